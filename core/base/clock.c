@@ -1,0 +1,25 @@
+#include "core/base/clock.h"
+
+#include <time.h>
+
+static int64_t read_clock(clockid_t id)
+{
+    struct timespec now;
+    clock_gettime(id, &now);
+    return (int64_t)now.tv_sec * VT_NS_PER_S + now.tv_nsec;
+}
+
+int64_t vt_clock_now(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+int64_t vt_clock_wall(void)
+{
+    return read_clock(CLOCK_REALTIME);
+}
+
+int64_t vt_clock_thread_cpu(void)
+{
+    return read_clock(CLOCK_THREAD_CPUTIME_ID);
+}
