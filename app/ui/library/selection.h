@@ -1,0 +1,45 @@
+/*
+ * Which rows of a view are selected, as sorted intervals: selecting a million rows costs one interval.
+ *
+ * Rows are positions in the current view. No Qt; belongs to the window's thread.
+ */
+#ifndef VT_UI_LIBRARY_SELECTION_H
+#define VT_UI_LIBRARY_SELECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct vt_row_interval {
+    int64_t first, last; /* half-open */
+} vt_row_interval;
+
+typedef struct vt_selection {
+    vt_row_interval *intervals; /* owned; sorted, disjoint, not touching */
+    size_t count, capacity;
+    int64_t rows;    /* how many rows are selected */
+    int64_t current; /* the row with the focus, -1 if none */
+    int64_t anchor;  /* where a Shift selection starts, -1 if none */
+} vt_selection;
+
+#define VT_SELECTION_INIT                                                                                    \
+    {                                                                                                        \
+        NULL, 0, 0, 0, -1, -1                                                                                \
+    }
+
+void vt_selection_free(vt_selection *selection);
+
+/* Selects nothing; the current row stays. */
+void vt_selection_clear(vt_selection *selection);
+
+/* Adds or removes rows [first, last). False when memory runs out; nothing changes then. */
+bool vt_selection_add(vt_selection *selection, int64_t first, int64_t last);
+bool vt_selection_remove(vt_selection *selection, int64_t first, int64_t last);
+
+bool vt_selection_contains(const vt_selection *selection, int64_t row);
+
+/* What a click or a key does: plain selects only `row`; toggle (Ctrl) flips it; extend (Shift) selects from
+   the anchor to `row`, replacing the selection unless toggle is given too. `row` becomes current. */
+bool vt_selection_choose(vt_selection *selection, int64_t row, bool toggle, bool extend);
+
+#endif

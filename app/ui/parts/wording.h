@@ -1,0 +1,30 @@
+/*
+ * Numbers as people read them: sizes, counts, durations, dimensions. Text is UTF-8 for labels and tables.
+ *
+ * Each function writes at most `size` bytes including the NUL and returns `text`. No Qt; any thread.
+ */
+#ifndef VT_UI_PARTS_WORDING_H
+#define VT_UI_PARTS_WORDING_H
+
+#include "core/decode/media.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* "0 bytes", "812 bytes", "4.1 MB" (powers of 1000, as file managers show them). */
+char *vt_wording_size(char *text, size_t size, int64_t bytes);
+
+/* "6,900" */
+char *vt_wording_count(char *text, size_t size, int64_t count);
+
+/* "12 s", "3 min 5 s", "2 h 10 min" */
+char *vt_wording_duration(char *text, size_t size, int64_t ns);
+
+/* "2026-11-21 06:30" in local time. */
+char *vt_wording_date(char *text, size_t size, int64_t wall_ns);
+
+/* What kind of thing and how large: "4000 x 3000" (with a multiplication sign) or "1,204 triangles". */
+char *vt_wording_extent(char *text, size_t size, vt_kind kind, uint32_t width, uint32_t height,
+                        uint64_t triangles);
+
+#endif
