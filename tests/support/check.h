@@ -2,7 +2,8 @@
 #ifndef VT_TESTS_CHECK_H
 #define VT_TESTS_CHECK_H
 
-/* clang-format off: cmocka.h relies on these coming before it */
+/* cmocka.h relies on these coming before it, in this order. */
+/* clang-format off */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
