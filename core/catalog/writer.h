@@ -1,0 +1,70 @@
+/*
+ * The one writer: takes batches of records and commits each in one transaction.
+ *
+ * There is one per catalog, and it is the only code that changes items, folders and failures. It runs
+ * wherever its owner calls it, one thread at a time (a task on the executor: never the UI thread). A batch is
+ * all or nothing: after a failed commit the catalog is as before and the same batch may be committed again,
+ * for instance when there is room on the disk again.
+ *
+ * Durability: a process that dies loses no committed batch. At power loss the batches since the last sync of
+ * the log may be missing, never half there (synchronous=NORMAL); what the user typed is synced before the
+ * call returns.
+ */
+#ifndef VT_CATALOG_WRITER_H
+#define VT_CATALOG_WRITER_H
+
+#include "core/base/error.h"
+#include "core/catalog/catalog.h"
+#include "core/catalog/record.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct vt_catalog_writer vt_catalog_writer;
+
+/* The catalog must be open for writing and outlive the writer. NULL and `error`: VT_ERROR_READ_ONLY,
+   VT_ERROR_BUSY (it has a writer), VT_ERROR_IO, VT_ERROR_MEMORY. */
+vt_catalog_writer *vt_catalog_writer_create(vt_catalog *catalog, vt_error *error);
+void vt_catalog_writer_free(vt_catalog_writer *writer);
+
+/* What became of one item of a batch. */
+typedef enum vt_outcome {
+    VT_OUTCOME_NONE,      /* not committed */
+    VT_OUTCOME_INSERTED,  /* a new row */
+    VT_OUTCOME_UPDATED,   /* the row of this path, overwritten */
+    VT_OUTCOME_UNCHANGED, /* same size, times, inode and state: nothing written */
+    VT_OUTCOME_COUNT
+} vt_outcome;
+
+/* One transaction's worth. Everything is borrowed for the call; counts may be 0. */
+typedef struct vt_batch {
+    vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
+    size_t item_count;
+    vt_outcome *outcomes; /* `item_count` of them, or NULL */
+    const vt_failure
+        *failures; /* one per path: the newest stays. An item of that path becomes VT_ITEM_FAILED */
+    size_t failure_count;
+    const int64_t *missing_ids; /* items that were not found any more: VT_ITEM_MISSING */
+    size_t missing_count;
+} vt_batch;
+
+typedef struct vt_commit {
+    size_t inserted, updated, unchanged, failed, missing;
+} vt_commit;
+
+/* Commits `batch`. An item that is committed has its failure forgotten. `result` may be NULL. False and
+   `error`, and nothing is written: VT_ERROR_NO_SPACE, VT_ERROR_IO, VT_ERROR_CORRUPT, VT_ERROR_MEMORY,
+   VT_ERROR_USAGE (a path that is not absolute or is longer than VT_PATH_LENGTH_MAX). */
+bool vt_catalog_writer_commit(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error);
+
+/* Writes the rating (0 to 5) of one item and syncs it to the disk. VT_ERROR_NOT_FOUND for an unknown id. */
+bool vt_catalog_writer_set_rating(vt_catalog_writer *writer, int64_t id, int rating, vt_error *error);
+
+/* Takes items out for good (the user asked for it); ids that are unknown are ignored. */
+bool vt_catalog_writer_remove(vt_catalog_writer *writer, const int64_t *ids, size_t count, vt_error *error);
+
+/* Moves the log into the catalog file. Commits do this by themselves whenever the log has grown to 16 MiB. */
+bool vt_catalog_writer_checkpoint(vt_catalog_writer *writer, vt_error *error);
+
+#endif
