@@ -1,0 +1,63 @@
+/*
+ * Helper: one decoder process seen from the program's side. A picture that kills or stalls its decoder
+ * costs that picture and nothing else.
+ *
+ * vt_helper_decode blocks its thread until the reply, the deadline, the cancellation or the helper's death.
+ * After a death the picture is tried once more in a fresh helper; the second death is VT_ERROR_CRASHED. A
+ * helper is replaced after VT_HELPER_RECYCLE_IMAGES pictures or when it holds more than
+ * VT_HELPER_RECYCLE_KIB.
+ *
+ * Threads: a helper belongs to the thread that acquired it from the pool (helper_pool.h).
+ */
+#ifndef VT_DECODE_HELPER_H
+#define VT_DECODE_HELPER_H
+
+#include "core/base/error.h"
+#include "core/decode/image.h"
+#include "core/decode/media.h"
+#include "core/decode/protocol.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define VT_HELPER_RECYCLE_IMAGES 1000
+#define VT_HELPER_RECYCLE_KIB    (256u << 10)
+
+typedef struct vt_helper vt_helper;
+
+typedef struct vt_decode_request {
+    vt_what what;       /* VT_WHAT_PROBE, VT_WHAT_THUMBNAIL or VT_WHAT_VIEW */
+    vt_format hint;     /* vt_source.promised, or VT_FORMAT_UNKNOWN */
+    uint32_t box_width; /* thumbnail: 1 to VT_PROTOCOL_THUMB_SIDE; view: box_width * box_height * 4 at most */
+    uint32_t box_height; /* VT_PROTOCOL_VIEW_BYTES (8192 x 8192) */
+    float yaw;           /* view of a model: radians from the default view; 0 otherwise */
+    float pitch;
+} vt_decode_request;
+
+typedef struct vt_decode_result {
+    vt_media_info info;
+    vt_pixels pixels; /* data owned by the result, NULL if none; vt_decode_result_clear */
+} vt_decode_result;
+
+/* Decodes the file behind `fd` (regular, `size` bytes: see vt_source_open; not moved, not closed). The result
+   is overwritten without being freed. `cancel_fd` (or -1) becomes readable when the caller loses interest:
+   VT_ERROR_CANCELLED, the helper is killed and replaced. Errors: those of the decoders (format.h, image.h),
+   VT_ERROR_CRASHED, VT_ERROR_TIMEOUT, VT_ERROR_MEMORY, VT_ERROR_INTERNAL (no helper can be started).
+   Messages are reasons fit to stand beside the path, they do not repeat it.
+   With VT_ERROR_TRUNCATED the result may hold the upper part of the picture (image.h): clear it always. */
+bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_request *request,
+                      int cancel_fd, vt_decode_result *result, vt_error *error);
+
+void vt_decode_result_clear(vt_decode_result *result);
+
+/* How the present process of the helper is confined. */
+vt_sandbox_level vt_helper_sandbox(const vt_helper *helper);
+
+/* "none", "limits", "filter", "full": stable, for JSON. */
+const char *vt_sandbox_level_name(vt_sandbox_level level);
+
+/* The process behind the helper now; 0 if none runs. For tests and memory figures. */
+pid_t vt_helper_pid(const vt_helper *helper);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * Helper pool: decoder processes for the worker threads, one of them reserved for what the user waits for.
+ *
+ * Processes are started by one permanent thread, because the kernel ends a helper when the *thread* that
+ * started it ends (PR_SET_PDEATHSIG), and pool threads come and go. A spare is kept warm, so that a crash
+ * does not cost a start.
+ *
+ * Threads: all functions from any thread; vt_helper_pool_free after all helpers have been released.
+ */
+#ifndef VT_DECODE_HELPER_POOL_H
+#define VT_DECODE_HELPER_POOL_H
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/decode/helper.h"
+#include "core/decode/limits.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+typedef struct vt_helper_pool vt_helper_pool;
+
+typedef struct vt_helper_pool_options {
+    const char *program; /* path of vitrine-decoder; copied */
+    unsigned workers;    /* helpers for background work, 1 to VT_HELPER_POOL_MAX; one interactive is added */
+    vt_limits limits;
+    vt_log log;
+} vt_helper_pool_options;
+
+#define VT_HELPER_POOL_MAX 64
+
+typedef struct vt_helper_pool_figures {
+    uint64_t starts;   /* processes started, spares included */
+    uint64_t crashes;  /* ended by themselves while a picture was with them, or answered nonsense */
+    uint64_t timeouts; /* killed at their deadline */
+    uint64_t recycles; /* replaced in good order after many pictures or much memory */
+    uint64_t decoded;  /* requests answered, errors included */
+    unsigned running;  /* processes alive now */
+    vt_sandbox_level sandbox;
+} vt_helper_pool_figures;
+
+/* Which helpers an acquisition may take. */
+typedef enum vt_helper_class { VT_HELPER_BACKGROUND, VT_HELPER_INTERACTIVE } vt_helper_class;
+
+/* Starts one helper to see that it works and what confines it; the others start when first needed.
+   NULL and `error` if the program is missing or does not answer. */
+vt_helper_pool *vt_helper_pool_create(const vt_helper_pool_options *options, vt_error *error);
+
+/* Ends all helpers and waits for them. NULL is allowed. */
+void vt_helper_pool_free(vt_helper_pool *pool);
+
+/* A helper for the calling thread; waits until one is free. Never NULL: if its process cannot be started,
+   vt_helper_decode says so. */
+vt_helper *vt_helper_pool_acquire(vt_helper_pool *pool, vt_helper_class helper_class);
+
+void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper);
+
+vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool);
+
+/* Fills `pids` with up to `limit` processes alive now and returns how many (for memory figures). */
+size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit);
+
+/* The helper program beside the running executable, or $VITRINE_DECODER if that is set (tests).
+   Owned by the caller, free(). NULL and `error` if there is none. */
+char *vt_helper_program_find(vt_error *error);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * Images: a file's content becomes premultiplied BGRA pixels that fit a box, and a record of what it was.
+ *
+ * Pixels are 4 bytes B, G, R, A, colour multiplied by alpha, sRGB: the memory order of Qt's
+ * QImage::Format_ARGB32_Premultiplied on little-endian machines. Rows run top to bottom, `stride` bytes
+ * apart. The picture is turned upright by its EXIF orientation; width and height are always as displayed.
+ *
+ * A picture is never enlarged. Decoders stream rows into the scaler (scale.h), so that memory does not grow
+ * with the picture except where a format forces it (interlaced PNG, progressive JPEG, WebP, stb's formats).
+ *
+ * A file that ends early fails with VT_ERROR_TRUNCATED; if at least one row in VT_IMAGE_PARTIAL of it was
+ * there, the target nevertheless holds the upper part (the rest transparent), for whoever wants to show it.
+ *
+ * Threads: no shared state; different targets may be decoded at the same time. Runs in the decoder helper.
+ */
+#ifndef VT_DECODE_IMAGE_H
+#define VT_DECODE_IMAGE_H
+
+#include "core/base/error.h"
+#include "core/decode/input.h"
+#include "core/decode/limits.h"
+#include "core/decode/media.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define VT_IMAGE_PARTIAL 8
+
+/* Where pixels go: memory of the caller, `capacity` bytes. The decoder sets the other fields; width 0 means
+   that there is no picture. */
+typedef struct vt_pixels {
+    uint8_t *data;
+    size_t capacity;
+    uint32_t width;
+    uint32_t height;
+    size_t stride; /* bytes from row to row, at least 4 * width */
+} vt_pixels;
+
+typedef struct vt_image_request {
+    uint32_t box_width; /* the picture is reduced to fit; 0: full size */
+    uint32_t box_height;
+    bool probe; /* only fill the record, touch no pixels */
+    vt_limits limits;
+} vt_image_request;
+
+/* Fills `info` and, unless probing, `pixels` from `input`, whose format has been found by vt_format_sniff.
+   False and `error`: the record may be filled as far as it was known. */
+bool vt_image_decode(vt_format format, vt_input *input, const vt_image_request *request, vt_media_info *info,
+                     vt_pixels *pixels, vt_error *error);
+
+/* The size of a `width` x `height` picture reduced to fit a box (0: as it is), at least 1 x 1. */
+void vt_image_fit(uint32_t width, uint32_t height, uint32_t box_width, uint32_t box_height,
+                  uint32_t *fit_width, uint32_t *fit_height);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * Protocol between the program and its decoder helper: fixed-size messages over a SOCK_SEQPACKET socket pair.
+ *
+ * A request carries the file as a descriptor (SCM_RIGHTS); the helper never opens a path. Pixels come back
+ * in a slot: a memfd created and sealed (SHRINK, GROW, SEAL) by the program, so that the helper cannot pull
+ * it away. Each helper has one slot for thumbnails, mapped once by both sides; a request whose picture may be
+ * larger (VT_WHAT_VIEW) brings a second descriptor, a slot of its own, which the helper unmaps after its
+ * reply. The helper hears nothing but requests and ends when the socket closes.
+ *
+ * Both sides are built from the same tree; numbers are in host order. Any thread.
+ */
+#ifndef VT_DECODE_PROTOCOL_H
+#define VT_DECODE_PROTOCOL_H
+
+#include "core/base/error.h"
+#include "core/decode/limits.h"
+#include "core/decode/media.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Descriptors the helper is born with. */
+#define VT_PROTOCOL_SOCKET 3
+#define VT_PROTOCOL_SLOT   4
+
+#define VT_PROTOCOL_VERSION 1
+
+/* The kept slot: a thumbnail of 1024 x 1024. */
+#define VT_PROTOCOL_THUMB_SIDE 1024
+#define VT_PROTOCOL_SLOT_BYTES ((size_t)VT_PROTOCOL_THUMB_SIDE * VT_PROTOCOL_THUMB_SIDE * 4)
+/* The largest slot that comes with a request. */
+#define VT_PROTOCOL_VIEW_BYTES ((size_t)256 << 20)
+
+typedef enum vt_what {
+    VT_WHAT_HELLO = 1,     /* report the sandbox level; no descriptor */
+    VT_WHAT_PROBE = 2,     /* fill the record, no pixels */
+    VT_WHAT_THUMBNAIL = 3, /* reduce to the box (at most VT_PROTOCOL_THUMB_SIDE a side), into the kept slot */
+    VT_WHAT_VIEW = 4 /* the same into a slot that comes with the request; models: seen from yaw, pitch */
+} vt_what;
+
+/* How well the helper is confined (reliability ladder). */
+typedef enum vt_sandbox_level {
+    VT_SANDBOX_NONE = 0,   /* not even limits: in-process or sanitized builds */
+    VT_SANDBOX_LIMITS = 1, /* level C: own process and resource limits */
+    VT_SANDBOX_FILTER = 2, /* level B: system call filter */
+    VT_SANDBOX_FULL = 3    /* level A: filter and no file system */
+} vt_sandbox_level;
+
+typedef struct vt_wire_request {
+    uint64_t id; /* repeated in the reply */
+    uint16_t version;
+    uint8_t what; /* vt_what */
+    uint8_t hint; /* vt_format promised by the name */
+    uint32_t max_scans;
+    uint32_t box_width; /* pixels; 0: full size */
+    uint32_t box_height;
+    uint64_t file_bytes;
+    uint64_t max_pixels;
+    uint64_t max_pixels_scaled;
+    uint32_t max_side;
+    uint32_t slot_bytes; /* of the slot that comes with a VT_WHAT_VIEW */
+    float yaw;           /* radians; models only */
+    float pitch;
+} vt_wire_request;
+
+typedef struct vt_wire_reply {
+    uint64_t id;
+    uint32_t status; /* vt_error_code */
+    uint32_t width;  /* pixels in the slot, rows 4 * width bytes apart; 0 if none */
+    uint32_t height;
+    uint32_t sandbox;    /* vt_sandbox_level */
+    uint32_t tainted;    /* 1: an error left a library by longjmp or in the middle, replace me */
+    uint32_t memory_kib; /* resident memory now */
+    vt_media_info info;
+    char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text */
+} vt_wire_reply;
+
+_Static_assert(sizeof(vt_wire_request) == 64, "a request has 64 bytes");
+
+/* Sends one message and up to two descriptors (-1: none). False and `error` if the other side is gone. */
+bool vt_protocol_send(int socket, const void *message, size_t size, int fd1, int fd2, vt_error *error);
+
+/* Receives one message of exactly `size` bytes and up to two descriptors (-1 where there is none), which the
+   caller owns. Returns 1, or 0 at the orderly end, or -1 and `error` (a message of the wrong size, too many
+   descriptors: they are closed). */
+int vt_protocol_receive(int socket, void *message, size_t size, int fds[2], vt_error *error);
+
+/* Checks a reply that may have been written by hostile code against the request it answers: identity, codes,
+   sizes within the box and the slot, numbers in their ranges, text. Cleans what can be cleaned (message,
+   record) and returns false with VT_ERROR_CRASHED for what cannot happen in an honest helper. */
+bool vt_protocol_check_reply(const vt_wire_request *request, size_t slot_bytes, vt_wire_reply *reply,
+                             vt_error *error);
+
+/* Creates a slot of `bytes` bytes, sealed against resizing. -1 and `error` on failure. Owned: close(). */
+int vt_protocol_slot_create(size_t bytes, vt_error *error);
+
+#endif
