@@ -1,0 +1,87 @@
+/*
+ * The import engine: one catalog at work. It owns the opened catalog, its one writer, the thumbnails store,
+ * the index and the pool of decoder helpers, and runs its work on an executor it is given.
+ *
+ *     scan thread -> combined tasks on the executor: open, decode in a helper, thumbnail -> lock-free queue
+ * -> the writer, a task: one transaction per batch, rows published to the index -> mailbox -> main thread
+ *
+ * On it stand import operations (operation.h) and requests for pictures (request.h), which the window and the
+ * command line use alike.
+ *
+ * Threads: one thread is the main thread: the one that calls vt_engine_create. All functions of the three
+ * headers are called there and return at once unless they say otherwise, and all callbacks run there, inside
+ * vt_engine_deliver. Core calls nobody: when there is something to deliver, `wake` is called (on any thread,
+ * once until the next vt_engine_deliver), and the main thread then calls vt_engine_deliver from its event
+ * loop.
+ */
+#ifndef VT_IMPORT_ENGINE_H
+#define VT_IMPORT_ENGINE_H
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/catalog/catalog.h"
+#include "core/catalog/thumbs.h"
+#include "core/index/index.h"
+#include "core/task/executor.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct vt_engine vt_engine;
+
+/* Everything is copied or, where it says so, borrowed. */
+typedef struct vt_engine_options {
+    const char *catalog_path; /* NULL: vt_catalog_default_path */
+    const char *thumbs_path;  /* NULL: the default place for this catalog */
+    bool read_only;           /* never write; imports are refused */
+    bool read_only_if_busy;   /* another program has it open: read only instead of VT_ERROR_BUSY */
+    bool with_index;          /* load the index and keep it up to date; an import needs none */
+    vt_executor *executor;    /* borrowed; must outlive the engine */
+    int jobs;                 /* files decoded at once, one helper each; 0: processors available, at most 8 */
+    const char *decoder_path; /* the helper program; NULL: $VITRINE_DECODER, else beside this program */
+    vt_log log;
+    void (*wake)(void *user);                                /* see above; may be NULL: poll deliver */
+    void (*index_loaded)(void *user, const vt_error *error); /* rows are there; NULL error: all went well */
+    void *user;                                              /* of both callbacks */
+} vt_engine_options;
+
+/* Opens the catalog and starts loading the index on a worker. Blocks for some milliseconds (opening SQLite).
+   NULL and `error` as vt_catalog_open; VT_ERROR_NOT_FOUND if there is no helper program. */
+vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error);
+
+/* Cancels what is under way, waits for it (at most about 2 s), commits what was decoded, and closes.
+   Callbacks that were not delivered are dropped. NULL is allowed. */
+void vt_engine_free(vt_engine *engine);
+
+/* Runs callbacks until none is left or `budget_ns` is over (0: until none is left). True if some are left:
+   come back in the next turn of the event loop. */
+bool vt_engine_deliver(vt_engine *engine, int64_t budget_ns);
+
+/* Borrowed. The index is NULL without `with_index`; before `index_loaded` it is empty. */
+vt_catalog *vt_engine_catalog(vt_engine *engine);
+vt_thumbs *vt_engine_thumbs(vt_engine *engine);
+vt_index *vt_engine_index(vt_engine *engine);
+bool vt_engine_is_read_only(const vt_engine *engine);
+
+/* What the engine does and holds at the moment. */
+typedef struct vt_engine_figures {
+    int imports;       /* operations under way */
+    int64_t in_flight; /* files between the scan and the writer, never more than in_flight_limit */
+    int64_t in_flight_limit;
+    int64_t in_flight_peak;
+    int64_t requests;       /* pictures asked for and not delivered */
+    int64_t batches;        /* committed since the start */
+    int64_t helper_starts;  /* processes */
+    int64_t helper_crashes; /* died, or were stopped at the time limit */
+    int64_t turns;          /* calls of vt_engine_deliver that had something to do */
+    int64_t turn_ns_total;  /* time spent in them */
+    int64_t turn_ns_max;    /* the longest */
+    int64_t rss_bytes;      /* of this process and its helpers, now */
+    int64_t rss_peak_bytes; /* the most that was seen, sampled every 100 ms while there is work */
+    char sandbox;           /* 'A' to 'D': confinement the helpers report; '?' before the first one ran */
+} vt_engine_figures;
+
+void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures);
+
+#endif

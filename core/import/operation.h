@@ -1,0 +1,87 @@
+/*
+ * One import: folders and files taken into the catalog, with progress, failures and Cancel.
+ *
+ * Unchanged files (same size, times and inode) cost one stat: no decoding, no writing. A file that failed is
+ * not tried again until it changes. Files that are gone are marked missing, never dropped. Several imports
+ * may run at once; they share the engine's helpers and its writer. An import that was cancelled or killed is
+ * gone on with by importing the same paths again: what was committed stays and is then unchanged.
+ *
+ * Threads: the main thread (engine.h), but for vt_import_cancel, which may be called on any.
+ */
+#ifndef VT_IMPORT_OPERATION_H
+#define VT_IMPORT_OPERATION_H
+
+#include "core/base/error.h"
+#include "core/catalog/record.h"
+#include "core/import/engine.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct vt_import vt_import;
+
+typedef struct vt_import_options {
+    bool retry_failures; /* also files that failed before and have not changed */
+    bool hidden;         /* also names that begin with a dot; junk is left out all the same */
+} vt_import_options;
+
+typedef struct vt_import_figures {
+    int64_t found;            /* files of known formats so far; with `scanned`, all there are */
+    bool scanned;             /* the walk is over */
+    int64_t imported;         /* new items committed */
+    int64_t updated;          /* items whose file had changed, committed */
+    int64_t unchanged;        /* files that needed nothing */
+    int64_t failed;           /* this time, and those of before that were not tried again */
+    int64_t skipped;          /* files of other formats, hidden ones, junk */
+    int64_t links;            /* symbolic links, which make no item */
+    int64_t missing;          /* items whose file was not found any more */
+    int64_t folders;          /* walked */
+    int64_t decoded;          /* files given to a helper */
+    double seconds;           /* since the start */
+    double items_per_second;  /* imported, updated, unchanged and failed over the seconds */
+    double remaining_seconds; /* estimate; < 0 while it cannot be known */
+} vt_import_figures;
+
+/* What one commit brought. */
+typedef struct vt_import_batch {
+    int64_t imported, updated, failed, missing;
+    uint32_t first_row; /* new rows of the index: `row_count` from here on; they may be other imports' too */
+    uint32_t row_count; /* 0 without index */
+} vt_import_batch;
+
+/* Callbacks, each may be NULL. Commits that the main thread did not take up yet are handed over as one.
+   `failure` is borrowed for the call; beyond 1,000 that wait for delivery they are counted only (all are in
+   the catalog). After `finished` the import is released by vt_import_free. `error` there is NULL,
+   VT_ERROR_CANCELLED, or what made it stop; a failed file does not. */
+typedef struct vt_import_listener {
+    void (*started)(void *user, vt_import *import);
+    void (*batch_committed)(void *user, vt_import *import, const vt_import_batch *batch);
+    void (*item_failed)(void *user, vt_import *import, const vt_failure *failure);
+    void (*progress)(void *user, vt_import *import, const vt_import_figures *figures);
+    void (*finished)(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error);
+    void *user;
+} vt_import_listener;
+
+/* Starts an import of `count` paths (bytes; folders with all below them, or files; a symbolic link given here
+   is followed). The listener is copied. `options` may be NULL. NULL and `error`: VT_ERROR_READ_ONLY,
+   VT_ERROR_LIMIT (VT_IMPORTS_MAX under way), VT_ERROR_USAGE (no path), VT_ERROR_MEMORY, or what is wrong with
+   the first path that is not there. Looks at the given paths on the disk. */
+vt_import *vt_engine_import(vt_engine *engine, const char *const *paths, size_t count,
+                            const vt_import_options *options, const vt_import_listener *listener,
+                            vt_error *error);
+#define VT_IMPORTS_MAX 16
+
+/* Stops within 2 s; `finished` follows. */
+void vt_import_cancel(vt_import *import);
+
+/* Blocks until everything is committed, at most `timeout_ns` (< 0: for ever), without running callbacks. True
+   if it is over; `finished` is then still to be delivered. */
+bool vt_import_wait(vt_import *import, int64_t timeout_ns);
+
+void vt_import_get_figures(vt_import *import, vt_import_figures *figures);
+
+/* Cancels it if it is still under way, waits for that, and delivers nothing more. NULL is allowed. */
+void vt_import_free(vt_import *import);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * Pictures on demand: thumbnails for cards, and images and views of models for the viewer.
+ *
+ * A thumbnail comes from the store, or is decoded and stored if it is not there. Requests are tasks on the
+ * engine's executor, before all imports. Each ends in exactly one callback on the main thread, unless it is
+ * cancelled.
+ *
+ * Threads: the main thread (engine.h).
+ */
+#ifndef VT_IMPORT_REQUEST_H
+#define VT_IMPORT_REQUEST_H
+
+#include "core/base/error.h"
+#include "core/import/engine.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct vt_request vt_request;
+
+/* Pixels: premultiplied BGRA, 8 bits each, as QImage::Format_ARGB32_Premultiplied has them on little-endian
+   machines. `pixels` is owned by the callback, which takes it or calls free(). */
+typedef struct vt_picture {
+    uint32_t width, height;
+    size_t stride; /* bytes from one line to the next: 4 * width */
+    uint8_t *pixels;
+    vt_media_info media; /* of the file; zero for a thumbnail from the store */
+    bool from_store;
+} vt_picture;
+
+/* Either `picture` or `error` is NULL. Afterwards the request is gone. */
+typedef void (*vt_picture_ready)(void *user, vt_picture *picture, const vt_error *error);
+
+/* At most VT_REQUESTS_MAX wait at a time; beyond that VT_ERROR_LIMIT: cancel those that are out of view. */
+#define VT_REQUESTS_MAX 4096
+
+/* The thumbnail of the item in `row` of the index's newest snapshot. Requests are served first come, first
+   served; NULL and `error`: VT_ERROR_LIMIT, VT_ERROR_USAGE (no such row), VT_ERROR_MEMORY. */
+vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, vt_picture_ready ready, void *user,
+                                        vt_error *error);
+
+/* How a model is looked at. All zero is the view its thumbnail shows. */
+typedef struct vt_camera {
+    float yaw, pitch;   /* radians, added to the default view: to the right, upwards */
+    float zoom;         /* 0 or 1: the model fits the box; 2: twice as large */
+    float pan_x, pan_y; /* share of the box, to the right and down */
+} vt_camera;
+
+/* The image at `path` (bytes) reduced to fit `width` x `height` pixels, never enlarged (0: as large as it is,
+   up to the helper's limit), or the model at `path` seen by `camera` (NULL: default view) in a picture of
+   just that size. Before everything else, through a helper of its own, which keeps the last model loaded for
+   the next view. */
+vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_t width, uint32_t height,
+                                    const vt_camera *camera, vt_picture_ready ready, void *user,
+                                    vt_error *error);
+
+/* Moves the thumbnails of these items that are still waiting to the front, the first of `rows` first. */
+void vt_engine_prioritise(vt_engine *engine, const uint32_t *rows, size_t count);
+
+/* No callback follows; the request is gone. */
+void vt_request_cancel(vt_request *request);
+
+#endif
