@@ -11,8 +11,10 @@
 #define VT_IMPORT_REQUEST_H
 
 #include "core/base/error.h"
+#include "core/decode/media.h"
 #include "core/import/engine.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,24 +36,26 @@ typedef void (*vt_picture_ready)(void *user, vt_picture *picture, const vt_error
 /* At most VT_REQUESTS_MAX wait at a time; beyond that VT_ERROR_LIMIT: cancel those that are out of view. */
 #define VT_REQUESTS_MAX 4096
 
-/* The thumbnail of the item in `row` of the index's newest snapshot. Requests are served first come, first
-   served; NULL and `error`: VT_ERROR_LIMIT, VT_ERROR_USAGE (no such row), VT_ERROR_MEMORY. */
-vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, vt_picture_ready ready, void *user,
-                                        vt_error *error);
+/* The thumbnail of the item in `row` of the index's newest snapshot, reduced so that its longer side has at
+   most `side` pixels (0: as it is stored, 256). Requests are served first come, first served; NULL and
+   `error`: VT_ERROR_LIMIT, VT_ERROR_USAGE (no such row), VT_ERROR_MEMORY. */
+vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side,
+                                        vt_picture_ready ready, void *user, vt_error *error);
 
 /* How a model is looked at. All zero is the view its thumbnail shows. */
-typedef struct vt_camera {
+typedef struct vt_model_view {
     float yaw, pitch;   /* radians, added to the default view: to the right, upwards */
     float zoom;         /* 0 or 1: the model fits the box; 2: twice as large */
     float pan_x, pan_y; /* share of the box, to the right and down */
-} vt_camera;
+    bool turning;       /* more views follow at once: speed before beauty */
+} vt_model_view;
 
 /* The image at `path` (bytes) reduced to fit `width` x `height` pixels, never enlarged (0: as large as it is,
-   up to the helper's limit), or the model at `path` seen by `camera` (NULL: default view) in a picture of
+   up to the helper's limit), or the model at `path` as `view` says (NULL: default view) in a picture of
    just that size. Before everything else, through a helper of its own, which keeps the last model loaded for
    the next view. */
 vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_t width, uint32_t height,
-                                    const vt_camera *camera, vt_picture_ready ready, void *user,
+                                    const vt_model_view *view, vt_picture_ready ready, void *user,
                                     vt_error *error);
 
 /* Moves the thumbnails of these items that are still waiting to the front, the first of `rows` first. */
