@@ -44,7 +44,7 @@ typedef struct vt_catalog_options {
 
 /* Opens `path` (bytes, absolute or relative). NULL and `error`:
    VT_ERROR_BUSY another program has it open for writing, VT_ERROR_VERSION newer than this program,
-   VT_ERROR_CORRUPT no database, or one that belongs to another program, or damaged,
+   VT_ERROR_CORRUPT no database or a damaged one, VT_ERROR_UNSUPPORTED a database of another program,
    VT_ERROR_NOT_FOUND no such folder (or file, read-only), VT_ERROR_PERMISSION, VT_ERROR_READ_ONLY,
    VT_ERROR_NO_SPACE, VT_ERROR_IO, VT_ERROR_MEMORY. */
 vt_catalog *vt_catalog_open(const char *path, const vt_catalog_options *options, vt_error *error);
@@ -84,7 +84,7 @@ typedef struct vt_own_files {
 
 /* Looks at the disk (a stat per file). Take it when a scan begins, with the thumbnails store open: the files
    that carry locks exist, and keep their inodes, as long as they are open. */
-void vt_catalog_own_files(const vt_catalog *catalog, vt_own_files *own);
+void vt_catalog_own_files(vt_catalog *catalog, vt_own_files *own);
 
 bool vt_own_files_contain(const vt_own_files *own, uint64_t dev, uint64_t ino);
 

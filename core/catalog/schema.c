@@ -1,0 +1,160 @@
+#include "core/catalog/schema.h"
+
+#include "core/base/clock.h"
+#include "core/base/path.h"
+#include "core/catalog/db.h"
+
+#include <stdlib.h>
+
+/* The columns of `item` up to watertight are those of the index, in front because SQLite reads a row from its
+   start and stops at the last column asked for. An absent fact is NULL, which takes no room. */
+static const char catalog_version_1[] =
+    "CREATE TABLE migration ("
+    "  version INTEGER PRIMARY KEY, note TEXT NOT NULL, program TEXT NOT NULL, applied_ns INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO property VALUES ('identity', lower(hex(randomblob(16))));"
+    "CREATE TABLE folder (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE item ("
+    "  id INTEGER PRIMARY KEY,"
+    "  folder_id INTEGER NOT NULL REFERENCES folder (id),"
+    "  name BLOB NOT NULL,"
+    "  kind INTEGER NOT NULL, format INTEGER NOT NULL, state INTEGER NOT NULL,"
+    "  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
+    "  rating INTEGER NOT NULL DEFAULT 0,"
+    "  width INTEGER, height INTEGER, triangles INTEGER, watertight INTEGER,"
+    "  ctime_ns INTEGER NOT NULL, dev INTEGER NOT NULL, ino INTEGER NOT NULL,"
+    "  orientation INTEGER, has_alpha INTEGER, channels INTEGER, bit_depth INTEGER, ascii INTEGER,"
+    "  vertices INTEGER, dropped_triangles INTEGER,"
+    "  min_x REAL, min_y REAL, min_z REAL, max_x REAL, max_y REAL, max_z REAL, area REAL, volume REAL,"
+    "  UNIQUE (folder_id, name)"
+    ") STRICT;"
+    "CREATE TABLE failure ("
+    "  folder_id INTEGER NOT NULL REFERENCES folder (id),"
+    "  name BLOB NOT NULL,"
+    "  code TEXT NOT NULL, message TEXT NOT NULL,"
+    "  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, ino INTEGER NOT NULL,"
+    "  failed_ns INTEGER NOT NULL,"
+    "  PRIMARY KEY (folder_id, name)"
+    ") STRICT, WITHOUT ROWID;";
+
+static const vt_migration catalog_steps[] = {
+    {1, "first catalog", catalog_version_1},
+};
+
+const vt_schema vt_catalog_schema = {
+    .application_id = VT_CATALOG_APPLICATION_ID,
+    .name = "catalog",
+    .steps = catalog_steps,
+    .step_count = sizeof catalog_steps / sizeof *catalog_steps,
+};
+
+/* The store belongs to one catalog: `property` holds that one's identity. Size and time are those of the file
+   that a thumbnail shows. */
+static const char thumbs_version_1[] =
+    "CREATE TABLE migration ("
+    "  version INTEGER PRIMARY KEY, note TEXT NOT NULL, program TEXT NOT NULL, applied_ns INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE thumbnail ("
+    "  item_id INTEGER NOT NULL, size_class INTEGER NOT NULL,"
+    "  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
+    "  width INTEGER NOT NULL, height INTEGER NOT NULL, codec INTEGER NOT NULL,"
+    "  bytes BLOB NOT NULL,"
+    "  UNIQUE (item_id, size_class)"
+    ") STRICT;";
+
+static const vt_migration thumbs_steps[] = {
+    {1, "first store", thumbs_version_1},
+};
+
+const vt_schema vt_thumbs_schema = {
+    .application_id = VT_THUMBS_APPLICATION_ID,
+    .name = "thumbnails store",
+    .steps = thumbs_steps,
+    .step_count = sizeof thumbs_steps / sizeof *thumbs_steps,
+};
+
+int vt_schema_newest(const vt_schema *schema)
+{
+    return schema->steps[schema->step_count - 1].version;
+}
+
+bool vt_schema_version(const vt_schema *schema, sqlite3 *db, int *version, vt_error *error)
+{
+    int64_t application = 0;
+    int64_t number = 0;
+    int64_t objects = 0;
+    if (!vt_db_integer(db, "PRAGMA application_id", &application, error) ||
+        !vt_db_integer(db, "PRAGMA user_version", &number, error) ||
+        !vt_db_integer(db, "SELECT count(*) FROM sqlite_schema", &objects, error)) {
+        return false;
+    }
+    *version = (int)number;
+    bool empty = application == 0 && number == 0 && objects == 0;
+    bool ours = application == schema->application_id;
+    if (empty || (ours && number >= 0 && number <= vt_schema_newest(schema))) {
+        return true;
+    }
+    char *shown = vt_path_display(sqlite3_db_filename(db, "main"));
+    if (!ours) {
+        vt_error_set(error, VT_ERROR_UNSUPPORTED,
+                     "%s is a database of another program, not a Vitrine %s; name another file",
+                     shown ? shown : "the file", schema->name);
+    } else {
+        vt_error_set(error, VT_ERROR_VERSION,
+                     "%s has version %d, this program (Vitrine " VITRINE_VERSION
+                     ") knows version %d of a %s at most; use a newer Vitrine",
+                     shown ? shown : "the file", *version, vt_schema_newest(schema), schema->name);
+    }
+    free(shown);
+    return false;
+}
+
+static bool note_step(sqlite3 *db, const vt_migration *step, vt_error *error)
+{
+    sqlite3_stmt *insert = vt_db_prepare(db, "INSERT INTO migration VALUES (?, ?, ?, ?)", error);
+    if (!insert) {
+        return false;
+    }
+    sqlite3_bind_int(insert, 1, step->version);
+    sqlite3_bind_text(insert, 2, step->note, -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 3, VITRINE_VERSION, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(insert, 4, vt_clock_wall());
+    bool done = vt_db_run(insert, "upgrade", error);
+    sqlite3_finalize(insert);
+    return done;
+}
+
+static bool run_step(const vt_schema *schema, sqlite3 *db, const vt_migration *step, vt_error *error)
+{
+    char *numbers = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
+                                    schema->application_id, step->version);
+    if (!numbers) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    bool done = vt_db_exec(db, "BEGIN IMMEDIATE", "upgrade", error);
+    if (done) {
+        done = vt_db_exec(db, step->sql, "upgrade", error) && note_step(db, step, error) &&
+               vt_db_exec(db, numbers, "upgrade", error);
+        if (!done && !sqlite3_get_autocommit(db)) {
+            sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+        }
+    }
+    sqlite3_free(numbers);
+    return done;
+}
+
+bool vt_schema_migrate(const vt_schema *schema, sqlite3 *db, vt_error *error)
+{
+    int version = 0;
+    if (!vt_schema_version(schema, db, &version, error)) {
+        return false;
+    }
+    for (size_t i = 0; i < schema->step_count; i++) {
+        if (schema->steps[i].version > version && !run_step(schema, db, &schema->steps[i], error)) {
+            return false;
+        }
+    }
+    return true;
+}
