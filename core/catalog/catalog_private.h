@@ -21,6 +21,7 @@ struct vt_catalog {
     int lock;               /* descriptor of FILE.lock, -1 when read-only */
     sqlite3 *writable;      /* the one connection that writes; NULL when read-only */
     atomic_bool has_writer; /* the connection is lent to a vt_catalog_writer or a repair */
+    int64_t next_id; /* of a new item, 0 before the first writer; belongs to whom the connection is lent */
 
     pthread_mutex_t thumbs_lock; /* guards: */
     char *thumbs_path;           /* owned; of the open thumbnails store, NULL if there is none */

@@ -99,13 +99,32 @@ static bool fail_at(const char *path, int rc, int system_errno, const char *text
     return false;
 }
 
+/* The errno behind the failure of the last call. SQLite does not note it for a COMMIT; the files remember
+ * theirs. */
+static int system_reason(sqlite3 *db, int rc)
+{
+    int reason = sqlite3_system_errno(db);
+    if (reason || (rc & 0xff) != SQLITE_IOERR) {
+        return reason;
+    }
+    static const int pointers[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
+    for (size_t i = 0; !reason && i < sizeof pointers / sizeof *pointers; i++) {
+        sqlite3_file *file = NULL;
+        if (sqlite3_file_control(db, "main", pointers[i], (void *)&file) == SQLITE_OK && file &&
+            file->pMethods) {
+            file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &reason);
+        }
+    }
+    return reason;
+}
+
 bool vt_db_fail(sqlite3 *db, int rc, const char *what, vt_error *error)
 {
     int extended = sqlite3_extended_errcode(db);
     if ((extended & 0xff) == (rc & 0xff)) {
         rc = extended;
     }
-    return fail_at(sqlite3_db_filename(db, "main"), rc, sqlite3_system_errno(db), sqlite3_errstr(rc), what,
+    return fail_at(sqlite3_db_filename(db, "main"), rc, system_reason(db, rc), sqlite3_errstr(rc), what,
                    error);
 }
 

@@ -1,0 +1,477 @@
+#include "core/catalog/reader.h"
+
+#include "core/base/str.h"
+#include "core/catalog/catalog_private.h"
+#include "core/catalog/item_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum statement_id {
+    ITEM,
+    ITEM_AT,
+    KNOWN_ITEMS,
+    KNOWN_FAILURES,
+    FOLDERS,
+    BRIEFS,
+    FAILURES,
+    STATEMENT_COUNT
+} statement_id;
+
+/* Columns of an item, then rating and the path of its folder. */
+#define SELECT_ITEM                                                                                          \
+    "SELECT " VT_ITEM_ROW_COLUMNS ", rating, path "                                                          \
+    "FROM item JOIN (SELECT id AS place, path FROM folder) ON place = folder_id WHERE "
+#define RATING_COLUMN VT_ITEM_ROW_COLUMN_COUNT
+#define PATH_COLUMN   (VT_ITEM_ROW_COLUMN_COUNT + 1)
+
+static const char *const statement_text[STATEMENT_COUNT] = {
+    [ITEM] = SELECT_ITEM "id = ?",
+    [ITEM_AT] = SELECT_ITEM "path = ? AND name = ?",
+    [KNOWN_ITEMS] = "SELECT name, size, mtime_ns, ctime_ns, ino, id, state FROM item "
+                    "WHERE folder_id = (SELECT id FROM folder WHERE path = ?) ORDER BY name",
+    [KNOWN_FAILURES] = "SELECT name, size, mtime_ns, ctime_ns, ino FROM failure "
+                       "WHERE folder_id = (SELECT id FROM folder WHERE path = ?) ORDER BY name",
+    [FOLDERS] = "SELECT id, path FROM folder WHERE (path = ?1 OR (path >= ?2 AND path < ?3)) "
+                "AND EXISTS (SELECT 1 FROM item WHERE folder_id = folder.id) ORDER BY path",
+    [BRIEFS] = "SELECT " VT_ITEM_BRIEF_COLUMNS " FROM item WHERE id > ? ORDER BY id",
+    [FAILURES] =
+        "SELECT path, name, code, message, size, mtime_ns, ctime_ns, ino, failed_ns "
+        "FROM failure JOIN folder ON folder.id = folder_id ORDER BY failed_ns DESC, path, name LIMIT ?",
+};
+
+struct vt_catalog_reader {
+    sqlite3 *db;                               /* owned */
+    sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared when first used */
+    vt_str path;                               /* of the item or failure handed out last */
+};
+
+vt_catalog_reader *vt_catalog_reader_open(const vt_catalog *catalog, vt_error *error)
+{
+    vt_catalog_reader *reader = calloc(1, sizeof *reader);
+    if (!reader) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    reader->path = (vt_str)VT_STR_INIT;
+    reader->db = vt_catalog_connect(catalog, error);
+    if (!reader->db) {
+        vt_catalog_reader_free(reader);
+        return NULL;
+    }
+    return reader;
+}
+
+void vt_catalog_reader_free(vt_catalog_reader *reader)
+{
+    if (!reader) {
+        return;
+    }
+    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_finalize(reader->statements[i]);
+    }
+    vt_db_close(reader->db);
+    vt_str_free(&reader->path);
+    free(reader);
+}
+
+static bool fail(const vt_catalog_reader *reader, int rc, vt_error *error)
+{
+    return vt_db_fail(reader->db, rc, "read", error);
+}
+
+static sqlite3_stmt *statement(vt_catalog_reader *reader, statement_id which, vt_error *error)
+{
+    if (!reader->statements[which]) {
+        reader->statements[which] = vt_db_prepare(reader->db, statement_text[which], error);
+    }
+    return reader->statements[which];
+}
+
+/* Ends the use of a statement; its parameters may point to the caller's memory. */
+static void leave(sqlite3_stmt *used)
+{
+    sqlite3_reset(used);
+    sqlite3_clear_bindings(used);
+}
+
+bool vt_catalog_reader_begin(vt_catalog_reader *reader, vt_error *error)
+{
+    int64_t ignored = 0;
+    if (!vt_db_exec(reader->db, "BEGIN", "read", error)) {
+        return false;
+    }
+    /* The commit that is seen is chosen by the first look at the file, not by BEGIN. */
+    if (!vt_db_integer(reader->db, "SELECT 1 FROM property", &ignored, error)) {
+        vt_catalog_reader_end(reader);
+        return false;
+    }
+    return true;
+}
+
+void vt_catalog_reader_end(vt_catalog_reader *reader)
+{
+    sqlite3_exec(reader->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* Puts folder and name together in `reader->path`. */
+static bool join_path(vt_catalog_reader *reader, sqlite3_stmt *row, int folder_column, int name_column,
+                      vt_error *error)
+{
+    const char *folder = sqlite3_column_blob(row, folder_column);
+    size_t folder_length = (size_t)sqlite3_column_bytes(row, folder_column);
+    vt_str_clear(&reader->path);
+    vt_str_append(&reader->path, folder ? folder : "", folder_length);
+    if (folder_length == 0 || folder[folder_length - 1] != '/') {
+        vt_str_append_char(&reader->path, '/');
+    }
+    const char *name = sqlite3_column_blob(row, name_column);
+    vt_str_append(&reader->path, name ? name : "", (size_t)sqlite3_column_bytes(row, name_column));
+    if (reader->path.failed) {
+        vt_str_free(&reader->path);
+        reader->path = (vt_str)VT_STR_INIT;
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    return true;
+}
+
+/* Steps a bound statement of SELECT_ITEM. `*found` is false if there is no row. */
+static bool read_item(vt_catalog_reader *reader, sqlite3_stmt *select, int bound, vt_item *item, bool *found,
+                      vt_error *error)
+{
+    int rc = bound == SQLITE_OK ? sqlite3_step(select) : bound;
+    bool done = rc == SQLITE_ROW || rc == SQLITE_DONE || fail(reader, rc, error);
+    *found = rc == SQLITE_ROW;
+    if (*found) {
+        done = join_path(reader, select, PATH_COLUMN, 2, error);
+    }
+    if (done && *found) {
+        *item = (vt_item){0};
+        vt_item_row_read(select, item);
+        item->rating = vt_item_row_rating(select, RATING_COLUMN);
+        item->path = reader->path.data;
+        item->path_length = (uint32_t)reader->path.length;
+        item->name_at = item->path_length - (uint32_t)sqlite3_column_bytes(select, 2);
+    }
+    leave(select);
+    return done;
+}
+
+bool vt_catalog_reader_item(vt_catalog_reader *reader, int64_t id, vt_item *item, vt_error *error)
+{
+    sqlite3_stmt *select = statement(reader, ITEM, error);
+    bool found = false;
+    if (!select || !read_item(reader, select, sqlite3_bind_int64(select, 1, id), item, &found, error)) {
+        return false;
+    }
+    return found || vt_error_set(error, VT_ERROR_NOT_FOUND, "the catalog has no item %lld", (long long)id);
+}
+
+bool vt_catalog_reader_item_at(vt_catalog_reader *reader, const char *path, size_t length, vt_item *item,
+                               vt_error *error)
+{
+    sqlite3_stmt *select = statement(reader, ITEM_AT, error);
+    if (!select) {
+        return false;
+    }
+    bool found = false;
+    if (length <= VT_PATH_LENGTH_MAX) {
+        uint32_t name_at = vt_path_split(path, (uint32_t)length);
+        int bound = vt_db_bind_bytes(select, 1, path, vt_path_folder_length(name_at));
+        if (bound == SQLITE_OK) {
+            bound = vt_db_bind_bytes(select, 2, path + name_at, (uint32_t)length - name_at);
+        }
+        if (!read_item(reader, select, bound, item, &found, error)) {
+            return false;
+        }
+    }
+    if (!found) {
+        vt_str shown = VT_STR_INIT;
+        vt_str_append_display(&shown, path, length < 4096 ? length : 4096);
+        vt_error_set(error, VT_ERROR_NOT_FOUND, "the catalog has no item %s", shown.data);
+        vt_str_free(&shown);
+    }
+    return found;
+}
+
+/* An array of known files that grows in an arena. */
+typedef struct known_list {
+    vt_arena *arena;
+    vt_known_file *files;
+    size_t count, capacity;
+} known_list;
+
+static vt_known_file *append_known(known_list *list)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? list->capacity * 2 : 64;
+        vt_known_file *files = vt_arena_alloc(list->arena, capacity * sizeof *files);
+        if (!files) {
+            return NULL;
+        }
+        if (list->count) {
+            memcpy(files, list->files, list->count * sizeof *files);
+        }
+        list->files = files;
+        list->capacity = capacity;
+    }
+    return &list->files[list->count++];
+}
+
+static bool read_known(sqlite3_stmt *row, bool failed, known_list *list)
+{
+    const char *name = sqlite3_column_blob(row, 0);
+    uint32_t length = (uint32_t)sqlite3_column_bytes(row, 0);
+    char *copy = vt_arena_copy(list->arena, name ? name : "", length);
+    vt_known_file *file = copy ? append_known(list) : NULL;
+    if (!file) {
+        return false;
+    }
+    *file = (vt_known_file){
+        .name = copy,
+        .name_length = length,
+        .failed = failed,
+        .state = failed ? VT_ITEM_FAILED : VT_ITEM_UNREAD,
+        .size = sqlite3_column_int64(row, 1),
+        .mtime_ns = sqlite3_column_int64(row, 2),
+        .ctime_ns = sqlite3_column_int64(row, 3),
+        .ino = (uint64_t)sqlite3_column_int64(row, 4),
+    };
+    if (!failed) {
+        file->id = sqlite3_column_int64(row, 5);
+        int state = sqlite3_column_int(row, 6);
+        file->state = state >= 0 && state < VT_ITEM_STATE_COUNT ? (uint8_t)state : VT_ITEM_UNREAD;
+    }
+    return true;
+}
+
+static bool list_known(vt_catalog_reader *reader, statement_id which, const char *path, size_t length,
+                       known_list *list, vt_error *error)
+{
+    sqlite3_stmt *select = statement(reader, which, error);
+    if (!select) {
+        return false;
+    }
+    bool remembered = true;
+    int rc = vt_db_bind_bytes(select, 1, path, (uint32_t)length);
+    if (rc == SQLITE_OK) {
+        while (remembered && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+            remembered = read_known(select, which == KNOWN_FAILURES, list);
+        }
+    }
+    bool done = remembered ? rc == SQLITE_DONE || fail(reader, rc, error)
+                           : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    leave(select);
+    return done;
+}
+
+static int compare_names(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
+    return order ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+/* Merges two ordered lists; where both have a name, what failed is newer than what the item knows. */
+static bool merge_known(const known_list *items, const known_list *failures, known_list *merged)
+{
+    size_t i = 0;
+    size_t f = 0;
+    while (i < items->count || f < failures->count) {
+        int order = i == items->count ? 1 : -1;
+        if (i < items->count && f < failures->count) {
+            order = compare_names(items->files[i].name, items->files[i].name_length, failures->files[f].name,
+                                  failures->files[f].name_length);
+        }
+        vt_known_file *file = append_known(merged);
+        if (!file) {
+            return false;
+        }
+        *file = order < 0 ? items->files[i] : failures->files[f];
+        if (order == 0) {
+            file->id = items->files[i].id;
+            file->state = items->files[i].state;
+        }
+        i += order <= 0;
+        f += order >= 0;
+    }
+    return true;
+}
+
+bool vt_catalog_reader_known_files(vt_catalog_reader *reader, const char *path, size_t length,
+                                   vt_arena *arena, vt_known_file **files, size_t *count, vt_error *error)
+{
+    *files = NULL;
+    *count = 0;
+    if (length > VT_PATH_LENGTH_MAX) {
+        return true;
+    }
+    known_list items = {.arena = arena};
+    known_list failures = {.arena = arena};
+    if (!list_known(reader, KNOWN_ITEMS, path, length, &items, error) ||
+        !list_known(reader, KNOWN_FAILURES, path, length, &failures, error)) {
+        return false;
+    }
+    if (failures.count) {
+        known_list merged = {.arena = arena};
+        if (!merge_known(&items, &failures, &merged)) {
+            return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        }
+        items = merged;
+    }
+    *files = items.files;
+    *count = items.count;
+    return true;
+}
+
+const vt_known_file *vt_known_file_find(const vt_known_file *files, size_t count, const char *name,
+                                        size_t length)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_names(files[middle].name, files[middle].name_length, name, length);
+        if (order == 0) {
+            return &files[middle];
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+/* Binds the folder `below` and the range of the paths under it: from "below/" to "below0", as '0' follows
+ * '/'. */
+static bool bind_below(sqlite3_stmt *select, const char *below, vt_str *range, vt_error *error)
+{
+    size_t length = strlen(below);
+    while (length > 0 && below[length - 1] == '/') {
+        length--;
+    }
+    vt_str_append(range, below, length);
+    vt_str_append_cstr(range, "/");
+    vt_str_append(range, below, length);
+    vt_str_append_cstr(range, "0");
+    if (range->failed || length >= VT_PATH_LENGTH_MAX) {
+        return vt_error_set(error, range->failed ? VT_ERROR_MEMORY : VT_ERROR_USAGE,
+                            range->failed ? "out of memory" : "the path of the folder is too long");
+    }
+    uint32_t part = (uint32_t)length + 1;
+    /* "/" has the empty path as its folder part here, but is stored with its slash. */
+    vt_db_bind_bytes(select, 1, range->data, length ? part - 1 : part);
+    vt_db_bind_bytes(select, 2, range->data, part);
+    vt_db_bind_bytes(select, 3, range->data + part, part);
+    return true;
+}
+
+bool vt_catalog_reader_each_folder(vt_catalog_reader *reader, const char *below, vt_folder_visitor visit,
+                                   void *user, vt_error *error)
+{
+    sqlite3_stmt *select = statement(reader, FOLDERS, error);
+    vt_str range = VT_STR_INIT;
+    if (!select || !bind_below(select, below ? below : "/", &range, error)) {
+        vt_str_free(&range);
+        return false;
+    }
+    int rc = SQLITE_DONE;
+    bool more = true;
+    while (more && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        const char *path = sqlite3_column_blob(select, 1);
+        more = visit(user, sqlite3_column_int64(select, 0), path ? path : "",
+                     (size_t)sqlite3_column_bytes(select, 1));
+    }
+    bool done = !more || rc == SQLITE_DONE || fail(reader, rc, error);
+    leave(select);
+    vt_str_free(&range);
+    return done;
+}
+
+bool vt_catalog_reader_each_brief(vt_catalog_reader *reader, int64_t after, vt_brief_visitor visit,
+                                  void *user, vt_error *error)
+{
+    sqlite3_stmt *select = statement(reader, BRIEFS, error);
+    if (!select) {
+        return false;
+    }
+    sqlite3_bind_int64(select, 1, after);
+    int rc = SQLITE_DONE;
+    bool more = true;
+    while (more && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        vt_item_brief item;
+        vt_item_row_read_brief(select, &item);
+        more = visit(user, &item);
+    }
+    bool done = !more || rc == SQLITE_DONE || fail(reader, rc, error);
+    leave(select);
+    return done;
+}
+
+static void read_failure(const vt_catalog_reader *reader, sqlite3_stmt *row, vt_failure *failure)
+{
+    const char *code = (const char *)sqlite3_column_text(row, 2);
+    const char *message = (const char *)sqlite3_column_text(row, 3);
+    *failure = (vt_failure){
+        .path = reader->path.data,
+        .path_length = (uint32_t)reader->path.length,
+        .code = vt_error_code_from_name(code ? code : ""),
+        .message = message ? message : "",
+        .size = sqlite3_column_int64(row, 4),
+        .mtime_ns = sqlite3_column_int64(row, 5),
+        .ctime_ns = sqlite3_column_int64(row, 6),
+        .ino = (uint64_t)sqlite3_column_int64(row, 7),
+        .failed_ns = sqlite3_column_int64(row, 8),
+    };
+}
+
+bool vt_catalog_reader_each_failure(vt_catalog_reader *reader, size_t limit, vt_failure_visitor visit,
+                                    void *user, vt_error *error)
+{
+    sqlite3_stmt *select = statement(reader, FAILURES, error);
+    if (!select) {
+        return false;
+    }
+    sqlite3_bind_int64(select, 1, limit && limit < INT64_MAX ? (sqlite3_int64)limit : -1);
+    int rc = SQLITE_DONE;
+    bool more = true;
+    bool joined = true;
+    while (more && joined && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        vt_failure failure;
+        joined = join_path(reader, select, 0, 1, error);
+        if (joined) {
+            read_failure(reader, select, &failure);
+            more = visit(user, &failure);
+        }
+    }
+    bool done = joined && (!more || rc == SQLITE_DONE || fail(reader, rc, error));
+    leave(select);
+    return done;
+}
+
+bool vt_catalog_reader_counts(vt_catalog_reader *reader, vt_catalog_counts *counts, vt_error *error)
+{
+    *counts = (vt_catalog_counts){0};
+    sqlite3_stmt *select = vt_db_prepare(
+        reader->db,
+        "SELECT count(*), count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2),"
+        " count(*) FILTER (WHERE kind = 3), count(*) FILTER (WHERE state = 1),"
+        " (SELECT count(*) FROM folder WHERE EXISTS (SELECT 1 FROM item WHERE folder_id = folder.id)),"
+        " (SELECT count(*) FROM failure) FROM item",
+        error);
+    if (!select) {
+        return false;
+    }
+    int rc = sqlite3_step(select);
+    if (rc == SQLITE_ROW) {
+        int64_t *const columns[] = {&counts->items,   &counts->images,  &counts->models,  &counts->sequences,
+                                    &counts->missing, &counts->folders, &counts->failures};
+        for (int i = 0; i < (int)(sizeof columns / sizeof *columns); i++) {
+            *columns[i] = sqlite3_column_int64(select, i);
+        }
+    }
+    bool done = rc == SQLITE_ROW || fail(reader, rc, error);
+    sqlite3_finalize(select);
+    return done;
+}

@@ -1,0 +1,428 @@
+#include "core/catalog/writer.h"
+
+#include "core/catalog/catalog_private.h"
+#include "core/catalog/item_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum statement_id {
+    FIND_FOLDER,
+    INSERT_FOLDER,
+    FIND_ITEM,
+    INSERT_ITEM,
+    UPDATE_ITEM,
+    FORGET_FAILURE,
+    INSERT_FAILURE,
+    FAIL_ITEM,
+    MISS_ITEM,
+    RATE_ITEM,
+    REMOVE_FAILURE,
+    REMOVE_ITEM,
+    STATEMENT_COUNT
+} statement_id;
+
+static const char *const statement_text[STATEMENT_COUNT] = {
+    [FIND_FOLDER] = "SELECT id FROM folder WHERE path = ?",
+    [INSERT_FOLDER] = "INSERT INTO folder (path) VALUES (?)",
+    [FIND_ITEM] = "SELECT id, rating, state, size, mtime_ns, ctime_ns, ino FROM item "
+                  "WHERE folder_id = ? AND name = ?",
+    [INSERT_ITEM] = "INSERT INTO item (" VT_ITEM_ROW_COLUMNS ") VALUES "
+                    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+                    "ON CONFLICT (folder_id, name) DO NOTHING",
+    /* Everything but what the user typed. Folder and name are those the row was found by. */
+    [UPDATE_ITEM] =
+        "UPDATE item SET kind=?4, format=?5, state=?6, size=?7, mtime_ns=?8, width=?9, height=?10, "
+        "triangles=?11, watertight=?12, ctime_ns=?13, dev=?14, ino=?15, orientation=?16, "
+        "has_alpha=?17, channels=?18, bit_depth=?19, ascii=?20, vertices=?21, "
+        "dropped_triangles=?22, min_x=?23, min_y=?24, min_z=?25, max_x=?26, max_y=?27, max_z=?28, "
+        "area=?29, volume=?30 WHERE id=?1",
+    [FORGET_FAILURE] = "DELETE FROM failure WHERE folder_id = ? AND name = ?",
+    [INSERT_FAILURE] = "INSERT OR REPLACE INTO failure (folder_id, name, code, message, size, mtime_ns, "
+                       "ctime_ns, ino, failed_ns) VALUES (?,?,?,?,?,?,?,?,?)",
+    [FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
+    [MISS_ITEM] = "UPDATE item SET state = 1 WHERE id = ? AND state <> 1",
+    [RATE_ITEM] = "UPDATE item SET rating = ?2 WHERE id = ?1",
+    [REMOVE_FAILURE] = "DELETE FROM failure WHERE (folder_id, name) IN "
+                       "(SELECT folder_id, name FROM item WHERE id = ?)",
+    [REMOVE_ITEM] = "DELETE FROM item WHERE id = ?",
+};
+
+_Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_FAILED == 3,
+               "the statements above name these states by number");
+
+struct vt_catalog_writer {
+    vt_catalog *catalog;
+    sqlite3 *db; /* lent by the catalog */
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+
+    /* The state of the batch under way. */
+    const char *folder; /* the folder looked up last, in the batch's memory; NULL if none */
+    uint32_t folder_length;
+    int64_t folder_id;
+    bool has_failures; /* some row of `failure` may have to be forgotten */
+    bool expect_new;   /* the last item was new, so the next probably is: try to insert before looking */
+};
+
+static bool fail(const vt_catalog_writer *writer, int rc, vt_error *error)
+{
+    return vt_db_fail(writer->db, rc, "write to", error);
+}
+
+/* Steps a statement that returns no row; the parameters were bound with result `bound`. */
+static bool run(vt_catalog_writer *writer, statement_id which, int bound, vt_error *error)
+{
+    if (bound != SQLITE_OK) {
+        return fail(writer, bound, error);
+    }
+    return vt_db_run(writer->statements[which], "write to", error);
+}
+
+/* Binds folder and name, the first two parameters of many statements. */
+static int bind_place(sqlite3_stmt *statement, int64_t folder_id, const char *path, uint32_t length,
+                      uint32_t name_at)
+{
+    int rc = sqlite3_bind_int64(statement, 1, folder_id);
+    return rc == SQLITE_OK ? vt_db_bind_bytes(statement, 2, path + name_at, length - name_at) : rc;
+}
+
+static bool begin(vt_catalog_writer *writer, vt_error *error)
+{
+    writer->folder = NULL;
+    writer->expect_new = false;
+    int64_t failures = 0;
+    if (!vt_db_exec(writer->db, "BEGIN IMMEDIATE", "write to", error)) {
+        return false;
+    }
+    if (!vt_db_integer(writer->db, "SELECT EXISTS (SELECT 1 FROM failure)", &failures, error)) {
+        sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
+        return false;
+    }
+    writer->has_failures = failures != 0;
+    return true;
+}
+
+/* Ends the transaction: with `done` false, or if the commit fails, nothing of it remains. */
+static bool end(vt_catalog_writer *writer, bool done, vt_error *error)
+{
+    done = done && vt_db_exec(writer->db, "COMMIT", "write to", error);
+    /* After some faults (a full disk) SQLite has rolled back by itself. */
+    if (!done && !sqlite3_get_autocommit(writer->db)) {
+        sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    writer->folder = NULL;
+    return done;
+}
+
+static bool find_folder(vt_catalog_writer *writer, const char *path, uint32_t length, vt_error *error)
+{
+    if (writer->folder && writer->folder_length == length && memcmp(writer->folder, path, length) == 0) {
+        return true;
+    }
+    sqlite3_stmt *find = writer->statements[FIND_FOLDER];
+    int rc = vt_db_bind_bytes(find, 1, path, length);
+    rc = rc == SQLITE_OK ? sqlite3_step(find) : rc;
+    writer->folder_id = rc == SQLITE_ROW ? sqlite3_column_int64(find, 0) : 0;
+    sqlite3_reset(find);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
+        return fail(writer, rc, error);
+    }
+    if (rc == SQLITE_DONE) {
+        int bound = vt_db_bind_bytes(writer->statements[INSERT_FOLDER], 1, path, length);
+        if (!run(writer, INSERT_FOLDER, bound, error)) {
+            return false;
+        }
+        writer->folder_id = sqlite3_last_insert_rowid(writer->db);
+        writer->expect_new = true;
+    }
+    writer->folder = path;
+    writer->folder_length = length;
+    return true;
+}
+
+static bool check_path(const char *path, uint32_t length, vt_error *error)
+{
+    if (!path || length == 0 || path[0] != '/') {
+        return vt_error_set(error, VT_ERROR_USAGE, "a path in the catalog must be absolute, this one is not");
+    }
+    if (length > VT_PATH_LENGTH_MAX) {
+        return vt_error_set(error, VT_ERROR_USAGE, "a path of %u bytes is longer than a catalog takes (%u)",
+                            length, VT_PATH_LENGTH_MAX);
+    }
+    if (memchr(path, '\0', length)) {
+        return vt_error_set(error, VT_ERROR_USAGE, "a path in the catalog cannot contain a zero byte");
+    }
+    return true;
+}
+
+/* Looks whether the path of `item` is known: its id (0 if not), its rating, and whether nothing changed. */
+static bool find_item(vt_catalog_writer *writer, vt_item *item, bool *unchanged, vt_error *error)
+{
+    *unchanged = false;
+    item->id = 0;
+    item->rating = 0;
+    sqlite3_stmt *find = writer->statements[FIND_ITEM];
+    int rc = bind_place(find, item->folder_id, item->path, item->path_length, item->name_at);
+    rc = rc == SQLITE_OK ? sqlite3_step(find) : rc;
+    if (rc == SQLITE_ROW) {
+        item->id = sqlite3_column_int64(find, 0);
+        item->rating = vt_item_row_rating(find, 1);
+        vt_item known = {.size = sqlite3_column_int64(find, 3),
+                         .mtime_ns = sqlite3_column_int64(find, 4),
+                         .ctime_ns = sqlite3_column_int64(find, 5),
+                         .ino = (uint64_t)sqlite3_column_int64(find, 6)};
+        *unchanged = sqlite3_column_int(find, 2) == item->state && vt_item_same_content(&known, item);
+    }
+    sqlite3_reset(find);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE || fail(writer, rc, error);
+}
+
+/* Inserts `item` unless its path is known; `*inserted` says which. */
+static bool insert_item(vt_catalog_writer *writer, vt_item *item, bool *inserted, vt_error *error)
+{
+    vt_catalog *catalog = writer->catalog;
+    if (catalog->next_id >= INT64_MAX || catalog->next_id <= 0) {
+        return vt_error_set(error, VT_ERROR_CORRUPT,
+                            "the catalog has no item numbers left; restore a backup");
+    }
+    item->id = catalog->next_id;
+    item->rating = 0;
+    if (!run(writer, INSERT_ITEM, vt_item_row_bind(writer->statements[INSERT_ITEM], item), error)) {
+        return false;
+    }
+    *inserted = sqlite3_changes(writer->db) == 1;
+    if (*inserted) {
+        catalog->next_id++;
+    }
+    return true;
+}
+
+static bool put_found_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outcome, vt_error *error)
+{
+    bool unchanged = false;
+    if (!find_item(writer, item, &unchanged, error)) {
+        return false;
+    }
+    if (item->id == 0) {
+        bool inserted = false;
+        *outcome = VT_OUTCOME_INSERTED;
+        return insert_item(writer, item, &inserted, error);
+    }
+    if (unchanged) {
+        *outcome = VT_OUTCOME_UNCHANGED;
+        return true;
+    }
+    *outcome = VT_OUTCOME_UPDATED;
+    /* Folder and name are not among the parameters of this statement: binding them is harmless. */
+    return run(writer, UPDATE_ITEM, vt_item_row_bind(writer->statements[UPDATE_ITEM], item), error);
+}
+
+static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outcome, vt_error *error)
+{
+    if (!check_path(item->path, item->path_length, error)) {
+        return false;
+    }
+    item->name_at = vt_path_split(item->path, item->path_length);
+    if (item->name_at == item->path_length) {
+        return vt_error_set(error, VT_ERROR_USAGE, "an item needs the path of a file, not of a folder");
+    }
+    if (!find_folder(writer, item->path, vt_path_folder_length(item->name_at), error)) {
+        return false;
+    }
+    item->folder_id = writer->folder_id;
+    bool inserted = false;
+    if (writer->expect_new && !insert_item(writer, item, &inserted, error)) {
+        return false;
+    }
+    *outcome = VT_OUTCOME_INSERTED;
+    if (!inserted && !put_found_item(writer, item, outcome, error)) {
+        return false;
+    }
+    writer->expect_new = *outcome == VT_OUTCOME_INSERTED;
+    if (!writer->has_failures || *outcome == VT_OUTCOME_UNCHANGED) {
+        return true;
+    }
+    return run(writer, FORGET_FAILURE,
+               bind_place(writer->statements[FORGET_FAILURE], item->folder_id, item->path, item->path_length,
+                          item->name_at),
+               error);
+}
+
+static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt_error *error)
+{
+    if (!check_path(failure->path, failure->path_length, error)) {
+        return false;
+    }
+    uint32_t name_at = vt_path_split(failure->path, failure->path_length);
+    if (!find_folder(writer, failure->path, vt_path_folder_length(name_at), error)) {
+        return false;
+    }
+    sqlite3_stmt *insert = writer->statements[INSERT_FAILURE];
+    int rc = bind_place(insert, writer->folder_id, failure->path, failure->path_length, name_at);
+    rc |= sqlite3_bind_text(insert, 3, vt_error_code_name(failure->code), -1, SQLITE_STATIC);
+    rc |= sqlite3_bind_text(insert, 4, failure->message ? failure->message : "", -1, SQLITE_STATIC);
+    rc |= sqlite3_bind_int64(insert, 5, failure->size) | sqlite3_bind_int64(insert, 6, failure->mtime_ns) |
+          sqlite3_bind_int64(insert, 7, failure->ctime_ns) |
+          sqlite3_bind_int64(insert, 8, (sqlite3_int64)failure->ino) |
+          sqlite3_bind_int64(insert, 9, failure->failed_ns);
+    if (!run(writer, INSERT_FAILURE, rc, error)) {
+        return false;
+    }
+    return run(writer, FAIL_ITEM,
+               bind_place(writer->statements[FAIL_ITEM], writer->folder_id, failure->path,
+                          failure->path_length, name_at),
+               error);
+}
+
+static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error)
+{
+    for (size_t i = 0; i < batch->item_count; i++) {
+        vt_outcome outcome = VT_OUTCOME_NONE;
+        if (!put_item(writer, &batch->items[i], &outcome, error)) {
+            return false;
+        }
+        result->inserted += outcome == VT_OUTCOME_INSERTED;
+        result->updated += outcome == VT_OUTCOME_UPDATED;
+        result->unchanged += outcome == VT_OUTCOME_UNCHANGED;
+        if (batch->outcomes) {
+            batch->outcomes[i] = outcome;
+        }
+    }
+    for (size_t i = 0; i < batch->failure_count; i++) {
+        if (!put_failure(writer, &batch->failures[i], error)) {
+            return false;
+        }
+        result->failed++;
+    }
+    for (size_t i = 0; i < batch->missing_count; i++) {
+        int bound = sqlite3_bind_int64(writer->statements[MISS_ITEM], 1, batch->missing_ids[i]);
+        if (!run(writer, MISS_ITEM, bound, error)) {
+            return false;
+        }
+        result->missing += (size_t)sqlite3_changes(writer->db);
+    }
+    return true;
+}
+
+/* The statements must not keep pointers into the batch, nor the batch ids of rows that do not exist. */
+static void leave_batch(vt_catalog_writer *writer, vt_batch *batch, bool done)
+{
+    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_clear_bindings(writer->statements[i]);
+    }
+    if (done) {
+        return;
+    }
+    for (size_t i = 0; i < batch->item_count; i++) {
+        batch->items[i].id = 0;
+        batch->items[i].folder_id = 0;
+        if (batch->outcomes) {
+            batch->outcomes[i] = VT_OUTCOME_NONE;
+        }
+    }
+}
+
+bool vt_catalog_writer_commit(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error)
+{
+    vt_commit counts = {0};
+    bool done = begin(writer, error) && end(writer, put_batch(writer, batch, &counts, error), error);
+    leave_batch(writer, batch, done);
+    if (result) {
+        *result = done ? counts : (vt_commit){0};
+    }
+    return done;
+}
+
+bool vt_catalog_writer_set_rating(vt_catalog_writer *writer, int64_t id, int rating, vt_error *error)
+{
+    if (rating < 0 || rating > 5) {
+        return vt_error_set(error, VT_ERROR_USAGE, "a rating is 0 to 5, not %d", rating);
+    }
+    sqlite3_stmt *rate = writer->statements[RATE_ITEM];
+    int bound = sqlite3_bind_int64(rate, 1, id) | sqlite3_bind_int(rate, 2, rating);
+    bool relaxed = vt_catalog_uses_wal(writer->catalog);
+    if (relaxed && !vt_db_exec(writer->db, "PRAGMA synchronous=FULL", "write to", error)) {
+        return false;
+    }
+    bool done = run(writer, RATE_ITEM, bound, error);
+    if (done && sqlite3_changes(writer->db) == 0) {
+        done = vt_error_set(error, VT_ERROR_NOT_FOUND, "the catalog has no item %lld", (long long)id);
+    }
+    if (relaxed) {
+        sqlite3_exec(writer->db, "PRAGMA synchronous=NORMAL", NULL, NULL, NULL);
+    }
+    return done;
+}
+
+bool vt_catalog_writer_remove(vt_catalog_writer *writer, const int64_t *ids, size_t count, vt_error *error)
+{
+    if (!begin(writer, error)) {
+        return false;
+    }
+    /* Folders stay, empty ones too: their numbers are known to whoever indexed them. */
+    bool done = true;
+    for (size_t i = 0; done && i < count; i++) {
+        done =
+            run(writer, REMOVE_FAILURE, sqlite3_bind_int64(writer->statements[REMOVE_FAILURE], 1, ids[i]),
+                error) &&
+            run(writer, REMOVE_ITEM, sqlite3_bind_int64(writer->statements[REMOVE_ITEM], 1, ids[i]), error);
+    }
+    return end(writer, done, error);
+}
+
+bool vt_catalog_writer_checkpoint(vt_catalog_writer *writer, vt_error *error)
+{
+    /* Emptying the log waits for readers that still need it. What cannot be moved yet is moved by a later
+     * one. */
+    sqlite3_busy_timeout(writer->db, 100);
+    int rc = sqlite3_wal_checkpoint_v2(writer->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(writer->db, VT_DB_BUSY_TIMEOUT_MS);
+    return rc == SQLITE_OK || rc == SQLITE_BUSY || fail(writer, rc, error);
+}
+
+vt_catalog_writer *vt_catalog_writer_create(vt_catalog *catalog, vt_error *error)
+{
+    sqlite3 *db = vt_catalog_lend(catalog, error);
+    if (!db) {
+        return NULL;
+    }
+    vt_catalog_writer *writer = calloc(1, sizeof *writer);
+    if (!writer) {
+        vt_catalog_give_back(catalog);
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    writer->catalog = catalog;
+    writer->db = db;
+    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+        writer->statements[i] = vt_db_prepare(db, statement_text[i], error);
+        if (!writer->statements[i]) {
+            vt_catalog_writer_free(writer);
+            return NULL;
+        }
+    }
+    /* Not again what a writer before this one gave to an item that is gone. */
+    int64_t last = 0;
+    if (!vt_db_integer(db, "SELECT max(id) FROM item", &last, error)) {
+        vt_catalog_writer_free(writer);
+        return NULL;
+    }
+    if (last < INT64_MAX && last + 1 > catalog->next_id) {
+        catalog->next_id = last + 1 > 0 ? last + 1 : 1;
+    } else if (last == INT64_MAX) {
+        catalog->next_id = INT64_MAX;
+    }
+    return writer;
+}
+
+void vt_catalog_writer_free(vt_catalog_writer *writer)
+{
+    if (!writer) {
+        return;
+    }
+    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_finalize(writer->statements[i]);
+    }
+    vt_catalog_give_back(writer->catalog);
+    free(writer);
+}
