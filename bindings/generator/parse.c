@@ -1,0 +1,504 @@
+#include "parse.h"
+
+#include <clang-c/Index.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct context {
+    gen_model *model;
+    gen_class *cls;
+    gen_method *method;
+    enum CX_CXXAccessSpecifier access;
+} context;
+
+static const char *keep(CXString string)
+{
+    char *copy = gen_text("%s", clang_getCString(string) ? clang_getCString(string) : "");
+    clang_disposeString(string);
+    return copy;
+}
+
+/* ---- types ---- */
+
+static const char *builtin_name(enum CXTypeKind kind)
+{
+    switch (kind) {
+    case CXType_Bool:
+        return "bool";
+    case CXType_Char_S:
+    case CXType_Char_U:
+        return "char";
+    case CXType_SChar:
+        return "signed char";
+    case CXType_UChar:
+        return "unsigned char";
+    case CXType_Char16:
+        return "uint16_t";
+    case CXType_Char32:
+        return "uint32_t";
+    case CXType_Short:
+        return "short";
+    case CXType_UShort:
+        return "unsigned short";
+    case CXType_Int:
+        return "int";
+    case CXType_UInt:
+        return "unsigned";
+    case CXType_Long:
+        return "long";
+    case CXType_ULong:
+        return "unsigned long";
+    case CXType_LongLong:
+        return "long long";
+    case CXType_ULongLong:
+        return "unsigned long long";
+    case CXType_Float:
+        return "float";
+    case CXType_Double:
+        return "double";
+    default:
+        return NULL;
+    }
+}
+
+static const char *enum_c_name(CXCursor declaration)
+{
+    CXCursor parent = clang_getCursorSemanticParent(declaration);
+    const char *own = keep(clang_getCursorSpelling(declaration));
+    const char *scope = keep(clang_getCursorSpelling(parent));
+    return *scope ? gen_text("%s_%s", scope, own) : own;
+}
+
+static void classify_record(context *at, CXType canonical, gen_type *type)
+{
+    CXCursor declaration = clang_getTypeDeclaration(canonical);
+    const char *name = keep(clang_getCursorSpelling(declaration));
+    if (clang_Type_getNumTemplateArguments(canonical) > 0) {
+        if (strcmp(name, "QFlags") == 0) {
+            type->kind = GEN_FLAGS;
+            CXType inner = clang_getCanonicalType(clang_Type_getTemplateArgumentAsType(canonical, 0));
+            type->c = enum_c_name(clang_getTypeDeclaration(inner));
+            return;
+        }
+        if (strcmp(name, "QList") == 0) {
+            type->kind = GEN_LIST;
+            type->c = "QList";
+            return;
+        }
+    }
+    CXCursor parent = clang_getCursorSemanticParent(declaration);
+    bool nested = parent.kind == CXCursor_ClassDecl || parent.kind == CXCursor_StructDecl;
+    type->cls = nested ? NULL : gen_model_class(at->model, name);
+    type->kind = type->cls ? GEN_CLASS : GEN_UNSUPPORTED;
+    type->c = type->cls ? name : keep(clang_getTypeSpelling(canonical));
+}
+
+static gen_type classify(context *at, CXType raw)
+{
+    gen_type type = {GEN_UNSUPPORTED, NULL, NULL, false, 0, false, false};
+    CXType canonical = clang_getCanonicalType(raw);
+    while (canonical.kind == CXType_Pointer || canonical.kind == CXType_LValueReference ||
+           canonical.kind == CXType_RValueReference) {
+        if (type.pointers == 0) {
+            type.reference = canonical.kind == CXType_LValueReference;
+            type.rvalue = canonical.kind == CXType_RValueReference;
+        }
+        type.pointers++;
+        canonical = clang_getCanonicalType(clang_getPointeeType(canonical));
+    }
+    type.is_const = clang_isConstQualifiedType(canonical);
+    const char *builtin = builtin_name(canonical.kind);
+    if (builtin) {
+        type.kind = GEN_BUILTIN;
+        type.c = builtin;
+    } else if (canonical.kind == CXType_Void) {
+        type.kind = GEN_VOID;
+        type.c = "void";
+    } else if (canonical.kind == CXType_Enum) {
+        CXCursor declaration = clang_getTypeDeclaration(canonical);
+        type.kind = GEN_ENUM;
+        type.c = enum_c_name(declaration);
+        if (clang_Type_getSizeOf(canonical) != 4) {
+            type.kind = GEN_BUILTIN;
+            type.c = builtin_name(clang_getCanonicalType(clang_getEnumDeclIntegerType(declaration)).kind);
+        }
+    } else if (canonical.kind == CXType_Record) {
+        classify_record(at, canonical, &type);
+    } else {
+        type.c = keep(clang_getTypeSpelling(canonical));
+    }
+    return type;
+}
+
+/* ---- parameters ---- */
+
+static enum CXChildVisitResult find_default(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_isExpression(clang_getCursorKind(cursor))) {
+        *(CXCursor *)data = cursor;
+        return CXChildVisit_Break;
+    }
+    return CXChildVisit_Continue;
+}
+
+static const char *default_in_c(CXCursor expression, const gen_type *type)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(expression);
+    const char *text = NULL;
+    if (result) {
+        CXEvalResultKind kind = clang_EvalResult_getKind(result);
+        if (kind == CXEval_Int && type->kind != GEN_CLASS) {
+            text = gen_text("%lld", clang_EvalResult_getAsLongLong(result));
+        } else if (kind == CXEval_Float) {
+            text = gen_text("%.17g", clang_EvalResult_getAsDouble(result));
+        }
+        clang_EvalResult_dispose(result);
+    }
+    if (type->pointers > 0 && !type->reference) {
+        return "NULL";
+    }
+    if (text) {
+        return text;
+    }
+    CXTranslationUnit unit = clang_Cursor_getTranslationUnit(expression);
+    CXToken *tokens = NULL;
+    unsigned count = 0;
+    clang_tokenize(unit, clang_getCursorExtent(expression), &tokens, &count);
+    bool empty_call = false;
+    if (count >= 2) {
+        const char *last = keep(clang_getTokenSpelling(unit, tokens[count - 1]));
+        const char *before = keep(clang_getTokenSpelling(unit, tokens[count - 2]));
+        empty_call = (strcmp(before, "(") == 0 && strcmp(last, ")") == 0) ||
+                     (strcmp(before, "{") == 0 && strcmp(last, "}") == 0);
+    }
+    clang_disposeTokens(unit, tokens, count);
+    if (empty_call) {
+        if (type->kind == GEN_FLAGS || type->kind == GEN_ENUM) {
+            return "0";
+        }
+        if (type->kind == GEN_CLASS) {
+            return strcmp(type->cls->name, "QString") == 0       ? "EMPTY:QString"
+                   : strcmp(type->cls->name, "QModelIndex") == 0 ? "EMPTY:QModelIndex"
+                                                                  : NULL;
+        }
+    }
+    return NULL;
+}
+
+static void parse_params(context *at, CXCursor cursor, gen_method *method)
+{
+    int count = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < count; i++) {
+        CXCursor argument = clang_Cursor_getArgument(cursor, (unsigned)i);
+        method->params = gen_grow(method->params, method->param_count, sizeof *method->params);
+        gen_param *param = &method->params[method->param_count++];
+        param->name = keep(clang_getCursorSpelling(argument));
+        if (!*param->name) {
+            param->name = gen_text("a%d", i);
+        }
+        param->type = classify(at, clang_getCursorType(argument));
+        CXCursor expression = clang_getNullCursor();
+        clang_visitChildren(argument, find_default, &expression);
+        if (!clang_Cursor_isNull(expression)) {
+            param->has_default = true;
+            param->default_c = default_in_c(expression, &param->type);
+        }
+    }
+    if (clang_Cursor_isVariadic(cursor)) {
+        method->left_out = "variadic";
+    }
+}
+
+/* ---- methods ---- */
+
+static enum CXChildVisitResult visit_method_child(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    gen_method *method = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_AnnotateAttr) {
+        const char *text = keep(clang_getCursorSpelling(cursor));
+        method->is_signal |= strcmp(text, "qt_signal") == 0;
+    } else if (kind == CXCursor_CompoundStmt) {
+        method->is_inline = true;
+    }
+    return CXChildVisit_Continue;
+}
+
+static void note_symbol(CXCursor cursor, gen_method *method)
+{
+    if (method->role == GEN_METHOD) {
+        method->symbol = keep(clang_Cursor_getMangling(cursor));
+        return;
+    }
+    CXStringSet *all = clang_Cursor_getCXXManglings(cursor);
+    const char *wanted = method->role == GEN_CONSTRUCTOR ? "C1" : "D2";
+    for (unsigned i = 0; all && i < all->Count; i++) {
+        const char *text = clang_getCString(all->Strings[i]);
+        if (strstr(text, wanted)) {
+            method->symbol = gen_text("%s", text);
+        }
+    }
+    if (all) {
+        clang_disposeStringSet(all);
+    }
+    if (!method->symbol) {
+        method->symbol = "";
+    }
+}
+
+static void parse_method(context *at, CXCursor cursor, gen_role role)
+{
+    gen_class *cls = at->cls;
+    cls->methods = gen_grow(cls->methods, cls->method_count, sizeof *cls->methods);
+    gen_method *method = &cls->methods[cls->method_count++];
+    method->cls = cls;
+    method->role = role;
+    method->slot = -1;
+    method->name = keep(clang_getCursorSpelling(cursor));
+    method->is_operator = strncmp(method->name, "operator", 8) == 0;
+    method->usr = keep(clang_getCursorUSR(cursor));
+    method->is_static = clang_CXXMethod_isStatic(cursor);
+    method->is_const = clang_CXXMethod_isConst(cursor);
+    method->is_virtual = clang_CXXMethod_isVirtual(cursor);
+    method->is_pure = clang_CXXMethod_isPureVirtual(cursor);
+    method->is_protected = clang_getCXXAccessSpecifier(cursor) == CX_CXXProtected;
+    if (clang_getCXXAccessSpecifier(cursor) == CX_CXXPrivate) {
+        method->left_out = "private";
+    }
+    if (clang_getCursorAvailability(cursor) == CXAvailability_NotAvailable) {
+        method->left_out = "deleted";
+    }
+    method->result = classify(at, clang_getCursorResultType(cursor));
+    note_symbol(cursor, method);
+    parse_params(at, cursor, method);
+    clang_visitChildren(cursor, visit_method_child, method);
+    CXCursor definition = clang_getCursorDefinition(cursor);
+    if (!clang_Cursor_isNull(definition)) {
+        method->is_inline = true;
+    }
+    if (method->param_count) {
+        const gen_type *last = &method->params[method->param_count - 1].type;
+        if (last->kind == GEN_UNSUPPORTED && last->c && strstr(last->c, "QPrivateSignal")) {
+            method->is_private_signal = true;
+            method->param_count--;
+        }
+    }
+    CXCursor *overridden = NULL;
+    unsigned count = 0;
+    clang_getOverriddenCursors(cursor, &overridden, &count);
+    for (unsigned i = 0; i < count && i < 8; i++) {
+        method->overrides[method->override_count++] = keep(clang_getCursorUSR(overridden[i]));
+    }
+    clang_disposeOverriddenCursors(overridden);
+}
+
+/* ---- classes ---- */
+
+static void parse_enum_into(CXCursor cursor, gen_enum *list)
+{
+    list->c_name = enum_c_name(cursor);
+    list->underlying = builtin_name(clang_getCanonicalType(clang_getEnumDeclIntegerType(cursor)).kind);
+}
+
+static enum CXChildVisitResult visit_enum_value(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    gen_enum *list = data;
+    if (clang_getCursorKind(cursor) == CXCursor_EnumConstantDecl) {
+        bool scoped = clang_EnumDecl_isScoped(parent);
+        CXCursor outer = clang_getCursorSemanticParent(parent);
+        const char *scope = scoped ? list->c_name : keep(clang_getCursorSpelling(outer));
+        list->values = gen_grow(list->values, list->count, sizeof *list->values);
+        list->values[list->count].name = gen_text("%s_%s", scope, keep(clang_getCursorSpelling(cursor)));
+        list->values[list->count].value = clang_getEnumConstantDeclValue(cursor);
+        list->count++;
+    }
+    return CXChildVisit_Continue;
+}
+
+static void note_special_member(CXCursor cursor, gen_class *cls, enum CXCursorKind kind)
+{
+    bool copies = kind == CXCursor_Constructor && (clang_CXXConstructor_isCopyConstructor(cursor) ||
+                                                   clang_CXXConstructor_isMoveConstructor(cursor));
+    if ((copies || kind == CXCursor_Destructor) && !clang_CXXMethod_isDefaulted(cursor)) {
+        cls->nontrivial_copy_or_destroy = true;
+    }
+}
+
+static void parse_field(context *at, CXCursor cursor)
+{
+    gen_class *cls = at->cls;
+    cls->fields = gen_grow(cls->fields, cls->field_count, sizeof *cls->fields);
+    gen_field *field = &cls->fields[cls->field_count++];
+    field->name = keep(clang_getCursorSpelling(cursor));
+    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    if (type.kind == CXType_ConstantArray) {
+        field->array = clang_getArraySize(type);
+        type = clang_getCanonicalType(clang_getArrayElementType(type));
+    }
+    field->type = classify(at, type);
+    field->offset = clang_Cursor_getOffsetOfField(cursor) / 8;
+    field->bits = clang_Cursor_isBitField(cursor) ? clang_getFieldDeclBitWidth(cursor) : 0;
+    field->is_public = clang_getCXXAccessSpecifier(cursor) == CX_CXXPublic;
+}
+
+/* libclang 14 does not tell offsets of bases. The Itanium ABI lays non-virtual bases out one after the other, each
+   aligned; a test compares the result with the offset-to-top words of the real vtables. */
+static int64_t next_base_offset(const gen_class *cls, const gen_class *base)
+{
+    if (cls->base_count == 0) {
+        return 0;
+    }
+    const gen_base *previous = &cls->bases[cls->base_count - 1];
+    int64_t end = previous->offset + previous->cls->size;
+    return (end + base->align - 1) / base->align * base->align;
+}
+
+static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    context *at = data;
+    gen_class *cls = at->cls;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    switch (kind) {
+    case CXCursor_CXXBaseSpecifier: {
+        CXCursor base = clang_getCursorReferenced(cursor);
+        const char *name = keep(clang_getCursorSpelling(base));
+        gen_class *known = gen_model_class(at->model, name);
+        if (known) {
+            cls->bases = gen_grow(cls->bases, cls->base_count, sizeof *cls->bases);
+            cls->bases[cls->base_count].cls = known;
+            cls->bases[cls->base_count].offset = next_base_offset(cls, known);
+            cls->base_count++;
+        } else {
+            cls->note = gen_text("base %s is not bound", name);
+        }
+        break;
+    }
+    case CXCursor_CXXMethod:
+        parse_method(at, cursor, GEN_METHOD);
+        break;
+    case CXCursor_Constructor:
+        note_special_member(cursor, cls, kind);
+        parse_method(at, cursor, GEN_CONSTRUCTOR);
+        break;
+    case CXCursor_Destructor:
+        note_special_member(cursor, cls, kind);
+        parse_method(at, cursor, GEN_DESTRUCTOR);
+        break;
+    case CXCursor_FieldDecl:
+        parse_field(at, cursor);
+        break;
+    case CXCursor_VarDecl:
+        if (strcmp(keep(clang_getCursorSpelling(cursor)), "staticMetaObject") == 0) {
+            cls->has_meta_object = true;
+        }
+        break;
+    case CXCursor_EnumDecl:
+        if (*keep(clang_getCursorSpelling(cursor)) && clang_getCXXAccessSpecifier(cursor) == CX_CXXPublic &&
+            !clang_Cursor_isAnonymous(cursor)) {
+            cls->enums = gen_grow(cls->enums, cls->enum_count, sizeof *cls->enums);
+            parse_enum_into(cursor, &cls->enums[cls->enum_count]);
+            clang_visitChildren(cursor, visit_enum_value, &cls->enums[cls->enum_count++]);
+        }
+        break;
+    default:
+        break;
+    }
+    return CXChildVisit_Continue;
+}
+
+static const char *header_of(CXCursor cursor, const char **module)
+{
+    CXFile file;
+    clang_getSpellingLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    const char *path = keep(clang_getFileName(file));
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    *module = "";
+    if (slash) {
+        const char *start = slash;
+        while (start > path && start[-1] != '/') {
+            start--;
+        }
+        *module = gen_text("%.*s", (int)(slash - start), start);
+    }
+    return name;
+}
+
+static void parse_class(gen_model *model, CXCursor cursor)
+{
+    gen_class *cls = gen_model_class(model, keep(clang_getCursorSpelling(cursor)));
+    if (!cls || cls->defined || !clang_isCursorDefinition(cursor)) {
+        return;
+    }
+    CXType type = clang_getCursorType(cursor);
+    cls->defined = true;
+    cls->size = clang_Type_getSizeOf(type);
+    cls->align = clang_Type_getAlignOf(type);
+    cls->is_abstract = clang_CXXRecord_isAbstract(cursor);
+    cls->header = header_of(cursor, &cls->module);
+    context at = {model, cls, NULL, CX_CXXPrivate};
+    clang_visitChildren(cursor, visit_member, &at);
+}
+
+static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    gen_model *model = data;
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_Namespace: {
+        const char *name = keep(clang_getCursorSpelling(cursor));
+        return strcmp(name, "Qt") == 0 ? CXChildVisit_Recurse : CXChildVisit_Continue;
+    }
+    case CXCursor_ClassDecl:
+    case CXCursor_StructDecl:
+        parse_class(model, cursor);
+        return CXChildVisit_Continue;
+    case CXCursor_EnumDecl: {
+        CXCursor outer = clang_getCursorSemanticParent(cursor);
+        if (clang_getCursorKind(outer) == CXCursor_Namespace && clang_isCursorDefinition(cursor) &&
+            *keep(clang_getCursorSpelling(cursor)) && !clang_Cursor_isAnonymous(cursor)) {
+            model->enums = gen_grow(model->enums, model->enum_count, sizeof *model->enums);
+            parse_enum_into(cursor, &model->enums[model->enum_count]);
+            clang_visitChildren(cursor, visit_enum_value, &model->enums[model->enum_count++]);
+        }
+        return CXChildVisit_Continue;
+    }
+    default:
+        return CXChildVisit_Continue;
+    }
+}
+
+static bool report_diagnostics(CXTranslationUnit unit)
+{
+    bool clean = true;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
+        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
+            fprintf(stderr, "qt6c generator: %s\n",
+                    keep(clang_formatDiagnostic(diagnostic, clang_defaultDiagnosticDisplayOptions())));
+            clean = false;
+        }
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return clean;
+}
+
+bool gen_parse(gen_model *model, const gen_parse_input *input)
+{
+    CXIndex index = clang_createIndex(0, 0);
+    CXTranslationUnit unit = NULL;
+    enum CXErrorCode code =
+        clang_parseTranslationUnit2(index, input->umbrella, input->arguments, input->argument_count, NULL, 0,
+                                    CXTranslationUnit_KeepGoing, &unit);
+    if (code != CXError_Success) {
+        fprintf(stderr, "qt6c generator: libclang cannot parse %s (error %d)\n", input->umbrella, (int)code);
+        return false;
+    }
+    bool clean = report_diagnostics(unit);
+    clang_visitChildren(clang_getTranslationUnitCursor(unit), visit_top, model);
+    return clean;
+}

@@ -1,0 +1,32 @@
+/*
+ * Strings between C (UTF-8) and Qt (UTF-16).
+ *
+ * A QString or QByteArray made here or returned by Qt by value belongs to the caller and is ended by the release
+ * function, once. Invalid UTF-8 becomes U+FFFD. Threads: any; a string's data is shared by atomic reference counts.
+ */
+#ifndef QT6C_STRING_H
+#define QT6C_STRING_H
+
+#include <qt6c/value.h>
+
+/* NULL gives the null string. */
+QString qt_string_from_utf8(const char *text);
+/* `length` bytes, NULs are kept. */
+QString qt_string_from_utf8_bytes(const char *text, size_t length);
+
+/* UTF-8 with a NUL behind it; free(). NULL only when memory runs out. A NUL inside stays. */
+char *qt_string_to_utf8(const QString *string);
+/* The same with the length in bytes (may be NULL). */
+char *qt_string_to_utf8_bytes(const QString *string, size_t *length);
+/* The same as qt_string_to_utf8, and releases `string`. */
+char *qt_string_take_utf8(QString *string);
+
+/* Ends the string and leaves it null. */
+void qt_string_release(QString *string);
+/* A second reference to the same text. */
+QString qt_string_share(const QString *string);
+
+QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length);
+void qt_bytearray_release(QByteArray *bytes);
+
+#endif

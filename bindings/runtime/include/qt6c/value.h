@@ -1,0 +1,54 @@
+/*
+ * Value classes of Qt whose members its headers hide in unions or templates: their layout, written down once. The
+ * generated types.h asserts each size against the installed Qt.
+ */
+#ifndef QT6C_VALUE_H
+#define QT6C_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct QObject QObject;
+
+/* QArrayDataPointer<char16_t>: `ptr` holds `size` UTF-16 units; `d` is the shared header, NULL for static data. */
+typedef struct QString {
+    void *d;
+    uint16_t *ptr;
+    ptrdiff_t size;
+} QString;
+
+typedef struct QByteArray {
+    void *d;
+    char *ptr;
+    ptrdiff_t size;
+} QByteArray;
+
+/* QList<T> of any T: `size` elements, contiguous at `ptr`. */
+typedef struct QList {
+    void *d;
+    void *ptr;
+    ptrdiff_t size;
+} QList;
+
+typedef struct QVariant {
+    union {
+        char bytes[24];
+        void *pointer;
+        double number;
+        int64_t integer;
+    } data;
+    uintptr_t packed; /* bit 0: shared, bit 1: null, the rest: address of the type's interface */
+} QVariant;
+
+/* Channels have 16 bits; `spec` 1 is RGB. */
+typedef struct QColor {
+    int spec;
+    uint16_t alpha, red, green, blue, pad;
+} QColor;
+
+/* Storage for an object of `size` bytes by C++'s operator new, as `delete` expects it. Never NULL: the C++ library ends
+   the program when memory runs out. */
+void *qt_allocate(size_t size);
+
+#endif

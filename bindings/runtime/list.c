@@ -1,0 +1,56 @@
+#include <qt6c/list.h>
+#include <qt6c/string.h>
+
+#include "symbols.h"
+
+#include <string.h>
+
+void qt_list_release_with(QList *list, size_t element_size, void (*destroy)(void *element))
+{
+    if (list->d && __atomic_sub_fetch((int *)list->d, 1, __ATOMIC_ACQ_REL) == 0) {
+        for (ptrdiff_t i = 0; destroy && i < list->size; i++) {
+            destroy((char *)list->ptr + (size_t)i * element_size);
+        }
+        qt_sym_array_deallocate(list->d, (ptrdiff_t)element_size, _Alignof(max_align_t));
+    }
+    *list = (QList){NULL, NULL, 0};
+}
+
+void qt_list_release(QList *list, size_t element_size)
+{
+    qt_list_release_with(list, element_size, NULL);
+}
+
+QList qt_list_from(const void *elements, size_t count, size_t element_size)
+{
+    QList list = {NULL, NULL, 0};
+    if (count) {
+        list.ptr = qt_sym_array_allocate(&list.d, (ptrdiff_t)element_size, _Alignof(max_align_t), (ptrdiff_t)count, 1);
+        memcpy(list.ptr, elements, count * element_size);
+        list.size = (ptrdiff_t)count;
+    }
+    return list;
+}
+
+static void release_string(void *string)
+{
+    qt_string_release(string);
+}
+
+QList qt_string_list_from(const char *const *texts, size_t count)
+{
+    QList list = {NULL, NULL, 0};
+    if (count) {
+        list.ptr = qt_sym_array_allocate(&list.d, sizeof(QString), _Alignof(max_align_t), (ptrdiff_t)count, 1);
+        for (size_t i = 0; i < count; i++) {
+            ((QString *)list.ptr)[i] = qt_string_from_utf8(texts[i]);
+        }
+        list.size = (ptrdiff_t)count;
+    }
+    return list;
+}
+
+void qt_string_list_release(QList *list)
+{
+    qt_list_release_with(list, sizeof(QString), release_string);
+}

@@ -1,0 +1,93 @@
+#include <qt6c/string.h>
+
+#include "symbols.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void *qt_allocate(size_t size)
+{
+    return qt_operator_new(size);
+}
+
+/* What Qt's inline destructors do: the reference count is the first word of the header. */
+static void release_array(void *header, ptrdiff_t element_size, ptrdiff_t alignment)
+{
+    if (header && __atomic_sub_fetch((int *)header, 1, __ATOMIC_ACQ_REL) == 0) {
+        qt_sym_array_deallocate(header, element_size, alignment);
+    }
+}
+
+QString qt_string_from_utf8_bytes(const char *text, size_t length)
+{
+    return qt_sym_from_utf8((qt_byte_view){(ptrdiff_t)length, text});
+}
+
+QString qt_string_from_utf8(const char *text)
+{
+    if (!text) {
+        return (QString){NULL, NULL, 0};
+    }
+    return qt_string_from_utf8_bytes(text, strlen(text));
+}
+
+char *qt_string_to_utf8_bytes(const QString *string, size_t *length)
+{
+    QByteArray bytes = qt_sym_to_utf8(string);
+    char *text = malloc((size_t)bytes.size + 1);
+    if (text) {
+        if (bytes.size) {
+            memcpy(text, bytes.ptr, (size_t)bytes.size);
+        }
+        text[bytes.size] = '\0';
+        if (length) {
+            *length = (size_t)bytes.size;
+        }
+    }
+    qt_bytearray_release(&bytes);
+    return text;
+}
+
+char *qt_string_to_utf8(const QString *string)
+{
+    return qt_string_to_utf8_bytes(string, NULL);
+}
+
+char *qt_string_take_utf8(QString *string)
+{
+    char *text = qt_string_to_utf8(string);
+    qt_string_release(string);
+    return text;
+}
+
+void qt_string_release(QString *string)
+{
+    release_array(string->d, sizeof(uint16_t), _Alignof(ptrdiff_t));
+    *string = (QString){NULL, NULL, 0};
+}
+
+QString qt_string_share(const QString *string)
+{
+    if (string->d) {
+        __atomic_add_fetch((int *)string->d, 1, __ATOMIC_RELAXED);
+    }
+    return *string;
+}
+
+QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length)
+{
+    QByteArray array = {NULL, NULL, 0};
+    if (length) {
+        array.ptr = qt_sym_array_allocate(&array.d, 1, _Alignof(ptrdiff_t), (ptrdiff_t)length + 1, 1);
+        memcpy(array.ptr, bytes, length);
+        array.ptr[length] = '\0';
+        array.size = (ptrdiff_t)length;
+    }
+    return array;
+}
+
+void qt_bytearray_release(QByteArray *bytes)
+{
+    release_array(bytes->d, 1, _Alignof(ptrdiff_t));
+    *bytes = (QByteArray){NULL, NULL, 0};
+}
