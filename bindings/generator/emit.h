@@ -23,6 +23,9 @@ const char *gen_c_result(const gen_type *type);
 const char *gen_c_param(const gen_model *model, const gen_type *type);
 bool gen_is_string(const gen_type *type);
 bool gen_has_subclasses(const gen_model *model, const gen_class *cls);
+/* The function that takes all parameters as they are; the one that returns a constructed value. */
+const char *gen_raw_name(const gen_method *method);
+const char *gen_make_name(const gen_method *method);
 const char *gen_param_name(const gen_param *param);
 
 #endif

@@ -217,6 +217,52 @@ static void emit_virtual_call(const gen_model *model, const gen_method *method, 
     fprintf(out, ")%s;\n}\n", padded ? ".value" : "");
 }
 
+const char *gen_raw_name(const gen_method *method)
+{
+    bool strings = has_strings(method, method->param_count) || returns_string(method);
+    bool shorter = without_defaults(method) < method->param_count;
+    return full_name(method, gen_text("%s%s", shorter ? "_full" : "", strings ? "_qs" : ""));
+}
+
+const char *gen_make_name(const gen_method *method)
+{
+    return gen_text("q_%s_make%s", gen_class_prefix(method->cls), method->c_name + strlen("init"));
+}
+
+/* What another function of C sees before the translated body follows (emit_bodies). */
+static void emit_prototype(const gen_model *model, const gen_method *method, FILE *out)
+{
+    fprintf(out, "static inline %s%s%s;\n", gen_c_result(&method->result), gen_raw_name(method),
+            params_text(model, method, method->param_count, false));
+}
+
+static void emit_body(const gen_model *model, const gen_method *method, FILE *out)
+{
+    const gen_class *cls = method->cls;
+    fprintf(out, "static inline %s%s%s\n{\n", gen_c_result(&method->result), gen_raw_name(method),
+            params_text(model, method, method->param_count, false));
+    if (!method->is_static || method->role == GEN_CONSTRUCTOR) {
+        const char *object = gen_has_subclasses(model, cls) ? gen_text("self.%s_", cls->name) : "self";
+        fprintf(out, "    %s%s *this_ = %s;\n    (void)this_;\n", method->is_const ? "const " : "", cls->name, object);
+    }
+    for (size_t i = 0; i < method->param_count; i++) {
+        fprintf(out, "    (void)%s;\n", gen_param_name(&method->params[i]));
+    }
+    fprintf(out, "%s}\n", method->body);
+}
+
+static void emit_bodies(const gen_model *model, const gen_class *cls, FILE *out)
+{
+    for (size_t i = 0; i < cls->use_count; i++) {
+        fprintf(out, "#include <qt6c/q%s.h>\n", gen_class_prefix(cls->uses[i]));
+    }
+    for (size_t i = 0; i < cls->method_count; i++) {
+        if (cls->methods[i].body && !cls->methods[i].left_out) {
+            emit_body(model, &cls->methods[i], out);
+        }
+    }
+}
+
 static void emit_method(const gen_model *model, gen_method *method, FILE *out)
 {
     bool strings = has_strings(method, method->param_count) || returns_string(method);
@@ -224,7 +270,7 @@ static void emit_method(const gen_model *model, gen_method *method, FILE *out)
     bool shorter = short_count < method->param_count;
     const char *plain = full_name(method, "");
     const char *full = shorter ? full_name(method, "_full") : plain;
-    const char *raw = strings ? gen_text("%s_qs", full) : full;
+    const char *raw = gen_raw_name(method);
     if (method->is_virtual) {
         if (!method->is_protected) {
             emit_virtual_call(model, method, raw, out);
@@ -235,6 +281,8 @@ static void emit_method(const gen_model *model, gen_method *method, FILE *out)
         if (method->is_protected) {
             return;
         }
+    } else if (method->body) {
+        emit_prototype(model, method, out);
     } else {
         emit_bound(model, method, raw, out);
     }
@@ -246,11 +294,27 @@ static void emit_method(const gen_model *model, gen_method *method, FILE *out)
     }
 }
 
+/* Trivial values are made and passed around without storage of the caller's. */
+static void emit_maker(const gen_model *model, const gen_method *method, FILE *out)
+{
+    const char *params = params_text(model, method, method->param_count, false);
+    const char *rest = strchr(params, ',');
+    fprintf(out, "static inline %s %s(%s\n{\n    %s self;\n    %s(&self", method->cls->name, gen_make_name(method),
+            rest ? rest + 2 : "void)", method->cls->name, gen_raw_name(method));
+    for (size_t i = 0; i < method->param_count; i++) {
+        fprintf(out, ", %s", gen_param_name(&method->params[i]));
+    }
+    fprintf(out, ");\n    return self;\n}\n");
+}
+
 static void emit_constructor(const gen_model *model, gen_method *method, FILE *out)
 {
     const gen_class *cls = method->cls;
     bool heap = cls->is_polymorphic;
     emit_method(model, method, out);
+    if (cls->is_trivial) {
+        emit_maker(model, method, out);
+    }
     if (!heap) {
         return;
     }
@@ -403,8 +467,10 @@ void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out)
         if (method->left_out || method->role == GEN_DESTRUCTOR) {
             continue;
         }
-        if (!method->exported && !virtual_only) {
-            method->left_out = method->is_inline ? "inline body not translated" : "symbol is not exported";
+        if (!method->exported && !virtual_only && !method->body) {
+            method->left_out = !method->is_inline   ? "symbol is not exported"
+                               : method->not_simple ? gen_text("inline: %s", method->not_simple)
+                                                    : "inline, defaulted";
             continue;
         }
         if (method->role == GEN_CONSTRUCTOR) {
@@ -422,5 +488,6 @@ void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out)
     }
     emit_destructor(model, cls, out);
     emit_virtuals(model, cls, out);
+    emit_bodies(model, cls, out);
     fprintf(out, "\n#endif\n");
 }

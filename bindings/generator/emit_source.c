@@ -186,19 +186,23 @@ void gen_emit_class_objects(const gen_model *model, FILE *out)
 void gen_emit_coverage(const gen_model *model, FILE *out)
 {
     size_t all_bound = 0;
+    size_t all_translated = 0;
     size_t all_left = 0;
     for (size_t i = 0; i < model->class_count; i++) {
         const gen_class *cls = model->classes[i];
         size_t bound = 0;
+        size_t translated = 0;
         size_t left = 0;
         for (size_t m = 0; m < cls->method_count; m++) {
             bool out_of_scope = cls->methods[m].left_out && strcmp(cls->methods[m].left_out, "private") == 0;
             left += cls->methods[m].left_out && !out_of_scope;
-            bound += !cls->methods[m].left_out;
+            translated += !cls->methods[m].left_out && cls->methods[m].body;
+            bound += !cls->methods[m].left_out && !cls->methods[m].body;
         }
         all_bound += bound;
+        all_translated += translated;
         all_left += left;
-        fprintf(out, "%s: bound %zu, left out %zu\n", cls->name, bound, left);
+        fprintf(out, "%s: bound %zu, translated %zu, left out %zu\n", cls->name, bound, translated, left);
         for (size_t m = 0; m < cls->method_count; m++) {
             const gen_method *method = &cls->methods[m];
             if (method->left_out && strcmp(method->left_out, "private") != 0) {
@@ -206,5 +210,6 @@ void gen_emit_coverage(const gen_model *model, FILE *out)
             }
         }
     }
-    fprintf(out, "total: %zu classes, bound %zu, left out %zu\n", model->class_count, all_bound, all_left);
+    fprintf(out, "total: %zu classes, bound %zu, translated %zu, left out %zu\n", model->class_count, all_bound, all_translated,
+            all_left);
 }

@@ -2,6 +2,7 @@
 #include "emit.h"
 #include "naming.h"
 #include "parse.h"
+#include "translate.h"
 #include "vtable.h"
 
 #include <errno.h>
@@ -117,7 +118,9 @@ int main(int argc, char **argv)
     if (!gen_find_symbols(&model, libraries, 3)) {
         return 1;
     }
+    gen_translate_bodies(&model);
     gen_name_methods(&model, &pins);
+    gen_resolve_bodies(&model);
     emit_all(&model, argv[2]);
     return 0;
 }

@@ -54,7 +54,9 @@ typedef struct gen_method {
     bool exported;        /* the library has the symbol */
     bool is_operator;
     int slot;             /* in the primary vtable part, -1 if not virtual */
-    const char *body;     /* source text of an inline body, for translation */
+    const char *body;     /* an inline body in C (translate.h), NULL if there is none */
+    void *definition; /* CXCursor of the inline definition, NULL if there is none */
+    const char *not_simple; /* why an inline body was not translated */
     const char *left_out; /* why it is not bound, NULL if it is */
     const char *usr;      /* clang's unified symbol resolution: identity across declarations */
     const char *overrides[8]; /* USRs of what it overrides directly */
@@ -113,7 +115,9 @@ typedef struct gen_class {
     int destructor_slot;
     bool vtable_exported;
     const char *note; /* from policy */
-    int emitted;
+    struct gen_class **uses; /* classes whose methods its translated bodies call */
+    size_t use_count;
+    int emitted; /* mark of the pass at work */
 } gen_class;
 
 typedef struct gen_model {

@@ -1,5 +1,7 @@
 #include "parse.h"
 
+#include "translate.h"
+
 #include <clang-c/Index.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,6 +131,12 @@ static gen_type classify(context *at, CXType raw)
         type.c = keep(clang_getTypeSpelling(canonical));
     }
     return type;
+}
+
+gen_type gen_classify_type(const gen_model *model, CXType type)
+{
+    context at = {(gen_model *)model, NULL, NULL, CX_CXXPublic};
+    return classify(&at, type);
 }
 
 /* ---- parameters ---- */
@@ -278,6 +286,8 @@ static void parse_method(context *at, CXCursor cursor, gen_role role)
     CXCursor definition = clang_getCursorDefinition(cursor);
     if (!clang_Cursor_isNull(definition)) {
         method->is_inline = true;
+        method->definition = gen_grow(NULL, 0, sizeof(CXCursor));
+        *(CXCursor *)method->definition = definition;
     }
     if (method->param_count) {
         const gen_type *last = &method->params[method->param_count - 1].type;
@@ -501,4 +511,28 @@ bool gen_parse(gen_model *model, const gen_parse_input *input)
     bool clean = report_diagnostics(unit);
     clang_visitChildren(clang_getTranslationUnitCursor(unit), visit_top, model);
     return clean;
+}
+
+/* A body uses the names of its own definition, which may differ from those of the declaration in the class. */
+static void take_names_of_definition(gen_method *method, CXCursor definition)
+{
+    for (size_t i = 0; i < method->param_count; i++) {
+        const char *name = keep(clang_getCursorSpelling(clang_Cursor_getArgument(definition, (unsigned)i)));
+        if (*name) {
+            method->params[i].name = name;
+        }
+    }
+}
+
+void gen_translate_bodies(gen_model *model)
+{
+    for (size_t c = 0; c < model->class_count; c++) {
+        for (size_t m = 0; m < model->classes[c]->method_count; m++) {
+            gen_method *method = &model->classes[c]->methods[m];
+            if (method->definition && !method->exported) {
+                take_names_of_definition(method, *(CXCursor *)method->definition);
+                gen_translate_body(model, method, *(CXCursor *)method->definition);
+            }
+        }
+    }
 }

@@ -47,6 +47,17 @@ typedef struct QColor {
     uint16_t alpha, red, green, blue, pad;
 } QColor;
 
+/* What translated inline methods call of Qt's global helpers (qRound, qMin ...), with Qt's meaning. */
+#define QT_MIN(a, b)             ((a) < (b) ? (a) : (b))
+#define QT_MAX(a, b)             ((a) < (b) ? (b) : (a))
+#define QT_ABS(a)                ((a) >= 0 ? (a) : -(a))
+#define QT_BOUND(low, a, high)   QT_MAX(low, QT_MIN(high, a))
+#define qt_fuzzy_is_null(number) (QT_ABS(number) <= 0.000000000001)
+static inline int qt_round(double number)
+{
+    return number >= 0.0 ? (int)(number + 0.5) : (int)(number - 0.5);
+}
+
 /* Storage for an object of `size` bytes by C++'s operator new, as `delete` expects it. Never NULL: the C++ library ends
    the program when memory runs out. */
 void *qt_allocate(size_t size);
