@@ -20,6 +20,9 @@ vt_mesh_normals *vt_mesh_normals_create(const vt_mesh *mesh, float crease, vt_er
 /* NULL is allowed. */
 void vt_mesh_normals_free(vt_mesh_normals *normals);
 
+/* Bytes held, for memory reports. */
+size_t vt_mesh_normals_bytes(const vt_mesh_normals *normals);
+
 /* The unit normals of the three corners of `triangle`, [3][3]; zeros for a triangle without area. Lent. */
 const float *vt_mesh_normals_of(const vt_mesh_normals *normals, uint32_t triangle);
 

@@ -35,6 +35,9 @@ vt_renderer *vt_renderer_create(void);
 /* NULL is allowed. */
 void vt_renderer_free(vt_renderer *renderer);
 
+/* Bytes held, for memory reports. */
+size_t vt_renderer_bytes(const vt_renderer *renderer);
+
 /* Draws `mesh` on a transparent background. `normals` smooths it, NULL shades each triangle flat.
    VT_ERROR_USAGE for a target that makes no sense, VT_ERROR_MEMORY; the pixels then are unspecified. */
 bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_normals *normals,

@@ -1,0 +1,317 @@
+#include "core/mesh/mesh.h"
+
+#include "core/mesh/mesh_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Equal vertices are found in an open-addressing table of vertex numbers. Corners are looked up in batches:
+   a batch first asks the processor for the table's cells, then for the positions they name, so that the
+   waiting for memory overlaps. */
+#define BATCH_TRIANGLES 128
+#define SLOTS_MIN       1024
+
+/* Position bits of a corner and their hash. */
+typedef struct corner {
+    uint32_t bits[3];
+    uint32_t hash;
+} corner;
+
+struct vt_mesh_builder {
+    vt_mesh_limits limits;
+    uint64_t dropped;
+
+    float *positions;
+    uint64_t vertex_count;
+    uint64_t vertex_capacity;
+
+    uint32_t *triangles;
+    uint64_t triangle_count;
+    uint64_t triangle_capacity;
+
+    uint32_t *slots; /* vertex number + 1; 0: empty */
+    uint64_t slot_count;
+    unsigned slot_shift; /* 32 - log2(slot_count): the hash's upper bits choose the slot */
+
+    corner batch[BATCH_TRIANGLES * 3];
+};
+
+static const uint64_t vertex_bytes = 3 * sizeof(float);
+static const uint64_t triangle_bytes = 3 * sizeof(uint32_t);
+
+/* Whether the three arrays may have these sizes together. */
+static bool check_memory(const vt_mesh_builder *builder, uint64_t vertices, uint64_t triangles,
+                         uint64_t slots, vt_error *error)
+{
+    uint64_t bytes = vertices * vertex_bytes + triangles * triangle_bytes + slots * sizeof(uint32_t);
+    if (bytes <= builder->limits.memory_bytes) {
+        return true;
+    }
+    return vt_error_set(error, VT_ERROR_LIMIT,
+                        "The model needs more than the memory limit of %llu MiB after %llu triangles",
+                        (unsigned long long)(builder->limits.memory_bytes >> 20),
+                        (unsigned long long)builder->triangle_count);
+}
+
+static bool out_of_memory(const vt_mesh_builder *builder, vt_error *error)
+{
+    return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory after %llu triangles of the model",
+                        (unsigned long long)builder->triangle_count);
+}
+
+/* Half as much again, at least `needed`, but not beyond what the memory limit leaves if that is enough. */
+static uint64_t grown(uint64_t capacity, uint64_t needed)
+{
+    uint64_t wanted = capacity + capacity / 2;
+    return wanted > needed ? wanted : needed;
+}
+
+static bool reserve_triangles(vt_mesh_builder *builder, uint64_t needed, vt_error *error)
+{
+    if (needed <= builder->triangle_capacity) {
+        return true;
+    }
+    if (needed > builder->limits.triangles) {
+        return vt_error_set(error, VT_ERROR_LIMIT, "The model has more triangles than the limit of %llu",
+                            (unsigned long long)builder->limits.triangles);
+    }
+    uint64_t capacity = grown(builder->triangle_capacity, needed);
+    capacity = capacity < builder->limits.triangles ? capacity : builder->limits.triangles;
+    if (!check_memory(builder, builder->vertex_capacity, capacity, builder->slot_count, NULL)) {
+        capacity = needed;
+    }
+    if (!check_memory(builder, builder->vertex_capacity, capacity, builder->slot_count, error)) {
+        return false;
+    }
+    uint32_t *triangles = realloc(builder->triangles, capacity * triangle_bytes);
+    if (!triangles) {
+        return out_of_memory(builder, error);
+    }
+    builder->triangles = triangles;
+    builder->triangle_capacity = capacity;
+    return true;
+}
+
+static bool reserve_vertices(vt_mesh_builder *builder, uint64_t needed, vt_error *error)
+{
+    if (needed <= builder->vertex_capacity) {
+        return true;
+    }
+    uint64_t capacity = grown(builder->vertex_capacity, needed);
+    if (!check_memory(builder, capacity, builder->triangle_capacity, builder->slot_count, NULL)) {
+        capacity = needed;
+    }
+    if (!check_memory(builder, capacity, builder->triangle_capacity, builder->slot_count, error)) {
+        return false;
+    }
+    float *positions = realloc(builder->positions, capacity * vertex_bytes);
+    if (!positions) {
+        return out_of_memory(builder, error);
+    }
+    builder->positions = positions;
+    builder->vertex_capacity = capacity;
+    return true;
+}
+
+/* Multiplications spread every input bit into the upper bits, which choose the slot. */
+static inline uint32_t hash_bits(const uint32_t bits[3])
+{
+    uint64_t hash = (((uint64_t)bits[1] << 32) | bits[0]) * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= hash >> 32;
+    hash = (hash + bits[2]) * UINT64_C(0xd6e8feb86659fd93);
+    return (uint32_t)(hash >> 32);
+}
+
+static void insert_all(vt_mesh_builder *builder)
+{
+    uint64_t mask = builder->slot_count - 1;
+    for (uint64_t vertex = 0; vertex < builder->vertex_count; vertex++) {
+        uint32_t bits[3];
+        memcpy(bits, &builder->positions[vertex * 3], sizeof bits);
+        uint64_t slot = hash_bits(bits) >> builder->slot_shift;
+        while (builder->slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        builder->slots[slot] = (uint32_t)vertex + 1;
+    }
+}
+
+/* Makes the table large enough for `vertices` with a quarter of it free. */
+static bool reserve_slots(vt_mesh_builder *builder, uint64_t vertices, vt_error *error)
+{
+    if (vertices <= builder->slot_count - builder->slot_count / 4) {
+        return true;
+    }
+    uint64_t slot_count = builder->slot_count ? builder->slot_count : SLOTS_MIN;
+    while (vertices > slot_count - slot_count / 4) {
+        slot_count *= 2;
+    }
+    if (slot_count > UINT64_C(1) << 32) {
+        return vt_error_set(error, VT_ERROR_LIMIT, "The model has more vertices than the limit of %llu",
+                            (unsigned long long)VT_MESH_VERTICES_MAX);
+    }
+    if (!check_memory(builder, builder->vertex_capacity, builder->triangle_capacity, slot_count, error)) {
+        return false;
+    }
+    /* The old table goes first: everything in it can be found again from the positions. */
+    free(builder->slots);
+    builder->slots = calloc(slot_count, sizeof *builder->slots);
+    if (!builder->slots) {
+        builder->slot_count = 0;
+        return out_of_memory(builder, error);
+    }
+    builder->slot_count = slot_count;
+    builder->slot_shift = 32;
+    for (uint64_t size = slot_count; size > 1; size /= 2) {
+        builder->slot_shift--;
+    }
+    insert_all(builder);
+    return true;
+}
+
+vt_mesh_builder *vt_mesh_builder_create(uint64_t expected, const vt_mesh_limits *limits, vt_error *error)
+{
+    vt_mesh_builder *builder = calloc(1, sizeof *builder);
+    if (!builder) {
+        vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for reading a model");
+        return NULL;
+    }
+    builder->limits = *limits;
+    if (builder->limits.triangles > VT_MESH_TRIANGLES_MAX) {
+        builder->limits.triangles = VT_MESH_TRIANGLES_MAX;
+    }
+    if (expected > builder->limits.triangles) {
+        expected = builder->limits.triangles;
+    }
+    /* A closed surface has about half as many vertices as triangles. Only a guess: a failure to reserve is
+       no failure, adding will tell. */
+    (void)reserve_triangles(builder, expected, NULL);
+    (void)reserve_vertices(builder, expected / 2 + expected / 64, NULL);
+    if (!reserve_slots(builder, expected / 2 + BATCH_TRIANGLES, error)) {
+        vt_mesh_builder_free(builder);
+        return NULL;
+    }
+    return builder;
+}
+
+void vt_mesh_builder_free(vt_mesh_builder *builder)
+{
+    if (!builder) {
+        return;
+    }
+    free(builder->positions);
+    free(builder->triangles);
+    free(builder->slots);
+    free(builder);
+}
+
+/* Copies the finite triangles of `corners` into the batch; returns how many corners that makes. */
+static size_t fill_batch(vt_mesh_builder *builder, const float *corners, size_t count)
+{
+    size_t filled = 0;
+    for (size_t triangle = 0; triangle < count; triangle++, corners += 9) {
+        /* x - x is 0 for finite numbers and not a number for all others. */
+        float sum = 0;
+        for (int i = 0; i < 9; i++) {
+            sum += corners[i] - corners[i];
+        }
+        if (sum != 0) {
+            builder->dropped++;
+            continue;
+        }
+        for (int i = 0; i < 9; i += 3) {
+            corner *to = &builder->batch[filled++];
+            for (int axis = 0; axis < 3; axis++) {
+                float coordinate = corners[i + axis] + 0.0F; /* turns -0 into 0 */
+                memcpy(&to->bits[axis], &coordinate, sizeof coordinate);
+            }
+            to->hash = hash_bits(to->bits) >> builder->slot_shift;
+            __builtin_prefetch(&builder->slots[to->hash], 1);
+        }
+    }
+    return filled;
+}
+
+static inline uint32_t find_or_add(vt_mesh_builder *builder, const corner *wanted)
+{
+    uint64_t mask = builder->slot_count - 1;
+    uint64_t slot = wanted->hash;
+    for (;;) {
+        uint32_t vertex = builder->slots[slot];
+        if (vertex == 0) {
+            break;
+        }
+        if (memcmp(&builder->positions[(uint64_t)(vertex - 1) * 3], wanted->bits, sizeof wanted->bits) == 0) {
+            return vertex - 1;
+        }
+        slot = (slot + 1) & mask;
+    }
+    uint32_t added = (uint32_t)builder->vertex_count++;
+    memcpy(&builder->positions[(uint64_t)added * 3], wanted->bits, sizeof wanted->bits);
+    builder->slots[slot] = added + 1;
+    return added;
+}
+
+static bool add_batch(vt_mesh_builder *builder, const float *corners, size_t count, vt_error *error)
+{
+    if (!reserve_triangles(builder, builder->triangle_count + count, error) ||
+        !reserve_slots(builder, builder->vertex_count + count * 3, error) ||
+        !reserve_vertices(builder, builder->vertex_count + count * 3, error)) {
+        return false;
+    }
+    size_t filled = fill_batch(builder, corners, count);
+    for (size_t i = 0; i < filled; i++) {
+        uint32_t vertex = builder->slots[builder->batch[i].hash];
+        if (vertex != 0) {
+            __builtin_prefetch(&builder->positions[(uint64_t)(vertex - 1) * 3]);
+        }
+    }
+    uint32_t *to = &builder->triangles[builder->triangle_count * 3];
+    for (size_t i = 0; i < filled; i++) {
+        to[i] = find_or_add(builder, &builder->batch[i]);
+    }
+    builder->triangle_count += filled / 3;
+    return true;
+}
+
+bool vt_mesh_builder_add(vt_mesh_builder *builder, const float *corners, size_t count, vt_error *error)
+{
+    while (count > 0) {
+        size_t now = count < BATCH_TRIANGLES ? count : BATCH_TRIANGLES;
+        if (!add_batch(builder, corners, now, error)) {
+            return false;
+        }
+        corners += now * 9;
+        count -= now;
+    }
+    return true;
+}
+
+uint64_t vt_mesh_builder_triangles(const vt_mesh_builder *builder)
+{
+    return builder->triangle_count;
+}
+
+uint64_t vt_mesh_builder_dropped(const vt_mesh_builder *builder)
+{
+    return builder->dropped;
+}
+
+/* Gives back what was reserved and not used; the old array serves if there is no smaller one. */
+static void *shrunk(void *array, uint64_t bytes)
+{
+    void *smaller = bytes > 0 ? realloc(array, bytes) : NULL;
+    return smaller ? smaller : array;
+}
+
+vt_mesh *vt_mesh_builder_finish(vt_mesh_builder *builder, vt_error *error)
+{
+    float *positions = shrunk(builder->positions, builder->vertex_count * vertex_bytes);
+    uint32_t *triangles = shrunk(builder->triangles, builder->triangle_count * triangle_bytes);
+    vt_mesh *mesh = vt_mesh_take(positions, builder->vertex_count, triangles, builder->triangle_count, error);
+    builder->positions = NULL;
+    builder->triangles = NULL;
+    vt_mesh_builder_free(builder);
+    return mesh;
+}

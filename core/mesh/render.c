@@ -1,0 +1,285 @@
+#include "core/mesh/render.h"
+
+#include "core/mesh/render_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The picture is drawn in bands of rows: a small model's band stays in the cache, a large model is gone
+   through only once. */
+#define SMALL_TRIANGLES    20000
+#define SMALL_BAND_SAMPLES (128 * 1024)
+#define LARGE_BAND_SAMPLES (4 * 1024 * 1024)
+
+/* Up to here, vertices are projected once and kept; beyond, each triangle projects its corners. */
+#define KEPT_VERTICES_MAX (4 * 1024 * 1024)
+
+#define BATCH        256   /* triangles projected, then drawn */
+#define TIGHT_MARGIN 0.03F /* of the shorter side, left free all around */
+#define PAN_MAX      1e6F
+
+struct vt_renderer {
+    uint64_t *cells;
+    size_t cell_capacity;
+    float *projected; /* [vertices][3] */
+    size_t projected_capacity;
+    uint8_t encoding[VT_RENDER_ENCODING_SIZE];
+};
+
+vt_renderer *vt_renderer_create(void)
+{
+    vt_renderer *renderer = calloc(1, sizeof *renderer);
+    if (renderer) {
+        vt_render_make_encoding(renderer->encoding);
+    }
+    return renderer;
+}
+
+void vt_renderer_free(vt_renderer *renderer)
+{
+    if (!renderer) {
+        return;
+    }
+    free(renderer->cells);
+    free(renderer->projected);
+    free(renderer);
+}
+
+size_t vt_renderer_bytes(const vt_renderer *renderer)
+{
+    return sizeof *renderer + renderer->cell_capacity * sizeof *renderer->cells +
+           renderer->projected_capacity * 3 * sizeof *renderer->projected;
+}
+
+void vt_projection_to_camera(const vt_projection *projection, const float position[3], float camera[3])
+{
+    float unit[3];
+    for (int axis = 0; axis < 3; axis++) {
+        unit[axis] = (float)((position[axis] - projection->middle[axis]) * projection->scale);
+    }
+    for (int axis = 0; axis < 3; axis++) {
+        const float *to = projection->rotation[axis];
+        camera[axis] = to[0] * unit[0] + to[1] * unit[1] + to[2] * unit[2];
+    }
+}
+
+void vt_projection_apply(const vt_projection *projection, const float position[3], float projected[3])
+{
+    float camera[3];
+    vt_projection_to_camera(projection, position, camera);
+    float depth;
+    if (projection->distance > 0) {
+        float inverse = 1 / (projection->distance - camera[2]);
+        /* The sphere's outline, seen from `distance`, is at 1. */
+        float enlarge = sqrtf(projection->distance * projection->distance - 1) * inverse;
+        projected[0] = camera[0] * enlarge;
+        projected[1] = -camera[1] * enlarge;
+        depth = (projection->near_inverse - inverse) * projection->depth_scale;
+    } else {
+        projected[0] = camera[0];
+        projected[1] = -camera[1];
+        depth = 0.5F - 0.5F * camera[2];
+    }
+    depth = depth > 0 ? depth : 0;
+    projected[2] = depth < 1 ? depth : 1;
+}
+
+static void init_projection(vt_projection *projection, const vt_mesh *mesh, const vt_camera *camera)
+{
+    float low[3];
+    float high[3];
+    vt_mesh_bounds(mesh, low, high);
+    double square = 0;
+    for (int axis = 0; axis < 3; axis++) {
+        projection->middle[axis] = ((double)low[axis] + high[axis]) / 2;
+        double half = ((double)high[axis] - low[axis]) / 2;
+        square += half * half;
+    }
+    projection->scale = square > 0 ? 1 / sqrt(square) : 1;
+    memcpy(projection->rotation, camera->rotation, sizeof camera->rotation);
+    projection->distance = 0;
+    if (camera->field_of_view > 0) {
+        float angle = camera->field_of_view < 2 ? camera->field_of_view : 2;
+        /* Narrower than this is as good as parallel, and its depths would be rounded away. */
+        angle = angle > 0.02F ? angle : 0.02F;
+        projection->distance = 1 / sinf(angle / 2);
+        projection->near_inverse = 1 / (projection->distance - 1);
+        projection->depth_scale = 1 / (projection->near_inverse - 1 / (projection->distance + 1));
+    }
+}
+
+/* Smallest rectangle around the projected model: low x, low y, high x, high y. */
+static void find_outline(const vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh,
+                         float outline[4])
+{
+    const float *positions = vt_mesh_positions(mesh);
+    if (vt_mesh_vertex_count(mesh) == 0) {
+        memset(outline, 0, 4 * sizeof *outline);
+        return;
+    }
+    outline[0] = outline[1] = INFINITY;
+    outline[2] = outline[3] = -INFINITY;
+    for (uint64_t vertex = 0; vertex < vt_mesh_vertex_count(mesh); vertex++) {
+        float point[3];
+        if (renderer->projected) {
+            memcpy(point, &renderer->projected[vertex * 3], sizeof point);
+        } else {
+            vt_projection_apply(projection, &positions[vertex * 3], point);
+        }
+        for (int axis = 0; axis < 2; axis++) {
+            outline[axis] = point[axis] < outline[axis] ? point[axis] : outline[axis];
+            outline[axis + 2] = point[axis] > outline[axis + 2] ? point[axis] : outline[axis + 2];
+        }
+    }
+}
+
+static float clamp_float(float value, float low, float high)
+{
+    value = value > low ? value : low;
+    return value < high ? value : high;
+}
+
+/* Chooses the size and place of the model in the picture. */
+static void fit(vt_projection *projection, const vt_renderer *renderer, const vt_mesh *mesh,
+                const vt_camera *camera, const vt_render_target *target)
+{
+    float samples = (float)target->samples;
+    float width = (float)target->width * samples;
+    float height = (float)target->height * samples;
+    float shorter = width < height ? width : height;
+    float middle[2] = {0, 0};
+    float per_unit = shorter / 2;
+    if (camera->fit == VT_CAMERA_FIT_TIGHT) {
+        float outline[4];
+        find_outline(renderer, projection, mesh, outline);
+        float margin = 2 * TIGHT_MARGIN * shorter;
+        float across = fmaxf(outline[2] - outline[0], 1e-3F);
+        float down = fmaxf(outline[3] - outline[1], 1e-3F);
+        per_unit = fminf((width - margin) / across, (height - margin) / down);
+        middle[0] = (outline[0] + outline[2]) / 2;
+        middle[1] = (outline[1] + outline[3]) / 2;
+    }
+    per_unit *= clamp_float(camera->zoom, VT_CAMERA_ZOOM_MIN, VT_CAMERA_ZOOM_MAX);
+    projection->samples_per_unit = per_unit;
+    for (int axis = 0; axis < 2; axis++) {
+        float pan = clamp_float(camera->pan[axis], -PAN_MAX, PAN_MAX) * samples;
+        projection->offset[axis] = (axis == 0 ? width : height) / 2 + pan - middle[axis] * per_unit;
+    }
+}
+
+static bool grow(void **array, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity && *array) {
+        return true;
+    }
+    free(*array);
+    *array = malloc(needed * size);
+    *capacity = *array ? needed : 0;
+    return *array != NULL;
+}
+
+/* Projects all vertices, or lets go of the last model's if these are too many to keep. */
+static bool project_vertices(vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh)
+{
+    uint64_t count = vt_mesh_vertex_count(mesh);
+    if (count > KEPT_VERTICES_MAX || count == 0) {
+        free(renderer->projected);
+        renderer->projected = NULL;
+        renderer->projected_capacity = 0;
+        return true;
+    }
+    if (!grow((void **)&renderer->projected, &renderer->projected_capacity, count,
+              3 * sizeof *renderer->projected)) {
+        return false;
+    }
+    const float *positions = vt_mesh_positions(mesh);
+    for (uint64_t vertex = 0; vertex < count; vertex++) {
+        vt_projection_apply(projection, &positions[vertex * 3], &renderer->projected[vertex * 3]);
+    }
+    return true;
+}
+
+static inline void place_corner(const vt_projection *projection, const float *point, float *corner)
+{
+    corner[0] = point[0] * projection->samples_per_unit + projection->offset[0];
+    corner[1] = point[1] * projection->samples_per_unit + projection->offset[1];
+    corner[2] = point[2];
+}
+
+static void draw_band(const vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh,
+                      const vt_render_band *band)
+{
+    const float *positions = vt_mesh_positions(mesh);
+    const uint32_t *triangles = vt_mesh_triangles(mesh);
+    uint64_t triangle_count = vt_mesh_triangle_count(mesh);
+    float corners[BATCH * 9];
+    for (uint64_t first = 0; first < triangle_count; first += BATCH) {
+        size_t count = triangle_count - first < BATCH ? (size_t)(triangle_count - first) : BATCH;
+        const uint32_t *vertices = &triangles[first * 3];
+        for (size_t i = 0; i < count * 3; i++) {
+            if (renderer->projected) {
+                place_corner(projection, &renderer->projected[(uint64_t)vertices[i] * 3], &corners[i * 3]);
+            } else {
+                float point[3];
+                vt_projection_apply(projection, &positions[(uint64_t)vertices[i] * 3], point);
+                place_corner(projection, point, &corners[i * 3]);
+            }
+        }
+        vt_raster_draw(band, corners, (uint32_t)first, count);
+    }
+}
+
+static bool check_target(const vt_render_target *target, vt_error *error)
+{
+    if (!target->pixels || target->width < 1 || target->height < 1 || target->width > VT_RENDER_SIDE_MAX ||
+        target->height > VT_RENDER_SIDE_MAX || target->stride < (size_t)target->width * 4 ||
+        target->samples < 1 || target->samples > VT_RENDER_SAMPLES_MAX) {
+        return vt_error_set(error, VT_ERROR_USAGE,
+                            "A model cannot be drawn at %u x %u pixels, %zu bytes per row, %u samples",
+                            target->width, target->height, target->stride, target->samples);
+    }
+    return true;
+}
+
+/* Pixel rows per band. */
+static uint32_t choose_rows(const vt_mesh *mesh, const vt_render_target *target)
+{
+    uint64_t samples =
+        vt_mesh_triangle_count(mesh) <= SMALL_TRIANGLES ? SMALL_BAND_SAMPLES : LARGE_BAND_SAMPLES;
+    uint64_t per_row = (uint64_t)target->width * target->samples * target->samples;
+    uint64_t rows = samples / per_row;
+    rows = rows > 0 ? rows : 1;
+    return rows < target->height ? (uint32_t)rows : target->height;
+}
+
+bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_normals *normals,
+                      const vt_camera *camera, const vt_render_target *target, vt_error *error)
+{
+    if (!check_target(target, error)) {
+        return false;
+    }
+    vt_projection projection;
+    init_projection(&projection, mesh, camera);
+    uint32_t rows = choose_rows(mesh, target);
+    size_t row_cells = (size_t)target->width * target->samples * target->samples;
+    if (!project_vertices(renderer, &projection, mesh) ||
+        !grow((void **)&renderer->cells, &renderer->cell_capacity, rows * row_cells,
+              sizeof *renderer->cells)) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
+    }
+    fit(&projection, renderer, mesh, camera, target);
+    for (uint32_t row = 0; row < target->height; row += rows) {
+        uint32_t now = target->height - row < rows ? target->height - row : rows;
+        vt_render_band band = {
+            .cells = renderer->cells,
+            .width = (int32_t)(target->width * target->samples),
+            .first_row = (int32_t)(row * target->samples),
+            .rows = (int32_t)(now * target->samples),
+        };
+        memset(band.cells, 0xff, now * row_cells * sizeof *band.cells);
+        draw_band(renderer, &projection, mesh, &band);
+        vt_shade_band(&band, &projection, mesh, normals, renderer->encoding, target);
+    }
+    return true;
+}

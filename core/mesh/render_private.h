@@ -1,0 +1,55 @@
+/*
+ * Inside the renderer: camera space, the depth buffer, and its two stages, rasterising and shading.
+ *
+ * Camera space is x right, y up, z towards the viewer, with the bounding sphere of radius 1 around 0. A
+ * projected vertex is x right and y down in units of that sphere, and its depth, 0 nearest to 1 farthest and
+ * linear across the picture.
+ */
+#ifndef VT_MESH_RENDER_PRIVATE_H
+#define VT_MESH_RENDER_PRIVATE_H
+
+#include "core/mesh/render.h"
+
+/* The depth buffer's cells: depth as float bits above, triangle number below. Depth is never negative, so
+   cells compare like depths, and equal depths are settled by the triangle number: always the same picture. */
+#define VT_RENDER_CELL_EMPTY UINT64_MAX
+
+typedef struct vt_projection {
+    double middle[3];     /* of the bounds, model units */
+    double scale;         /* 1 / radius of the bounding sphere */
+    float rotation[3][3]; /* model to camera space */
+    float distance;       /* of the camera in radii; 0: orthographic */
+    float near_inverse;   /* 1 / (distance - 1): depth 0 */
+    float depth_scale;    /* depth per inverse distance */
+    float samples_per_unit;
+    float offset[2]; /* where the middle of the model is, in samples */
+} vt_projection;
+
+/* Rows of samples that are drawn together. */
+typedef struct vt_render_band {
+    uint64_t *cells; /* [rows][width] */
+    int32_t width;
+    int32_t first_row;
+    int32_t rows;
+} vt_render_band;
+
+/* Model to camera space, without projection. */
+void vt_projection_to_camera(const vt_projection *projection, const float position[3], float camera[3]);
+
+/* Model space to projected x, y and depth. */
+void vt_projection_apply(const vt_projection *projection, const float position[3], float projected[3]);
+
+/* Draws the triangles `first` to `first` + `count` - 1, whose corners are given in samples (x, y) and depth,
+   [count][9]. */
+void vt_raster_draw(const vt_render_band *band, const float *corners, uint32_t first, size_t count);
+
+/* Linear light, 0 to 1 in equal steps, as an sRGB byte (IEC 61966-2-1). */
+#define VT_RENDER_ENCODING_SIZE 4096
+void vt_render_make_encoding(uint8_t encoding[VT_RENDER_ENCODING_SIZE]);
+
+/* Fills the rows of the target that the band covers. */
+void vt_shade_band(const vt_render_band *band, const vt_projection *projection, const vt_mesh *mesh,
+                   const vt_mesh_normals *normals, const uint8_t encoding[VT_RENDER_ENCODING_SIZE],
+                   const vt_render_target *target);
+
+#endif

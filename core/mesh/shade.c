@@ -1,0 +1,305 @@
+#include "core/mesh/render_private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CELLS_MAX (VT_RENDER_SAMPLES_MAX * VT_RENDER_SAMPLES_MAX)
+
+typedef struct colour {
+    float red, green, blue; /* linear light */
+} colour;
+
+typedef struct light {
+    float direction[3]; /* towards the light, camera space, unit length */
+    float wrap;         /* how far it reaches round the edge: a large soft source */
+    colour colour;
+} light;
+
+/* Warm key light from the upper left, cool fill light from the right. The values are chosen by eye: faces
+   towards the key stay darker than a white page, those away from all light lighter than a dark one. */
+static const light lights[] = {
+    {{-0.430F, 0.640F, 0.637F}, 0.20F, {0.66F, 0.64F, 0.60F}},
+    {{0.830F, 0.110F, 0.547F}, 0.30F, {0.15F, 0.17F, 0.20F}},
+};
+static const colour sky = {0.215F, 0.235F, 0.265F};
+static const colour ground = {0.090F, 0.082F, 0.076F};
+static const colour material = {0.760F, 0.750F, 0.735F};
+static const float rim_darkening = 0.42F;
+static const float gloss = 0.055F;
+/* Half way between the key light and the viewer. */
+static const float gloss_direction[3] = {-0.238F, 0.354F, 0.904F};
+
+/* A triangle made ready for shading; kept from pixel to pixel, since neighbours mostly show the same. */
+typedef struct surface {
+    uint32_t number;
+    bool smooth;
+    float normals[3][3]; /* camera space; only the first if not smooth */
+    float edges[2][3];   /* share of corner 1 and 2 at a pixel: x, y, constant */
+    colour flat;         /* its colour if not smooth */
+} surface;
+
+typedef struct shader {
+    const vt_projection *projection;
+    const float *positions;
+    const uint32_t *triangles;
+    const vt_mesh_normals *normals;
+    surface surface;
+} shader;
+
+static inline float clamp_share(float value)
+{
+    value = value > 0 ? value : 0;
+    return value < 1 ? value : 1;
+}
+
+/* Light from a surface of this unit normal, which faces the viewer. */
+static colour illuminate(const float n[3])
+{
+    float up = 0.5F + 0.5F * n[1];
+    colour sum = {
+        ground.red + (sky.red - ground.red) * up,
+        ground.green + (sky.green - ground.green) * up,
+        ground.blue + (sky.blue - ground.blue) * up,
+    };
+    for (size_t i = 0; i < sizeof lights / sizeof *lights; i++) {
+        const light *light = &lights[i];
+        float cosine = n[0] * light->direction[0] + n[1] * light->direction[1] + n[2] * light->direction[2];
+        float amount = clamp_share((cosine + light->wrap) / (1 + light->wrap));
+        sum.red += amount * light->colour.red;
+        sum.green += amount * light->colour.green;
+        sum.blue += amount * light->colour.blue;
+    }
+    float away = 1 - clamp_share(n[2]);
+    float keep = 1 - rim_darkening * away * away * away;
+    float shine =
+        clamp_share(n[0] * gloss_direction[0] + n[1] * gloss_direction[1] + n[2] * gloss_direction[2]);
+    shine *= shine;
+    shine *= shine;
+    shine *= shine;
+    shine = gloss * shine * shine * shine;
+    return (colour){
+        sum.red * material.red * keep + shine,
+        sum.green * material.green * keep + shine,
+        sum.blue * material.blue * keep + shine,
+    };
+}
+
+static inline bool normalise(float vector[3])
+{
+    float length = sqrtf(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]);
+    if (!(length > 0)) {
+        return false;
+    }
+    float inverse = 1 / length;
+    vector[0] *= inverse;
+    vector[1] *= inverse;
+    vector[2] *= inverse;
+    return true;
+}
+
+/* The triangle's unit normal towards the viewer; `sign` tells whether it was turned round. */
+static void face_normal(const shader *shader, float corners[3][3], float normal[3], float *sign)
+{
+    float u[3];
+    float v[3];
+    for (int axis = 0; axis < 3; axis++) {
+        u[axis] = corners[1][axis] - corners[0][axis];
+        v[axis] = corners[2][axis] - corners[0][axis];
+    }
+    normal[0] = u[1] * v[2] - u[2] * v[1];
+    normal[1] = u[2] * v[0] - u[0] * v[2];
+    normal[2] = u[0] * v[1] - u[1] * v[0];
+    if (!normalise(normal)) {
+        normal[0] = normal[1] = 0;
+        normal[2] = 1;
+    }
+    float facing = normal[2];
+    if (shader->projection->distance > 0) {
+        facing = normal[2] * (shader->projection->distance - corners[0][2]) - normal[0] * corners[0][0] -
+                 normal[1] * corners[0][1];
+    }
+    *sign = facing < 0 ? -1 : 1;
+    for (int axis = 0; axis < 3; axis++) {
+        normal[axis] *= *sign;
+    }
+}
+
+/* How much corners 1 and 2 share in a point of the picture, as linear functions of its place. Perspective is
+   left out: over a triangle whose normals differ it makes no visible difference. */
+static void find_edges(const shader *shader, const uint32_t *vertices, surface *surface)
+{
+    float p[3][3];
+    for (int corner = 0; corner < 3; corner++) {
+        vt_projection_apply(shader->projection, &shader->positions[(uint64_t)vertices[corner] * 3],
+                            p[corner]);
+    }
+    float ux = p[1][0] - p[0][0];
+    float uy = p[1][1] - p[0][1];
+    float vx = p[2][0] - p[0][0];
+    float vy = p[2][1] - p[0][1];
+    float area = ux * vy - uy * vx;
+    float inverse = area != 0 ? 1 / area : 0;
+    float *one = surface->edges[0];
+    float *two = surface->edges[1];
+    one[0] = vy * inverse;
+    one[1] = -vx * inverse;
+    one[2] = -(p[0][0] * one[0] + p[0][1] * one[1]);
+    two[0] = -uy * inverse;
+    two[1] = ux * inverse;
+    two[2] = -(p[0][0] * two[0] + p[0][1] * two[1]);
+}
+
+static void prepare(shader *shader, uint32_t number)
+{
+    surface *surface = &shader->surface;
+    const vt_projection *projection = shader->projection;
+    const uint32_t *vertices = &shader->triangles[(uint64_t)number * 3];
+    surface->number = number;
+    float corners[3][3];
+    for (int corner = 0; corner < 3; corner++) {
+        vt_projection_to_camera(projection, &shader->positions[(uint64_t)vertices[corner] * 3],
+                                corners[corner]);
+    }
+    float sign;
+    face_normal(shader, corners, surface->normals[0], &sign);
+    surface->smooth = false;
+    if (shader->normals) {
+        const float *given = vt_mesh_normals_of(shader->normals, number);
+        surface->smooth = memcmp(given, given + 3, 3 * sizeof *given) != 0 ||
+                          memcmp(given, given + 6, 3 * sizeof *given) != 0;
+        for (int i = 0; surface->smooth && i < 9; i++) {
+            const float *to = projection->rotation[i % 3];
+            const float *from = given + (i / 3) * 3;
+            surface->normals[i / 3][i % 3] = sign * (to[0] * from[0] + to[1] * from[1] + to[2] * from[2]);
+        }
+    }
+    if (surface->smooth) {
+        find_edges(shader, vertices, surface);
+    } else {
+        surface->flat = illuminate(surface->normals[0]);
+    }
+}
+
+/* Colour of a triangle at a point given in projected units. */
+static colour shade(shader *shader, uint32_t number, float x, float y)
+{
+    surface *surface = &shader->surface;
+    if (surface->number != number) {
+        prepare(shader, number);
+    }
+    if (!surface->smooth) {
+        return surface->flat;
+    }
+    /* The middle of a pixel at the rim may lie outside of the triangle. */
+    float one = clamp_share(surface->edges[0][0] * x + surface->edges[0][1] * y + surface->edges[0][2]);
+    float two = clamp_share(surface->edges[1][0] * x + surface->edges[1][1] * y + surface->edges[1][2]);
+    float both = one + two;
+    if (both > 1) {
+        one /= both;
+        two /= both;
+        both = 1;
+    }
+    float normal[3];
+    for (int axis = 0; axis < 3; axis++) {
+        normal[axis] = (1 - both) * surface->normals[0][axis] + one * surface->normals[1][axis] +
+                       two * surface->normals[2][axis];
+    }
+    if (!normalise(normal)) {
+        normal[2] = 1;
+    }
+    return illuminate(normal);
+}
+
+static inline uint32_t encode(const uint8_t *encoding, float linear)
+{
+    int index = (int)(linear * (VT_RENDER_ENCODING_SIZE - 1) + 0.5F);
+    return encoding[index < VT_RENDER_ENCODING_SIZE ? index : VT_RENDER_ENCODING_SIZE - 1];
+}
+
+static void write_pixel(const uint8_t *encoding, colour sum, uint32_t covered, uint32_t samples, uint8_t *to)
+{
+    float share = 1 / (float)covered;
+    uint32_t alpha = (covered * 255 + samples / 2) / samples;
+    to[0] = (uint8_t)((encode(encoding, sum.blue * share) * alpha + 127) / 255);
+    to[1] = (uint8_t)((encode(encoding, sum.green * share) * alpha + 127) / 255);
+    to[2] = (uint8_t)((encode(encoding, sum.red * share) * alpha + 127) / 255);
+    to[3] = (uint8_t)alpha;
+}
+
+/* Shades each triangle among a pixel's cells once, weighted by its samples. */
+static void shade_pixel(shader *shader, const uint8_t *encoding, const uint64_t *cells, uint32_t width,
+                        uint32_t samples, const float at[2], uint8_t *to)
+{
+    uint32_t numbers[CELLS_MAX];
+    uint32_t counts[CELLS_MAX];
+    uint32_t different = 0;
+    uint32_t covered = 0;
+    for (uint32_t row = 0; row < samples; row++, cells += width) {
+        for (uint32_t column = 0; column < samples; column++) {
+            if (cells[column] == VT_RENDER_CELL_EMPTY) {
+                continue;
+            }
+            uint32_t number = (uint32_t)cells[column];
+            covered++;
+            uint32_t i = different;
+            while (i > 0 && numbers[i - 1] != number) {
+                i--;
+            }
+            if (i > 0) {
+                counts[i - 1]++;
+            } else {
+                numbers[different] = number;
+                counts[different++] = 1;
+            }
+        }
+    }
+    if (covered == 0) {
+        memset(to, 0, 4);
+        return;
+    }
+    colour sum = {0, 0, 0};
+    for (uint32_t i = 0; i < different; i++) {
+        colour one = shade(shader, numbers[i], at[0], at[1]);
+        float weight = (float)counts[i];
+        sum.red += weight * one.red;
+        sum.green += weight * one.green;
+        sum.blue += weight * one.blue;
+    }
+    write_pixel(encoding, sum, covered, samples * samples, to);
+}
+
+void vt_render_make_encoding(uint8_t encoding[VT_RENDER_ENCODING_SIZE])
+{
+    for (int i = 0; i < VT_RENDER_ENCODING_SIZE; i++) {
+        float linear = (float)i / (VT_RENDER_ENCODING_SIZE - 1);
+        float encoded = linear <= 0.0031308F ? 12.92F * linear : 1.055F * powf(linear, 1 / 2.4F) - 0.055F;
+        encoding[i] = (uint8_t)lrintf(encoded * 255);
+    }
+}
+
+void vt_shade_band(const vt_render_band *band, const vt_projection *projection, const vt_mesh *mesh,
+                   const vt_mesh_normals *normals, const uint8_t encoding[VT_RENDER_ENCODING_SIZE],
+                   const vt_render_target *target)
+{
+    shader shader = {
+        .projection = projection,
+        .positions = vt_mesh_positions(mesh),
+        .triangles = vt_mesh_triangles(mesh),
+        .normals = normals,
+        .surface = {.number = UINT32_MAX},
+    };
+    uint32_t samples = target->samples;
+    uint32_t width = (uint32_t)band->width;
+    float unit = 1 / projection->samples_per_unit;
+    for (uint32_t row = 0; row < (uint32_t)band->rows; row += samples) {
+        uint32_t sample_row = (uint32_t)band->first_row + row;
+        uint8_t *to = target->pixels + (size_t)(sample_row / samples) * target->stride;
+        const uint64_t *cells = band->cells + (size_t)row * width;
+        float half = (float)samples / 2;
+        float at[2] = {0, ((float)sample_row + half - projection->offset[1]) * unit};
+        for (uint32_t column = 0; column < width; column += samples, to += 4) {
+            at[0] = ((float)column + half - projection->offset[0]) * unit;
+            shade_pixel(&shader, encoding, cells + column, width, samples, at, to);
+        }
+    }
+}

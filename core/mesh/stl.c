@@ -1,0 +1,140 @@
+#include "core/mesh/stl.h"
+
+#include "core/mesh/stl_private.h"
+
+#include <endian.h>
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+/* How much of the file's start is looked at to tell its form. */
+#define PROBE_BYTES 1024
+
+bool vt_stl_source_read(const vt_stl_source *source, uint64_t offset, void *to, size_t count, vt_error *error)
+{
+    if (source->bytes) {
+        memcpy(to, source->bytes + offset, count);
+        return true;
+    }
+    size_t done = 0;
+    while (done < count) {
+        ssize_t got = pread(source->fd, (char *)to + done, count - done, (off_t)(offset + done));
+        if (got > 0) {
+            done += (size_t)got;
+        } else if (got == 0) {
+            return vt_error_set(error, VT_ERROR_CHANGED,
+                                "The file became shorter while it was read (%llu of %llu bytes); try again",
+                                (unsigned long long)(offset + done), (unsigned long long)source->size);
+        } else if (errno != EINTR) {
+            return vt_error_set_errno(error, errno, "Reading the model failed");
+        }
+    }
+    return true;
+}
+
+vt_mesh *vt_stl_finish(vt_mesh_builder *builder, vt_stl_report *report, vt_error *error)
+{
+    report->triangles = vt_mesh_builder_triangles(builder);
+    report->dropped = vt_mesh_builder_dropped(builder);
+    if (report->triangles > 0) {
+        return vt_mesh_builder_finish(builder, error);
+    }
+    vt_mesh_builder_free(builder);
+    if (report->dropped > 0) {
+        vt_error_set(error, VT_ERROR_CORRUPT,
+                     "None of the %llu triangles has coordinates that are finite numbers",
+                     (unsigned long long)report->dropped);
+    } else if (report->truncated) {
+        vt_error_set(error, VT_ERROR_TRUNCATED, "The STL file is cut off before its first triangle");
+    } else {
+        vt_error_set(error, VT_ERROR_CORRUPT, "The STL file holds no triangle");
+    }
+    return NULL;
+}
+
+/* Letters, spaces and bytes of UTF-8: what a text file is made of, and binary triangles are not. */
+static bool looks_like_text(const uint8_t *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool space = bytes[i] >= '\t' && bytes[i] <= '\r';
+        if ((bytes[i] < ' ' && !space) || bytes[i] == 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool starts_with_solid(const uint8_t *bytes, size_t count)
+{
+    static const char solid[] = "solid";
+    static const char byte_order_mark[] = "\xef\xbb\xbf";
+    size_t at = 0;
+    if (count >= 3 && memcmp(bytes, byte_order_mark, 3) == 0) {
+        at = 3;
+    }
+    while (at < count && (bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r'))) {
+        at++;
+    }
+    return count - at >= sizeof solid - 1 &&
+           strncasecmp((const char *)bytes + at, solid, sizeof solid - 1) == 0;
+}
+
+static vt_mesh *read_source(const vt_stl_source *source, const vt_mesh_limits *limits, vt_stl_report *report,
+                            vt_error *error)
+{
+    uint8_t probe[PROBE_BYTES];
+    size_t count = source->size < sizeof probe ? (size_t)source->size : sizeof probe;
+    if (!vt_stl_source_read(source, 0, probe, count, error)) {
+        return NULL;
+    }
+    bool size_fits = false;
+    if (count >= VT_STL_HEADER_BYTES) {
+        uint32_t declared;
+        memcpy(&declared, probe + 80, sizeof declared);
+        declared = le32toh(declared);
+        size_fits = source->size == VT_STL_HEADER_BYTES + (uint64_t)declared * VT_STL_RECORD_BYTES;
+    }
+    if (!size_fits && looks_like_text(probe, count)) {
+        if (starts_with_solid(probe, count)) {
+            return vt_stl_read_text(source, limits, report, error);
+        }
+        vt_error_set(error, VT_ERROR_UNSUPPORTED, "Not an STL file: text that does not begin with \"solid\"");
+        return NULL;
+    }
+    return vt_stl_read_binary(source, limits, report, error);
+}
+
+static vt_mesh *read_checked(const vt_stl_source *source, const vt_mesh_limits *limits, vt_stl_report *report,
+                             vt_error *error)
+{
+    vt_stl_report unwanted;
+    if (!report) {
+        report = &unwanted;
+    }
+    *report = (vt_stl_report){.solids = 0};
+    if (source->size == 0) {
+        vt_error_set(error, VT_ERROR_EMPTY, "The STL file is empty");
+        return NULL;
+    }
+    if (source->size > limits->file_bytes) {
+        vt_error_set(error, VT_ERROR_LIMIT, "The STL file is larger than the file size limit of %llu MiB",
+                     (unsigned long long)(limits->file_bytes >> 20));
+        return NULL;
+    }
+    return read_source(source, limits, report, error);
+}
+
+vt_mesh *vt_stl_read_fd(int fd, uint64_t size, const vt_mesh_limits *limits, vt_stl_report *report,
+                        vt_error *error)
+{
+    vt_stl_source source = {.bytes = NULL, .fd = fd, .size = size};
+    return read_checked(&source, limits, report, error);
+}
+
+vt_mesh *vt_stl_read_memory(const void *bytes, size_t size, const vt_mesh_limits *limits,
+                            vt_stl_report *report, vt_error *error)
+{
+    vt_stl_source source = {.bytes = size > 0 ? bytes : (const void *)"", .fd = -1, .size = size};
+    return read_checked(&source, limits, report, error);
+}
