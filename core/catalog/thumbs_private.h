@@ -1,0 +1,32 @@
+/* Private to core/catalog: work on the whole thumbnails store, for those who count, check and tidy it. Any
+ * thread. */
+#ifndef VT_CATALOG_THUMBS_PRIVATE_H
+#define VT_CATALOG_THUMBS_PRIVATE_H
+
+#include "core/catalog/thumbs.h"
+
+#include <sqlite3.h>
+
+typedef bool (*vt_thumbs_work)(sqlite3 *db, void *user, vt_error *error);
+
+/* Runs `work` on a connection that reads. If the store is damaged or not there this returns true, maybe
+   without a call of `work`: a store without thumbnails is no error. */
+bool vt_thumbs_read(vt_thumbs *thumbs, vt_thumbs_work work, void *user, vt_error *error);
+
+/* Runs `work` in a transaction of the connection that writes, undone if it returns false. */
+bool vt_thumbs_write(vt_thumbs *thumbs, vt_thumbs_work work, void *user, vt_error *error);
+
+/* Throws the store away and begins an empty one. `reason` is for the log. */
+bool vt_thumbs_make_anew(vt_thumbs *thumbs, const char *reason, vt_error *error);
+
+/* The catalog the store belongs to. */
+vt_catalog *vt_thumbs_catalog(const vt_thumbs *thumbs);
+
+/* Has SQLite look through the whole file; what it says of a damage goes to `verdict`, "" for a sound store.
+   False and `error` only for lack of memory or a failing disk. */
+bool vt_thumbs_verify(vt_thumbs *thumbs, char *verdict, size_t verdict_size, vt_error *error);
+
+/* Thumbnails of items that the catalog does not have. */
+bool vt_thumbs_count_orphans(vt_thumbs *thumbs, int64_t *count, vt_error *error);
+
+#endif
