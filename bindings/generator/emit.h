@@ -26,6 +26,8 @@ bool gen_has_subclasses(const gen_model *model, const gen_class *cls);
 /* The function that takes all parameters as they are; the one that returns a constructed value. */
 const char *gen_raw_name(const gen_method *method);
 const char *gen_make_name(const gen_method *method);
+/* The C expression of a parameter's default, which must have one (default_c). */
+const char *gen_default_argument(const gen_param *param);
 const char *gen_param_name(const gen_param *param);
 
 #endif

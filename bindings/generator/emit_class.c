@@ -123,7 +123,7 @@ static size_t without_defaults(const gen_method *method)
     return count;
 }
 
-static const char *default_argument(const gen_param *param)
+const char *gen_default_argument(const gen_param *param)
 {
     if (strcmp(param->default_c, "EMPTY:QString") == 0) {
         return param->type.pointers ? "&(QString){0}" : "&(QString){0}";
@@ -149,7 +149,7 @@ static void emit_wrapper(const gen_model *model, const gen_method *method, const
     char *call = gen_text("%s(%s", target, method->is_static ? "" : "self");
     for (size_t i = 0; i < method->param_count; i++) {
         const gen_param *param = &method->params[i];
-        const char *argument = i >= count ? default_argument(param) : gen_param_name(param);
+        const char *argument = i >= count ? gen_default_argument(param) : gen_param_name(param);
         if (i < count && is_string_in(&param->type)) {
             fprintf(out, "    QString string%zu_ = qt_string_from_utf8(%s);\n", i, argument);
             argument = gen_text("&string%zu_", i);

@@ -45,16 +45,26 @@ static void read_pins(gen_pins *pins, const char *path)
     FILE *file = open_or_exit(path, "r");
     char line[512];
     while (fgets(line, sizeof line, file)) {
-        char signature[300];
+        char *end = strchr(line, ')');
         char name[128];
-        if (line[0] == '#' || sscanf(line, "%299s %127s", signature, name) != 2) {
+        if (line[0] == '#' || !end || sscanf(end + 1, "%127s", name) != 1) {
             continue;
         }
         pins->pins = gen_grow(pins->pins, pins->count, sizeof *pins->pins);
-        pins->pins[pins->count].signature = gen_text("%s", signature);
+        pins->pins[pins->count].signature = gen_text("%.*s", (int)(end + 1 - line), line);
         pins->pins[pins->count++].name = gen_text("%s", name);
     }
     fclose(file);
+}
+
+/* A pin that names nothing is a slip, or a sign that this Qt differs. */
+static void report_unused(const gen_pins *pins)
+{
+    for (size_t i = 0; i < pins->count; i++) {
+        if (!pins->pins[i].used) {
+            fprintf(stderr, "qt6c generator: policy/names.txt: no overload %s in this Qt\n", pins->pins[i].signature);
+        }
+    }
 }
 
 static bool all_defined(const gen_model *model)
@@ -120,6 +130,7 @@ int main(int argc, char **argv)
     }
     gen_translate_bodies(&model);
     gen_name_methods(&model, &pins);
+    report_unused(&pins);
     gen_resolve_bodies(&model);
     emit_all(&model, argv[2]);
     return 0;

@@ -48,6 +48,19 @@ gen_class *gen_model_class(const gen_model *model, const char *name)
     return NULL;
 }
 
+gen_method *gen_model_method(const gen_model *model, const char *usr)
+{
+    for (size_t c = 0; c < model->class_count; c++) {
+        gen_class *cls = model->classes[c];
+        for (size_t m = 0; m < cls->method_count; m++) {
+            if (strcmp(cls->methods[m].usr, usr) == 0) {
+                return &cls->methods[m];
+            }
+        }
+    }
+    return NULL;
+}
+
 int64_t gen_class_base_offset(const gen_class *cls, const gen_class *base)
 {
     if (cls == base) {

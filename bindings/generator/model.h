@@ -74,6 +74,7 @@ typedef struct gen_field {
     int64_t offset; /* bytes */
     int64_t array;  /* elements, 0 if no array */
     int bits;       /* width of a bit field, 0 if none */
+    int64_t bit_offset;
     bool is_public;
 } gen_field;
 
@@ -129,6 +130,9 @@ typedef struct gen_model {
 } gen_model;
 
 gen_class *gen_model_class(const gen_model *model, const char *name);
+
+/* The method of that USR, or NULL. */
+gen_method *gen_model_method(const gen_model *model, const char *usr);
 
 /* The class itself or a class it derives from at any depth and offset. */
 bool gen_class_derives(const gen_class *cls, const gen_class *base);

@@ -53,30 +53,54 @@ const char *gen_signature(const gen_method *method)
     return gen_text("%s)", text);
 }
 
+static const char *type_word(const gen_type *type)
+{
+    const char *text = short_type(type);
+    const char *underscore = strrchr(text, '_');
+    const char *word = underscore ? underscore + 1 : text;
+    if (word[0] == 'Q' && isupper((unsigned char)word[1])) {
+        word++;
+    }
+    char *lower = gen_text("%s", word);
+    for (char *at = lower; *at; at++) {
+        *at = isalnum((unsigned char)*at) ? (char)tolower((unsigned char)*at) : '_';
+    }
+    return lower;
+}
+
+/* How many parameters from `first` on are plain numbers of one type: coordinates. */
+static size_t numbers_from(const gen_method *method, size_t first)
+{
+    size_t count = 0;
+    const char *word = first < method->param_count ? type_word(&method->params[first].type) : "";
+    bool number = strcmp(word, "int") == 0 || strcmp(word, "double") == 0;
+    while (number && first + count < method->param_count &&
+           strcmp(type_word(&method->params[first + count].type), word) == 0) {
+        count++;
+    }
+    return count;
+}
+
+/* The parameters' types as words; four numbers in a row are a place and a size, two a place. */
 static const char *suffix_of(const gen_method *method)
 {
     char *text = gen_text("%s", "");
-    for (size_t i = 0; i < method->param_count; i++) {
-        const char *type = short_type(&method->params[i].type);
-        const char *underscore = strrchr(type, '_');
-        const char *word = underscore ? underscore + 1 : type;
-        if (word[0] == 'Q' && isupper((unsigned char)word[1])) {
-            word++;
-        }
-        char *lower = gen_text("%s", word);
-        for (char *at = lower; *at; at++) {
-            *at = isalnum((unsigned char)*at) ? (char)tolower((unsigned char)*at) : '_';
-        }
-        text = gen_text("%s%s%s", text, i ? "_" : "", lower);
+    for (size_t i = 0; i < method->param_count;) {
+        size_t numbers = numbers_from(method, i);
+        bool place = i == 0 && (numbers == 2 || numbers == 4 || numbers == 5);
+        const char *word = !place ? type_word(&method->params[i].type) : numbers == 2 ? "xy" : "xywh";
+        text = gen_text("%s%s%s", text, i ? "_" : "", word);
+        i += !place ? 1 : numbers == 2 ? 2 : 4;
     }
     return *text ? text : "void";
 }
 
-static const char *pinned(const gen_pins *pins, const gen_method *method)
+static const char *pinned(gen_pins *pins, const gen_method *method)
 {
     const char *signature = gen_signature(method);
     for (size_t i = 0; i < pins->count; i++) {
         if (strcmp(pins->pins[i].signature, signature) == 0) {
+            pins->pins[i].used = true;
             return pins->pins[i].name;
         }
     }
@@ -94,12 +118,31 @@ static bool unsupported(const gen_type *type)
     return type->pointers > 2;
 }
 
+/* Operators that C gets as functions. */
+static const struct {
+    const char *qt, *c;
+} operators[] = {{"operator==", "equals"},   {"operator!=", "differs"},  {"operator<", "is_less"},
+                 {"operator+=", "add"},      {"operator-=", "subtract"}, {"operator*=", "multiply"},
+                 {"operator/=", "divide"},   {"operator|=", "unite"},    {"operator&=", "intersect"},
+                 {"operator|", "united_with"}, {"operator&", "intersected_with"}, {"operator QVariant", "to_variant"},
+                 {"operator=", "assign"}};
+
+static const char *operator_name(const char *qt)
+{
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (strcmp(operators[i].qt, qt) == 0) {
+            return operators[i].c;
+        }
+    }
+    return NULL;
+}
+
 static void exclude_unsupported(gen_method *method)
 {
     if (method->left_out) {
         return;
     }
-    if (method->is_operator) {
+    if (method->is_operator && !operator_name(method->name)) {
         method->left_out = "operator";
     } else if (unsupported(&method->result)) {
         method->left_out = gen_text("result type %s", method->result.c ? method->result.c : "(rvalue)");
@@ -110,6 +153,14 @@ static void exclude_unsupported(gen_method *method)
             method->left_out = gen_text("parameter type %s", type->c ? type->c : "(rvalue)");
         }
     }
+}
+
+bool gen_is_supported(const gen_method *method)
+{
+    gen_method copy = *method;
+    copy.left_out = NULL;
+    exclude_unsupported(&copy);
+    return !copy.left_out;
 }
 
 static bool same_params(const gen_method *a, const gen_method *b)
@@ -129,7 +180,7 @@ static gen_method *simplest(gen_method **group, size_t count)
     return best;
 }
 
-static void name_group(gen_method **group, size_t count, const char *bare, const gen_pins *pins)
+static void name_group(gen_method **group, size_t count, const char *bare, gen_pins *pins)
 {
     bool bare_taken = false;
     for (size_t i = 0; i < count; i++) {
@@ -170,10 +221,13 @@ static void drop_twins(gen_class *cls)
 
 static const char *bare_name(const gen_method *method)
 {
+    if (method->is_operator && operator_name(method->name)) {
+        return operator_name(method->name);
+    }
     return method->role == GEN_CONSTRUCTOR ? "init" : gen_snake(method->name);
 }
 
-void gen_name_methods(gen_model *model, const gen_pins *pins)
+void gen_name_methods(gen_model *model, gen_pins *pins)
 {
     for (size_t c = 0; c < model->class_count; c++) {
         gen_class *cls = model->classes[c];
@@ -207,7 +261,7 @@ const char *gen_slot_name(const gen_class *cls, size_t slot)
     if (cls->slots[slot].destructor) {
         return cls->slots[slot].destructor == 1 ? "reserved_destroy" : "reserved_delete";
     }
-    const char *bare = gen_snake(method->name);
+    const char *bare = bare_name(method);
     for (size_t i = 0; i < slot; i++) {
         if (!cls->slots[i].destructor && strcmp(cls->slots[i].introduced->name, method->name) == 0) {
             return gen_text("%s_%s", bare, suffix_of(method));

@@ -8,6 +8,7 @@
 typedef struct gen_pins {
     struct {
         const char *signature, *name;
+        bool used;
     } *pins;
     size_t count;
 } gen_pins;
@@ -22,7 +23,10 @@ const char *gen_class_prefix(const gen_class *cls);
 const char *gen_signature(const gen_method *method);
 
 /* Gives every method its c_name, without the q_<class>_ prefix; decides which overloads are left out. */
-void gen_name_methods(gen_model *model, const gen_pins *pins);
+void gen_name_methods(gen_model *model, gen_pins *pins);
+
+/* True if C can say all types of the method. */
+bool gen_is_supported(const gen_method *method);
 
 /* The member name of each slot in the class's Virtuals struct. */
 const char *gen_slot_name(const gen_class *cls, size_t slot);

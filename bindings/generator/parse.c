@@ -110,6 +110,12 @@ static gen_type classify(context *at, CXType raw)
         canonical = clang_getCanonicalType(clang_getPointeeType(canonical));
     }
     type.is_const = clang_isConstQualifiedType(canonical);
+    if (type.pointers > 0 && (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto)) {
+        type.kind = GEN_VOID; /* a pointer to a function crosses as void * */
+        type.c = "void";
+        type.reference = false;
+        return type;
+    }
     const char *builtin = builtin_name(canonical.kind);
     if (builtin) {
         type.kind = GEN_BUILTIN;
@@ -284,6 +290,11 @@ static void parse_method(context *at, CXCursor cursor, gen_role role)
     parse_params(at, cursor, method);
     clang_visitChildren(cursor, visit_method_child, method);
     CXCursor definition = clang_getCursorDefinition(cursor);
+    bool defaulted = role == GEN_CONSTRUCTOR && clang_CXXMethod_isDefaulted(cursor) &&
+                     clang_CXXConstructor_isDefaultConstructor(cursor);
+    if (clang_Cursor_isNull(definition) && defaulted) {
+        definition = cursor;
+    }
     if (!clang_Cursor_isNull(definition)) {
         method->is_inline = true;
         method->definition = gen_grow(NULL, 0, sizeof(CXCursor));
@@ -350,6 +361,7 @@ static void parse_field(context *at, CXCursor cursor)
     }
     field->type = classify(at, type);
     field->offset = clang_Cursor_getOffsetOfField(cursor) / 8;
+    field->bit_offset = clang_Cursor_getOffsetOfField(cursor);
     field->bits = clang_Cursor_isBitField(cursor) ? clang_getFieldDeclBitWidth(cursor) : 0;
     field->is_public = clang_getCXXAccessSpecifier(cursor) == CX_CXXPublic;
 }

@@ -1,6 +1,7 @@
 #include "translate.h"
 
 #include "emit.h"
+#include "naming.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -178,8 +179,8 @@ static const char *constructor_body(translation *at, CXCursor definition)
     statement_list list = list_of(definition);
     char *text = gen_text("%s", "");
     if (cls->is_polymorphic) {
-        text = gen_text("    extern void *vtable_[] __asm__(\"_ZTV%zu%s\");\n    *(void **)this_ = &vtable_[2];\n",
-                        strlen(cls->name), cls->name);
+        text = gen_text("    extern void *vtable_%s_[] __asm__(\"_ZTV%zu%s\");\n    *(void **)this_ = &vtable_%s_[2];\n",
+                        cls->name, strlen(cls->name), cls->name, cls->name);
     }
     for (size_t i = 0; i < cls->field_count && !at->why; i++) {
         const gen_field *field = &cls->fields[i];
@@ -222,19 +223,6 @@ void gen_translate_body(const gen_model *model, gen_method *method, CXCursor def
 
 /* ---- names for USRs ---- */
 
-static gen_method *method_of_usr(const gen_model *model, const char *usr, size_t length)
-{
-    for (size_t c = 0; c < model->class_count; c++) {
-        gen_class *cls = model->classes[c];
-        for (size_t m = 0; m < cls->method_count; m++) {
-            if (strncmp(cls->methods[m].usr, usr, length) == 0 && cls->methods[m].usr[length] == '\0') {
-                return &cls->methods[m];
-            }
-        }
-    }
-    return NULL;
-}
-
 static bool is_callable(const gen_method *method)
 {
     if (!method || method->left_out) {
@@ -252,7 +240,7 @@ static bool each_call(const gen_model *model, gen_method *method, bool (*visit)(
     for (const char *at = method->body; *at; at++) {
         if (*at == CALL_OPEN || *at == MAKE_OPEN) {
             const char *end = strchr(at, CALL_CLOSE);
-            gen_method *target = method_of_usr(model, at + 1, (size_t)(end - at - 1));
+            gen_method *target = gen_model_method(model, gen_text("%.*s", (int)(end - at - 1), at + 1));
             if (!visit(method, target)) {
                 return false;
             }
@@ -262,8 +250,27 @@ static bool each_call(const gen_model *model, gen_method *method, bool (*visit)(
     return true;
 }
 
+/* A private method that an inline one calls is exported for just that purpose: bound under a name that says so. */
+static void bind_privately(gen_method *target)
+{
+    if (!target || !target->left_out || strcmp(target->left_out, "private") != 0 || !target->exported ||
+        target->is_virtual || !gen_is_supported(target)) {
+        return;
+    }
+    const char *name = gen_text("private_%s", gen_snake(target->name));
+    for (size_t i = 0; i < target->cls->method_count; i++) {
+        const gen_method *other = &target->cls->methods[i];
+        if (other->c_name && !other->left_out && strcmp(other->c_name, name) == 0) {
+            return; /* overloads of private methods are not worth names */
+        }
+    }
+    target->left_out = NULL;
+    target->c_name = name;
+}
+
 static bool note_uncallable(gen_method *method, gen_method *target)
 {
+    bind_privately(target);
     if (is_callable(target)) {
         return true;
     }
@@ -291,7 +298,7 @@ static const char *with_names(const gen_model *model, const char *body)
             return text;
         }
         const char *end = strchr(at, CALL_CLOSE);
-        const gen_method *target = method_of_usr(model, at + 1, (size_t)(end - at - 1));
+        const gen_method *target = gen_model_method(model, gen_text("%.*s", (int)(end - at - 1), at + 1));
         text = gen_text("%s%s", text, *at == MAKE_OPEN ? gen_make_name(target) : gen_raw_name(target));
         at = end + 1;
     }

@@ -115,6 +115,14 @@ static gen_class *class_of_type(translation *at, CXType type)
     return c.kind == GEN_CLASS ? c.cls : NULL;
 }
 
+/* Conversions that only add const make no new value. */
+static bool same_record(CXCursor a, CXCursor b)
+{
+    CXType type = plain_type(a);
+    return type.kind == CXType_Record &&
+           clang_equalCursors(clang_getTypeDeclaration(type), clang_getTypeDeclaration(plain_type(b)));
+}
+
 static bool is_lvalue(CXCursor cursor)
 {
     switch (clang_getCursorKind(cursor)) {
@@ -129,7 +137,7 @@ static bool is_lvalue(CXCursor cursor)
     case CXCursor_UnexposedExpr: {
         children list = children_of(cursor);
         return list.count == 1 && is_lvalue(list.at[0]) &&
-               clang_equalTypes(plain_type(cursor), plain_type(list.at[0]));
+               (clang_equalTypes(plain_type(cursor), plain_type(list.at[0])) || same_record(cursor, list.at[0]));
     }
     case CXCursor_CallExpr: {
         CXCursor target = clang_getCursorReferenced(cursor);
@@ -232,7 +240,7 @@ static const char *field_reference(translation *at, CXCursor cursor, CXCursor de
     const gen_class *cls = NULL;
     const char *object = object_pointer(at, cursor, &cls);
     const gen_field *field = owner ? find_field(owner, name) : NULL;
-    if (!field || !cls || field->bits || field->array || field->type.kind == GEN_UNSUPPORTED) {
+    if (!field || !cls || field->type.kind == GEN_UNSUPPORTED) {
         return gen_translate_fail(at, gen_text("field %s", name));
     }
     int64_t base = gen_class_base_offset(cls, owner);
@@ -240,6 +248,13 @@ static const char *field_reference(translation *at, CXCursor cursor, CXCursor de
         return gen_translate_fail(at, gen_text("field %s of a base", name));
     }
     gen_type type = field->type;
+    if (field->array) {
+        return gen_text("((%s*)((char *)%s + %lld))", gen_c_result(&type), object, (long long)(base + field->offset));
+    }
+    if (field->bits) {
+        const char *unit = gen_text("(*(unsigned *)((char *)%s + %lld))", object, (long long)(base + field->bit_offset / 32 * 4));
+        return gen_text("((%s >> %lld) & 0x%xU)", unit, (long long)(field->bit_offset % 32), (1U << field->bits) - 1);
+    }
     bool reference = type.reference;
     const char *text = gen_text("(*(%s*)((char *)%s + %lld))", gen_c_result(&type), object, (long long)(base + field->offset));
     return reference ? gen_text("(*%s)", text) : text;
@@ -252,6 +267,22 @@ static const struct {
 } helpers[] = {{"qRound", "qt_round"}, {"qMin", "QT_MIN"},   {"qMax", "QT_MAX"},
                {"qAbs", "QT_ABS"},     {"qBound", "QT_BOUND"}, {"qFuzzyIsNull", "qt_fuzzy_is_null"}};
 
+/* clang shows an argument that is not written as an expression without children. */
+static bool is_default_argument(CXCursor argument)
+{
+    return clang_Cursor_isNull(argument) ||
+           (clang_getCursorKind(argument) == CXCursor_UnexposedExpr && children_of(argument).count == 0);
+}
+
+static const char *default_of(translation *at, CXCursor target, size_t number)
+{
+    const gen_method *method = gen_model_method(at->model, keep(clang_getCursorUSR(target)));
+    if (!method || number >= method->param_count || !method->params[number].default_c) {
+        return gen_translate_fail(at, "default argument");
+    }
+    return gen_default_argument(&method->params[number]);
+}
+
 /* Arguments of a call as C wants them for the parameters of `target`. */
 static const char *arguments_text(translation *at, CXCursor call, CXCursor target, const char *first)
 {
@@ -261,8 +292,9 @@ static const char *arguments_text(translation *at, CXCursor call, CXCursor targe
         CXCursor argument = clang_Cursor_getArgument(call, (unsigned)i);
         CXCursor declared = clang_Cursor_getArgument(target, (unsigned)i);
         gen_type type = gen_classify_type(at->model, clang_getCursorType(declared));
-        if (clang_getCursorKind(argument) == CXCursor_InvalidFile || clang_Cursor_isNull(argument)) {
-            return gen_translate_fail(at, "default argument");
+        if (is_default_argument(argument)) {
+            text = gen_text("%s%s%s", text, *text ? ", " : "", default_of(at, target, (size_t)i));
+            continue;
         }
         bool temporary = type.pointers == 0 && ((type.kind == GEN_CLASS && !type.cls->is_trivial) || type.kind == GEN_LIST);
         const char *value = type.reference || temporary ? gen_translate_address(at, argument)
@@ -329,6 +361,30 @@ static const char *flags_method(translation *at, CXCursor object, CXCursor call,
     return gen_translate_fail(at, gen_text("QFlags::%s", name));
 }
 
+/* Element access of QList<T>, which C knows by its layout. */
+static const char *list_method(translation *at, CXCursor call, CXCursor object, const char *name)
+{
+    CXType element = clang_getCanonicalType(clang_Type_getTemplateArgumentAsType(plain_type(object), 0));
+    const char *list = gen_translate_expression(at, object);
+    if (strcmp(name, "size") == 0 || strcmp(name, "count") == 0 || strcmp(name, "length") == 0) {
+        return gen_text("(%s.size)", list);
+    }
+    if (strcmp(name, "isEmpty") == 0 || strcmp(name, "empty") == 0) {
+        return gen_text("(%s.size == 0)", list);
+    }
+    if (strcmp(name, "constData") == 0) {
+        return gen_text("((%s*)%s.ptr)", type_text(at, element), list);
+    }
+    const char *index = NULL;
+    if (strcmp(name, "first") == 0 || strcmp(name, "constFirst") == 0) {
+        index = "0";
+    } else if (strcmp(name, "at") == 0 || strcmp(name, "operator[]") == 0) {
+        index = gen_translate_expression(at, clang_Cursor_getArgument(call, (unsigned)clang_Cursor_getNumArguments(call) - 1));
+    }
+    return index ? gen_text("(((%s*)%s.ptr)[%s])", type_text(at, element), list, index)
+                 : gen_translate_fail(at, gen_text("QList::%s", name));
+}
+
 static const char *method_call(translation *at, CXCursor call, CXCursor target)
 {
     const char *name = keep(clang_getCursorSpelling(target));
@@ -337,6 +393,10 @@ static const char *method_call(translation *at, CXCursor call, CXCursor target)
     if (strcmp(keep(clang_getCursorSpelling(owner)), "QFlags") == 0) {
         children member = list.count ? children_of(list.at[0]) : (children){.count = 0};
         return member.count ? flags_method(at, member.at[0], call, name) : gen_translate_fail(at, "QFlags");
+    }
+    if (strcmp(keep(clang_getCursorSpelling(owner)), "QList") == 0) {
+        children member = list.count ? children_of(list.at[0]) : (children){.count = 0};
+        return member.count ? list_method(at, call, member.at[0], name) : gen_translate_fail(at, "QList");
     }
     const char *first = "";
     if (!clang_CXXMethod_isStatic(target)) {
@@ -358,18 +418,84 @@ static const char *method_call(translation *at, CXCursor call, CXCursor target)
     return reference ? gen_text("(*%s)", text) : text;
 }
 
+/* ---- operators that are functions: of flags and enums, and assignment of trivial values ---- */
+
+static bool is_number(const gen_type *type)
+{
+    return type->pointers <= (type->reference ? 1 : 0) &&
+           (type->kind == GEN_FLAGS || type->kind == GEN_ENUM || type->kind == GEN_BUILTIN);
+}
+
+/* QScopedPointer and std::unique_ptr with a stateless deleter are one pointer; `->` reads it. */
+static const char *smart_pointer(translation *at, CXCursor call, CXCursor pointer)
+{
+    while (clang_getCursorKind(pointer) == CXCursor_UnexposedExpr && children_of(pointer).count == 1) {
+        pointer = children_of(pointer).at[0];
+    }
+    CXCursor declaration = clang_getCursorReferenced(pointer);
+    const char *type = keep(clang_getCursorSpelling(clang_getTypeDeclaration(plain_type(pointer))));
+    bool known = strcmp(type, "QScopedPointer") == 0 || strcmp(type, "unique_ptr") == 0;
+    if (!known || clang_getCursorKind(declaration) != CXCursor_FieldDecl || clang_Type_getSizeOf(plain_type(pointer)) != 8) {
+        return gen_translate_fail(at, gen_text("operator-> of %s", type));
+    }
+    const gen_class *owner = gen_model_class(at->model, keep(clang_getCursorSpelling(clang_getCursorSemanticParent(declaration))));
+    const gen_class *cls = NULL;
+    const char *object = object_pointer(at, pointer, &cls);
+    int64_t base = owner && cls ? gen_class_base_offset(cls, owner) : -1;
+    if (base < 0) {
+        return gen_translate_fail(at, "smart pointer of another class");
+    }
+    return gen_text("(*(%s*)((char *)%s + %lld))", type_text(at, clang_getCursorType(call)), object,
+                    (long long)(base + clang_Cursor_getOffsetOfField(declaration) / 8));
+}
+
+static const char *operator_call(translation *at, CXCursor call, CXCursor target, const char *symbol)
+{
+    int count = clang_Cursor_getNumArguments(call);
+    CXCursor left = clang_Cursor_getArgument(call, 0);
+    if (strcmp(symbol, "->") == 0) {
+        return smart_pointer(at, call, left);
+    }
+    if (strcmp(symbol, "[]") == 0 && gen_classify_type(at->model, plain_type(left)).kind == GEN_LIST) {
+        return list_method(at, call, left, "operator[]");
+    }
+    gen_type left_type = gen_classify_type(at->model, plain_type(left));
+    bool assigns = strcmp(symbol, "=") == 0 && left_type.kind == GEN_CLASS && left_type.cls->is_trivial;
+    if (count == 1 && is_number(&left_type) && (strcmp(symbol, "~") == 0 || strcmp(symbol, "!") == 0)) {
+        return gen_text("(%s%s)", symbol, gen_translate_expression(at, left));
+    }
+    if (count != 2) {
+        return gen_translate_fail(at, gen_text("operator%s", symbol));
+    }
+    CXCursor right = clang_Cursor_getArgument(call, 1);
+    gen_type right_type = gen_classify_type(at->model, plain_type(right));
+    if (assigns || (is_number(&left_type) && is_number(&right_type))) {
+        return gen_text("(%s %s %s)", gen_translate_expression(at, left), symbol, gen_translate_expression(at, right));
+    }
+    if (clang_getCursorKind(target) == CXCursor_CXXMethod && left_type.kind == GEN_CLASS) {
+        gen_type declared = gen_classify_type(at->model, clang_getCursorType(clang_Cursor_getArgument(target, 0)));
+        const char *text = gen_text("%c%s%c(%s, %s)", CALL_OPEN, keep(clang_getCursorUSR(target)), CALL_CLOSE,
+                                    gen_translate_address(at, left),
+                                    declared.reference ? gen_translate_address(at, right)
+                                                       : gen_translate_expression(at, right));
+        bool reference = clang_getCanonicalType(clang_getCursorResultType(target)).kind == CXType_LValueReference;
+        return reference ? gen_text("(*%s)", text) : text;
+    }
+    return gen_translate_fail(at, gen_text("operator%s", symbol));
+}
+
 static const char *call_expression(translation *at, CXCursor call)
 {
     CXCursor target = clang_getCursorReferenced(call);
     const char *name = keep(clang_getCursorSpelling(target));
+    if (strncmp(name, "operator", 8) == 0 && name[8] != ' ') {
+        return operator_call(at, call, target, name + 8);
+    }
     switch (clang_getCursorKind(target)) {
     case CXCursor_Constructor:
         return construction(at, call, target);
     case CXCursor_CXXMethod:
     case CXCursor_ConversionFunction:
-        if (strncmp(name, "operator", 8) == 0 && name[8] != ' ') {
-            return gen_translate_fail(at, gen_text("%s", name));
-        }
         return method_call(at, call, target);
     case CXCursor_FunctionDecl:
     case CXCursor_FunctionTemplate:
@@ -391,6 +517,10 @@ static const char *binary(translation *at, CXCursor cursor)
     const char *operator_text = token_at(cursor, end);
     static const char *const known[] = {"+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "&",
                                         "|", "^", "<<", ">>", "=", "+=", "-=", "*=", "/=", "|=", "&=", "^=", ","};
+    bool assigns = operator_text[strlen(operator_text) - 1] == '=' && !strchr("=!<>", operator_text[0]);
+    if ((assigns || strcmp(operator_text, "=") == 0) && clang_Cursor_isBitField(clang_getCursorReferenced(list.at[0]))) {
+        return gen_translate_fail(at, "assignment to a bit field");
+    }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i], operator_text) == 0) {
             return gen_text("(%s %s %s)", gen_translate_expression(at, list.at[0]), operator_text,
@@ -461,13 +591,33 @@ static const char *literal(translation *at, CXCursor cursor)
     return text ? text : gen_translate_fail(at, "literal");
 }
 
+/* The implicit conversion of a pointer to one of a base. */
+static const char *upcast(translation *at, const char *text, CXType from, CXType to)
+{
+    const gen_class *derived = class_of_type(at, from);
+    const gen_class *base = class_of_type(at, to);
+    if (!derived || !base || derived == base) {
+        return text;
+    }
+    int64_t offset = gen_class_base_offset(derived, base);
+    if (offset < 0) {
+        return gen_translate_fail(at, "conversion of a pointer");
+    }
+    return gen_text("((%s *)qt_upcast(%s, %lld))", base->name, text, (long long)offset);
+}
+
 static const char *wrapper(translation *at, CXCursor cursor)
 {
     children list = children_of(cursor);
     if (list.count == 0) {
         return gen_translate_fail(at, "empty expression");
     }
-    return gen_translate_expression(at, list.at[list.count - 1]);
+    CXCursor inner = list.at[list.count - 1];
+    const char *text = gen_translate_expression(at, inner);
+    if (is_pointer(cursor) && is_pointer(inner)) {
+        return upcast(at, text, clang_getPointeeType(plain_type(inner)), clang_getPointeeType(plain_type(cursor)));
+    }
+    return text;
 }
 
 static const char *init_list(translation *at, CXCursor cursor)
@@ -515,6 +665,8 @@ const char *gen_translate_expression(translation *at, CXCursor cursor)
     case CXCursor_CharacterLiteral:
     case CXCursor_CXXBoolLiteralExpr:
         return literal(at, cursor);
+    case CXCursor_UnaryExpr: /* sizeof */
+        return literal(at, cursor);
     case CXCursor_CXXNullPtrLiteralExpr:
         return "NULL";
     case CXCursor_CStyleCastExpr:
@@ -525,6 +677,12 @@ const char *gen_translate_expression(translation *at, CXCursor cursor)
         return cast(at, cursor);
     case CXCursor_InitListExpr:
         return init_list(at, cursor);
+    case CXCursor_ArraySubscriptExpr: {
+        children list = children_of(cursor);
+        return list.count == 2 ? gen_text("%s[%s]", gen_translate_expression(at, list.at[0]),
+                                          gen_translate_expression(at, list.at[1]))
+                               : gen_translate_fail(at, "subscript");
+    }
     default:
         return gen_translate_fail(at, keep(clang_getCursorKindSpelling(clang_getCursorKind(cursor))));
     }

@@ -96,6 +96,12 @@ void qt_emit(qt_subclass *subclass, void *self, const qt_method *signal, void **
 bool qt_connect_method(qt_subclass *subclass, void *sender, const qt_method *signal, void *context,
                        void (*callback)(void *user, void **args), void *user, const qt_connect_options *options);
 
+/* For translated methods: a pointer to a base that lies `offset` bytes into the object; NULL stays NULL. */
+static inline void *qt_upcast(const void *object, ptrdiff_t offset)
+{
+    return object ? (char *)object + offset : NULL;
+}
+
 /* For generated thunks: the object that a pointer to one of its secondary parts belongs to. */
 static inline void *qt_whole_object(const void *part)
 {
