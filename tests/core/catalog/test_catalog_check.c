@@ -1,0 +1,240 @@
+#include "core/catalog/fixture.h"
+
+#include "core/catalog/check.h"
+
+static void make_catalog(void)
+{
+    vt_catalog *catalog = fixture_open(VT_CATALOG_READ_WRITE);
+    vt_catalog_writer *writer = fixture_writer(catalog);
+    fixture_fill(writer, 300);
+    vt_failure failure = fixture_failure("/photos/bad.jpg", VT_ERROR_CORRUPT);
+    fixture_commit(writer, (vt_batch){.failures = &failure, .failure_count = 1});
+    vt_catalog_writer_free(writer);
+    vt_catalog_close(catalog);
+}
+
+static vt_check_report check(bool repair)
+{
+    vt_catalog *catalog = fixture_open(VT_CATALOG_READ_WRITE);
+    static vt_check_report report;
+    vt_error error = VT_ERROR_INIT;
+    if (!vt_check_catalog(catalog, NULL, repair, &report, &error)) {
+        fail_msg("%s", error.message);
+    }
+    vt_catalog_close(catalog);
+    return report;
+}
+
+static const vt_check_finding *finding_of(const vt_check_report *report, const char *rule)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        if (strcmp(report->findings[i].rule, rule) == 0) {
+            return &report->findings[i];
+        }
+    }
+    return NULL;
+}
+
+static void test_a_sound_catalog_has_no_findings(void **state)
+{
+    (void)state;
+    make_catalog();
+    vt_check_report report = check(false);
+    assert_int_equal(report.total, 0);
+    report = check(true);
+    assert_int_equal(report.total, 0);
+    /* in a catalog without anything, too */
+    unlink(fixture_path);
+    report = check(false);
+    assert_int_equal(report.total, 0);
+}
+
+static void test_each_rule_sees_its_breach_and_repairs_what_it_can(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *damage, *rule;
+        int rows;
+        bool repairable;
+    } cases[] = {
+        {"UPDATE item SET kind = 9 WHERE id IN (5, 6)", "item-kind", 2, true},
+        {"UPDATE item SET state = -1 WHERE id = 5", "item-state", 1, true},
+        {"UPDATE item SET rating = 6 WHERE id < 4", "item-rating", 3, true},
+        {"UPDATE item SET width = NULL WHERE id = 8", "item-facts", 1, true},
+        {"UPDATE item SET height = -3 WHERE id = 8", "item-facts", 1, true},
+        {"UPDATE item SET kind = 0 WHERE id = 8", "item-facts", 1, true},
+        {"UPDATE item SET size = -1 WHERE id = 8", "item-size", 1, true},
+        {"UPDATE item SET state = 3 WHERE id = 8", "item-failure", 1, true},
+        {"UPDATE failure SET folder_id = 77", "foreign-key", 1, true},
+        {"UPDATE item SET folder_id = 77 WHERE id = 9", "foreign-key", 1, false},
+        {"UPDATE item SET name = x'612f62' WHERE id = 9", "item-name", 1, false},
+        {"UPDATE item SET name = x'' WHERE id = 9", "item-name", 1, false},
+        {"UPDATE folder SET path = x'61'", "folder-path", 1, false},
+        {"UPDATE folder SET path = x'2f612f'", "folder-path", 1, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unlink(fixture_path);
+        make_catalog();
+        fixture_sql(fixture_path, cases[i].damage);
+        vt_check_report report = check(false);
+        const vt_check_finding *finding = finding_of(&report, cases[i].rule);
+        if (!finding) {
+            fail_msg("%s: not found", cases[i].damage);
+        }
+        assert_int_equal(report.total, 1);
+        assert_int_equal(finding->rows, cases[i].rows);
+        assert_false(finding->repaired);
+
+        report = check(true);
+        assert_int_equal(report.total, 1);
+        assert_int_equal(report.repaired, cases[i].repairable);
+        assert_int_equal(finding_of(&report, cases[i].rule)->repaired, cases[i].repairable);
+
+        report = check(false);
+        assert_int_equal(report.total, !cases[i].repairable);
+    }
+}
+
+/* Puts other bytes in the place of the first page that begins with `kind` (a page of an index: 0x0a) from
+ * page 2 on. */
+static void damage_pages(unsigned char kind)
+{
+    size_t length = 0;
+    char *bytes = fixture_slurp(fixture_path, &length);
+    bool damaged = false;
+    for (size_t page = 4096; page < length && !damaged; page += 4096) {
+        if ((unsigned char)bytes[page] == kind) {
+            /* the last cell of the page: a key of the index, another one now */
+            bytes[page + 4095] ^= 0x11;
+            damaged = true;
+        }
+    }
+    assert_true(damaged);
+    fixture_spill(fixture_path, bytes, length);
+    free(bytes);
+}
+
+static void test_a_damaged_index_is_built_again(void **state)
+{
+    (void)state;
+    make_catalog();
+    int64_t sum = fixture_number(fixture_path, "SELECT sum(id) FROM item");
+    /* An index over fewer rows than the table has. */
+    fixture_sql(fixture_path,
+                "PRAGMA writable_schema=ON;"
+                "CREATE INDEX extra ON item (size) WHERE id > 5;"
+                "UPDATE sqlite_schema SET sql = 'CREATE INDEX extra ON item (size)' WHERE name = 'extra'");
+    vt_check_report report = check(false);
+    assert_true(report.total > 0);
+    assert_string_equal(report.findings[0].rule, "integrity");
+    assert_int_equal(report.repaired, 0);
+    report = check(true);
+    assert_true(report.total > 0);
+    assert_int_equal(report.repaired, report.total);
+    report = check(false);
+    assert_int_equal(report.total, 0);
+    assert_int_equal(fixture_number(fixture_path, "SELECT sum(id) FROM item"), sum);
+}
+
+static void test_damaged_rows_are_told_and_not_repaired(void **state)
+{
+    (void)state;
+    make_catalog();
+    size_t length = 0;
+    char *bytes = fixture_slurp(fixture_path, &length);
+    /* Rows of tables lie on pages of kind 0x0d; their cell pointers lead nowhere now. */
+    for (size_t page = 4096; page < length; page += 4096) {
+        if (bytes[page] == 0x0d && bytes[page + 4] > 5) {
+            memset(bytes + page + 8, 0xff, 8);
+        }
+    }
+    fixture_spill(fixture_path, bytes, length);
+    free(bytes);
+    vt_check_report report = check(true);
+    assert_true(report.total > 0);
+    assert_string_equal(report.findings[0].rule, "integrity");
+    assert_int_equal(report.repaired, 0);
+    assert_non_null(strstr(report.findings[0].message, "restore a backup"));
+}
+
+static void test_thumbnails_are_checked_with_the_catalog(void **state)
+{
+    (void)state;
+    make_catalog();
+    vt_catalog *catalog = fixture_open(VT_CATALOG_READ_WRITE);
+    vt_thumbs *thumbs = vt_thumbs_open(catalog, fixture_file("cache.thumbs"), NULL);
+    assert_non_null(thumbs);
+    for (int64_t id = 299; id < 303; id++) {
+        vt_thumb_key key = {.item_id = id, .size_class = 256};
+        vt_thumb thumb = {.width = 1, .height = 1, .bytes = "x", .length = 1};
+        assert_true(vt_thumbs_put(thumbs, &key, &thumb, 1, NULL));
+    }
+    vt_check_report report;
+    assert_true(vt_check_catalog(catalog, thumbs, false, &report, NULL));
+    assert_int_equal(report.total, 1);
+    assert_string_equal(report.findings[0].rule, "thumbnail-orphan");
+    assert_int_equal(report.findings[0].rows, 2);
+    assert_true(vt_check_catalog(catalog, thumbs, true, &report, NULL));
+    assert_int_equal(report.repaired, 1);
+    assert_true(vt_check_catalog(catalog, thumbs, false, &report, NULL));
+    assert_int_equal(report.total, 0);
+    vt_thumbs_close(thumbs);
+
+    fixture_sql(fixture_file("cache.thumbs"),
+                "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = "
+                "replace(sql, 'codec INTEGER', 'codec TEXT') WHERE name = 'thumbnail'");
+    thumbs = vt_thumbs_open(catalog, fixture_file("cache.thumbs"), NULL);
+    assert_true(vt_check_catalog(catalog, thumbs, false, &report, NULL));
+    assert_int_equal(report.total, 1);
+    assert_string_equal(report.findings[0].rule, "thumbnails-integrity");
+    assert_true(vt_check_catalog(catalog, thumbs, true, &report, NULL));
+    assert_int_equal(report.repaired, 1);
+    assert_true(vt_check_catalog(catalog, thumbs, false, &report, NULL));
+    assert_int_equal(report.total, 0);
+    vt_thumbs_close(thumbs);
+    vt_catalog_close(catalog);
+}
+
+static void test_a_repair_needs_the_one_connection_that_writes(void **state)
+{
+    (void)state;
+    make_catalog();
+    vt_check_report report;
+    vt_error error = VT_ERROR_INIT;
+    vt_catalog *catalog = fixture_open(VT_CATALOG_READ_WRITE);
+    vt_catalog_writer *writer = fixture_writer(catalog);
+    assert_false(vt_check_catalog(catalog, NULL, true, &report, &error));
+    assert_int_equal(error.code, VT_ERROR_BUSY);
+    assert_true(vt_check_catalog(catalog, NULL, false, &report, &error));
+    vt_catalog_writer_free(writer);
+    vt_catalog_close(catalog);
+    catalog = fixture_open(VT_CATALOG_READ_ONLY);
+    assert_false(vt_check_catalog(catalog, NULL, true, &report, &error));
+    assert_int_equal(error.code, VT_ERROR_READ_ONLY);
+    assert_true(vt_check_catalog(catalog, NULL, false, &report, &error));
+    vt_catalog_close(catalog);
+}
+
+static void test_a_changed_byte_in_an_index_is_found(void **state)
+{
+    (void)state;
+    make_catalog();
+    damage_pages(0x0a);
+    vt_check_report report = check(false);
+    assert_true(report.total > 0);
+    assert_true(report.count <= VT_CHECK_FINDINGS_MAX && report.count <= report.total);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        fixture_test(test_a_sound_catalog_has_no_findings),
+        fixture_test(test_each_rule_sees_its_breach_and_repairs_what_it_can),
+        fixture_test(test_a_damaged_index_is_built_again),
+        fixture_test(test_damaged_rows_are_told_and_not_repaired),
+        fixture_test(test_thumbnails_are_checked_with_the_catalog),
+        fixture_test(test_a_repair_needs_the_one_connection_that_writes),
+        fixture_test(test_a_changed_byte_in_an_index_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
