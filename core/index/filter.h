@@ -3,20 +3,23 @@
  *
  *     cars red             names or folders that contain both words, upper and lower case alike
  *     "red car"            with the space; a backslash before a quote keeps it
+ *     cars/red             across the slash: in a path that ends in "cars", a name that begins with "red"
  *     cars or boats        either; binds weaker than a space
  *     -draft  -(a or b)    not
  *     kind:model  ext:jpg  format:png      kinds image, model, sequence, unknown
- *     name:a  folder:cars/  path:holiday   the name alone, the folder's path alone, or either (what a word
- * does) width>4000  height<=800  pixels>=12m  size>1m  triangles>1m  rating>=3  id:17 size:1m..20m         a
- * range; either end may be left out date:2024-05..2025   local time, whole days, months or years: May 2024 to
- * the end of 2025; date>=2024-05-17 watertight:no  missing:yes           yes, no (watertight also unknown)
+ *     name:a  folder:cars/  path:holiday   the name alone, the folder's path alone, or either (as a word)
+ *     width>4000  height<=800  pixels>=12m  size>1m  triangles>1m  rating>=3  id:17
+ *     size:1m..20m         a range; either end may be left out
+ *     date:2024-05..2025   local time, whole days, months or years: May 2024 to the end of 2025
+ *     date>=2024-05-17
+ *     watertight:no  missing:yes           yes, no (watertight also unknown)
  *
- * Numbers take k, m, g, t: thousands for counts, 1024s for bytes. Comparisons: `:` and `=` equal, `!=`, `<`,
- * `<=`,
- * `>`, `>=`. Something an item does not have (the width of a model) matches no comparison, `!=` included.
+ * Numbers take k, m, g, t: thousands for counts, 1024s for bytes. Comparisons: `:` and `=` equal (texts:
+ * contains), `!=` not, `<`, `<=`, `>`, `>=`. Something an item does not have (the width of a model) matches
+ * no comparison, `!=` included; no rating is a rating of 0.
  *
  * Case is folded for ASCII and for the letters of Unicode whose two forms are equally long in UTF-8 (Latin,
- * Greek, Cyrillic, Armenian). A name that is not UTF-8 is compared by its bytes.
+ * Greek, Cyrillic, Armenian). Bytes of a name that are not UTF-8 are compared as they are.
  *
  * Threads: a compiled filter is immutable and may be used by several at once.
  */

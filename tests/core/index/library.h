@@ -26,23 +26,26 @@ static inline vt_item_brief library_item(int64_t id, int64_t folder, const char 
 static inline void library_folder(vt_index *index, int64_t id, const char *path)
 {
     vt_error error = VT_ERROR_INIT;
-    if (!vt_index_add_folder(index, id, path, strlen(path), &error))
+    if (!vt_index_add_folder(index, id, path, strlen(path), &error)) {
         fail_msg("%s", error.message);
+    }
 }
 
 static inline void library_put(vt_index *index, vt_item_brief item)
 {
     vt_error error = VT_ERROR_INIT;
-    if (!vt_index_put(index, &item, 1, &error))
+    if (!vt_index_put(index, &item, 1, &error)) {
         fail_msg("%s", error.message);
+    }
 }
 
 /* Publishes and takes the snapshot. */
 static inline const vt_snapshot *library_publish(vt_index *index)
 {
     vt_error error = VT_ERROR_INIT;
-    if (!vt_index_publish(index, &error))
+    if (!vt_index_publish(index, &error)) {
         fail_msg("%s", error.message);
+    }
     return vt_index_snapshot(index);
 }
 

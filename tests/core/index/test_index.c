@@ -112,8 +112,9 @@ static void snapshots_do_not_change(void **state)
     (void)state;
     vt_index *index = vt_index_create();
     library_folder(index, 1, "/a");
-    for (int64_t id = 1; id <= 5000; id++)
+    for (int64_t id = 1; id <= 5000; id++) {
         library_put(index, library_item(id, 1, "x"));
+    }
     const vt_snapshot *nothing = vt_index_snapshot(index);
     assert_int_equal(vt_snapshot_count(nothing), 0); /* not published yet */
     vt_snapshot_release(nothing);
@@ -162,8 +163,9 @@ static void finds_every_folder(void **state)
         (void)snprintf(path, sizeof path, "/f/%lld", (long long)id);
         library_folder(index, id * 4096, path);
     }
-    for (int64_t id = 1; id <= folders; id++)
+    for (int64_t id = 1; id <= folders; id++) {
         library_put(index, library_item(id, (folders + 1 - id) * 4096, "x"));
+    }
     const vt_snapshot *snapshot = library_publish(index);
     for (uint32_t row = 0; row < (uint32_t)folders; row++) {
         vt_item_brief item;
@@ -181,8 +183,9 @@ static void stays_small(void **state)
     vt_index *index = vt_index_create();
     library_folder(index, 1, "/a");
     const int64_t rows = 20480;
-    for (int64_t id = 1; id <= rows; id++)
+    for (int64_t id = 1; id <= rows; id++) {
         library_put(index, library_item(id, 1, "a name of 25 bytes or so."));
+    }
     size_t columns = 0;
     size_t names = 0;
     vt_index_memory(index, &columns, &names);
@@ -229,8 +232,9 @@ static void readers_run_beside_the_writer(void **state)
     (void)state;
     shared with = {.index = vt_index_create()};
     pthread_t readers[2];
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         assert_int_equal(pthread_create(&readers[i], NULL, read_snapshots, &with), 0);
+    }
     char name[32];
     for (int64_t batch = 1; batch <= BATCHES; batch++) {
         (void)snprintf(name, sizeof name, "/folder %lld", (long long)batch);

@@ -1,0 +1,252 @@
+#include "core/index/filter_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * filter = or? end
+ * or     = and ("or" and)*
+ * and    = not+
+ * not    = "-"* (word | field | "(" or ")")
+ *
+ * A function per rule. Each returns the number of its node, VT_NO_NODE after a fault.
+ */
+typedef struct vt_parser {
+    vt_lexer lexer;
+    vt_token token; /* the one to be looked at next */
+    vt_filter *filter;
+    unsigned terms, depth;
+    size_t position; /* of the fault */
+    vt_error *error;
+} vt_parser;
+
+static uint16_t parse_or(vt_parser *parser);
+
+static uint16_t fail(vt_parser *parser, size_t position, const char *message)
+{
+    parser->position = position;
+    vt_error_set(parser->error, VT_ERROR_USAGE, "%s", message);
+    return VT_NO_NODE;
+}
+
+static bool advance(vt_parser *parser)
+{
+    if (vt_lexer_next(&parser->lexer, &parser->token, parser->error)) {
+        return true;
+    }
+    parser->position = parser->lexer.error_position;
+    return false;
+}
+
+static uint16_t add_node(vt_parser *parser, vt_node node)
+{
+    /* The limit of terms keeps the count below VT_FILTER_NODES_MAX. */
+    uint16_t number = parser->filter->count++;
+    parser->filter->nodes[number] = node;
+    return number;
+}
+
+static uint16_t parse_term(vt_parser *parser)
+{
+    vt_node node;
+    if (++parser->terms > VT_FILTER_TERMS_MAX) {
+        parser->position = parser->token.position;
+        vt_error_set(parser->error, VT_ERROR_USAGE, "a filter has at most %d words and conditions",
+                     VT_FILTER_TERMS_MAX);
+        return VT_NO_NODE;
+    }
+    if (!vt_field_compile(&parser->token, &node, &parser->position, parser->error)) {
+        return VT_NO_NODE;
+    }
+    return advance(parser) ? add_node(parser, node) : VT_NO_NODE;
+}
+
+static uint16_t parse_group(vt_parser *parser)
+{
+    size_t open = parser->token.position;
+    if (++parser->depth > VT_FILTER_DEPTH_MAX) {
+        parser->position = open;
+        vt_error_set(parser->error, VT_ERROR_USAGE, "parentheses stand at most %d deep in each other",
+                     VT_FILTER_DEPTH_MAX);
+        return VT_NO_NODE;
+    }
+    if (!advance(parser)) {
+        return VT_NO_NODE;
+    }
+    if (parser->token.kind == VT_TOKEN_CLOSE) {
+        return fail(parser, parser->token.position, "there is nothing between these parentheses");
+    }
+    uint16_t node = VT_NO_NODE;
+    if (parser->token.kind != VT_TOKEN_END) {
+        node = parse_or(parser);
+        if (node == VT_NO_NODE) {
+            return node;
+        }
+    }
+    if (parser->token.kind != VT_TOKEN_CLOSE) {
+        return fail(parser, open, "the parenthesis that opens here is not closed: add ) at its end");
+    }
+    parser->depth--;
+    return advance(parser) ? node : VT_NO_NODE;
+}
+
+static uint16_t parse_not(vt_parser *parser)
+{
+    bool negated = false;
+    while (parser->token.kind == VT_TOKEN_NOT) {
+        negated = !negated;
+        size_t after = parser->token.position + 1;
+        if (!advance(parser)) {
+            return VT_NO_NODE;
+        }
+        if (parser->token.position != after || parser->token.kind == VT_TOKEN_END) {
+            return fail(parser, after - 1,
+                        "a minus needs what it excludes right behind it: -draft. To find a minus, put it in "
+                        "quotes");
+        }
+    }
+    uint16_t node = VT_NO_NODE;
+    switch (parser->token.kind) {
+    case VT_TOKEN_WORD:
+    case VT_TOKEN_FIELD:
+        node = parse_term(parser);
+        break;
+    case VT_TOKEN_OPEN:
+        node = parse_group(parser);
+        break;
+    case VT_TOKEN_CLOSE:
+        return fail(parser, parser->token.position, "this parenthesis closes none: open it with ( before");
+    default:
+        return fail(parser, parser->token.position,
+                    "\"or\" needs a word or condition on both sides. To find the word, put it in quotes");
+    }
+    if (node != VT_NO_NODE && negated) {
+        parser->filter->nodes[node].negated = !parser->filter->nodes[node].negated;
+    }
+    return node;
+}
+
+/* Puts `child` before those of its siblings that cost more than it, so that cheap conditions leave few rows
+   to the dear ones. */
+static void insert_child(vt_filter *filter, vt_node *parent, uint16_t child)
+{
+    uint16_t *link = &parent->child;
+    while (*link != VT_NO_NODE && filter->nodes[*link].kind <= filter->nodes[child].kind) {
+        link = &filter->nodes[*link].next;
+    }
+    filter->nodes[child].next = *link;
+    *link = child;
+}
+
+static bool starts_term(vt_token_kind kind)
+{
+    return kind == VT_TOKEN_WORD || kind == VT_TOKEN_FIELD || kind == VT_TOKEN_OPEN || kind == VT_TOKEN_NOT;
+}
+
+static uint16_t parse_and(vt_parser *parser)
+{
+    uint16_t first = parse_not(parser);
+    if (first == VT_NO_NODE || !starts_term(parser->token.kind)) {
+        return first;
+    }
+    vt_node all = {.kind = VT_NODE_AND, .child = first, .next = VT_NO_NODE};
+    while (starts_term(parser->token.kind)) {
+        uint16_t child = parse_not(parser);
+        if (child == VT_NO_NODE) {
+            return VT_NO_NODE;
+        }
+        insert_child(parser->filter, &all, child);
+    }
+    return add_node(parser, all);
+}
+
+static uint16_t parse_or(vt_parser *parser)
+{
+    uint16_t first = parse_and(parser);
+    if (first == VT_NO_NODE || parser->token.kind != VT_TOKEN_OR) {
+        return first;
+    }
+    vt_node any = {.kind = VT_NODE_OR, .child = first, .next = VT_NO_NODE};
+    while (parser->token.kind == VT_TOKEN_OR) {
+        uint16_t child = advance(parser) ? parse_and(parser) : VT_NO_NODE;
+        if (child == VT_NO_NODE) {
+            return VT_NO_NODE;
+        }
+        insert_child(parser->filter, &any, child);
+    }
+    return add_node(parser, any);
+}
+
+static bool parse_filter(vt_parser *parser)
+{
+    if (!advance(parser)) {
+        return false;
+    }
+    if (parser->token.kind == VT_TOKEN_END) {
+        return true;
+    }
+    parser->filter->root = parse_or(parser);
+    if (parser->filter->root == VT_NO_NODE) {
+        return false;
+    }
+    if (parser->token.kind == VT_TOKEN_CLOSE) {
+        fail(parser, parser->token.position, "this parenthesis closes none: open it with ( before");
+        return false;
+    }
+    return true;
+}
+
+static bool check_text(const char *text, size_t length, size_t *position, vt_error *error)
+{
+    if (length > VT_FILTER_LENGTH_MAX) {
+        *position = VT_FILTER_LENGTH_MAX;
+        return vt_error_set(error, VT_ERROR_USAGE, "a filter is at most %d bytes long", VT_FILTER_LENGTH_MAX);
+    }
+    const char *zero = length ? memchr(text, '\0', length) : NULL;
+    if (zero) {
+        *position = (size_t)(zero - text);
+        return vt_error_set(error, VT_ERROR_USAGE, "a filter cannot contain a zero byte: no name does");
+    }
+    return true;
+}
+
+vt_filter *vt_filter_compile(const char *text, size_t length, size_t *position, vt_error *error)
+{
+    size_t unused = 0;
+    position = position ? position : &unused;
+    *position = 0;
+    if (!check_text(text, length, position, error)) {
+        return NULL;
+    }
+    vt_filter *filter = malloc(sizeof *filter + VT_FILTER_NODES_MAX * sizeof(vt_node));
+    char *buffer = malloc(length + 1);
+    if (!filter || !buffer) {
+        free(filter);
+        free(buffer);
+        vt_error_set(error, VT_ERROR_MEMORY, "no memory for the filter");
+        return NULL;
+    }
+    *filter = (vt_filter){.buffer = buffer, .root = VT_NO_NODE};
+    vt_parser parser = {
+        .lexer = {.text = {text, length}, .buffer = buffer}, .filter = filter, .error = error};
+    if (!parse_filter(&parser)) {
+        *position = parser.position;
+        vt_filter_free(filter);
+        return NULL;
+    }
+    vt_filter *fit = realloc(filter, sizeof *filter + filter->count * sizeof(vt_node));
+    return fit ? fit : filter;
+}
+
+void vt_filter_free(vt_filter *filter)
+{
+    if (filter) {
+        free(filter->buffer);
+        free(filter);
+    }
+}
+
+bool vt_filter_is_empty(const vt_filter *filter)
+{
+    return filter->root == VT_NO_NODE;
+}

@@ -1,0 +1,33 @@
+/*
+ * The natural order of names: digits by their value, letters by their folded form, '/' before all others (so
+ * that what is in a folder follows it). Zeros before a number do not count: "a1" and "a01" are equal.
+ */
+#ifndef VT_INDEX_NATURAL_H
+#define VT_INDEX_NATURAL_H
+
+#include "core/base/error.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is sorted: the folded text of number `index`. */
+typedef struct vt_texts {
+    const char *(*get)(const void *of, uint32_t index, size_t *length);
+    const void *of;
+} vt_texts;
+
+/* Brings `indices`, which are ascending, into the natural order of their texts; equal ones stay ascending.
+   False: VT_ERROR_MEMORY, VT_ERROR_CANCELLED. Any thread. */
+bool vt_natural_sort(const vt_texts *texts, uint32_t *indices, uint32_t count, const atomic_bool *cancelled,
+                     vt_error *error);
+
+/*
+ * Eight bytes, from byte 8 * `block` on, of a form of a folded text whose bytes compare like the texts do.
+ * The last byte is 0 if the form ends here. A number becomes one byte for how many digits it has, '0' to '8',
+ * or '9' and two bytes more, then one byte for every two digits; none is 0.
+ */
+uint64_t vt_natural_key(const char *text, size_t length, uint32_t block);
+
+#endif
