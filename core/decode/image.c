@@ -1,0 +1,103 @@
+#include "core/decode/image.h"
+
+#include "core/decode/decoders.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+void vt_image_fit(uint32_t width, uint32_t height, uint32_t box_width, uint32_t box_height,
+                  uint32_t *fit_width, uint32_t *fit_height)
+{
+    uint64_t across = box_width ? box_width : width;
+    uint64_t down = box_height ? box_height : height;
+    *fit_width = width;
+    *fit_height = height;
+    if (width <= across && height <= down) {
+        return;
+    }
+    if (width * down >= height * across) { /* the width is what limits it */
+        *fit_width = (uint32_t)across;
+        *fit_height = (uint32_t)((height * across + width / 2) / width);
+    } else {
+        *fit_height = (uint32_t)down;
+        *fit_width = (uint32_t)((width * down + height / 2) / height);
+    }
+    *fit_width = *fit_width ? *fit_width : 1;
+    *fit_height = *fit_height ? *fit_height : 1;
+}
+
+bool vt_decoder_check_size(const vt_limits *limits, uint32_t width, uint32_t height, bool scaled,
+                           vt_error *error)
+{
+    if (width == 0 || height == 0) {
+        return vt_error_set(error, VT_ERROR_CORRUPT, "a picture of %u x %u pixels shows nothing", width,
+                            height);
+    }
+    if (width > limits->max_side || height > limits->max_side) {
+        return vt_error_set(error, VT_ERROR_LIMIT,
+                            "%u x %u pixels: a side is longer than the %u allowed (max_side)", width, height,
+                            limits->max_side);
+    }
+    uint64_t limit = scaled ? limits->max_pixels_scaled : limits->max_pixels;
+    if ((uint64_t)width * height > limit) {
+        return vt_error_set(error, VT_ERROR_LIMIT,
+                            "%u x %u pixels are more than the %" PRIu64 " allowed (%s)", width, height, limit,
+                            scaled ? "max_pixels_scaled" : "max_pixels");
+    }
+    return true;
+}
+
+vt_scaler *vt_decoder_scaler(const vt_image_request *request, uint32_t width, uint32_t height,
+                             vt_layout layout, int orientation, vt_pixels *pixels, vt_error *error)
+{
+    bool turned = orientation >= 5;
+    uint32_t out_width;
+    uint32_t out_height;
+    vt_image_fit(turned ? height : width, turned ? width : height, request->box_width, request->box_height,
+                 &out_width, &out_height);
+    return vt_scaler_create(width, height, layout, orientation, out_width, out_height, pixels, error);
+}
+
+bool vt_decoder_truncated(const vt_input *input, vt_scaler *scaler, uint32_t height, vt_pixels *pixels,
+                          vt_error *error)
+{
+    uint32_t rows = scaler ? vt_scaler_rows(scaler) : 0;
+    if (input->system != 0) {
+        pixels->width = 0;
+        return vt_error_set_errno(error, input->system, "reading stopped after %u of %u rows", rows, height);
+    }
+    if (rows == 0 || rows < (height + VT_IMAGE_PARTIAL - 1) / VT_IMAGE_PARTIAL) {
+        pixels->width = 0;
+    } else {
+        vt_scaler_flush(scaler);
+    }
+    return vt_error_set(error, VT_ERROR_TRUNCATED, "the file ends early: %u of %u rows are there", rows,
+                        height);
+}
+
+bool vt_image_decode(vt_format format, vt_input *input, const vt_image_request *request, vt_media_info *info,
+                     vt_pixels *pixels, vt_error *error)
+{
+    const vt_format_info *line = vt_format_get(format);
+    memset(info, 0, sizeof *info);
+    pixels->width = 0;
+    pixels->height = 0;
+    pixels->stride = 0;
+    if (!line || !line->decode) {
+        return vt_error_set(error, VT_ERROR_UNSUPPORTED, "format number %d is no picture format",
+                            (int)format);
+    }
+    info->kind = VT_KIND_IMAGE;
+    info->format = (uint8_t)format;
+    vt_error fault = VT_ERROR_INIT;
+    if (line->decode(input, request, info, pixels, &fault)) {
+        return true;
+    }
+    if (fault.code != VT_ERROR_TRUNCATED) {
+        pixels->width = 0;
+    }
+    if (error) {
+        *error = fault;
+    }
+    return false;
+}
