@@ -31,8 +31,13 @@ typedef struct vt_decode_request {
     vt_format hint;     /* vt_source.promised, or VT_FORMAT_UNKNOWN */
     uint32_t box_width; /* thumbnail: 1 to VT_PROTOCOL_THUMB_SIDE; view: box_width * box_height * 4 at most */
     uint32_t box_height; /* VT_PROTOCOL_VIEW_BYTES (8192 x 8192) */
-    float yaw;           /* view of a model: radians from the default view; 0 otherwise */
+    /* Views of models only, 0 otherwise; see vt_wire_request. */
+    float yaw; /* radians from the default view: dragging to the right and down is positive */
     float pitch;
+    float zoom;  /* 1 or 0: fits */
+    float pan_x; /* share of the box */
+    float pan_y;
+    uint32_t flags; /* VT_DECODE_TURNING */
 } vt_decode_request;
 
 typedef struct vt_decode_result {

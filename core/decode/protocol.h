@@ -5,7 +5,8 @@
  * in a slot: a memfd created and sealed (SHRINK, GROW, SEAL) by the program, so that the helper cannot pull
  * it away. Each helper has one slot for thumbnails, mapped once by both sides; a request whose picture may be
  * larger (VT_WHAT_VIEW) brings a second descriptor, a slot of its own, which the helper unmaps after its
- * reply. The helper hears nothing but requests and ends when the socket closes.
+ * reply. The model viewed last stays loaded, so that the next view of the same file only draws. The helper
+ * hears nothing but requests and ends when the socket closes.
  *
  * Both sides are built from the same tree; numbers are in host order. Any thread.
  */
@@ -39,6 +40,9 @@ typedef enum vt_what {
     VT_WHAT_VIEW = 4 /* the same into a slot that comes with the request; models: seen from yaw, pitch */
 } vt_what;
 
+/* The model is being turned under the pointer: fast rather than fine. */
+#define VT_DECODE_TURNING 1U
+
 /* How well the helper is confined (reliability ladder). */
 typedef enum vt_sandbox_level {
     VT_SANDBOX_NONE = 0,   /* not even limits: in-process or sanitized builds */
@@ -60,8 +64,12 @@ typedef struct vt_wire_request {
     uint64_t max_pixels_scaled;
     uint32_t max_side;
     uint32_t slot_bytes; /* of the slot that comes with a VT_WHAT_VIEW */
-    float yaw;           /* radians; models only */
+    float yaw;           /* radians from the default view; models only, as all that follow */
     float pitch;
+    float zoom;  /* 1 (or 0): fits */
+    float pan_x; /* shift right and down as a share of the box */
+    float pan_y;
+    uint32_t flags; /* VT_DECODE_... */
 } vt_wire_request;
 
 typedef struct vt_wire_reply {
@@ -76,7 +84,7 @@ typedef struct vt_wire_reply {
     char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text */
 } vt_wire_reply;
 
-_Static_assert(sizeof(vt_wire_request) == 64, "a request has 64 bytes");
+_Static_assert(sizeof(vt_wire_request) == 80, "a request has 80 bytes");
 
 /* Sends one message and up to two descriptors (-1: none). False and `error` if the other side is gone. */
 bool vt_protocol_send(int socket, const void *message, size_t size, int fd1, int fd2, vt_error *error);

@@ -1,0 +1,70 @@
+/*
+ * vitrine-decoder: decodes strangers' files for Vitrine, one at a time, in a process that has nothing to
+ * lose. Started by the program (core/decode/helper_pool.h) with a socket and a slot of shared memory; the one
+ * argument is the limit on address space in bytes.
+ */
+#include "app/decoder/sandbox.h"
+#include "app/decoder/serve.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Buffers of a picture come and go: keep them rather than fault their pages in again for each one. */
+#define KEPT_BLOCK_BYTES (4 << 20)
+#define KEPT_HEAP_BYTES  (16 << 20)
+
+static bool is_socket(int fd)
+{
+    struct stat stat;
+    return fstat(fd, &stat) == 0 && S_ISSOCK(stat.st_mode);
+}
+
+static bool map_slot(vt_server *server, vt_error *error)
+{
+    struct stat stat;
+    if (fstat(VT_PROTOCOL_SLOT, &stat) != 0 || stat.st_size < (off_t)VT_PROTOCOL_SLOT_BYTES) {
+        return vt_error_set(error, VT_ERROR_USAGE, "descriptor %d is no slot of %zu bytes", VT_PROTOCOL_SLOT,
+                            VT_PROTOCOL_SLOT_BYTES);
+    }
+    server->slot_bytes = VT_PROTOCOL_SLOT_BYTES;
+    server->slot = mmap(NULL, server->slot_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, VT_PROTOCOL_SLOT, 0);
+    if (server->slot == MAP_FAILED) {
+        return vt_error_set_errno(error, errno, "cannot map the slot");
+    }
+    close(VT_PROTOCOL_SLOT);
+    return true;
+}
+
+static int complain(const vt_error *error)
+{
+    fprintf(stderr, "vitrine-decoder: %s\n", error->message);
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_server server = {.socket = VT_PROTOCOL_SOCKET, .memory_file = -1};
+    if (argc != 2 || !is_socket(VT_PROTOCOL_SOCKET)) {
+        fprintf(stderr, "vitrine-decoder is started by vitrine and does nothing by itself.\n");
+        return 2;
+    }
+    mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK_BYTES);
+    mallopt(M_TRIM_THRESHOLD, KEPT_HEAP_BYTES);
+    if (!map_slot(&server, &error)) {
+        return complain(&error);
+    }
+    server.memory_file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    server.sandbox = vt_sandbox_enter(strtoull(argv[1], NULL, 10), &error);
+    if (error.code != VT_ERROR_NONE || !vt_serve(&server, &error)) {
+        return complain(&error);
+    }
+    return 0;
+}

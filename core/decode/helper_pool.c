@@ -1,0 +1,295 @@
+#include "core/decode/helper_pool.h"
+
+#include "core/base/path.h"
+#include "core/decode/helper_private.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BACKGROUND_NICENESS 5
+
+struct vt_helper_pool {
+    char *program;
+    vt_limits limits;
+    vt_log log;
+    unsigned workers;
+    vt_helper *helpers; /* [workers + 1], the last one interactive */
+    vt_helper_counts counts;
+    pthread_t spawner;
+
+    pthread_mutex_t lock; /* guards all below and vt_helper.acquired */
+    pthread_cond_t changed;
+    vt_helper_process spare;
+    unsigned waiting;  /* threads that wait for a spare */
+    uint64_t failures; /* starts that failed */
+    bool failed;       /* the last start did; wait until somebody needs one before trying again */
+    bool stopping;
+    vt_error trouble; /* of the last failure */
+    uint64_t starts;
+    vt_sandbox_level sandbox;
+};
+
+static bool spawner_idle_locked(const vt_helper_pool *pool)
+{
+    return pool->spare.pid > 0 || (pool->failed && pool->waiting == 0);
+}
+
+/* Keeps one process ready. Lives as long as the pool, since processes die with the thread that started them.
+ */
+static void *run_spawner(void *user)
+{
+    vt_helper_pool *pool = user;
+    pthread_mutex_lock(&pool->lock);
+    while (!pool->stopping) {
+        if (spawner_idle_locked(pool)) {
+            pthread_cond_wait(&pool->changed, &pool->lock);
+            continue;
+        }
+        pthread_mutex_unlock(&pool->lock);
+        vt_helper_process process;
+        vt_error error = VT_ERROR_INIT;
+        bool started = vt_helper_process_start(pool->program, pool->limits.max_memory, &process, &error);
+        pthread_mutex_lock(&pool->lock);
+        pool->failed = !started;
+        if (started) {
+            pool->spare = process;
+            pool->sandbox = process.sandbox;
+            pool->starts++;
+        } else {
+            pool->failures++;
+            pool->trouble = error;
+            vt_log_write(&pool->log, VT_LOG_ERROR, "%s", error.message);
+        }
+        pthread_cond_broadcast(&pool->changed);
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return NULL;
+}
+
+bool vt_helper_pool_take_process(vt_helper_pool *pool, vt_helper_process *process, vt_error *error)
+{
+    pthread_mutex_lock(&pool->lock);
+    uint64_t failures = pool->failures;
+    pool->waiting++;
+    pthread_cond_broadcast(&pool->changed);
+    while (pool->spare.pid == 0 && pool->failures == failures && !pool->stopping) {
+        pthread_cond_wait(&pool->changed, &pool->lock);
+    }
+    pool->waiting--;
+    bool taken = pool->spare.pid > 0;
+    if (taken) {
+        *process = pool->spare;
+        pool->spare = VT_HELPER_PROCESS_NONE;
+        pthread_cond_broadcast(&pool->changed);
+    } else if (error) {
+        *error = pool->trouble;
+        error->code = VT_ERROR_INTERNAL;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return taken;
+}
+
+static bool create_helpers(vt_helper_pool *pool)
+{
+    pool->helpers = calloc(pool->workers + 1, sizeof *pool->helpers);
+    if (!pool->helpers) {
+        return false;
+    }
+    for (unsigned i = 0; i <= pool->workers; i++) {
+        vt_helper_init(&pool->helpers[i], pool, &pool->counts, &pool->limits,
+                       i < pool->workers ? BACKGROUND_NICENESS : 0);
+    }
+    return true;
+}
+
+static void destroy(vt_helper_pool *pool)
+{
+    pthread_cond_destroy(&pool->changed);
+    pthread_mutex_destroy(&pool->lock);
+    free(pool->helpers);
+    free(pool->program);
+    free(pool);
+}
+
+/* Takes the first process and puts it back as the spare: from then on it is known that the program works. */
+static bool try_start(vt_helper_pool *pool, vt_error *error)
+{
+    vt_helper_process first;
+    if (!vt_helper_pool_take_process(pool, &first, error)) {
+        return false;
+    }
+    vt_helper *interactive = &pool->helpers[pool->workers];
+    interactive->process = first;
+    atomic_store(&interactive->pid, first.pid);
+    atomic_store(&interactive->sandbox, (int)first.sandbox);
+    return true;
+}
+
+vt_helper_pool *vt_helper_pool_create(const vt_helper_pool_options *options, vt_error *error)
+{
+    if (options->workers < 1 || options->workers > VT_HELPER_POOL_MAX || !options->program) {
+        vt_error_set(error, VT_ERROR_USAGE, "a pool has 1 to %d helpers, not %u", VT_HELPER_POOL_MAX,
+                     options->workers);
+        return NULL;
+    }
+    vt_helper_pool *pool = calloc(1, sizeof *pool);
+    if (!pool) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    pool->limits = options->limits;
+    pool->log = vt_log_for(&options->log, "decode");
+    pool->workers = options->workers;
+    pool->spare = VT_HELPER_PROCESS_NONE;
+    pool->program = strdup(options->program);
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->changed, NULL);
+    if (!pool->program || !create_helpers(pool) ||
+        pthread_create(&pool->spawner, NULL, run_spawner, pool) != 0) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the decoder helpers");
+        destroy(pool);
+        return NULL;
+    }
+    if (!try_start(pool, error)) {
+        vt_helper_pool_free(pool);
+        return NULL;
+    }
+    return pool;
+}
+
+void vt_helper_pool_free(vt_helper_pool *pool)
+{
+    if (!pool) {
+        return;
+    }
+    for (unsigned i = 0; i <= pool->workers; i++) {
+        vt_helper_finish(&pool->helpers[i]);
+    }
+    pthread_mutex_lock(&pool->lock);
+    pool->stopping = true;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+    pthread_join(pool->spawner, NULL);
+    vt_helper_process_kill(&pool->spare);
+    destroy(pool);
+}
+
+/* The interactive helper serves what the user waits for; any other may, if that one is busy. */
+static vt_helper *find_free_locked(vt_helper_pool *pool, vt_helper_class helper_class)
+{
+    vt_helper *interactive = &pool->helpers[pool->workers];
+    if (helper_class == VT_HELPER_INTERACTIVE && !interactive->acquired) {
+        return interactive;
+    }
+    vt_helper *idle = NULL;
+    for (unsigned i = 0; i < pool->workers; i++) {
+        vt_helper *helper = &pool->helpers[i];
+        if (helper->acquired) {
+            continue;
+        }
+        if (atomic_load(&helper->pid) > 0) {
+            return helper; /* one that runs, before one whose process must be started */
+        }
+        idle = idle ? idle : helper;
+    }
+    return idle;
+}
+
+vt_helper *vt_helper_pool_acquire(vt_helper_pool *pool, vt_helper_class helper_class)
+{
+    pthread_mutex_lock(&pool->lock);
+    vt_helper *helper;
+    while (!(helper = find_free_locked(pool, helper_class))) {
+        pthread_cond_wait(&pool->changed, &pool->lock);
+    }
+    helper->acquired = true;
+    pthread_mutex_unlock(&pool->lock);
+    return helper;
+}
+
+void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper)
+{
+    pthread_mutex_lock(&pool->lock);
+    helper->acquired = false;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit)
+{
+    size_t count = 0;
+    pthread_mutex_lock(&pool->lock);
+    for (unsigned i = 0; i <= pool->workers && count < limit; i++) {
+        pid_t pid = atomic_load(&pool->helpers[i].pid);
+        if (pid > 0) {
+            pids[count++] = pid;
+        }
+    }
+    if (pool->spare.pid > 0 && count < limit) {
+        pids[count++] = pool->spare.pid;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return count;
+}
+
+vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool)
+{
+    pid_t pids[VT_HELPER_POOL_MAX + 2];
+    vt_helper_pool_figures figures = {
+        .crashes = atomic_load(&pool->counts.crashes),
+        .timeouts = atomic_load(&pool->counts.timeouts),
+        .recycles = atomic_load(&pool->counts.recycles),
+        .decoded = atomic_load(&pool->counts.decoded),
+        .running = (unsigned)vt_helper_pool_pids(pool, pids, VT_HELPER_POOL_MAX + 2),
+    };
+    pthread_mutex_lock(&pool->lock);
+    figures.starts = pool->starts;
+    figures.sandbox = pool->sandbox;
+    pthread_mutex_unlock(&pool->lock);
+    return figures;
+}
+
+static char *own_folder(void)
+{
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0) {
+        return NULL;
+    }
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    *(slash ? slash : path) = '\0';
+    return strdup(path);
+}
+
+char *vt_helper_program_find(vt_error *error)
+{
+    /* Beside the program, where an installation keeps programs nobody calls, and from a build's tests. */
+    static const char *const places[] = {"vitrine-decoder", "../libexec/vitrine/vitrine-decoder",
+                                         "../bin/vitrine-decoder"};
+    const char *named = getenv("VITRINE_DECODER");
+    if (named && named[0]) {
+        char *copy = strdup(named);
+        if (!copy) {
+            vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        }
+        return copy;
+    }
+    char *folder = own_folder();
+    for (size_t i = 0; folder && i < sizeof places / sizeof places[0]; i++) {
+        char *path = vt_path_join(folder, places[i]);
+        if (path && access(path, X_OK) == 0) {
+            free(folder);
+            return path;
+        }
+        free(path);
+    }
+    vt_error_set(error, VT_ERROR_NOT_FOUND,
+                 "the decoder helper vitrine-decoder is not in %s; reinstall Vitrine",
+                 folder ? folder : "the program's folder");
+    free(folder);
+    return NULL;
+}
