@@ -48,7 +48,8 @@ static void drop(qt_executor *self, vt_task *task)
     settle(self, task, vt_task_get_state(task));
 }
 
-/* Takes the first task and a place among the running ones; NULL if what this run was for has been taken out. */
+/* Takes the first task and a place among the running ones; NULL if what this run was for has been taken out.
+ */
 static vt_task *take_task(qt_executor *self, size_t *place)
 {
     pthread_mutex_lock(&self->lock);
@@ -184,7 +185,8 @@ static bool qt_set_workers(vt_executor *executor, unsigned workers, vt_error *er
 {
     qt_executor *self = (qt_executor *)executor;
     if (workers < 1 || workers > VT_EXECUTOR_WORKERS_MAX) {
-        return vt_error_set(error, VT_ERROR_USAGE, "%u workers are not between 1 and %d", workers, VT_EXECUTOR_WORKERS_MAX);
+        return vt_error_set(error, VT_ERROR_USAGE, "%u workers are not between 1 and %d", workers,
+                            VT_EXECUTOR_WORKERS_MAX);
     }
     q_threadpool_set_max_thread_count(self->pool, (int)workers);
     pthread_mutex_lock(&self->lock);

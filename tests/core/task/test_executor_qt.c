@@ -79,7 +79,8 @@ static void serves_higher_priorities_first(void **state)
     vt_executor *executor = vt_executor_qt_create(1, 100, &error);
     atomic_int ran = 0, gate = 0;
     int order[4] = {0};
-    job jobs[4] = {{&ran, &gate, 0, order}, {&ran, NULL, 1, order}, {&ran, NULL, 2, order}, {&ran, NULL, 3, order}};
+    job jobs[4] = {
+        {&ran, &gate, 0, order}, {&ran, NULL, 1, order}, {&ran, NULL, 2, order}, {&ran, NULL, 3, order}};
     vt_task *first = submit(executor, &jobs[0], VT_PRIORITY_NORMAL);
     while (vt_task_get_state(first) == VT_TASK_QUEUED) {
     }
