@@ -4,6 +4,7 @@
 #include "core/index/radix.h"
 #include "core/index/sort.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,56 +32,62 @@ static size_t take_number(const char **at, const char *end, const char **digits)
     return (size_t)(*at - *digits);
 }
 
-/* Collects the eight bytes of a block, skipping those before it. */
-typedef struct vt_key {
-    uint64_t bytes;
-    uint32_t skip; /* bytes still to be skipped */
-    uint32_t missing;
-} vt_key;
+/*
+ * A form of a folded text whose bytes compare like the texts do, and of which none is 0. A number becomes one
+ * byte for how many digits it has, '0' to '8', or '9' and two bytes more, then a byte for every two digits.
+ */
+enum {
+    LONG_NUMBER = 9,
+    FORM_MAX = 128,   /* as far as the form is used */
+    FORM_SLACK = 4,   /* what a step may write beyond its limit */
+    COUNT_RANGE = 255 /* values of a byte that is not 0 */
+};
 
-static void add_byte(vt_key *key, unsigned byte)
+/* `count` digits, of which the first is not 0. Returns the end of what it wrote. */
+static uint8_t *write_number(uint8_t *to, const uint8_t *limit, const char *digits, size_t count)
 {
-    if (key->skip) {
-        key->skip--;
-    } else if (key->missing) {
-        key->bytes = key->bytes << 8 | byte;
-        key->missing--;
-    }
-}
-
-enum { LONG_NUMBER = 9, TWO_BYTES = 255 };
-
-/* A number of `count` digits without zeros before it. The bytes of a count start at 1, as those of digits. */
-static void add_number(vt_key *key, const char *digits, size_t count)
-{
-    add_byte(key, '0' + (unsigned)(count < LONG_NUMBER ? count : LONG_NUMBER));
+    *to++ = (uint8_t)('0' + (count < LONG_NUMBER ? count : LONG_NUMBER));
     if (count >= LONG_NUMBER) {
-        size_t more = count - LONG_NUMBER;
-        add_byte(key, 1 + (unsigned)(more / TWO_BYTES));
-        add_byte(key, 1 + (unsigned)(more % TWO_BYTES));
+        *to++ = (uint8_t)(1 + (count - LONG_NUMBER) / COUNT_RANGE);
+        *to++ = (uint8_t)(1 + (count - LONG_NUMBER) % COUNT_RANGE);
     }
-    if (count % 2) {
-        add_byte(key, 1 + (unsigned)(*digits++ - '0'));
+    const char *end = digits + count;
+    if (count % 2 && to < limit) {
+        *to++ = (uint8_t)(1 + (*digits++ - '0'));
     }
-    for (size_t i = 0; i < count / 2 && key->missing; i++, digits += 2) {
-        add_byte(key, 1 + (unsigned)(digits[0] - '0') * 10 + (unsigned)(digits[1] - '0'));
+    for (; digits < end && to < limit; digits += 2) {
+        *to++ = (uint8_t)(1 + (digits[0] - '0') * 10 + (digits[1] - '0'));
+    }
+    return to;
+}
+
+/* The first `length` bytes (at most FORM_MAX) of the form, and zeros once it has ended. */
+static void write_form(uint8_t form[FORM_MAX + FORM_SLACK], size_t length, const char *text,
+                       size_t text_length)
+{
+    const char *end = text + text_length;
+    const uint8_t *limit = form + length;
+    uint8_t *to = form;
+    while (text < end && to < limit) {
+        if (is_digit(*text)) {
+            const char *digits = NULL;
+            size_t count = take_number(&text, end, &digits);
+            to = write_number(to, limit, digits, count);
+        } else {
+            *to++ = rank_of(*text++);
+        }
+    }
+    if (to < limit) {
+        memset(to, 0, (size_t)(limit - to));
     }
 }
 
-uint64_t vt_natural_key(const char *text, size_t length, uint32_t block)
+/* Block `block`, eight bytes, of a form as a number. Its last byte is 0 if the form ends here. */
+static uint64_t block_of(const uint8_t *form, uint32_t block)
 {
-    vt_key key = {.skip = block * 8, .missing = 8};
-    const char *end = text + length;
-    while (text < end && key.missing) {
-        if (!is_digit(*text)) {
-            add_byte(&key, rank_of(*text++));
-            continue;
-        }
-        const char *digits = NULL;
-        size_t count = take_number(&text, end, &digits);
-        add_number(&key, digits, count);
-    }
-    return key.missing == 8 ? 0 : key.bytes << (8 * key.missing);
+    uint64_t key = 0;
+    memcpy(&key, form + (size_t)block * sizeof key, sizeof key);
+    return be64toh(key);
 }
 
 /* Reads a text as folded bytes, one character ahead. */
@@ -159,15 +166,24 @@ typedef struct vt_groups {
     size_t count, capacity;
 } vt_groups;
 
+/* The blocks after the first, kept because to read a text again means to wait for memory. */
+enum { BLOCKS_KEPT = 2 };
+typedef struct vt_kept {
+    uint64_t blocks[BLOCKS_KEPT];
+} vt_kept;
+
+/* The `index` of an entry is its place in `indices`. */
 typedef struct vt_sorter {
     const vt_texts *texts;
+    const uint32_t *indices;
     vt_entry *entries, *spare;
+    vt_kept *kept;
     const atomic_bool *cancelled;
     vt_groups now, next; /* equal so far: those being sorted, those that came out equal again */
 } vt_sorter;
 
-/* From this block on (128 bytes), what is still equal is compared as a whole. */
-enum { BLOCKS_MAX = 16 };
+/* From this block on, what is still equal is compared as a whole. */
+enum { BLOCKS_MAX = FORM_MAX / 8 };
 
 static bool add_group(vt_groups *groups, uint32_t first, uint32_t count)
 {
@@ -184,17 +200,39 @@ static bool add_group(vt_groups *groups, uint32_t first, uint32_t count)
     return true;
 }
 
-static int compare_entries(const void *a, const void *b, void *user)
+static const char *text_of(const vt_sorter *sorter, const vt_entry *entry, size_t *length)
 {
-    const vt_texts *texts = user;
-    uint32_t a_index = ((const vt_entry *)a)->index;
-    uint32_t b_index = ((const vt_entry *)b)->index;
-    size_t a_length = 0;
-    size_t b_length = 0;
-    const char *a_text = texts->get(texts->of, a_index, &a_length);
-    const char *b_text = texts->get(texts->of, b_index, &b_length);
-    int order = vt_natural_compare(a_text, a_length, b_text, b_length);
-    return order ? order : (a_index > b_index) - (a_index < b_index);
+    return sorter->texts->get(sorter->texts->of, sorter->indices[entry->index], length);
+}
+
+static int compare_entries(const void *a, const void *b, void *sorter)
+{
+    const vt_entry *left = a;
+    const vt_entry *right = b;
+    size_t left_length = 0;
+    size_t right_length = 0;
+    const char *left_text = text_of(sorter, left, &left_length);
+    const char *right_text = text_of(sorter, right, &right_length);
+    int order = vt_natural_compare(left_text, left_length, right_text, right_length);
+    return order ? order : (left->index > right->index) - (left->index < right->index);
+}
+
+static void read_keys(vt_sorter *sorter, vt_entry *entries, uint32_t count, uint32_t block)
+{
+    uint8_t form[FORM_MAX + FORM_SLACK];
+    for (uint32_t i = 0; i < count; i++) {
+        if (block > 0 && block <= BLOCKS_KEPT) {
+            entries[i].key = sorter->kept[entries[i].index].blocks[block - 1];
+            continue;
+        }
+        size_t length = 0;
+        const char *text = text_of(sorter, &entries[i], &length);
+        write_form(form, (block == 0 ? 1 + BLOCKS_KEPT : block + 1) * sizeof(uint64_t), text, length);
+        entries[i].key = block_of(form, block);
+        for (uint32_t next = 0; block == 0 && next < BLOCKS_KEPT; next++) {
+            sorter->kept[entries[i].index].blocks[next] = block_of(form, next + 1);
+        }
+    }
 }
 
 /* Sorts one group by the bytes of `block` and notes the parts of it that are equal in them and go on. */
@@ -202,14 +240,10 @@ static bool sort_group(vt_sorter *sorter, vt_group group, uint32_t block, vt_err
 {
     vt_entry *entries = sorter->entries + group.first;
     if (block == BLOCKS_MAX) {
-        qsort_r(entries, group.count, sizeof *entries, compare_entries, (void *)sorter->texts);
+        qsort_r(entries, group.count, sizeof *entries, compare_entries, sorter);
         return true;
     }
-    for (uint32_t i = 0; i < group.count; i++) {
-        size_t length = 0;
-        const char *text = sorter->texts->get(sorter->texts->of, entries[i].index, &length);
-        entries[i].key = vt_natural_key(text, length, block);
-    }
+    read_keys(sorter, entries, group.count, block);
     if (vt_is_cancelled(sorter->cancelled) ||
         !vt_radix_sort(entries, sorter->spare, group.count, sorter->cancelled)) {
         return vt_error_set(error, VT_ERROR_CANCELLED, "sorting was cancelled");
@@ -251,23 +285,27 @@ bool vt_natural_sort(const vt_texts *texts, uint32_t *indices, uint32_t count, c
     if (count < 2) {
         return true;
     }
-    vt_sorter sorter = {.texts = texts, .cancelled = cancelled};
+    vt_sorter sorter = {.texts = texts, .indices = indices, .cancelled = cancelled};
     sorter.entries = malloc(count * sizeof(vt_entry));
     sorter.spare = malloc(count * sizeof(vt_entry));
+    sorter.kept = malloc(count * sizeof(vt_kept));
     bool sorted = false;
-    if (sorter.entries && sorter.spare) {
+    if (sorter.entries && sorter.spare && sorter.kept) {
         for (uint32_t i = 0; i < count; i++) {
-            sorter.entries[i].index = indices[i];
+            sorter.entries[i].index = i;
         }
         sorted = sort_blocks(&sorter, count, error);
+        uint32_t *before = (uint32_t *)sorter.kept; /* not needed any more, and large enough */
+        memcpy(before, indices, count * sizeof *before);
         for (uint32_t i = 0; i < count; i++) {
-            indices[i] = sorter.entries[i].index;
+            indices[i] = before[sorter.entries[i].index];
         }
     } else {
         vt_error_set(error, VT_ERROR_MEMORY, "no memory to sort %u names", count);
     }
     free(sorter.entries);
     free(sorter.spare);
+    free(sorter.kept);
     free(sorter.now.items);
     free(sorter.next.items);
     return sorted;

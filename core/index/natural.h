@@ -23,11 +23,4 @@ typedef struct vt_texts {
 bool vt_natural_sort(const vt_texts *texts, uint32_t *indices, uint32_t count, const atomic_bool *cancelled,
                      vt_error *error);
 
-/*
- * Eight bytes, from byte 8 * `block` on, of a form of a folded text whose bytes compare like the texts do.
- * The last byte is 0 if the form ends here. A number becomes one byte for how many digits it has, '0' to '8',
- * or '9' and two bytes more, then one byte for every two digits; none is 0.
- */
-uint64_t vt_natural_key(const char *text, size_t length, uint32_t block);
-
 #endif

@@ -1,0 +1,284 @@
+/*
+ * The index with a million rows: filling it, filtering, sorting, memory; each beside the plain way to do it.
+ *
+ *     bench_index [ROWS]
+ *
+ * Prints a line per figure: its name, median of the processor times of five runs, bar, ratio to the plain
+ * way. Exits 1 if a bar that counts bytes is missed; times are for reading, the machine may be busy.
+ */
+#include "core/base/clock.h"
+#include "core/index/filter.h"
+#include "core/index/index.h"
+#include "core/index/sort.h"
+#include "core/index/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RUNS = 5, FOLDERS = 5000 };
+
+static unsigned next_random(void)
+{
+    static uint64_t state = 1;
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)(state >> 33);
+}
+
+/* Names as cameras, phones, clip-art collections and people give them. */
+static void make_name(char *name, size_t size, uint32_t i)
+{
+    static const char *const words[] = {"red",      "car",    "Sunset", "boat", "gear",    "House",
+                                        "tree",     "flower", "sign",   "dog",  "holiday", "scan",
+                                        "portrait", "Bolt",   "wheel",  "map"};
+    const char *a = words[next_random() % 16];
+    const char *b = words[next_random() % 16];
+    switch (next_random() % 4) {
+    case 0:
+        (void)snprintf(name, size, "IMG_%04u.JPG", i % 10000);
+        break;
+    case 1:
+        (void)snprintf(name, size, "IMG_20%02u%02u%02u_%06u.jpg", 10 + next_random() % 15,
+                       1 + next_random() % 12, 1 + next_random() % 28, next_random() % 240000);
+        break;
+    case 2:
+        (void)snprintf(name, size, "%s-%s-%u.png", a, b, next_random() % 1000);
+        break;
+    default:
+        (void)snprintf(name, size, "%s of a %s (%u).stl", a, b, next_random() % 100);
+        break;
+    }
+}
+
+static void check(bool done, const vt_error *error)
+{
+    if (!done) {
+        (void)fprintf(stderr, "bench_index: %s\n", error->message);
+        exit(2);
+    }
+}
+
+static void fill(vt_index *index, uint32_t rows)
+{
+    vt_error error = VT_ERROR_INIT;
+    char text[128];
+    for (int64_t id = 1; id <= FOLDERS; id++) {
+        (void)snprintf(text, sizeof text, "/home/someone/Pictures/collection %lld/part %lld",
+                       (long long)id / 100, (long long)id);
+        check(vt_index_add_folder(index, id, text, strlen(text), &error), &error);
+    }
+    for (uint32_t i = 0; i < rows; i++) {
+        make_name(text, sizeof text, i);
+        bool model = strstr(text, ".stl") != NULL;
+        vt_item_brief item = {
+            .id = (int64_t)i + 1,
+            .folder_id = (int64_t)i * FOLDERS / rows + 1,
+            .name = text,
+            .name_length = (uint32_t)strlen(text),
+            .width = model ? 0 : 100 + next_random() % 6000,
+            .height = model ? 0 : 100 + next_random() % 4000,
+            .size = next_random() % 20000000,
+            .mtime_ns = INT64_C(1400000000000000000) + (int64_t)next_random() % 300000000 * VT_NS_PER_S +
+                        next_random() % 1000000000,
+            .triangles = model ? next_random() % 3000000 : 0,
+            .kind = model ? VT_KIND_MODEL : VT_KIND_IMAGE,
+            .format = model ? VT_FORMAT_STL : VT_FORMAT_JPEG,
+            .rating = (uint8_t)(next_random() % 6),
+        };
+        check(vt_index_put(index, &item, 1, &error), &error);
+    }
+    check(vt_index_publish(index, &error), &error);
+}
+
+static int compare_times(const void *a, const void *b)
+{
+    const int64_t *left = a;
+    const int64_t *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+static double median_ms(int64_t times[RUNS])
+{
+    qsort(times, RUNS, sizeof *times, compare_times);
+    return (double)times[RUNS / 2] / 1e6;
+}
+
+static double measure_filter(const vt_snapshot *snapshot, const char *text, uint32_t *found)
+{
+    vt_error error = VT_ERROR_INIT;
+    int64_t times[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        int64_t start = vt_clock_thread_cpu();
+        vt_filter *filter = vt_filter_compile(text, strlen(text), NULL, &error);
+        check(filter != NULL, &error);
+        uint32_t *rows = NULL;
+        check(vt_filter_run(filter, snapshot, NULL, &rows, found, &error), &error);
+        times[run] = vt_clock_thread_cpu() - start;
+        free(rows);
+        vt_filter_free(filter);
+    }
+    return median_ms(times);
+}
+
+/* The plain way: strcasestr on every name. */
+static double measure_plain_filter(const vt_snapshot *snapshot, const char *word)
+{
+    int64_t start = vt_clock_thread_cpu();
+    volatile uint32_t found = 0;
+    for (uint32_t row = 0; row < vt_snapshot_count(snapshot); row++) {
+        vt_item_brief item;
+        vt_snapshot_item(snapshot, row, &item);
+        found = found + (strcasestr(item.name, word) != NULL);
+    }
+    return (double)(vt_clock_thread_cpu() - start) / 1e6;
+}
+
+static double measure_sort(const vt_snapshot *snapshot, vt_sort_key key)
+{
+    vt_error error = VT_ERROR_INIT;
+    uint32_t count = vt_snapshot_count(snapshot);
+    uint32_t *rows = malloc(count * sizeof *rows);
+    int64_t times[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        for (uint32_t i = 0; i < count; i++) {
+            rows[i] = i;
+        }
+        int64_t start = vt_clock_thread_cpu();
+        check(vt_sort_rows(snapshot, key, rows, count, NULL, &error), &error);
+        times[run] = vt_clock_thread_cpu() - start;
+    }
+    free(rows);
+    return median_ms(times);
+}
+
+static int compare_names(const void *a, const void *b, void *snapshot)
+{
+    vt_item_brief left;
+    vt_item_brief right;
+    vt_snapshot_item(snapshot, *(const uint32_t *)a, &left);
+    vt_snapshot_item(snapshot, *(const uint32_t *)b, &right);
+    return vt_natural_compare(left.name, left.name_length, right.name, right.name_length);
+}
+
+static int compare_sizes(const void *a, const void *b, void *snapshot)
+{
+    vt_item_brief left;
+    vt_item_brief right;
+    vt_snapshot_item(snapshot, *(const uint32_t *)a, &left);
+    vt_snapshot_item(snapshot, *(const uint32_t *)b, &right);
+    return (left.size > right.size) - (left.size < right.size);
+}
+
+/* The plain way: qsort_r with a comparison. */
+static double measure_plain_sort(const vt_snapshot *snapshot,
+                                 int (*compare)(const void *, const void *, void *))
+{
+    uint32_t count = vt_snapshot_count(snapshot);
+    uint32_t *rows = malloc(count * sizeof *rows);
+    for (uint32_t i = 0; i < count; i++) {
+        rows[i] = i;
+    }
+    int64_t start = vt_clock_thread_cpu();
+    qsort_r(rows, count, sizeof *rows, compare, (void *)snapshot);
+    double time = (double)(vt_clock_thread_cpu() - start) / 1e6;
+    free(rows);
+    return time;
+}
+
+static void report(const char *name, double ms, double bar, double plain)
+{
+    printf("%-52s %9.3f ms  bar %6.1f ms  %s", name, ms, bar, ms <= bar ? "ok  " : "OVER");
+    if (plain > 0) {
+        printf("  plain way %8.1f ms, %.1fx", plain, plain / ms);
+    }
+    printf("\n");
+}
+
+static void bench_filters(const vt_snapshot *snapshot)
+{
+    static const struct {
+        const char *text;
+        double bar_ms;
+        const char *plain; /* a word the plain way can do */
+    } filters[] = {
+        {"sunset", 16, "sunset"},
+        {"a", 16, "a"},
+        {"img_2017", 16, "img_2017"},
+        {"nothing-like-it", 16, "nothing-like-it"},
+        {"part", 16, NULL}, /* in the name of every folder */
+        {"width>4000", 16, NULL},
+        {"car kind:model triangles>1m", 40, NULL},
+        {"red or boat or wheel -jpg", 40, NULL},
+        {"img -date:2018..2019 size>5m", 40, NULL},
+    };
+    for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
+        uint32_t found = 0;
+        double ms = measure_filter(snapshot, filters[i].text, &found);
+        char name[80];
+        (void)snprintf(name, sizeof name, "filter %s (%u found)", filters[i].text, found);
+        report(name, ms, filters[i].bar_ms,
+               filters[i].plain ? measure_plain_filter(snapshot, filters[i].plain) : 0);
+    }
+}
+
+static void bench_sorts(const vt_snapshot *snapshot)
+{
+    report("sort by name", measure_sort(snapshot, VT_SORT_NAME), 250,
+           measure_plain_sort(snapshot, compare_names));
+    report("sort by path", measure_sort(snapshot, VT_SORT_PATH), 250, 0);
+    report("sort by size", measure_sort(snapshot, VT_SORT_SIZE), 60,
+           measure_plain_sort(snapshot, compare_sizes));
+    report("sort by date", measure_sort(snapshot, VT_SORT_DATE), 60, 0);
+    report("sort by rating", measure_sort(snapshot, VT_SORT_RATING), 60, 0);
+}
+
+static void bench_view(const vt_snapshot *snapshot)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_view_request request = {.key = VT_SORT_SIZE, .positions = true};
+    const vt_view *view = vt_view_build(snapshot, &request, NULL, &error);
+    check(view != NULL, &error);
+    int64_t times[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        int64_t start = vt_clock_thread_cpu();
+        const vt_view *reversed = vt_view_reversed(view);
+        times[run] = vt_clock_thread_cpu() - start;
+        check(reversed != NULL, &error);
+        vt_view_release(reversed);
+    }
+    vt_view_release(view);
+    report("turn the direction", median_ms(times), 5, 0);
+}
+
+int main(int argc, char **argv)
+{
+    long wanted = argc > 1 ? strtol(argv[1], NULL, 10) : 1000000;
+    if (wanted < 1 || wanted > (long)VT_INDEX_ROWS_MAX) {
+        (void)fprintf(stderr, "usage: bench_index [ROWS], 1 to %u\n", VT_INDEX_ROWS_MAX);
+        return 2;
+    }
+    uint32_t rows = (uint32_t)wanted;
+    vt_index *index = vt_index_create();
+    if (!index) {
+        (void)fprintf(stderr, "bench_index: no memory\n");
+        return 2;
+    }
+    int64_t start = vt_clock_thread_cpu();
+    fill(index, rows);
+    report("put rows (making the names included)", (double)(vt_clock_thread_cpu() - start) / 1e6, 600, 0);
+
+    size_t columns = 0;
+    size_t names = 0;
+    vt_index_memory(index, &columns, &names);
+    double bytes = (double)columns / rows;
+    printf("%-52s %9.1f B   bar %6.1f B   %s  names %.1f B more\n", "memory a row, beside names", bytes,
+           160.0, bytes <= 160 ? "ok  " : "OVER", (double)names / rows);
+
+    const vt_snapshot *snapshot = vt_index_snapshot(index);
+    bench_filters(snapshot);
+    bench_sorts(snapshot);
+    bench_view(snapshot);
+    vt_snapshot_release(snapshot);
+    vt_index_free(index);
+    return bytes <= 160 ? 0 : 1;
+}
