@@ -44,7 +44,7 @@ vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_
 
 /* How a model is looked at. All zero is the view its thumbnail shows. */
 typedef struct vt_model_view {
-    float yaw, pitch;   /* radians, added to the default view: to the right, upwards */
+    float yaw, pitch;   /* radians from the default view, as the model is dragged: to the right, down */
     float zoom;         /* 0 or 1: the model fits the box; 2: twice as large */
     float pan_x, pan_y; /* share of the box, to the right and down */
     bool turning;       /* more views follow at once: speed before beauty */

@@ -1,0 +1,117 @@
+#include "core/import/engine_private.h"
+
+#include "core/import/reading.h"
+
+#include <stdlib.h>
+
+/* What the task carries. */
+typedef struct work {
+    vt_engine *engine;
+    vt_entry *entry; /* owned until it has gone to the writer */
+} work;
+
+static void fail(vt_entry *entry, const vt_error *error)
+{
+    entry->kind = VT_ENTRY_FAILURE;
+    entry->error = *error;
+}
+
+/* Faults of this machine's, not of the file: recording them against it would keep it from being tried again.
+ */
+static bool is_ours(vt_error_code code)
+{
+    return code == VT_ERROR_INTERNAL;
+}
+
+static void take_result(vt_entry *entry, vt_reading *reading)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_pixels *pixels = &reading->result.pixels;
+    entry->item.media = reading->result.info;
+    entry->item.state = VT_ITEM_OK;
+    entry->kind = VT_ENTRY_ITEM;
+    if (pixels->data && pixels->width > 0) {
+        if (vt_thumb_encode(pixels, &entry->thumb, &error)) {
+            entry->thumb_width = (uint16_t)pixels->width;
+            entry->thumb_height = (uint16_t)pixels->height;
+        } else {
+            entry->thumb = (vt_blob){0}; /* it is made on demand */
+        }
+    }
+}
+
+static bool run(vt_task *task, void *user, vt_error *error)
+{
+    work *job = user;
+    vt_entry *entry = job->entry;
+    vt_reading reading;
+    const vt_decode_request request = {
+        .what = VT_WHAT_THUMBNAIL, .box_width = VT_STORED_SIDE, .box_height = VT_STORED_SIDE};
+    if (!vt_cancel_check(vt_task_cancel_token(task), error)) {
+        return false;
+    }
+    bool read =
+        vt_reading_run(job->engine->helpers, VT_HELPER_BACKGROUND, entry->path, entry->item.path_length,
+                       &request, vt_import_cancel_fd(entry->import), &reading, error);
+    if (reading.stat.st_ino) {
+        vt_entry_set_stat(entry, &reading.stat);
+    }
+    if (read) {
+        take_result(entry, &reading);
+        vt_decode_result_clear(&reading.result);
+    } else if (error->code == VT_ERROR_CANCELLED) {
+        return false;
+    } else if (is_ours(error->code)) {
+        vt_import_abort(entry->import, error);
+        return false;
+    } else if (error->code == VT_ERROR_NOT_FOUND) { /* removed since the scan saw it */
+        entry->kind = entry->known_id ? VT_ENTRY_MISSING : VT_ENTRY_NOTHING;
+    } else {
+        fail(entry, error);
+    }
+    vt_error_clear(error);
+    vt_import_decoded(entry->import);
+    return true;
+}
+
+static void finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    (void)error;
+    work *job = user;
+    vt_engine *engine = job->engine;
+    vt_entry *entry = job->entry;
+    job->entry = NULL;
+    if (state == VT_TASK_DONE) {
+        vt_pipeline_to_writer(engine, entry);
+    } else {
+        vt_pipeline_drop(engine, entry);
+    }
+    vt_pipeline_task_ended(engine);
+}
+
+static void release(void *user)
+{
+    free(user);
+}
+
+static const vt_task_ops combined_ops = {"combined-processing", run, finished, release};
+
+vt_task *vt_combined_task_create(vt_engine *engine, vt_entry *entry)
+{
+    work *job = malloc(sizeof *job);
+    if (!job) {
+        return NULL;
+    }
+    *job = (work){engine, entry};
+    vt_task *task = vt_task_create(&combined_ops, job, vt_import_token(entry->import));
+    if (!task) {
+        free(job);
+    }
+    return task;
+}
+
+void vt_combined_task_disown(vt_task *task)
+{
+    ((work *)vt_task_user(task))->entry = NULL;
+}

@@ -1,0 +1,288 @@
+#include "core/import/request_private.h"
+
+#include "core/base/clock.h"
+#include "core/base/cond.h"
+
+#include <sched.h>
+#include <stdlib.h>
+
+#define JOBS_MAX 8
+
+static int processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
+static int jobs_of(int wanted)
+{
+    int jobs = wanted > 0 ? wanted : processors();
+    int limit = wanted > 0 ? VT_HELPER_POOL_MAX : JOBS_MAX;
+    return jobs < limit ? jobs : limit;
+}
+
+static bool open_catalog(vt_engine *engine, const vt_engine_options *options, vt_error *error)
+{
+    vt_catalog_options how = {
+        .mode = options->read_only ? VT_CATALOG_READ_ONLY : VT_CATALOG_READ_WRITE,
+        .log = vt_log_for(&options->log, "catalog"),
+    };
+    char *standard = options->catalog_path ? NULL : vt_catalog_default_path(error);
+    const char *path = options->catalog_path ? options->catalog_path : standard;
+    vt_error fault = VT_ERROR_INIT;
+    engine->catalog = path ? vt_catalog_open(path, &how, &fault) : NULL;
+    if (path && !engine->catalog && fault.code == VT_ERROR_BUSY && options->read_only_if_busy) {
+        how.mode = VT_CATALOG_READ_ONLY;
+        engine->catalog = vt_catalog_open(path, &how, &fault);
+    }
+    if (path && !engine->catalog && error) {
+        *error = fault;
+    }
+    free(standard);
+    if (!engine->catalog) {
+        return false;
+    }
+    if (!vt_catalog_is_read_only(engine->catalog)) {
+        engine->catalog_writer = vt_catalog_writer_create(engine->catalog, error);
+        if (!engine->catalog_writer) {
+            return false;
+        }
+    }
+    engine->thumbs = vt_thumbs_open(engine->catalog, options->thumbs_path, error);
+    return engine->thumbs != NULL;
+}
+
+static bool start_helpers(vt_engine *engine, const vt_engine_options *options, vt_error *error)
+{
+    char *found = options->decoder_path ? NULL : vt_helper_program_find(error);
+    const vt_helper_pool_options how = {
+        .program = options->decoder_path ? options->decoder_path : found,
+        .workers = (unsigned)engine->jobs,
+        .limits = vt_limits_default,
+        .log = vt_log_for(&options->log, "helper"),
+    };
+    engine->helpers = how.program ? vt_helper_pool_create(&how, error) : NULL;
+    free(found);
+    return engine->helpers != NULL;
+}
+
+/* Loads the index, as a task; then tells the main thread. */
+typedef struct loading {
+    vt_message message; /* first */
+    vt_engine *engine;
+    atomic_bool cancelled;
+    vt_error error;
+} loading;
+
+static bool load(vt_task *task, void *user, vt_error *error)
+{
+    loading *work = user;
+    (void)task;
+    vt_catalog_reader *reader = vt_catalog_reader_open(work->engine->catalog, error);
+    bool loaded = reader && vt_index_load(work->engine->index, reader, &work->cancelled, error);
+    vt_catalog_reader_free(reader);
+    return loaded;
+}
+
+static void loaded(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    (void)state;
+    loading *work = user;
+    vt_engine *engine = work->engine;
+    work->error = *error;
+    pthread_mutex_lock(&engine->lock);
+    engine->loading = NULL;
+    engine->index_ready = true;
+    pthread_mutex_unlock(&engine->lock);
+    if (!vt_mailbox_post(engine->mailbox, &work->message)) {
+        free(work);
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->tasks--;
+    pthread_cond_signal(&engine->beat);
+    pthread_mutex_unlock(&engine->lock);
+}
+
+static void deliver_loaded(vt_message *message, void *actor)
+{
+    vt_engine *engine = actor;
+    loading *work = (loading *)message;
+    if (engine->index_loaded) {
+        engine->index_loaded(engine->user, work->error.code == VT_ERROR_NONE ? NULL : &work->error);
+    }
+    free(work);
+}
+
+static void discard_loaded(vt_message *message)
+{
+    free(message);
+}
+
+static const vt_message_ops loaded_ops = {"index-loaded", deliver_loaded, discard_loaded};
+static const vt_task_ops load_ops = {"index-load", load, loaded, NULL};
+
+static bool start_loading(vt_engine *engine, vt_error *error)
+{
+    engine->index = vt_index_create();
+    loading *work = calloc(1, sizeof *work);
+    if (!engine->index || !work) {
+        free(work);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the index");
+    }
+    work->message.ops = &loaded_ops;
+    work->engine = engine;
+    vt_task *task = vt_task_create(&load_ops, work, engine->cancel);
+    if (!task) {
+        free(work);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the index");
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->index_ready = false;
+    engine->loading = &work->cancelled;
+    engine->tasks++;
+    pthread_mutex_unlock(&engine->lock);
+    bool started = vt_executor_submit(engine->executor, task, VT_PRIORITY_CRITICAL, error);
+    vt_task_unref(task);
+    if (!started) {
+        pthread_mutex_lock(&engine->lock);
+        engine->loading = NULL;
+        engine->tasks--;
+        pthread_mutex_unlock(&engine->lock);
+        free(work);
+    }
+    return started;
+}
+
+/* The parts that need no undoing of their own but vt_engine_free. */
+static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error *error)
+{
+    engine->cancel = vt_cancel_create(NULL);
+    engine->batch = vt_writer_batch_create();
+    engine->rows = calloc(VT_REQUEST_BUCKETS, sizeof *engine->rows);
+    if (!engine->cancel || !engine->batch || !engine->rows) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
+    }
+    /* One notice per import, one answer per request, and the news that the index is there. */
+    engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 1, engine->wake,
+                                        engine->user, engine, error);
+    return engine->mailbox && open_catalog(engine, options, error) && start_helpers(engine, options, error) &&
+           vt_pulse_start(engine, error) && (!options->with_index || start_loading(engine, error));
+}
+
+vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
+{
+    vt_engine *engine = calloc(1, sizeof *engine);
+    if (!engine) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
+        return NULL;
+    }
+    engine->executor = options->executor;
+    engine->jobs = jobs_of(options->jobs);
+    engine->log = vt_log_for(&options->log, "import");
+    engine->wake = options->wake;
+    engine->index_loaded = options->index_loaded;
+    engine->user = options->user;
+    engine->index_ready = true;
+    vt_mpsc_init(&engine->decoded);
+    pthread_mutex_init(&engine->lock, NULL);
+    if (!vt_cond_init(&engine->beat) || !vt_cond_init(&engine->room) || !set_up(engine, options, error)) {
+        vt_engine_free(engine);
+        return NULL;
+    }
+    return engine;
+}
+
+void vt_engine_free(vt_engine *engine)
+{
+    if (!engine) {
+        return;
+    }
+    if (engine->has_pulse) {
+        vt_cancel_request(engine->cancel);
+        pthread_mutex_lock(&engine->lock);
+        if (engine->loading) {
+            atomic_store(engine->loading, true);
+        }
+        pthread_cond_broadcast(&engine->room);
+        pthread_mutex_unlock(&engine->lock);
+        vt_requests_cancel_all(engine);
+        while (engine->imports) {
+            vt_import_free(engine->imports);
+        }
+        vt_pulse_stop(engine);
+    }
+    vt_helper_pool_free(engine->helpers);
+    vt_mailbox_free(engine->mailbox);
+    vt_index_free(engine->index);
+    vt_thumbs_close(engine->thumbs);
+    vt_catalog_writer_free(engine->catalog_writer);
+    vt_catalog_close(engine->catalog);
+    vt_cancel_unref(engine->cancel);
+    free(engine->batch);
+    free(engine->rows);
+    pthread_cond_destroy(&engine->beat);
+    pthread_cond_destroy(&engine->room);
+    pthread_mutex_destroy(&engine->lock);
+    free(engine);
+}
+
+bool vt_engine_deliver(vt_engine *engine, int64_t budget_ns)
+{
+    int64_t begun = vt_clock_now();
+    size_t handled = vt_mailbox_drain(engine->mailbox, budget_ns > 0 ? budget_ns : VT_FOREVER);
+    int64_t took = vt_clock_now() - begun;
+    if (handled > 0) {
+        engine->turns++;
+        engine->turn_ns_total += took;
+        if (took > engine->turn_ns_max) {
+            engine->turn_ns_max = took;
+        }
+    }
+    vt_mailbox_stats stats;
+    vt_mailbox_get_stats(engine->mailbox, &stats);
+    return stats.waiting > 0;
+}
+
+vt_catalog *vt_engine_catalog(vt_engine *engine)
+{
+    return engine->catalog;
+}
+
+vt_thumbs *vt_engine_thumbs(vt_engine *engine)
+{
+    return engine->thumbs;
+}
+
+vt_index *vt_engine_index(vt_engine *engine)
+{
+    return engine->index;
+}
+
+bool vt_engine_is_read_only(const vt_engine *engine)
+{
+    return engine->catalog_writer == NULL;
+}
+
+void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
+{
+    vt_helper_pool_figures helpers = vt_helper_pool_read(engine->helpers);
+    pthread_mutex_lock(&engine->lock);
+    *figures = (vt_engine_figures){
+        .imports = engine->active,
+        .in_flight = engine->in_flight,
+        .in_flight_limit = VT_IN_FLIGHT_LIMIT,
+        .in_flight_peak = engine->in_flight_peak,
+        .batches = engine->batches,
+        .rss_bytes = engine->rss_bytes,
+        .rss_peak_bytes = engine->rss_peak_bytes,
+    };
+    pthread_mutex_unlock(&engine->lock);
+    figures->requests = engine->request_count;
+    figures->helper_starts = (int64_t)helpers.starts;
+    figures->helper_crashes = (int64_t)(helpers.crashes + helpers.timeouts);
+    figures->turns = engine->turns;
+    figures->turn_ns_total = engine->turn_ns_total;
+    figures->turn_ns_max = engine->turn_ns_max;
+    figures->sandbox = helpers.starts > 0 ? (char)('D' - (int)helpers.sandbox) : '?';
+}

@@ -1,0 +1,149 @@
+/*
+ * Private to core/import: what an engine consists of, and what its parts ask of each other.
+ *
+ * pipeline.c   bounds and orders the entries between scan and writer, hands them to the executor
+ * writer.c     commits batches of them
+ * pulse.c      the engine's own thread: starts the writer when a batch is due, samples memory
+ * operation.c  imports; request.c  pictures; engine.c  create, free, deliver
+ *
+ * Lock order: engine.lock, then import.lock, then the executor's. Callbacks run without any of them.
+ */
+#ifndef VT_IMPORT_ENGINE_PRIVATE_H
+#define VT_IMPORT_ENGINE_PRIVATE_H
+
+#include "core/catalog/writer.h"
+#include "core/decode/helper_pool.h"
+#include "core/import/engine.h"
+#include "core/import/entry.h"
+#include "core/import/operation.h"
+#include "core/import/request.h"
+#include "core/queue/mailbox.h"
+#include "core/task/cancel.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* Files between the scan and the writer: what they hold of memory is bounded by this. */
+#define VT_IN_FLIGHT_LIMIT 384
+/* A batch is committed when it has so many entries, or its oldest is so old, whichever comes first. */
+#define VT_BATCH_ENTRIES 128
+#define VT_BATCH_NS      (200 * VT_NS_PER_MS)
+/* The size of stored thumbnails: longest side in pixels. */
+#define VT_STORED_SIDE 256
+/* The number of thumbcodec.h's way to write them, in the store. */
+#define VT_THUMB_CODEC 1
+
+struct vt_engine {
+    vt_catalog *catalog;
+    vt_catalog_writer *catalog_writer; /* used by the writer task only; NULL when read-only */
+    vt_thumbs *thumbs;
+    vt_index *index; /* NULL without; written by the loading task, then by the writer task */
+    vt_helper_pool *helpers;
+    vt_executor *executor; /* borrowed */
+    vt_mailbox *mailbox;   /* to the main thread */
+    vt_cancel *cancel;     /* above every other token */
+    vt_log log;
+    int jobs;
+    void (*wake)(void *user);
+    void (*index_loaded)(void *user, const vt_error *error);
+    void *user;
+
+    vt_mpsc_queue decoded;         /* entries for the writer; it alone takes them out */
+    struct vt_writer_batch *batch; /* the writer's scratch memory */
+    bool thumbs_failed;            /* told in the log once; the writer's */
+
+    /* The main thread's alone. */
+    vt_request *requests; /* by prioritise: newest first */
+    vt_request **rows;    /* hash table of requests that wait for a thumbnail */
+    int64_t request_count;
+    int64_t turns, turn_ns_total, turn_ns_max;
+    vt_import *imports; /* not yet freed */
+
+    pthread_mutex_t lock; /* guards all below */
+    pthread_cond_t beat;  /* to the pulse: something it waits for has changed */
+    pthread_cond_t room;  /* to scans: in_flight has shrunk */
+    vt_entry *waiting_first, *waiting_last;
+    int decoding;     /* entries with the executor, at most `jobs` */
+    int tasks;        /* of the engine's that may still touch it */
+    bool dispatching; /* one thread hands out at a time */
+    int64_t in_flight, in_flight_peak;
+    int64_t decoded_count; /* in `decoded` */
+    int64_t oldest_ns;     /* when the first of them came */
+    bool writing;          /* the writer task is with the executor */
+    bool index_ready;      /* loaded, or there is none */
+    atomic_bool *loading;  /* stops the loading that is under way; NULL: none */
+    bool stopping;
+    int scanning; /* imports whose walk is not over */
+    int active;   /* imports not over */
+    int64_t batches;
+    int64_t rss_bytes, rss_peak_bytes;
+
+    bool has_pulse;
+    pthread_t pulse;
+};
+
+/* pipeline.c */
+
+/* Waits for room for one more entry; false if `cancel` was raised first. On a scanning thread. */
+bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel);
+void vt_pipeline_unreserve(vt_engine *engine); /* the room was not needed */
+
+/* Takes over an entry that has room reserved: to a decode task, or straight to the writer. */
+void vt_pipeline_add(vt_engine *engine, vt_entry *entry);
+
+/* The entry is decoded, or needs no decoding: to the writer. Any thread. */
+void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry);
+
+/* Frees an entry and its room, and tells its import. */
+void vt_pipeline_drop(vt_engine *engine, vt_entry *entry);
+
+/* A decode task has ended: the next one. The last thing the task does with the engine. */
+void vt_pipeline_task_ended(vt_engine *engine);
+
+/* Hands out what may be handed out. */
+void vt_pipeline_dispatch(vt_engine *engine);
+
+/* combined_task.c */
+
+/* The task of document 003 for one entry: file, helper, thumbnail, writer's queue. Owns the entry. NULL when
+   memory runs out; then the entry stays the caller's. */
+vt_task *vt_combined_task_create(vt_engine *engine, vt_entry *entry);
+
+/* Takes the entry back from a task that no executor accepted. */
+void vt_combined_task_disown(vt_task *task);
+
+/* writer.c */
+
+/* The writer's scratch memory, for free(); NULL when memory runs out. */
+struct vt_writer_batch *vt_writer_batch_create(void);
+
+/* Starts the writer task; with the lock held, `writing` not set. False if the executor is full. */
+bool vt_writer_start(vt_engine *engine);
+
+/* Commits all that is decoded, on the calling thread: what the task does. */
+void vt_writer_run(vt_engine *engine);
+
+/* pulse.c */
+bool vt_pulse_start(vt_engine *engine, vt_error *error);
+void vt_pulse_stop(vt_engine *engine); /* commits what was decoded, then joins */
+/* True if the entries in `decoded` should be committed now. With the lock held. */
+bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now);
+
+/* operation.c: called by the pipeline and the writer */
+
+/* Entries of an import that ended otherwise than by a commit, or were committed: one each. */
+void vt_import_entry_ended(vt_import *import);
+bool vt_import_is_cancelled(const vt_import *import);
+vt_cancel *vt_import_token(vt_import *import);
+int vt_import_cancel_fd(const vt_import *import);
+/* What one commit brought it; failures are handed over one by one before. */
+void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_t unchanged);
+void vt_import_failed_item(vt_import *import, const vt_failure *failure);
+void vt_import_decoded(vt_import *import);
+/* Something that makes going on senseless: the disk is full. The first one is kept. */
+void vt_import_abort(vt_import *import, const vt_error *error);
+
+/* request.c */
+void vt_requests_cancel_all(vt_engine *engine);
+
+#endif

@@ -1,0 +1,81 @@
+#include "core/import/entry.h"
+
+#include "core/base/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+vt_entry *vt_entry_create(vt_import *import, vt_entry_kind kind, const char *folder, size_t folder_length,
+                          const char *name, size_t name_length)
+{
+    size_t slash = name && folder_length > 0 && folder[folder_length - 1] != '/' ? 1 : 0;
+    size_t length = folder_length + slash + (name ? name_length : 0);
+    if (length > VT_PATH_LENGTH_MAX) {
+        return NULL; /* the scan goes no deeper */
+    }
+    vt_entry *entry = malloc(sizeof *entry + length + 1);
+    if (!entry) {
+        return NULL;
+    }
+    memset(entry, 0, sizeof *entry);
+    entry->import = import;
+    entry->kind = kind;
+    memcpy(entry->path, folder, folder_length);
+    if (slash) {
+        entry->path[folder_length] = '/';
+    }
+    if (name) {
+        memcpy(entry->path + folder_length + slash, name, name_length);
+    }
+    entry->path[length] = '\0';
+    entry->item.path = entry->path;
+    entry->item.path_length = (uint32_t)length;
+    entry->item.name_at = vt_path_split(entry->path, (uint32_t)length);
+    return entry;
+}
+
+void vt_entry_free(vt_entry *entry)
+{
+    if (entry) {
+        free(entry->thumb.data);
+        free(entry);
+    }
+}
+
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * VT_NS_PER_S + time.tv_nsec;
+}
+
+void vt_entry_set_stat(vt_entry *entry, const struct stat *facts)
+{
+    entry->item.size = facts->st_size;
+    entry->item.mtime_ns = nanoseconds(facts->st_mtim);
+    entry->item.ctime_ns = nanoseconds(facts->st_ctim);
+    entry->item.dev = facts->st_dev;
+    entry->item.ino = facts->st_ino;
+}
+
+void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file)
+{
+    entry->item.size = file->size;
+    entry->item.mtime_ns = file->mtime_ns;
+    entry->item.ctime_ns = file->ctime_ns;
+    entry->item.dev = file->dev;
+    entry->item.ino = file->ino;
+}
+
+vt_failure vt_entry_failure(const vt_entry *entry, int64_t now_ns)
+{
+    return (vt_failure){
+        .path = entry->path,
+        .path_length = entry->item.path_length,
+        .code = entry->error.code,
+        .message = entry->error.message,
+        .size = entry->item.size,
+        .mtime_ns = entry->item.mtime_ns,
+        .ctime_ns = entry->item.ctime_ns,
+        .ino = entry->item.ino,
+        .failed_ns = now_ns,
+    };
+}

@@ -1,0 +1,53 @@
+/*
+ * Private to core/import: an entry is one file on its way from the scan to the catalog.
+ *
+ * Ownership goes along with it: the scan makes it, a decode task fills it, the writer commits and frees it.
+ * Between the hands it waits in the pipeline's list or in the writer's lock-free queue.
+ */
+#ifndef VT_IMPORT_ENTRY_H
+#define VT_IMPORT_ENTRY_H
+
+#include "core/base/error.h"
+#include "core/catalog/record.h"
+#include "core/decode/thumbcodec.h"
+#include "core/import/operation.h"
+#include "core/import/scan.h"
+#include "core/queue/mpsc_queue.h"
+
+#include <stdint.h>
+#include <sys/stat.h>
+
+typedef enum vt_entry_kind {
+    VT_ENTRY_DECODE, /* waits to be read; afterwards an item or a failure */
+    VT_ENTRY_ITEM,   /* `item` is complete: write it */
+    VT_ENTRY_FAILURE,
+    VT_ENTRY_MISSING, /* the item `known_id` is gone */
+    VT_ENTRY_NOTHING  /* vanished before it was read: nothing to write */
+} vt_entry_kind;
+
+typedef struct vt_entry {
+    vt_mpsc_node node;     /* in the writer's queue; first */
+    struct vt_entry *next; /* in the pipeline's list */
+    vt_import *import;     /* borrowed: the import waits for all its entries */
+    vt_entry_kind kind;
+    int64_t known_id; /* of the item of this path, 0 if it is new */
+    vt_item item;     /* path is the entry's own */
+    vt_error error;   /* VT_ENTRY_FAILURE: why */
+    vt_blob thumb;    /* owned; data NULL if there is none */
+    uint16_t thumb_width, thumb_height;
+    char path[]; /* NUL-terminated */
+} vt_entry;
+
+/* An entry for `name` in `folder` (name NULL: for the folder itself). NULL when memory runs out. */
+vt_entry *vt_entry_create(vt_import *import, vt_entry_kind kind, const char *folder, size_t folder_length,
+                          const char *name, size_t name_length);
+void vt_entry_free(vt_entry *entry); /* NULL is allowed */
+
+/* Takes size, times and identity over into the item. */
+void vt_entry_set_stat(vt_entry *entry, const struct stat *facts);
+void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file);
+
+/* The record of a failed entry, borrowing its path and message. */
+vt_failure vt_entry_failure(const vt_entry *entry, int64_t now_ns);
+
+#endif

@@ -1,0 +1,65 @@
+/* Private to core/import: what an import consists of. operation.c: life and delivery; walk.c: its thread. */
+#ifndef VT_IMPORT_OPERATION_PRIVATE_H
+#define VT_IMPORT_OPERATION_PRIVATE_H
+
+#include "core/import/engine_private.h"
+#include "core/task/progress.h"
+
+/* Failures that may wait for the main thread; what is beyond is counted only. */
+#define VT_FAILURES_WAITING_MAX 1000
+
+/* A failure on its way to the listener. */
+typedef struct vt_waiting_failure {
+    struct vt_waiting_failure *next;
+    vt_failure failure; /* its path and message point into `text` */
+    char text[];
+} vt_waiting_failure;
+
+struct vt_import {
+    vt_message message; /* the one notice to the main thread; first */
+    vt_engine *engine;
+    atomic_int references; /* the user's, and that of a posted notice */
+    vt_cancel *cancel;
+    int cancel_fd; /* of `cancel` */
+    vt_progress *progress;
+    int64_t begun_ns;
+    vt_import_options options;
+    char **paths; /* owned; absolute */
+    size_t path_count;
+    pthread_t thread; /* walks */
+    bool has_thread;
+
+    /* The main thread's alone. */
+    vt_import_listener listener;
+    vt_import *next; /* of engine->imports */
+    bool told_started, told_finished, freed;
+
+    pthread_mutex_t lock; /* guards all below */
+    pthread_cond_t ended; /* `over` */
+    vt_import_figures figures;
+    int64_t open; /* entries under way, and 1 for the walk */
+    bool over;
+    vt_error error; /* what it ended with, if not well */
+    bool posted;    /* the notice is in the mailbox */
+    bool progress_due, batch_due;
+    vt_import_batch batch; /* since the last delivery */
+    vt_waiting_failure *failures, **failures_end;
+    size_t failure_count;
+};
+
+/* walk.c: the thread of an import; `user` is the vt_import *. */
+void *vt_import_walk(void *user);
+
+/* operation.c, for walk.c */
+
+/* Adds what a chunk of files brought. */
+typedef struct vt_walk_counts {
+    int64_t found, unchanged, failed;
+} vt_walk_counts;
+void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_scan_figures *scan);
+/* The walk is over. */
+void vt_import_walk_ended(vt_import *import);
+/* One more entry is under way. */
+void vt_import_entry_begun(vt_import *import);
+
+#endif

@@ -1,0 +1,151 @@
+#include "core/import/engine_private.h"
+
+#include "core/base/clock.h"
+#include "core/base/cond.h"
+
+bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel)
+{
+    pthread_mutex_lock(&engine->lock);
+    while (engine->in_flight >= VT_IN_FLIGHT_LIMIT && !vt_cancel_requested(cancel)) {
+        vt_cond_wait_until(&engine->room, &engine->lock, VT_FOREVER);
+    }
+    bool reserved = !vt_cancel_requested(cancel);
+    if (reserved && ++engine->in_flight > engine->in_flight_peak) {
+        engine->in_flight_peak = engine->in_flight;
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return reserved;
+}
+
+void vt_pipeline_unreserve(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    engine->in_flight--;
+    pthread_cond_broadcast(&engine->room);
+    pthread_mutex_unlock(&engine->lock);
+}
+
+void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
+{
+    vt_mpsc_push(&engine->decoded, &entry->node);
+    pthread_mutex_lock(&engine->lock);
+    if (engine->decoded_count++ == 0) {
+        engine->oldest_ns = vt_clock_now();
+    }
+    bool tell = engine->decoded_count == 1 || engine->decoded_count == VT_BATCH_ENTRIES ||
+                engine->decoded_count == engine->in_flight;
+    if (tell) {
+        pthread_cond_signal(&engine->beat);
+    }
+    pthread_mutex_unlock(&engine->lock);
+}
+
+void vt_pipeline_drop(vt_engine *engine, vt_entry *entry)
+{
+    vt_import *import = entry->import;
+    vt_entry_free(entry);
+    vt_pipeline_unreserve(engine);
+    vt_import_entry_ended(import);
+}
+
+void vt_pipeline_add(vt_engine *engine, vt_entry *entry)
+{
+    if (entry->kind != VT_ENTRY_DECODE) {
+        vt_pipeline_to_writer(engine, entry);
+        return;
+    }
+    pthread_mutex_lock(&engine->lock);
+    entry->next = NULL;
+    if (engine->waiting_last) {
+        engine->waiting_last->next = entry;
+    } else {
+        engine->waiting_first = entry;
+    }
+    engine->waiting_last = entry;
+    pthread_mutex_unlock(&engine->lock);
+    vt_pipeline_dispatch(engine);
+}
+
+static vt_entry *take_waiting_locked(vt_engine *engine)
+{
+    vt_entry *entry = engine->waiting_first;
+    if (entry) {
+        engine->waiting_first = entry->next;
+        if (!engine->waiting_first) {
+            engine->waiting_last = NULL;
+        }
+        entry->next = NULL;
+    }
+    return entry;
+}
+
+static void put_back_locked(vt_engine *engine, vt_entry *entry)
+{
+    entry->next = engine->waiting_first;
+    engine->waiting_first = entry;
+    if (!engine->waiting_last) {
+        engine->waiting_last = entry;
+    }
+}
+
+/* Hands one entry to the executor, which may run it before this returns. False if it has no room. */
+static bool submit(vt_engine *engine, vt_entry *entry)
+{
+    vt_task *task = vt_combined_task_create(engine, entry);
+    vt_error error = VT_ERROR_INIT;
+    if (!task) {
+        return false;
+    }
+    bool accepted = vt_executor_submit(engine->executor, task, VT_PRIORITY_NORMAL, &error);
+    if (!accepted) {
+        vt_combined_task_disown(task);
+    }
+    vt_task_unref(task);
+    return accepted;
+}
+
+void vt_pipeline_dispatch(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    if (engine->dispatching) { /* whoever is at it looks again before it leaves */
+        pthread_mutex_unlock(&engine->lock);
+        return;
+    }
+    engine->dispatching = true;
+    while (engine->decoding < engine->jobs && engine->waiting_first) {
+        vt_entry *entry = take_waiting_locked(engine);
+        if (vt_import_is_cancelled(entry->import)) {
+            pthread_mutex_unlock(&engine->lock);
+            vt_pipeline_drop(engine, entry);
+            pthread_mutex_lock(&engine->lock);
+            continue;
+        }
+        engine->decoding++;
+        engine->tasks++;
+        pthread_mutex_unlock(&engine->lock);
+        bool accepted = submit(engine, entry);
+        pthread_mutex_lock(&engine->lock);
+        if (!accepted) { /* the executor is full of others' work: the pulse tries again */
+            engine->decoding--;
+            engine->tasks--;
+            put_back_locked(engine, entry);
+            break;
+        }
+    }
+    engine->dispatching = false;
+    pthread_mutex_unlock(&engine->lock);
+}
+
+void vt_pipeline_task_ended(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    engine->decoding--;
+    pthread_mutex_unlock(&engine->lock);
+    vt_pipeline_dispatch(engine);
+    pthread_mutex_lock(&engine->lock);
+    engine->tasks--;
+    if (engine->stopping) {
+        pthread_cond_signal(&engine->beat);
+    }
+    pthread_mutex_unlock(&engine->lock);
+}

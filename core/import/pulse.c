@@ -1,0 +1,126 @@
+#include "core/import/engine_private.h"
+
+#include "core/base/clock.h"
+#include "core/base/cond.h"
+#include "core/perf/rss.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#define SAMPLE_NS (100 * VT_NS_PER_MS)
+/* How soon to ask an executor again that had no room. */
+#define RETRY_NS (5 * VT_NS_PER_MS)
+
+bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
+{
+    if (engine->decoded_count == 0 || !engine->index_ready) {
+        return false;
+    }
+    /* Nothing more is under way: neither in the scans nor with the helpers. */
+    bool last = engine->decoded_count == engine->in_flight && engine->scanning == 0;
+    return engine->stopping || last || engine->decoded_count >= VT_BATCH_ENTRIES ||
+           now - engine->oldest_ns >= VT_BATCH_NS;
+}
+
+static void sample_memory(vt_engine *engine)
+{
+    pid_t pids[VT_HELPER_POOL_MAX + 1];
+    size_t count = vt_helper_pool_pids(engine->helpers, pids, VT_HELPER_POOL_MAX);
+    pids[count++] = getpid();
+    int64_t bytes = vt_rss_sum(pids, count).current;
+    pthread_mutex_lock(&engine->lock);
+    engine->rss_bytes = bytes;
+    if (bytes > engine->rss_peak_bytes) {
+        engine->rss_peak_bytes = bytes;
+    }
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* With the lock held; gives it up meanwhile. False if the executor had no room. */
+static bool start_writer(vt_engine *engine)
+{
+    engine->writing = true;
+    engine->tasks++;
+    pthread_mutex_unlock(&engine->lock);
+    bool started = vt_writer_start(engine); /* an inline executor runs it here */
+    pthread_mutex_lock(&engine->lock);
+    if (!started) {
+        engine->writing = false;
+        engine->tasks--;
+    }
+    return started;
+}
+
+/* When to look again without being woken. */
+static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bool refused)
+{
+    int64_t until = VT_FOREVER;
+    if (engine->active > 0 || engine->decoding > 0) {
+        until = next_sample;
+    }
+    if (engine->decoded_count > 0 && engine->index_ready && !engine->writing &&
+        engine->oldest_ns + VT_BATCH_NS < until) {
+        until = engine->oldest_ns + VT_BATCH_NS;
+    }
+    bool stuck = refused || (engine->waiting_first && engine->decoding < engine->jobs);
+    return stuck && vt_clock_now() + RETRY_NS < until ? vt_clock_now() + RETRY_NS : until;
+}
+
+static void *beat(void *user)
+{
+    vt_engine *engine = user;
+    int64_t next_sample = 0;
+    pthread_mutex_lock(&engine->lock);
+    while (!engine->stopping || engine->tasks > 0 || engine->active > 0 || engine->decoded_count > 0) {
+        bool refused = false;
+        if (!engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now())) {
+            refused = !start_writer(engine);
+        }
+        bool stuck = engine->waiting_first && engine->decoding < engine->jobs;
+        bool sample = vt_clock_now() >= next_sample;
+        if (stuck || sample) {
+            pthread_mutex_unlock(&engine->lock);
+            if (stuck) {
+                vt_pipeline_dispatch(engine);
+            }
+            if (sample) {
+                sample_memory(engine);
+                next_sample = vt_clock_now() + SAMPLE_NS;
+            }
+            pthread_mutex_lock(&engine->lock);
+        }
+        bool due = !engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now());
+        bool done =
+            engine->stopping && engine->tasks == 0 && engine->active == 0 && engine->decoded_count == 0;
+        if (!done && (!due || refused)) {
+            vt_cond_wait_until(&engine->beat, &engine->lock, next_beat_locked(engine, next_sample, refused));
+        }
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return NULL;
+}
+
+bool vt_pulse_start(vt_engine *engine, vt_error *error)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before); /* Ctrl+C belongs to the main thread */
+    int failed = pthread_create(&engine->pulse, NULL, beat, engine);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    engine->has_pulse = failed == 0;
+    return failed == 0 || vt_error_set_errno(error, failed, "cannot start the import engine");
+}
+
+void vt_pulse_stop(vt_engine *engine)
+{
+    if (!engine->has_pulse) {
+        return;
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->stopping = true;
+    pthread_cond_broadcast(&engine->beat);
+    pthread_cond_broadcast(&engine->room);
+    pthread_mutex_unlock(&engine->lock);
+    pthread_join(engine->pulse, NULL);
+    engine->has_pulse = false;
+}

@@ -1,0 +1,211 @@
+#include "core/import/request_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void vt_request_unref(vt_request *request)
+{
+    if (atomic_fetch_sub(&request->references, 1) > 1) {
+        return;
+    }
+    free(request->picture.pixels);
+    free(request->path);
+    free(request);
+}
+
+static vt_request **bucket_of(vt_engine *engine, uint32_t row)
+{
+    return &engine->rows[row % VT_REQUEST_BUCKETS];
+}
+
+static void link_in(vt_request *request)
+{
+    vt_engine *engine = request->engine;
+    request->next = engine->requests;
+    if (engine->requests) {
+        engine->requests->previous = request;
+    }
+    engine->requests = request;
+    engine->request_count++;
+    if (request->is_thumbnail) {
+        vt_request **bucket = bucket_of(engine, request->row);
+        request->next_in_bucket = *bucket;
+        *bucket = request;
+    }
+}
+
+static void link_out(vt_request *request)
+{
+    vt_engine *engine = request->engine;
+    if (request->previous) {
+        request->previous->next = request->next;
+    } else {
+        engine->requests = request->next;
+    }
+    if (request->next) {
+        request->next->previous = request->previous;
+    }
+    engine->request_count--;
+    if (request->is_thumbnail) {
+        vt_request **at = bucket_of(engine, request->row);
+        while (*at != request) {
+            at = &(*at)->next_in_bucket;
+        }
+        *at = request->next_in_bucket;
+    }
+}
+
+/* The main thread's reference, and its hold on the task, are given up. */
+static void forget(vt_request *request)
+{
+    link_out(request);
+    vt_task_unref(request->task);
+    request->task = NULL;
+    request->cancelled = true;
+    vt_request_unref(request);
+}
+
+static void deliver(vt_message *message, void *actor)
+{
+    (void)actor;
+    vt_request *request = (vt_request *)message; /* its first member */
+    if (!request->cancelled) {
+        forget(request); /* the callback may ask for the next one, or free what holds this one */
+        if (request->succeeded) {
+            vt_picture picture = request->picture;
+            request->picture.pixels = NULL;
+            request->ready(request->user, &picture, NULL);
+        } else {
+            request->ready(request->user, NULL, &request->error);
+        }
+    }
+    vt_request_unref(request);
+}
+
+static void discard(vt_message *message)
+{
+    vt_request_unref((vt_request *)message);
+}
+
+static const vt_message_ops answer_ops = {"picture", deliver, discard};
+
+static vt_request *create(vt_engine *engine, vt_picture_ready ready, void *user, vt_error *error)
+{
+    if (engine->request_count >= VT_REQUESTS_MAX) {
+        vt_error_set(error, VT_ERROR_LIMIT, "%d pictures are asked for already", VT_REQUESTS_MAX);
+        return NULL;
+    }
+    vt_request *request = calloc(1, sizeof *request);
+    if (!request) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a picture");
+        return NULL;
+    }
+    request->message.ops = &answer_ops;
+    request->engine = engine;
+    request->ready = ready;
+    request->user = user;
+    atomic_init(&request->references, 1);
+    return request;
+}
+
+/* Starts the work. On failure the request is released. */
+static vt_request *submit(vt_request *request, vt_priority priority, vt_error *error)
+{
+    vt_engine *engine = request->engine;
+    request->task = request->path ? vt_request_task_create(request) : NULL;
+    if (!request->task) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a picture");
+        vt_request_unref(request);
+        return NULL;
+    }
+    link_in(request);
+    atomic_fetch_add(&request->references, 1); /* the task's */
+    pthread_mutex_lock(&engine->lock);
+    engine->tasks++;
+    pthread_mutex_unlock(&engine->lock);
+    if (vt_executor_submit(engine->executor, request->task, priority, error)) {
+        return request;
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->tasks--;
+    pthread_mutex_unlock(&engine->lock);
+    atomic_fetch_sub(&request->references, 1);
+    forget(request);
+    return NULL;
+}
+
+vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side,
+                                        vt_picture_ready ready, void *user, vt_error *error)
+{
+    const vt_snapshot *snapshot = engine->index ? vt_index_snapshot(engine->index) : NULL;
+    if (!snapshot || row >= vt_snapshot_count(snapshot)) {
+        vt_error_set(error, VT_ERROR_USAGE, "there is no row %u", row);
+        if (snapshot) {
+            vt_snapshot_release(snapshot);
+        }
+        return NULL;
+    }
+    vt_request *request = create(engine, ready, user, error);
+    if (request) {
+        vt_item_brief item;
+        vt_str path = VT_STR_INIT;
+        vt_snapshot_item(snapshot, row, &item);
+        vt_snapshot_path(snapshot, row, &path);
+        request->is_thumbnail = true;
+        request->row = row;
+        request->side = side;
+        request->key = (vt_thumb_key){item.id, item.size, item.mtime_ns, VT_STORED_SIDE};
+        request->path_length = path.length;
+        request->path = vt_str_take(&path);
+    }
+    vt_snapshot_release(snapshot);
+    return request ? submit(request, VT_PRIORITY_HIGH, error) : NULL;
+}
+
+vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_t width, uint32_t height,
+                                    const vt_model_view *view, vt_picture_ready ready, void *user,
+                                    vt_error *error)
+{
+    vt_request *request = create(engine, ready, user, error);
+    if (!request) {
+        return NULL;
+    }
+    request->width = width;
+    request->height = height;
+    request->has_view = view != NULL;
+    request->view = view ? *view : (vt_model_view){0};
+    request->path_length = strlen(path);
+    request->path = strdup(path);
+    return submit(request, VT_PRIORITY_CRITICAL, error);
+}
+
+void vt_engine_prioritise(vt_engine *engine, const uint32_t *rows, size_t count)
+{
+    /* Each goes to the front, so the one that shall be first goes last. */
+    for (size_t i = count; i-- > 0;) {
+        for (vt_request *at = *bucket_of(engine, rows[i]); at; at = at->next_in_bucket) {
+            if (at->row == rows[i]) {
+                vt_executor_move(engine->executor, at->task, VT_PRIORITY_HIGH, true);
+            }
+        }
+    }
+}
+
+void vt_request_cancel(vt_request *request)
+{
+    if (!request) {
+        return;
+    }
+    vt_task *task = vt_task_ref(request->task);
+    vt_engine *engine = request->engine;
+    forget(request);
+    vt_executor_cancel(engine->executor, task);
+    vt_task_unref(task);
+}
+
+void vt_requests_cancel_all(vt_engine *engine)
+{
+    while (engine->requests) {
+        vt_request_cancel(engine->requests);
+    }
+}

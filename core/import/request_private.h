@@ -1,0 +1,46 @@
+/* Private to core/import: what a request consists of. request.c: life and order; request_task.c: the work. */
+#ifndef VT_IMPORT_REQUEST_PRIVATE_H
+#define VT_IMPORT_REQUEST_PRIVATE_H
+
+#include "core/import/engine_private.h"
+
+/* Buckets of engine->rows. */
+#define VT_REQUEST_BUCKETS 1024
+
+struct vt_request {
+    vt_message message; /* the answer's way to the main thread; first */
+    vt_engine *engine;
+    atomic_int references; /* the main thread's, and the task's or its message's */
+    vt_task *task;         /* a reference; the main thread's */
+
+    /* What is wanted; does not change. */
+    bool is_thumbnail;
+    vt_thumb_key key; /* thumbnails */
+    uint32_t side;
+    uint32_t width, height; /* images */
+    bool has_view;
+    vt_model_view view;
+    char *path; /* owned */
+    size_t path_length;
+
+    /* The answer, written by the task before it posts. */
+    vt_picture picture; /* pixels owned */
+    bool succeeded;
+    vt_error error;
+
+    /* The main thread's alone. */
+    vt_picture_ready ready;
+    void *user;
+    uint32_t row;
+    vt_request *previous, *next; /* of engine->requests */
+    vt_request *next_in_bucket;
+    bool cancelled; /* out of the list, and nobody is told */
+};
+
+/* The task that answers `request`, with a reference to it; NULL when memory runs out. */
+vt_task *vt_request_task_create(vt_request *request);
+
+/* Gives up one reference. */
+void vt_request_unref(vt_request *request);
+
+#endif

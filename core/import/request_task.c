@@ -1,0 +1,216 @@
+#include "core/import/request_private.h"
+
+#include "core/decode/scale.h"
+#include "core/import/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Box of a view whose size was left to us: the largest picture a helper hands over. */
+#define VIEW_SIDE_MAX 8192
+#define MODEL_SIDE    1024
+
+/* One row of premultiplied BGRA as the scaler wants it: RGBA, colour not multiplied. */
+static void unpremultiply_row(const uint8_t *from, uint8_t *to, uint32_t width)
+{
+    for (uint32_t x = 0; x < width; x++, from += 4, to += 4) {
+        unsigned alpha = from[3];
+        if (alpha == 255 || alpha == 0) {
+            to[0] = from[2];
+            to[1] = from[1];
+            to[2] = from[0];
+        } else {
+            for (int c = 0; c < 3; c++) {
+                unsigned value = (from[2 - c] * 255U + alpha / 2) / alpha;
+                to[c] = (uint8_t)(value > 255 ? 255 : value);
+            }
+        }
+        to[3] = (uint8_t)alpha;
+    }
+}
+
+/* Reduces `pixels` so that its longer side has at most `side` pixels; its data is replaced. */
+static bool reduce(vt_pixels *pixels, uint32_t side, vt_error *error)
+{
+    uint32_t width, height;
+    if (side == 0 || (pixels->width <= side && pixels->height <= side)) {
+        return true;
+    }
+    vt_image_fit(pixels->width, pixels->height, side, side, &width, &height);
+    vt_pixels small = {.capacity = (size_t)width * height * 4};
+    small.data = malloc(small.capacity);
+    uint8_t *row = malloc((size_t)pixels->width * 4);
+    if (!small.data || !row) {
+        free(small.data);
+        free(row);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a thumbnail");
+    }
+    vt_scaler *scaler =
+        vt_scaler_create(pixels->width, pixels->height, VT_LAYOUT_RGBA, 0, width, height, &small, error);
+    if (!scaler) {
+        free(small.data);
+        free(row);
+        return false;
+    }
+    for (uint32_t y = 0; y < pixels->height; y++) {
+        unpremultiply_row(pixels->data + y * pixels->stride, row, pixels->width);
+        vt_scaler_push(scaler, row);
+    }
+    vt_scaler_free(scaler);
+    free(row);
+    free(pixels->data);
+    *pixels = small;
+    return true;
+}
+
+/* Hands the pixels over to the picture. Rows are brought together if they lie apart. */
+static void take_pixels(vt_picture *picture, vt_pixels *pixels)
+{
+    size_t line = (size_t)pixels->width * 4;
+    if (pixels->stride != line) {
+        for (uint32_t y = 1; y < pixels->height; y++) {
+            memmove(pixels->data + y * line, pixels->data + y * pixels->stride, line);
+        }
+    }
+    picture->width = pixels->width;
+    picture->height = pixels->height;
+    picture->stride = line;
+    picture->pixels = pixels->data;
+    *pixels = (vt_pixels){0};
+}
+
+/* True if the thumbnail was in the store; anything that is wrong with it makes it be decoded anew. */
+static bool read_store(vt_request *request)
+{
+    vt_thumb thumb;
+    bool found = false;
+    uint32_t width, height;
+    if (!vt_thumbs_get(request->engine->thumbs, &request->key, &thumb, &found, NULL) || !found) {
+        return false;
+    }
+    vt_pixels pixels = {0};
+    bool decoded = vt_thumb_size(thumb.bytes, thumb.length, &width, &height, NULL);
+    if (decoded) {
+        pixels.capacity = (size_t)width * height * 4;
+        pixels.data = malloc(pixels.capacity);
+        decoded = pixels.data && vt_thumb_decode(thumb.bytes, thumb.length, &pixels, NULL) &&
+                  reduce(&pixels, request->side, NULL);
+    }
+    free((void *)thumb.bytes);
+    if (!decoded) {
+        free(pixels.data);
+        return false;
+    }
+    take_pixels(&request->picture, &pixels);
+    request->picture.from_store = true;
+    return true;
+}
+
+static void store(const vt_request *request, const vt_reading *reading)
+{
+    const vt_pixels *pixels = &reading->result.pixels;
+    int64_t mtime = (int64_t)reading->stat.st_mtim.tv_sec * 1000000000 + reading->stat.st_mtim.tv_nsec;
+    bool same = reading->stat.st_size == request->key.size && mtime == request->key.mtime_ns;
+    vt_blob blob;
+    if (!same || vt_engine_is_read_only(request->engine) || !vt_thumb_encode(pixels, &blob, NULL)) {
+        return; /* the file has changed: the next import takes it up */
+    }
+    const vt_thumb thumb = {(uint16_t)pixels->width, (uint16_t)pixels->height, VT_THUMB_CODEC, blob.data,
+                            blob.size};
+    vt_error error = VT_ERROR_INIT;
+    if (!vt_thumbs_put(request->engine->thumbs, &request->key, &thumb, 1, &error)) {
+        vt_log_write(&request->engine->log, VT_LOG_DEBUG, "a thumbnail is not stored: %s", error.message);
+    }
+    free(blob.data);
+}
+
+/* The ThumbnailGenerationTask of document 003. */
+static bool make_thumbnail(vt_request *request, int cancel_fd, vt_error *error)
+{
+    if (read_store(request)) {
+        return true;
+    }
+    const vt_decode_request wanted = {
+        .what = VT_WHAT_THUMBNAIL, .box_width = VT_STORED_SIDE, .box_height = VT_STORED_SIDE};
+    vt_reading reading;
+    if (!vt_reading_run(request->engine->helpers, VT_HELPER_BACKGROUND, request->path, request->path_length,
+                        &wanted, cancel_fd, &reading, error)) {
+        return false;
+    }
+    store(request, &reading);
+    request->picture.media = reading.result.info;
+    bool reduced = reduce(&reading.result.pixels, request->side, error);
+    if (reduced) {
+        take_pixels(&request->picture, &reading.result.pixels);
+    }
+    vt_decode_result_clear(&reading.result);
+    return reduced;
+}
+
+static bool make_image(vt_request *request, int cancel_fd, vt_error *error)
+{
+    vt_decode_request wanted = {
+        .what = VT_WHAT_VIEW, .box_width = request->width, .box_height = request->height};
+    if (wanted.box_width == 0 || wanted.box_height == 0) {
+        uint32_t side = request->has_view ? MODEL_SIDE : VIEW_SIDE_MAX;
+        wanted.box_width = wanted.box_height = side;
+    }
+    if (request->has_view) {
+        wanted.yaw = request->view.yaw;
+        wanted.pitch = request->view.pitch;
+        wanted.zoom = request->view.zoom;
+        wanted.pan_x = request->view.pan_x;
+        wanted.pan_y = request->view.pan_y;
+        wanted.flags = request->view.turning ? VT_DECODE_TURNING : 0;
+    }
+    vt_reading reading;
+    if (!vt_reading_run(request->engine->helpers, VT_HELPER_INTERACTIVE, request->path, request->path_length,
+                        &wanted, cancel_fd, &reading, error)) {
+        return false;
+    }
+    request->picture.media = reading.result.info;
+    take_pixels(&request->picture, &reading.result.pixels);
+    vt_decode_result_clear(&reading.result);
+    return true;
+}
+
+static bool run(vt_task *task, void *user, vt_error *error)
+{
+    vt_request *request = user;
+    int cancel_fd = vt_cancel_fd(vt_task_cancel_token(task), error);
+    if (cancel_fd < 0) {
+        return false;
+    }
+    return request->is_thumbnail ? make_thumbnail(request, cancel_fd, error)
+                                 : make_image(request, cancel_fd, error);
+}
+
+static void finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    vt_request *request = user;
+    vt_engine *engine = request->engine;
+    request->succeeded = state == VT_TASK_DONE && request->picture.pixels;
+    request->error = *error;
+    if (state == VT_TASK_DONE && !request->succeeded) {
+        vt_error_set(&request->error, VT_ERROR_INTERNAL, "the decoder gave no picture");
+    }
+    if (!vt_mailbox_post(engine->mailbox, &request->message)) {
+        vt_request_unref(request);
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->tasks--;
+    if (engine->stopping) {
+        pthread_cond_signal(&engine->beat);
+    }
+    pthread_mutex_unlock(&engine->lock);
+}
+
+static const vt_task_ops thumbnail_ops = {"thumbnail-generation", run, finished, NULL};
+static const vt_task_ops image_ops = {"image-view", run, finished, NULL};
+
+vt_task *vt_request_task_create(vt_request *request)
+{
+    return vt_task_create(request->is_thumbnail ? &thumbnail_ops : &image_ops, request,
+                          request->engine->cancel);
+}

@@ -1,0 +1,244 @@
+#include "core/import/changes.h"
+#include "core/import/folder.h"
+#include "core/import/operation_private.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A folder of the catalog that is not on the disk any more. */
+typedef struct gone_folder {
+    struct gone_folder *next;
+    size_t length;
+    char path[];
+} gone_folder;
+
+typedef struct walk {
+    vt_import *import;
+    vt_catalog_reader *reader;
+    vt_changes *changes;
+    vt_scan *scan;
+    gone_folder *gone;
+    vt_error fault; /* why a callback stopped the walk, if it was not cancelled */
+} walk;
+
+static bool out_of_memory(walk *at)
+{
+    return vt_error_set(&at->fault, VT_ERROR_MEMORY, "out of memory while importing");
+}
+
+/* Sends an entry on, waiting for room. False when cancelled. */
+static bool send(walk *at, vt_entry *entry)
+{
+    vt_import *import = at->import;
+    if (!entry) {
+        return out_of_memory(at);
+    }
+    if (!vt_pipeline_reserve(import->engine, import->cancel)) {
+        vt_entry_free(entry);
+        return false;
+    }
+    vt_import_entry_begun(import);
+    vt_pipeline_add(import->engine, entry);
+    return true;
+}
+
+static bool folder_begin(void *user, const char *path, size_t length)
+{
+    walk *at = user;
+    return vt_changes_begin(at->changes, path, length, &at->fault);
+}
+
+/* An item that was missing and is back as it was: its record, with the state put right. */
+static bool restore(walk *at, vt_entry *entry)
+{
+    vt_item item;
+    if (!vt_catalog_reader_item(at->reader, entry->known_id, &item, NULL)) {
+        return false;
+    }
+    item.path = entry->item.path;
+    item.path_length = entry->item.path_length;
+    item.name_at = entry->item.name_at;
+    item.dev = entry->item.dev;
+    item.state = VT_ITEM_OK;
+    entry->item = item;
+    return true;
+}
+
+static vt_entry *entry_for(walk *at, const char *path, size_t length, const vt_scan_file *file,
+                           vt_change change, const vt_known_file *known)
+{
+    vt_entry *entry =
+        vt_entry_create(at->import, VT_ENTRY_DECODE, path, length, file->name, file->name_length);
+    if (!entry) {
+        return NULL;
+    }
+    vt_entry_set_file(entry, file);
+    entry->known_id = known ? known->id : 0;
+    if (file->special) {
+        entry->kind = VT_ENTRY_FAILURE;
+        vt_error_set(&entry->error, VT_ERROR_NOT_REGULAR,
+                     "is no file but a FIFO, socket or device: it was not opened");
+    } else if (change == VT_CHANGE_BACK && restore(at, entry)) {
+        entry->kind = VT_ENTRY_ITEM;
+    }
+    return entry;
+}
+
+static bool files(void *user, const char *path, size_t length, const vt_scan_file *found, size_t count)
+{
+    walk *at = user;
+    vt_walk_counts counts = {.found = (int64_t)count};
+    vt_scan_figures figures;
+    bool on = true;
+    /* First what needs nothing, so that progress tells of all of the chunk before the waiting begins. */
+    const vt_known_file *known[VT_SCAN_CHUNK];
+    vt_change changes[VT_SCAN_CHUNK];
+    for (size_t i = 0; i < count; i++) {
+        changes[i] = vt_changes_of(at->changes, &found[i], &known[i]);
+        if (changes[i] == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
+            changes[i] = VT_CHANGE_CONTENT;
+        }
+        counts.unchanged += changes[i] == VT_CHANGE_NONE;
+        counts.failed += changes[i] == VT_CHANGE_FAILED_BEFORE;
+    }
+    vt_scan_get_figures(at->scan, &figures);
+    vt_import_walked(at->import, &counts, &figures);
+    for (size_t i = 0; i < count && on; i++) {
+        if (changes[i] != VT_CHANGE_NONE && changes[i] != VT_CHANGE_FAILED_BEFORE) {
+            on = send(at, entry_for(at, path, length, &found[i], changes[i], known[i]));
+        }
+    }
+    return on;
+}
+
+/* True if there is no such file any more. One that is there but was passed over, because it is hidden for
+   instance, is not missing. */
+static bool is_gone(const char *path, size_t length)
+{
+    struct stat facts;
+    if (vt_place_stat(path, length, &facts)) {
+        return !S_ISREG(facts.st_mode);
+    }
+    return errno == ENOENT || errno == ENOTDIR;
+}
+
+static bool send_missing(walk *at, const char *path, size_t length)
+{
+    size_t next = 0;
+    const vt_known_file *file;
+    while ((file = vt_changes_next_unseen(at->changes, &next))) {
+        vt_entry *entry =
+            vt_entry_create(at->import, VT_ENTRY_MISSING, path, length, file->name, file->name_length);
+        if (!entry) {
+            return out_of_memory(at);
+        }
+        entry->known_id = file->id;
+        if (!is_gone(entry->path, entry->item.path_length)) {
+            vt_entry_free(entry);
+        } else if (!send(at, entry)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool folder_end(void *user, const char *path, size_t length, bool complete)
+{
+    walk *at = user;
+    vt_scan_figures figures;
+    vt_scan_get_figures(at->scan, &figures);
+    vt_import_walked(at->import, &(vt_walk_counts){0}, &figures);
+    return !complete || send_missing(at, path, length);
+}
+
+static bool trouble(void *user, const char *path, size_t length, const vt_error *error)
+{
+    walk *at = user;
+    vt_entry *entry = vt_entry_create(at->import, VT_ENTRY_FAILURE, path, length, NULL, 0);
+    if (entry) {
+        entry->error = *error;
+    }
+    return send(at, entry);
+}
+
+static bool note_gone_folder(void *user, int64_t id, const char *path, size_t length)
+{
+    (void)id;
+    walk *at = user;
+    struct stat facts;
+    if (vt_place_stat(path, length, &facts) || (errno != ENOENT && errno != ENOTDIR)) {
+        return true;
+    }
+    gone_folder *gone = malloc(sizeof *gone + length + 1);
+    if (!gone) {
+        return out_of_memory(at);
+    }
+    memcpy(gone->path, path, length);
+    gone->path[length] = '\0';
+    gone->length = length;
+    gone->next = at->gone;
+    at->gone = gone;
+    return true;
+}
+
+/* Folders that the walk could not come by because they are gone, with all that was in them. */
+static bool send_gone_folders(walk *at, const char *below)
+{
+    bool on = vt_catalog_reader_each_folder(at->reader, below, note_gone_folder, at, &at->fault) &&
+              at->fault.code == VT_ERROR_NONE;
+    while (at->gone) {
+        gone_folder *gone = at->gone;
+        at->gone = gone->next;
+        on = on && vt_changes_begin(at->changes, gone->path, gone->length, &at->fault) &&
+             send_missing(at, gone->path, gone->length);
+        free(gone);
+    }
+    return on;
+}
+
+static void walk_paths(walk *at)
+{
+    vt_import *import = at->import;
+    const vt_scan_visitor visitor = {folder_begin, files, folder_end, trouble, at};
+    vt_error stopped = VT_ERROR_INIT;
+    bool on = true;
+    for (size_t i = 0; i < import->path_count && on; i++) {
+        on = vt_scan_walk(at->scan, import->paths[i], &visitor, &stopped) &&
+             send_gone_folders(at, import->paths[i]);
+    }
+    if (!on && at->fault.code == VT_ERROR_NONE) {
+        at->fault = stopped;
+    }
+    if (!on && at->fault.code != VT_ERROR_CANCELLED && at->fault.code != VT_ERROR_NONE) {
+        vt_import_abort(import, &at->fault);
+    }
+}
+
+void *vt_import_walk(void *user)
+{
+    vt_import *import = user;
+    vt_own_files own;
+    vt_error error = VT_ERROR_INIT;
+    walk at = {.import = import};
+    vt_catalog_own_files(import->engine->catalog, &own);
+    const vt_scan_options options = {.hidden = import->options.hidden, .own = &own, .cancel = import->cancel};
+    at.reader = vt_catalog_reader_open(import->engine->catalog, &error);
+    if (at.reader) {
+        at.changes = vt_changes_create(at.reader);
+        at.scan = vt_scan_create(&options);
+        if (at.changes && at.scan) {
+            walk_paths(&at);
+        } else {
+            vt_error_set(&error, VT_ERROR_MEMORY, "out of memory while importing");
+        }
+    }
+    if (error.code != VT_ERROR_NONE) {
+        vt_import_abort(import, &error);
+    }
+    vt_scan_free(at.scan);
+    vt_changes_free(at.changes);
+    vt_catalog_reader_free(at.reader);
+    vt_import_walk_ended(import);
+    return NULL;
+}

@@ -1,0 +1,285 @@
+#include "core/import/engine_private.h"
+
+#include "core/base/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct tally {
+    vt_import *import;
+    vt_import_batch batch;
+    int64_t unchanged;
+} tally;
+
+/* All that one commit can hold: never more than what may be in flight. */
+struct vt_writer_batch {
+    size_t count, items, failures, missing, thumbs, tallies;
+    vt_entry *entries[VT_IN_FLIGHT_LIMIT];
+    vt_item item[VT_IN_FLIGHT_LIMIT];
+    vt_entry *item_entry[VT_IN_FLIGHT_LIMIT]; /* whose item that is */
+    vt_outcome outcome[VT_IN_FLIGHT_LIMIT];
+    vt_failure failure[VT_IN_FLIGHT_LIMIT];
+    vt_entry *failure_entry[VT_IN_FLIGHT_LIMIT];
+    int64_t missing_id[VT_IN_FLIGHT_LIMIT];
+    vt_thumb_key thumb_key[VT_IN_FLIGHT_LIMIT];
+    vt_thumb thumb[VT_IN_FLIGHT_LIMIT];
+    tally tally[VT_IMPORTS_MAX];
+};
+
+struct vt_writer_batch *vt_writer_batch_create(void)
+{
+    return calloc(1, sizeof(struct vt_writer_batch));
+}
+
+/* Takes what is decoded out of the queue and sorts it by what is to be written. */
+static void gather(vt_engine *engine, struct vt_writer_batch *batch)
+{
+    int64_t now = vt_clock_wall();
+    batch->count = batch->items = batch->failures = batch->missing = batch->thumbs = batch->tallies = 0;
+    vt_mpsc_node *node;
+    while (batch->count < VT_IN_FLIGHT_LIMIT && (node = vt_mpsc_pop(&engine->decoded))) {
+        vt_entry *entry = (vt_entry *)node; /* the node is its first member */
+        batch->entries[batch->count++] = entry;
+        switch (entry->kind) {
+        case VT_ENTRY_ITEM:
+            batch->item_entry[batch->items] = entry;
+            batch->outcome[batch->items] = VT_OUTCOME_NONE;
+            batch->item[batch->items++] = entry->item;
+            break;
+        case VT_ENTRY_FAILURE:
+            batch->failure_entry[batch->failures] = entry;
+            batch->failure[batch->failures++] = vt_entry_failure(entry, now);
+            break;
+        case VT_ENTRY_MISSING:
+            batch->missing_id[batch->missing++] = entry->known_id;
+            break;
+        case VT_ENTRY_DECODE:
+        case VT_ENTRY_NOTHING:
+            break;
+        }
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->decoded_count -= (int64_t)batch->count;
+    engine->oldest_ns = vt_clock_now();
+    pthread_mutex_unlock(&engine->lock);
+}
+
+static tally *tally_of(struct vt_writer_batch *batch, vt_import *import)
+{
+    for (size_t i = 0; i < batch->tallies; i++) {
+        if (batch->tally[i].import == import) {
+            return &batch->tally[i];
+        }
+    }
+    tally *fresh = &batch->tally[batch->tallies++];
+    *fresh = (tally){.import = import};
+    return fresh;
+}
+
+static void count_outcomes(struct vt_writer_batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        tally_of(batch, batch->entries[i]->import);
+    }
+    for (size_t i = 0; i < batch->items; i++) {
+        tally *of = tally_of(batch, batch->item_entry[i]->import);
+        switch (batch->outcome[i]) {
+        case VT_OUTCOME_INSERTED:
+            of->batch.imported++;
+            break;
+        case VT_OUTCOME_UPDATED:
+            of->batch.updated++;
+            break;
+        default:
+            of->unchanged++;
+        }
+    }
+    for (size_t i = 0; i < batch->failures; i++) {
+        tally_of(batch, batch->failure_entry[i]->import)->batch.failed++;
+    }
+    for (size_t i = 0; i < batch->count; i++) {
+        if (batch->entries[i]->kind == VT_ENTRY_MISSING) {
+            tally_of(batch, batch->entries[i]->import)->batch.missing++;
+        }
+    }
+}
+
+static void store_thumbs(vt_engine *engine, struct vt_writer_batch *batch)
+{
+    for (size_t i = 0; i < batch->items; i++) {
+        const vt_entry *entry = batch->item_entry[i];
+        const vt_item *item = &batch->item[i];
+        if (!entry->thumb.data || !item->id) {
+            continue;
+        }
+        batch->thumb_key[batch->thumbs] =
+            (vt_thumb_key){item->id, item->size, item->mtime_ns, VT_STORED_SIDE};
+        batch->thumb[batch->thumbs++] = (vt_thumb){entry->thumb_width, entry->thumb_height, VT_THUMB_CODEC,
+                                                   entry->thumb.data, entry->thumb.size};
+    }
+    vt_error error = VT_ERROR_INIT;
+    if (batch->thumbs > 0 &&
+        !vt_thumbs_put(engine->thumbs, batch->thumb_key, batch->thumb, batch->thumbs, &error) &&
+        !engine->thumbs_failed) {
+        engine->thumbs_failed = true; /* they are made again on demand: no reason to stop */
+        vt_log_write(&engine->log, VT_LOG_WARN, "thumbnails are not stored: %s", error.message);
+    }
+}
+
+/* An item whose state alone has changed. */
+static bool put_state(vt_engine *engine, const vt_snapshot *snapshot, int64_t id, vt_item_state state,
+                      vt_error *error)
+{
+    uint32_t row = vt_snapshot_find(snapshot, id);
+    if (row == VT_INDEX_NO_ROW) {
+        return true;
+    }
+    vt_item_brief brief;
+    vt_snapshot_item(snapshot, row, &brief);
+    brief.state = (uint8_t)state;
+    return vt_index_put(engine->index, &brief, 1, error);
+}
+
+static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, const vt_snapshot *before,
+                     vt_error *error)
+{
+    for (size_t i = 0; i < batch->items; i++) {
+        const vt_item *item = &batch->item[i];
+        if (batch->outcome[i] != VT_OUTCOME_INSERTED && batch->outcome[i] != VT_OUTCOME_UPDATED) {
+            continue;
+        }
+        vt_item_brief brief = vt_item_brief_of(item);
+        if (!vt_index_add_folder(engine->index, item->folder_id, item->path,
+                                 vt_path_folder_length(item->name_at), error) ||
+            !vt_index_put(engine->index, &brief, 1, error)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < batch->missing; i++) {
+        if (!put_state(engine, before, batch->missing_id[i], VT_ITEM_MISSING, error)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < batch->failures; i++) {
+        int64_t id = batch->failure_entry[i]->known_id;
+        if (id && !put_state(engine, before, id, VT_ITEM_FAILED, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Shows the batch to the views. A failure costs rows in the window until the next start, not the import. */
+static void publish(vt_engine *engine, struct vt_writer_batch *batch, uint32_t *first_row,
+                    uint32_t *row_count)
+{
+    vt_error error = VT_ERROR_INIT;
+    *first_row = *row_count = 0;
+    if (!engine->index) {
+        return;
+    }
+    const vt_snapshot *before = vt_index_snapshot(engine->index);
+    *first_row = vt_snapshot_count(before);
+    bool put = put_rows(engine, batch, before, &error);
+    vt_snapshot_release(before);
+    bool published = vt_index_publish(engine->index, put ? &error : NULL);
+    if (!put || !published) {
+        vt_log_write(&engine->log, VT_LOG_ERROR, "new items are not shown before the next start: %s",
+                     error.message);
+    }
+    const vt_snapshot *after = vt_index_snapshot(engine->index);
+    *row_count = vt_snapshot_count(after) - *first_row;
+    vt_snapshot_release(after);
+}
+
+static void tell(struct vt_writer_batch *batch, uint32_t first_row, uint32_t row_count)
+{
+    for (size_t i = 0; i < batch->failures; i++) {
+        vt_import_failed_item(batch->failure_entry[i]->import, &batch->failure[i]);
+    }
+    for (size_t i = 0; i < batch->tallies; i++) {
+        tally *of = &batch->tally[i];
+        of->batch.first_row = first_row;
+        of->batch.row_count = row_count;
+        vt_import_committed(of->import, &of->batch, of->unchanged);
+    }
+}
+
+static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *error)
+{
+    vt_batch rows = {
+        .items = batch->item,
+        .item_count = batch->items,
+        .outcomes = batch->outcome,
+        .failures = batch->failure,
+        .failure_count = batch->failures,
+        .missing_ids = batch->missing_id,
+        .missing_count = batch->missing,
+    };
+    if (batch->items + batch->failures + batch->missing == 0) {
+        return true;
+    }
+    return vt_catalog_writer_commit(engine->catalog_writer, &rows, NULL, error);
+}
+
+void vt_writer_run(vt_engine *engine)
+{
+    struct vt_writer_batch *batch = engine->batch;
+    vt_error error = VT_ERROR_INIT;
+    gather(engine, batch);
+    if (batch->count == 0) {
+        return;
+    }
+    if (commit(engine, batch, &error)) {
+        uint32_t first_row, row_count;
+        store_thumbs(engine, batch);
+        publish(engine, batch, &first_row, &row_count);
+        count_outcomes(batch);
+        tell(batch, first_row, row_count);
+        pthread_mutex_lock(&engine->lock);
+        engine->batches++;
+        pthread_mutex_unlock(&engine->lock);
+    } else {
+        vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error.message);
+        for (size_t i = 0; i < batch->count; i++) {
+            vt_import_abort(batch->entries[i]->import, &error);
+        }
+    }
+    for (size_t i = 0; i < batch->count; i++) {
+        vt_pipeline_drop(engine, batch->entries[i]);
+    }
+}
+
+static bool run(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    (void)error;
+    vt_writer_run(user);
+    return true;
+}
+
+static void finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    (void)state;
+    (void)error;
+    vt_engine *engine = user;
+    pthread_mutex_lock(&engine->lock);
+    engine->writing = false;
+    engine->tasks--;
+    pthread_cond_signal(&engine->beat);
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* The DatabaseInsertTask of document 003, for a whole batch. */
+static const vt_task_ops insert_ops = {"database-insert", run, finished, NULL};
+
+bool vt_writer_start(vt_engine *engine)
+{
+    vt_error error = VT_ERROR_INIT;
+    /* No token: what was decoded is committed, also when everything is cancelled. */
+    vt_task *task = vt_task_create(&insert_ops, engine, NULL);
+    bool started = task && vt_executor_submit(engine->executor, task, VT_PRIORITY_CRITICAL, &error);
+    vt_task_unref(task);
+    return started;
+}
