@@ -157,6 +157,36 @@ static enum CXChildVisitResult find_default(CXCursor cursor, CXCursor parent, CX
     return CXChildVisit_Continue;
 }
 
+/* Flags by default are constants joined by `|`. */
+typedef struct flag_search {
+    long long value;
+    int constants, others;
+} flag_search;
+
+static enum CXChildVisitResult add_flag(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    flag_search *search = data;
+    if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr) {
+        CXCursor target = clang_getCursorReferenced(cursor);
+        if (clang_getCursorKind(target) == CXCursor_EnumConstantDecl) {
+            search->value |= clang_getEnumConstantDeclValue(target);
+            search->constants++;
+        } else if (strcmp(keep(clang_getCursorSpelling(target)), "operator|") != 0) {
+            search->others++;
+        }
+    }
+    return CXChildVisit_Recurse;
+}
+
+static const char *default_flags(CXCursor expression)
+{
+    flag_search search = {0, 0, 0};
+    add_flag(expression, expression, &search);
+    clang_visitChildren(expression, add_flag, &search);
+    return search.constants && !search.others ? gen_text("%lld", search.value) : NULL;
+}
+
 static const char *default_in_c(CXCursor expression, const gen_type *type)
 {
     CXEvalResult result = clang_Cursor_Evaluate(expression);
@@ -172,6 +202,9 @@ static const char *default_in_c(CXCursor expression, const gen_type *type)
     }
     if (type->pointers > 0 && !type->reference) {
         return "NULL";
+    }
+    if (!text && (type->kind == GEN_FLAGS || type->kind == GEN_ENUM)) {
+        text = default_flags(expression);
     }
     if (text) {
         return text;
