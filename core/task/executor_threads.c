@@ -271,7 +271,10 @@ static void threads_free(vt_executor *executor)
     threads_wait_idle(executor, VT_FOREVER);
     want(self, 0);
     for (unsigned at = 0; at < VT_EXECUTOR_WORKERS_MAX; at++) {
-        if (self->places[at].state != PLACE_EMPTY) {
+        pthread_mutex_lock(&self->lock);
+        bool has_thread = self->places[at].state != PLACE_EMPTY;
+        pthread_mutex_unlock(&self->lock);
+        if (has_thread) {
             pthread_join(self->places[at].thread, NULL);
         }
     }
