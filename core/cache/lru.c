@@ -75,13 +75,12 @@ static vt_lru_entry **bucket_of(const vt_lru *lru, uint64_t hash)
     return &lru->buckets[hash & (lru->bucket_count - 1)];
 }
 
-/* Where the pointer to the entry of that key stands, or to the NULL at the end of its bucket. */
-static vt_lru_entry **find_locked(const vt_lru *lru, uint64_t hash, const void *key, size_t length)
+/* The entry of that key, or NULL. */
+static vt_lru_entry *find_locked(const vt_lru *lru, uint64_t hash, const void *key, size_t length)
 {
-    vt_lru_entry **at = bucket_of(lru, hash);
-    while (*at &&
-           ((*at)->hash != hash || (*at)->key_length != length || memcmp((*at)->key, key, length) != 0)) {
-        at = &(*at)->chain;
+    vt_lru_entry *at = *bucket_of(lru, hash);
+    while (at && (at->hash != hash || at->key_length != length || memcmp(at->key, key, length) != 0)) {
+        at = at->chain;
     }
     return at;
 }
@@ -110,10 +109,13 @@ static void bury_locked(vt_lru *lru, vt_lru_entry *entry, vt_lru_entry **dead)
     *dead = entry;
 }
 
-/* Takes the entry at `place` out of the table. */
-static void remove_locked(vt_lru *lru, vt_lru_entry **place, vt_lru_entry **dead)
+/* Takes an entry out of the table. */
+static void remove_locked(vt_lru *lru, vt_lru_entry *entry, vt_lru_entry **dead)
 {
-    vt_lru_entry *entry = *place;
+    vt_lru_entry **place = bucket_of(lru, entry->hash);
+    while (*place && *place != entry) {
+        place = &(*place)->chain;
+    }
     *place = entry->chain;
     lru->found--;
     if (entry->pins > 0) {
@@ -127,8 +129,7 @@ static void remove_locked(vt_lru *lru, vt_lru_entry **place, vt_lru_entry **dead
 static void evict_locked(vt_lru *lru, size_t entries, size_t bytes, vt_lru_entry **dead)
 {
     while (lru->oldest && (lru->stats.entries > entries || lru->stats.bytes > bytes)) {
-        const vt_lru_entry *entry = lru->oldest;
-        remove_locked(lru, find_locked(lru, entry->hash, entry->key, entry->key_length), dead);
+        remove_locked(lru, lru->oldest, dead);
         lru->stats.evictions++;
     }
 }
@@ -217,9 +218,8 @@ bool vt_lru_put(vt_lru *lru, const void *key, size_t key_length, void *value, si
     vt_lru_entry *entry = new_entry(key, key_length, value, bytes);
     vt_lru_entry *dead = NULL;
     pthread_mutex_lock(&lru->lock);
-    vt_lru_entry **old = find_locked(lru, hash, key, key_length);
-    bool replaces = *old != NULL;
-    if (replaces) {
+    vt_lru_entry *old = find_locked(lru, hash, key, key_length);
+    if (old) {
         remove_locked(lru, old, &dead);
     }
     bool ok = entry ? make_room_locked(lru, bytes, &dead, error)
@@ -235,7 +235,7 @@ bool vt_lru_put(vt_lru *lru, const void *key, size_t key_length, void *value, si
         lru->stats.entries++;
         lru->stats.bytes += bytes;
         lru->stats.insertions++;
-        lru->stats.replacements += replaces;
+        lru->stats.replacements += old != NULL;
     } else {
         lru->stats.refused++;
     }
@@ -254,7 +254,7 @@ vt_lru_entry *vt_lru_acquire(vt_lru *lru, const void *key, size_t key_length)
 {
     uint64_t hash = hash_of(key, key_length);
     pthread_mutex_lock(&lru->lock);
-    vt_lru_entry *entry = *find_locked(lru, hash, key, key_length);
+    vt_lru_entry *entry = find_locked(lru, hash, key, key_length);
     if (entry) {
         if (entry->pins++ == 0) {
             unlink_locked(lru, entry);
@@ -305,7 +305,7 @@ bool vt_lru_contains(vt_lru *lru, const void *key, size_t key_length)
 {
     uint64_t hash = hash_of(key, key_length);
     pthread_mutex_lock(&lru->lock);
-    bool found = *find_locked(lru, hash, key, key_length) != NULL;
+    bool found = find_locked(lru, hash, key, key_length) != NULL;
     pthread_mutex_unlock(&lru->lock);
     return found;
 }
@@ -315,10 +315,10 @@ bool vt_lru_remove(vt_lru *lru, const void *key, size_t key_length)
     uint64_t hash = hash_of(key, key_length);
     vt_lru_entry *dead = NULL;
     pthread_mutex_lock(&lru->lock);
-    vt_lru_entry **place = find_locked(lru, hash, key, key_length);
-    bool found = *place != NULL;
+    vt_lru_entry *entry = find_locked(lru, hash, key, key_length);
+    bool found = entry != NULL;
     if (found) {
-        remove_locked(lru, place, &dead);
+        remove_locked(lru, entry, &dead);
     }
     pthread_mutex_unlock(&lru->lock);
     free_dead(lru, dead);
@@ -331,7 +331,7 @@ void vt_lru_clear(vt_lru *lru)
     pthread_mutex_lock(&lru->lock);
     for (size_t i = 0; i < lru->bucket_count; i++) {
         while (lru->buckets[i]) {
-            remove_locked(lru, &lru->buckets[i], &dead);
+            remove_locked(lru, lru->buckets[i], &dead);
         }
     }
     pthread_mutex_unlock(&lru->lock);

@@ -13,7 +13,7 @@ enum { SUB_BITS = 5, SUB_BUCKETS = 1 << SUB_BITS, MAX_BITS = 42 };
 enum { BUCKETS = (MAX_BITS - SUB_BITS + 1) * SUB_BUCKETS };
 #define LONGEST ((INT64_C(1) << MAX_BITS) - 1)
 
-typedef struct operation {
+typedef struct histogram {
     const char *name;
     const vt_budget *budget;
     _Atomic uint64_t count;
@@ -22,15 +22,15 @@ typedef struct operation {
     _Atomic uint64_t memory_count;
     _Atomic int64_t memory_total, memory_max;
     _Atomic uint64_t buckets[BUCKETS];
-} operation;
+} histogram;
 
 struct vt_monitor {
     pthread_mutex_t lock; /* held while an operation is added */
     atomic_int count;     /* operations below it are complete and stay */
-    operation *operations[VT_MONITOR_OPERATIONS_MAX];
+    histogram *operations[VT_MONITOR_OPERATIONS_MAX];
 };
 
-static void reset_operation(operation *at)
+static void reset(histogram *at)
 {
     atomic_store(&at->count, 0);
     atomic_store(&at->total, 0);
@@ -89,12 +89,12 @@ static vt_operation add_locked(vt_monitor *monitor, const char *name, const vt_b
                      VT_MONITOR_OPERATIONS_MAX);
         return -1;
     }
-    operation *fresh = calloc(1, sizeof *fresh);
+    histogram *fresh = calloc(1, sizeof *fresh);
     if (!fresh) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory to measure '%s'", name);
         return -1;
     }
-    reset_operation(fresh);
+    reset(fresh);
     fresh->name = name;
     fresh->budget = budget;
     monitor->operations[count] = fresh;
@@ -165,14 +165,15 @@ static void count(_Atomic uint64_t *at)
     atomic_fetch_add_explicit(at, 1, memory_order_relaxed);
 }
 
-static operation *get(const vt_monitor *monitor, vt_operation number)
+static histogram *get(const vt_monitor *monitor, vt_operation operation)
 {
-    return number >= 0 && number < vt_monitor_operation_count(monitor) ? monitor->operations[number] : NULL;
+    return operation >= 0 && operation < vt_monitor_operation_count(monitor) ? monitor->operations[operation]
+                                                                             : NULL;
 }
 
-vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation number, int64_t duration)
+vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, int64_t duration)
 {
-    operation *at = get(monitor, number);
+    histogram *at = get(monitor, operation);
     if (!at) {
         return VT_BUDGET_OK;
     }
@@ -190,14 +191,14 @@ vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation number, int6
     return level;
 }
 
-vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation number, int64_t start)
+vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation operation, int64_t start)
 {
-    return vt_monitor_record(monitor, number, vt_clock_now() - start);
+    return vt_monitor_record(monitor, operation, vt_clock_now() - start);
 }
 
-void vt_monitor_record_memory(vt_monitor *monitor, vt_operation number, int64_t bytes)
+void vt_monitor_record_memory(vt_monitor *monitor, vt_operation operation, int64_t bytes)
 {
-    operation *at = get(monitor, number);
+    histogram *at = get(monitor, operation);
     if (at) {
         count(&at->memory_count);
         atomic_fetch_add_explicit(&at->memory_total, bytes, memory_order_relaxed);
@@ -225,9 +226,9 @@ static int64_t percentile(const uint64_t *buckets, uint64_t records, unsigned pe
     return max;
 }
 
-void vt_monitor_summarise(const vt_monitor *monitor, vt_operation number, vt_operation_summary *summary)
+void vt_monitor_summarise(const vt_monitor *monitor, vt_operation operation, vt_operation_summary *summary)
 {
-    operation *at = get(monitor, number);
+    histogram *at = get(monitor, operation);
     *summary = (vt_operation_summary){.name = ""};
     if (!at) {
         return;
@@ -267,6 +268,6 @@ void vt_monitor_summarise(const vt_monitor *monitor, vt_operation number, vt_ope
 void vt_monitor_clear(vt_monitor *monitor)
 {
     for (int i = 0; i < vt_monitor_operation_count(monitor); i++) {
-        reset_operation(monitor->operations[i]);
+        reset(monitor->operations[i]);
     }
 }

@@ -331,7 +331,7 @@ static bool long_status(vt_worker *worker, void *user, void **result, vt_error *
     (void)error;
     char text[400] = "x";
     for (int i = 0; i < 180; i++) {
-        strcat(text, "\xc3\xa4");
+        memcpy(text + 1 + 2 * i, "\xc3\xa4", 3);
     }
     vt_worker_report_status(worker, text + 1);
     return true;
