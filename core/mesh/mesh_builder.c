@@ -12,10 +12,12 @@
 #define BATCH_TRIANGLES 128
 #define SLOTS_MIN       1024
 
-/* Position bits of a corner and their hash. */
+/* Position bits of a corner, in pieces that are written and read as they are: a read of two halves just
+   written would wait for both to reach the cache. */
 typedef struct corner {
-    uint32_t bits[3];
-    uint32_t hash;
+    uint64_t xy;
+    uint32_t z;
+    uint32_t slot; /* where the search begins */
 } corner;
 
 struct vt_mesh_builder {
@@ -115,21 +117,32 @@ static bool reserve_vertices(vt_mesh_builder *builder, uint64_t needed, vt_error
 }
 
 /* Multiplications spread every input bit into the upper bits, which choose the slot. */
-static inline uint32_t hash_bits(const uint32_t bits[3])
+static inline uint32_t hash_bits(uint64_t xy, uint32_t z)
 {
-    uint64_t hash = (((uint64_t)bits[1] << 32) | bits[0]) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t hash = xy * UINT64_C(0x9e3779b97f4a7c15);
     hash ^= hash >> 32;
-    hash = (hash + bits[2]) * UINT64_C(0xd6e8feb86659fd93);
+    hash = (hash + z) * UINT64_C(0xd6e8feb86659fd93);
     return (uint32_t)(hash >> 32);
+}
+
+static inline uint32_t bits_of(float coordinate)
+{
+    uint32_t bits;
+    memcpy(&bits, &coordinate, sizeof bits);
+    return bits;
+}
+
+static inline uint64_t bits_of_xy(const float *position)
+{
+    return bits_of(position[0]) | (uint64_t)bits_of(position[1]) << 32;
 }
 
 static void insert_all(vt_mesh_builder *builder)
 {
     uint64_t mask = builder->slot_count - 1;
     for (uint64_t vertex = 0; vertex < builder->vertex_count; vertex++) {
-        uint32_t bits[3];
-        memcpy(bits, &builder->positions[vertex * 3], sizeof bits);
-        uint64_t slot = hash_bits(bits) >> builder->slot_shift;
+        const float *position = &builder->positions[vertex * 3];
+        uint64_t slot = hash_bits(bits_of_xy(position), bits_of(position[2])) >> builder->slot_shift;
         while (builder->slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
@@ -221,13 +234,15 @@ static size_t fill_batch(vt_mesh_builder *builder, const float *corners, size_t 
             continue;
         }
         for (int i = 0; i < 9; i += 3) {
-            corner *to = &builder->batch[filled++];
+            float position[3];
             for (int axis = 0; axis < 3; axis++) {
-                float coordinate = corners[i + axis] + 0.0F; /* turns -0 into 0 */
-                memcpy(&to->bits[axis], &coordinate, sizeof coordinate);
+                position[axis] = corners[i + axis] + 0.0F; /* turns -0 into 0 */
             }
-            to->hash = hash_bits(to->bits) >> builder->slot_shift;
-            __builtin_prefetch(&builder->slots[to->hash], 1);
+            corner *to = &builder->batch[filled++];
+            to->xy = bits_of_xy(position);
+            to->z = bits_of(position[2]);
+            to->slot = hash_bits(to->xy, to->z) >> builder->slot_shift;
+            __builtin_prefetch(&builder->slots[to->slot], 1);
         }
     }
     return filled;
@@ -236,19 +251,22 @@ static size_t fill_batch(vt_mesh_builder *builder, const float *corners, size_t 
 static inline uint32_t find_or_add(vt_mesh_builder *builder, const corner *wanted)
 {
     uint64_t mask = builder->slot_count - 1;
-    uint64_t slot = wanted->hash;
+    uint64_t slot = wanted->slot;
     for (;;) {
         uint32_t vertex = builder->slots[slot];
         if (vertex == 0) {
             break;
         }
-        if (memcmp(&builder->positions[(uint64_t)(vertex - 1) * 3], wanted->bits, sizeof wanted->bits) == 0) {
+        const float *position = &builder->positions[(uint64_t)(vertex - 1) * 3];
+        if (bits_of_xy(position) == wanted->xy && bits_of(position[2]) == wanted->z) {
             return vertex - 1;
         }
         slot = (slot + 1) & mask;
     }
     uint32_t added = (uint32_t)builder->vertex_count++;
-    memcpy(&builder->positions[(uint64_t)added * 3], wanted->bits, sizeof wanted->bits);
+    float *position = &builder->positions[(uint64_t)added * 3];
+    const uint32_t bits[3] = {(uint32_t)wanted->xy, (uint32_t)(wanted->xy >> 32), wanted->z};
+    memcpy(position, bits, sizeof bits);
     builder->slots[slot] = added + 1;
     return added;
 }
@@ -262,7 +280,7 @@ static bool add_batch(vt_mesh_builder *builder, const float *corners, size_t cou
     }
     size_t filled = fill_batch(builder, corners, count);
     for (size_t i = 0; i < filled; i++) {
-        uint32_t vertex = builder->slots[builder->batch[i].hash];
+        uint32_t vertex = builder->slots[builder->batch[i].slot];
         if (vertex != 0) {
             __builtin_prefetch(&builder->positions[(uint64_t)(vertex - 1) * 3]);
         }

@@ -1,6 +1,5 @@
 #include "core/mesh/render_private.h"
 
-#include <math.h>
 #include <string.h>
 
 /*
@@ -8,11 +7,10 @@
  * to sixteenths of a sample and edges computed in integers, so triangles that share an edge leave no gap and
  * no sample out, however thin they are.
  */
-#define SUBSAMPLE_BITS 4
-#define SUBSAMPLES     (1 << SUBSAMPLE_BITS)
+#define SUBSAMPLE_BITS VT_RENDER_SUBSAMPLE_BITS
+#define SUBSAMPLES     VT_RENDER_SUBSAMPLES
 #define HALF_SAMPLE    (SUBSAMPLES / 2)
-#define COORDINATE_MAX 33554432.0F /* samples; products of fixed-point differences then fit 64 bits */
-#define SMALL_SIDE     24          /* samples; up to here 32 bits hold the edge functions */
+#define SMALL_SIDE     24 /* samples; up to here 32 bits hold the edge functions */
 
 typedef struct triangle {
     int32_t x[3]; /* fixed point; positively oriented */
@@ -28,13 +26,6 @@ typedef struct depth_plane {
     float origin, per_column, per_row;
     float least, most;
 } depth_plane;
-
-static inline int32_t to_fixed(float samples)
-{
-    samples = samples < COORDINATE_MAX ? samples : COORDINATE_MAX;
-    samples = samples > -COORDINATE_MAX ? samples : -COORDINATE_MAX;
-    return (int32_t)lrintf(samples * SUBSAMPLES);
-}
 
 static inline int32_t min_int(int32_t a, int32_t b)
 {
@@ -61,36 +52,42 @@ static inline int32_t sample_to(int32_t fixed)
 /* False if the triangle touches no sample of the band or has no area. */
 static inline bool set_up(triangle *t, const float corners[9], const vt_render_band *band)
 {
+    int32_t x[3];
+    int32_t y[3];
     for (int i = 0; i < 3; i++) {
-        t->x[i] = to_fixed(corners[i * 3]);
-        t->y[i] = to_fixed(corners[i * 3 + 1]);
+        x[i] = (int32_t)corners[i * 3];
+        y[i] = (int32_t)corners[i * 3 + 1];
     }
-    t->top = max_int(sample_from(min_int(t->y[0], min_int(t->y[1], t->y[2]))), band->first_row);
-    t->bottom =
-        min_int(sample_to(max_int(t->y[0], max_int(t->y[1], t->y[2]))), band->first_row + band->rows - 1);
-    t->left = max_int(sample_from(min_int(t->x[0], min_int(t->x[1], t->x[2]))), 0);
-    t->right = min_int(sample_to(max_int(t->x[0], max_int(t->x[1], t->x[2]))), band->width - 1);
+    t->top = max_int(sample_from(min_int(y[0], min_int(y[1], y[2]))), band->first_row);
+    t->bottom = min_int(sample_to(max_int(y[0], max_int(y[1], y[2]))), band->first_row + band->rows - 1);
+    t->left = max_int(sample_from(min_int(x[0], min_int(x[1], x[2]))), 0);
+    t->right = min_int(sample_to(max_int(x[0], max_int(x[1], x[2]))), band->width - 1);
     if (t->top > t->bottom || t->left > t->right) {
         return false;
     }
-    int64_t area = (int64_t)(t->x[1] - t->x[0]) * (t->y[2] - t->y[0]) -
-                   (int64_t)(t->y[1] - t->y[0]) * (t->x[2] - t->x[0]);
+    int64_t area = (int64_t)(x[1] - x[0]) * (y[2] - y[0]) - (int64_t)(y[1] - y[0]) * (x[2] - x[0]);
     if (area == 0) {
         return false;
     }
     int second = area > 0 ? 1 : 2;
-    t->depth[0] = corners[2];
-    t->depth[second] = corners[5];
-    t->depth[3 - second] = corners[8];
-    if (second == 2) {
-        int32_t x = t->x[1];
-        int32_t y = t->y[1];
-        t->x[1] = t->x[2];
-        t->y[1] = t->y[2];
-        t->x[2] = x;
-        t->y[2] = y;
+    int third = 3 - second;
+    for (int i = 0; i < 3; i++) {
+        int from = i == 0 ? 0 : (i == 1 ? second : third);
+        t->x[i] = x[from];
+        t->y[i] = y[from];
+        t->depth[i] = corners[from * 3 + 2];
     }
     return true;
+}
+
+static inline float min_float(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static inline float max_float(float a, float b)
+{
+    return a > b ? a : b;
 }
 
 static inline depth_plane make_plane(const triangle *t)
@@ -108,22 +105,16 @@ static inline depth_plane make_plane(const triangle *t)
     float x = (float)((t->left << SUBSAMPLE_BITS) + HALF_SAMPLE - t->x[0]) / SUBSAMPLES;
     float y = (float)((t->top << SUBSAMPLE_BITS) + HALF_SAMPLE - t->y[0]) / SUBSAMPLES;
     plane.origin = t->depth[0] + x * plane.per_column + y * plane.per_row;
-    plane.least = fminf(t->depth[0], fminf(t->depth[1], t->depth[2]));
-    plane.most = fmaxf(t->depth[0], fmaxf(t->depth[1], t->depth[2]));
+    plane.least = min_float(t->depth[0], min_float(t->depth[1], t->depth[2]));
+    plane.most = max_float(t->depth[0], max_float(t->depth[1], t->depth[2]));
     return plane;
 }
 
-static inline void draw_sample(uint64_t *cell, float depth, const depth_plane *plane, uint32_t number)
+/* Written so that a slope that is no number gives a corner's depth, too. */
+static inline float depth_at(const depth_plane *plane, float row_depth, int32_t columns)
 {
-    /* Comparisons written so that a slope that is no number gives a corner's depth, too. */
-    depth = depth > plane->least ? depth : plane->least;
-    depth = depth < plane->most ? depth : plane->most;
-    uint32_t bits;
-    memcpy(&bits, &depth, sizeof bits);
-    uint64_t drawn = ((uint64_t)bits << 32) | number;
-    if (drawn < *cell) {
-        *cell = drawn;
-    }
+    float depth = max_float(row_depth + (float)columns * plane->per_column, plane->least);
+    return min_float(depth, plane->most);
 }
 
 /* Samples exactly on an edge belong to the triangle on one side of it: its left or top one. */
@@ -149,15 +140,21 @@ static void draw_small(const triangle *t, const vt_render_band *band)
         step_y[from] = dx * SUBSAMPLES;
     }
     depth_plane plane = make_plane(t);
-    uint64_t *row = band->cells + (size_t)(t->top - band->first_row) * (size_t)band->width;
-    for (int32_t y = t->top; y <= t->bottom; y++, row += band->width) {
+    size_t first = (size_t)(t->top - band->first_row) * (size_t)band->width;
+    float *depths = band->depths + first;
+    uint32_t *numbers = band->numbers + first;
+    for (int32_t y = t->top; y <= t->bottom; y++, depths += band->width, numbers += band->width) {
         int32_t e0 = row_value[0];
         int32_t e1 = row_value[1];
         int32_t e2 = row_value[2];
         float row_depth = plane.origin + (float)(y - t->top) * plane.per_row;
         for (int32_t x = t->left; x <= t->right; x++) {
             if ((e0 | e1 | e2) >= 0) {
-                draw_sample(&row[x], row_depth + (float)(x - t->left) * plane.per_column, &plane, t->number);
+                float depth = depth_at(&plane, row_depth, x - t->left);
+                if (depth < depths[x]) {
+                    depths[x] = depth;
+                    numbers[x] = t->number;
+                }
             }
             e0 += step_x[0];
             e1 += step_x[1];
@@ -196,20 +193,55 @@ static void clip_to_edge(const triangle *t, int from, int32_t y, int64_t *left, 
     }
 }
 
+/* Draws `count` samples of a row, which begin `column` samples behind the plane's origin; four at a time,
+   without branches. */
+static void draw_span(const depth_plane *plane, float row_depth, int32_t column, float *depths,
+                      uint32_t *numbers, size_t count, uint32_t number)
+{
+    typedef float four_floats __attribute__((vector_size(16)));
+    typedef int32_t four_ints __attribute__((vector_size(16)));
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        four_floats depth;
+        four_floats old_depth;
+        four_ints old_number;
+        for (int lane = 0; lane < 4; lane++) {
+            depth[lane] = depth_at(plane, row_depth, column + (int32_t)i + lane);
+        }
+        memcpy(&old_depth, depths + i, sizeof old_depth);
+        memcpy(&old_number, numbers + i, sizeof old_number);
+        four_ints nearer = depth < old_depth;
+        four_ints new_depth = (nearer & (four_ints)depth) | (~nearer & (four_ints)old_depth);
+        four_ints new_number = (nearer & (int32_t)number) | (~nearer & old_number);
+        memcpy(depths + i, &new_depth, sizeof new_depth);
+        memcpy(numbers + i, &new_number, sizeof new_number);
+    }
+    for (; i < count; i++) {
+        float depth = depth_at(plane, row_depth, column + (int32_t)i);
+        if (depth < depths[i]) {
+            depths[i] = depth;
+            numbers[i] = number;
+        }
+    }
+}
+
 /* Computes each row's span of samples. */
 static void draw_large(const triangle *t, const vt_render_band *band)
 {
     depth_plane plane = make_plane(t);
-    uint64_t *row = band->cells + (size_t)(t->top - band->first_row) * (size_t)band->width;
-    for (int32_t y = t->top; y <= t->bottom; y++, row += band->width) {
+    size_t first = (size_t)(t->top - band->first_row) * (size_t)band->width;
+    float *depths = band->depths + first;
+    uint32_t *numbers = band->numbers + first;
+    for (int32_t y = t->top; y <= t->bottom; y++, depths += band->width, numbers += band->width) {
         int64_t left = t->left;
         int64_t right = t->right;
         for (int edge = 0; edge < 3; edge++) {
             clip_to_edge(t, edge, y, &left, &right);
         }
         float row_depth = plane.origin + (float)(y - t->top) * plane.per_row;
-        for (int32_t x = (int32_t)left; x <= right; x++) {
-            draw_sample(&row[x], row_depth + (float)(x - t->left) * plane.per_column, &plane, t->number);
+        if (left <= right) {
+            draw_span(&plane, row_depth, (int32_t)left - t->left, depths + left, numbers + left,
+                      (size_t)(right - left + 1), t->number);
         }
     }
 }

@@ -20,10 +20,12 @@
 #define PAN_MAX      1e6F
 
 struct vt_renderer {
-    uint64_t *cells;
-    size_t cell_capacity;
-    float *projected; /* [vertices][3] */
-    size_t projected_capacity;
+    float *depths;
+    size_t depth_capacity;
+    uint32_t *numbers;
+    size_t number_capacity;
+    float *points; /* [vertices][3]: projected, then placed in the picture; NULL: too many to keep */
+    size_t point_capacity;
     uint8_t encoding[VT_RENDER_ENCODING_SIZE];
 };
 
@@ -41,15 +43,17 @@ void vt_renderer_free(vt_renderer *renderer)
     if (!renderer) {
         return;
     }
-    free(renderer->cells);
-    free(renderer->projected);
+    free(renderer->depths);
+    free(renderer->numbers);
+    free(renderer->points);
     free(renderer);
 }
 
 size_t vt_renderer_bytes(const vt_renderer *renderer)
 {
-    return sizeof *renderer + renderer->cell_capacity * sizeof *renderer->cells +
-           renderer->projected_capacity * 3 * sizeof *renderer->projected;
+    return sizeof *renderer + renderer->depth_capacity * sizeof *renderer->depths +
+           renderer->number_capacity * sizeof *renderer->numbers +
+           renderer->point_capacity * 3 * sizeof *renderer->points;
 }
 
 void vt_projection_to_camera(const vt_projection *projection, const float position[3], float camera[3])
@@ -122,8 +126,8 @@ static void find_outline(const vt_renderer *renderer, const vt_projection *proje
     outline[2] = outline[3] = -INFINITY;
     for (uint64_t vertex = 0; vertex < vt_mesh_vertex_count(mesh); vertex++) {
         float point[3];
-        if (renderer->projected) {
-            memcpy(point, &renderer->projected[vertex * 3], sizeof point);
+        if (renderer->points) {
+            memcpy(point, &renderer->points[vertex * 3], sizeof point);
         } else {
             vt_projection_apply(projection, &positions[vertex * 3], point);
         }
@@ -184,27 +188,40 @@ static bool project_vertices(vt_renderer *renderer, const vt_projection *project
 {
     uint64_t count = vt_mesh_vertex_count(mesh);
     if (count > KEPT_VERTICES_MAX || count == 0) {
-        free(renderer->projected);
-        renderer->projected = NULL;
-        renderer->projected_capacity = 0;
+        free(renderer->points);
+        renderer->points = NULL;
+        renderer->point_capacity = 0;
         return true;
     }
-    if (!grow((void **)&renderer->projected, &renderer->projected_capacity, count,
-              3 * sizeof *renderer->projected)) {
+    if (!grow((void **)&renderer->points, &renderer->point_capacity, count, 3 * sizeof *renderer->points)) {
         return false;
     }
     const float *positions = vt_mesh_positions(mesh);
     for (uint64_t vertex = 0; vertex < count; vertex++) {
-        vt_projection_apply(projection, &positions[vertex * 3], &renderer->projected[vertex * 3]);
+        vt_projection_apply(projection, &positions[vertex * 3], &renderer->points[vertex * 3]);
     }
     return true;
 }
 
-static inline void place_corner(const vt_projection *projection, const float *point, float *corner)
+/* From projected units to what the rasteriser takes. Adding a half and cutting off rounds to the nearest
+   above zero; the few vertices left of or above the picture may be off by one step, for all their triangles
+   alike. */
+static inline void place(const vt_projection *projection, float *point)
 {
-    corner[0] = point[0] * projection->samples_per_unit + projection->offset[0];
-    corner[1] = point[1] * projection->samples_per_unit + projection->offset[1];
-    corner[2] = point[2];
+    for (int axis = 0; axis < 2; axis++) {
+        float at = point[axis] * projection->samples_per_unit + projection->offset[axis];
+        at = at * VT_RENDER_SUBSAMPLES + 0.5F;
+        at = at < VT_RENDER_COORDINATE_MAX ? at : VT_RENDER_COORDINATE_MAX;
+        at = at > -VT_RENDER_COORDINATE_MAX ? at : -VT_RENDER_COORDINATE_MAX;
+        point[axis] = (float)(int32_t)at;
+    }
+}
+
+static void place_vertices(vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh)
+{
+    for (uint64_t vertex = 0; renderer->points && vertex < vt_mesh_vertex_count(mesh); vertex++) {
+        place(projection, &renderer->points[vertex * 3]);
+    }
 }
 
 static void draw_band(const vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh,
@@ -218,12 +235,12 @@ static void draw_band(const vt_renderer *renderer, const vt_projection *projecti
         size_t count = triangle_count - first < BATCH ? (size_t)(triangle_count - first) : BATCH;
         const uint32_t *vertices = &triangles[first * 3];
         for (size_t i = 0; i < count * 3; i++) {
-            if (renderer->projected) {
-                place_corner(projection, &renderer->projected[(uint64_t)vertices[i] * 3], &corners[i * 3]);
+            float *corner = &corners[i * 3];
+            if (renderer->points) {
+                memcpy(corner, &renderer->points[(uint64_t)vertices[i] * 3], 3 * sizeof *corner);
             } else {
-                float point[3];
-                vt_projection_apply(projection, &positions[(uint64_t)vertices[i] * 3], point);
-                place_corner(projection, point, &corners[i * 3]);
+                vt_projection_apply(projection, &positions[(uint64_t)vertices[i] * 3], corner);
+                place(projection, corner);
             }
         }
         vt_raster_draw(band, corners, (uint32_t)first, count);
@@ -262,22 +279,26 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
     vt_projection projection;
     init_projection(&projection, mesh, camera);
     uint32_t rows = choose_rows(mesh, target);
-    size_t row_cells = (size_t)target->width * target->samples * target->samples;
+    size_t row_samples = (size_t)target->width * target->samples * target->samples;
     if (!project_vertices(renderer, &projection, mesh) ||
-        !grow((void **)&renderer->cells, &renderer->cell_capacity, rows * row_cells,
-              sizeof *renderer->cells)) {
+        !grow((void **)&renderer->depths, &renderer->depth_capacity, rows * row_samples, sizeof(float)) ||
+        !grow((void **)&renderer->numbers, &renderer->number_capacity, rows * row_samples,
+              sizeof(uint32_t))) {
         return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
     }
     fit(&projection, renderer, mesh, camera, target);
+    place_vertices(renderer, &projection, mesh);
     for (uint32_t row = 0; row < target->height; row += rows) {
         uint32_t now = target->height - row < rows ? target->height - row : rows;
         vt_render_band band = {
-            .cells = renderer->cells,
+            .depths = renderer->depths,
+            .numbers = renderer->numbers,
             .width = (int32_t)(target->width * target->samples),
             .first_row = (int32_t)(row * target->samples),
             .rows = (int32_t)(now * target->samples),
         };
-        memset(band.cells, 0xff, now * row_cells * sizeof *band.cells);
+        memset(band.depths, VT_RENDER_EMPTY_DEPTH_BYTE, now * row_samples * sizeof *band.depths);
+        memset(band.numbers, VT_RENDER_EMPTY_BYTE, now * row_samples * sizeof *band.numbers);
         draw_band(renderer, &projection, mesh, &band);
         vt_shade_band(&band, &projection, mesh, normals, renderer->encoding, target);
     }

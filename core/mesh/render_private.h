@@ -10,9 +10,15 @@
 
 #include "core/mesh/render.h"
 
-/* The depth buffer's cells: depth as float bits above, triangle number below. Depth is never negative, so
-   cells compare like depths, and equal depths are settled by the triangle number: always the same picture. */
-#define VT_RENDER_CELL_EMPTY UINT64_MAX
+/* The number of no triangle, and the byte that makes it and its depth (beyond all others) by memset. */
+#define VT_RENDER_EMPTY            UINT32_MAX
+#define VT_RENDER_EMPTY_BYTE       0xff
+#define VT_RENDER_EMPTY_DEPTH_BYTE 0x7f
+
+/* Fixed point of the rasteriser: sixteenths of a sample. */
+#define VT_RENDER_SUBSAMPLE_BITS 4
+#define VT_RENDER_SUBSAMPLES     (1 << VT_RENDER_SUBSAMPLE_BITS)
+#define VT_RENDER_COORDINATE_MAX 536870912.0F /* products of differences then fit 64 bits */
 
 typedef struct vt_projection {
     double middle[3];     /* of the bounds, model units */
@@ -27,7 +33,8 @@ typedef struct vt_projection {
 
 /* Rows of samples that are drawn together. */
 typedef struct vt_render_band {
-    uint64_t *cells; /* [rows][width] */
+    float *depths;     /* [rows][width] of the nearest triangle */
+    uint32_t *numbers; /* [rows][width] of that triangle, or VT_RENDER_EMPTY */
     int32_t width;
     int32_t first_row;
     int32_t rows;
@@ -39,8 +46,9 @@ void vt_projection_to_camera(const vt_projection *projection, const float positi
 /* Model space to projected x, y and depth. */
 void vt_projection_apply(const vt_projection *projection, const float position[3], float projected[3]);
 
-/* Draws the triangles `first` to `first` + `count` - 1, whose corners are given in samples (x, y) and depth,
-   [count][9]. */
+/* Draws the triangles `first` to `first` + `count` - 1 with the given corners, [count][9]: x and y in
+   sixteenths of a sample, whole numbers of at most VT_RENDER_COORDINATE_MAX, and depth. Of equal depths the
+   one drawn first stays. */
 void vt_raster_draw(const vt_render_band *band, const float *corners, uint32_t first, size_t count);
 
 /* Linear light, 0 to 1 in equal steps, as an sRGB byte (IEC 61966-2-1). */

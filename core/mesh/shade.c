@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#define CELLS_MAX (VT_RENDER_SAMPLES_MAX * VT_RENDER_SAMPLES_MAX)
+#define SAMPLES_MAX (VT_RENDER_SAMPLES_MAX * VT_RENDER_SAMPLES_MAX)
 
 typedef struct colour {
     float red, green, blue; /* linear light */
@@ -226,20 +226,46 @@ static void write_pixel(const uint8_t *encoding, colour sum, uint32_t covered, u
     to[3] = (uint8_t)alpha;
 }
 
-/* Shades each triangle among a pixel's cells once, weighted by its samples. */
-static void shade_pixel(shader *shader, const uint8_t *encoding, const uint64_t *cells, uint32_t width,
+/* Whether all of a pixel's samples show the same, which most pixels do. Inlined with a constant `samples`,
+   so that the loops unroll. */
+static inline __attribute__((always_inline)) bool is_uniform(const uint32_t *numbers, uint32_t width,
+                                                             uint32_t samples)
+{
+    uint32_t difference = 0;
+    for (uint32_t row = 0; row < samples; row++) {
+        for (uint32_t column = 0; column < samples; column++) {
+            difference |= numbers[row * width + column] ^ numbers[0];
+        }
+    }
+    return difference == 0;
+}
+
+static inline bool is_uniform_pixel(const uint32_t *numbers, uint32_t width, uint32_t samples)
+{
+    switch (samples) {
+    case 4:
+        return is_uniform(numbers, width, 4);
+    case 2:
+        return is_uniform(numbers, width, 2);
+    default:
+        return is_uniform(numbers, width, samples);
+    }
+}
+
+/* Shades each triangle among a pixel's samples once, weighted by their number. */
+static void shade_mixed(shader *shader, const uint8_t *encoding, const uint32_t *from, uint32_t width,
                         uint32_t samples, const float at[2], uint8_t *to)
 {
-    uint32_t numbers[CELLS_MAX];
-    uint32_t counts[CELLS_MAX];
+    uint32_t numbers[SAMPLES_MAX];
+    uint32_t counts[SAMPLES_MAX];
     uint32_t different = 0;
     uint32_t covered = 0;
-    for (uint32_t row = 0; row < samples; row++, cells += width) {
+    for (uint32_t row = 0; row < samples; row++, from += width) {
         for (uint32_t column = 0; column < samples; column++) {
-            if (cells[column] == VT_RENDER_CELL_EMPTY) {
+            uint32_t number = from[column];
+            if (number == VT_RENDER_EMPTY) {
                 continue;
             }
-            uint32_t number = (uint32_t)cells[column];
             covered++;
             uint32_t i = different;
             while (i > 0 && numbers[i - 1] != number) {
@@ -253,10 +279,6 @@ static void shade_pixel(shader *shader, const uint8_t *encoding, const uint64_t 
             }
         }
     }
-    if (covered == 0) {
-        memset(to, 0, 4);
-        return;
-    }
     colour sum = {0, 0, 0};
     for (uint32_t i = 0; i < different; i++) {
         colour one = shade(shader, numbers[i], at[0], at[1]);
@@ -266,6 +288,18 @@ static void shade_pixel(shader *shader, const uint8_t *encoding, const uint64_t 
         sum.blue += weight * one.blue;
     }
     write_pixel(encoding, sum, covered, samples * samples, to);
+}
+
+static inline void shade_pixel(shader *shader, const uint8_t *encoding, const uint32_t *numbers,
+                               uint32_t width, uint32_t samples, const float at[2], uint8_t *to)
+{
+    if (!is_uniform_pixel(numbers, width, samples)) {
+        shade_mixed(shader, encoding, numbers, width, samples, at, to);
+    } else if (numbers[0] == VT_RENDER_EMPTY) {
+        memset(to, 0, 4);
+    } else {
+        write_pixel(encoding, shade(shader, numbers[0], at[0], at[1]), 1, 1, to);
+    }
 }
 
 void vt_render_make_encoding(uint8_t encoding[VT_RENDER_ENCODING_SIZE])
@@ -294,12 +328,12 @@ void vt_shade_band(const vt_render_band *band, const vt_projection *projection, 
     for (uint32_t row = 0; row < (uint32_t)band->rows; row += samples) {
         uint32_t sample_row = (uint32_t)band->first_row + row;
         uint8_t *to = target->pixels + (size_t)(sample_row / samples) * target->stride;
-        const uint64_t *cells = band->cells + (size_t)row * width;
+        const uint32_t *numbers = band->numbers + (size_t)row * width;
         float half = (float)samples / 2;
         float at[2] = {0, ((float)sample_row + half - projection->offset[1]) * unit};
         for (uint32_t column = 0; column < width; column += samples, to += 4) {
             at[0] = ((float)column + half - projection->offset[0]) * unit;
-            shade_pixel(&shader, encoding, cells + column, width, samples, at, to);
+            shade_pixel(&shader, encoding, numbers + column, width, samples, at, to);
         }
     }
 }
