@@ -122,7 +122,7 @@ static bool join_path(vt_catalog_reader *reader, sqlite3_stmt *row, int folder_c
     size_t folder_length = (size_t)sqlite3_column_bytes(row, folder_column);
     vt_str_clear(&reader->path);
     vt_str_append(&reader->path, folder ? folder : "", folder_length);
-    if (folder_length == 0 || folder[folder_length - 1] != '/') {
+    if (!folder || folder_length == 0 || folder[folder_length - 1] != '/') {
         vt_str_append_char(&reader->path, '/');
     }
     const char *name = sqlite3_column_blob(row, name_column);

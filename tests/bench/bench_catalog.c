@@ -150,7 +150,7 @@ static void insert_raw(sqlite3 *db, sqlite3_stmt *put_folder, sqlite3_stmt *put_
             }
             sqlite3_reset(put_folder);
         }
-        sqlite3_bind_int64(put_item, 1, (sqlite3_int64)(i / FOLDER + 1));
+        sqlite3_bind_int64(put_item, 1, (sqlite3_int64)(i / FOLDER) + 1);
         sqlite3_bind_blob(put_item, 2, item->path + name_at, (int)(item->path_length - name_at),
                           SQLITE_STATIC);
         const sqlite3_int64 numbers[] = {item->media.kind,

@@ -24,7 +24,7 @@ static char fixture_path[128];
 static inline int fixture_set_up(void **state)
 {
     (void)state;
-    strcpy(fixture_folder, "/tmp/vitrine-catalog-XXXXXX");
+    snprintf(fixture_folder, sizeof fixture_folder, "/tmp/vitrine-catalog-XXXXXX");
     if (!mkdtemp(fixture_folder)) {
         return -1;
     }

@@ -25,7 +25,7 @@ static void make_backup(void)
 {
     vt_catalog *catalog = fixture_open(VT_CATALOG_READ_ONLY);
     vt_error error = VT_ERROR_INIT;
-    strcpy(backup_path, fixture_file("copy.backup"));
+    snprintf(backup_path, sizeof backup_path, "%s", fixture_file("copy.backup"));
     if (!vt_backup_write(catalog, backup_path, &error)) {
         fail_msg("%s", error.message);
     }

@@ -54,7 +54,7 @@ static void test_a_new_catalog_is_empty_and_complete(void **state)
     assert_true(vt_catalog_uses_wal(catalog));
     assert_string_equal(vt_catalog_path(catalog), fixture_path);
     char identity[33];
-    strcpy(identity, vt_catalog_identity(catalog));
+    snprintf(identity, sizeof identity, "%s", vt_catalog_identity(catalog));
     vt_catalog_close(catalog);
     assert_int_equal(access(fixture_file("library.vitrine-wal"), F_OK), -1); /* closing empties the log */
     assert_int_equal(fixture_number(fixture_path, "PRAGMA application_id"), 0x56697472);
@@ -126,13 +126,13 @@ static void test_missing_folders_and_files_are_told(void **state)
     assert_null(fixture_try_open(VT_CATALOG_READ_ONLY, &error));
     assert_int_equal(error.code, VT_ERROR_NOT_FOUND);
     assert_int_equal(fixture_count_files(), 0);
-    strcat(fixture_path, "/not/there");
+    snprintf(fixture_path, sizeof fixture_path, "%s/not/there", fixture_folder);
     assert_null(fixture_try_open(VT_CATALOG_READ_WRITE, &error));
     assert_int_equal(error.code, VT_ERROR_NOT_FOUND);
-    strcpy(fixture_path, fixture_folder);
+    snprintf(fixture_path, sizeof fixture_path, "%s", fixture_folder);
     assert_null(fixture_try_open(VT_CATALOG_READ_WRITE, &error));
     assert_int_equal(error.code, VT_ERROR_NOT_REGULAR);
-    strcpy(fixture_path, "/tmp/no-such-folder-of-vitrine/");
+    snprintf(fixture_path, sizeof fixture_path, "/tmp/no-such-folder-of-vitrine/");
     assert_null(fixture_try_open(VT_CATALOG_READ_WRITE, &error));
     assert_int_equal(error.code, VT_ERROR_USAGE);
     snprintf(fixture_path, sizeof fixture_path, "%s/fifo", fixture_folder);

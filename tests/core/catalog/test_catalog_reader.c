@@ -132,12 +132,18 @@ typedef struct visits {
     int64_t last;
 } visits;
 
+static void note(visits *self, const char *bytes, size_t length)
+{
+    size_t at = strlen(self->seen);
+    snprintf(self->seen + at, sizeof self->seen - at, "%.*s", (int)length, bytes);
+}
+
 static bool see_folder(void *user, int64_t id, const char *path, size_t length)
 {
     visits *self = user;
     assert_true(id > 0);
-    strncat(self->seen, path, length);
-    strcat(self->seen, " ");
+    note(self, path, length);
+    note(self, " ", 1);
     return ++self->count != self->stop_after;
 }
 
@@ -217,10 +223,11 @@ static bool see_failure(void *user, const vt_failure *failure)
     assert_int_equal(failure->ctime_ns, 79);
     assert_int_equal(failure->ino, 80);
     assert_int_equal(strlen(failure->path), failure->path_length);
-    strcat(self->seen, failure->path);
-    strcat(self->seen, ":");
-    strcat(self->seen, vt_error_code_name(failure->code));
-    strcat(self->seen, " ");
+    const char *code = vt_error_code_name(failure->code);
+    note(self, failure->path, failure->path_length);
+    note(self, ":", 1);
+    note(self, code, strlen(code));
+    note(self, " ", 1);
     return ++self->count != self->stop_after;
 }
 
