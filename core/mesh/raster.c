@@ -147,6 +147,7 @@ static void draw_small(const triangle *t, const vt_render_band *band)
         int32_t e0 = row_value[0];
         int32_t e1 = row_value[1];
         int32_t e2 = row_value[2];
+        bool inside = false;
         float row_depth = plane.origin + (float)(y - t->top) * plane.per_row;
         for (int32_t x = t->left; x <= t->right; x++) {
             if ((e0 | e1 | e2) >= 0) {
@@ -155,6 +156,9 @@ static void draw_small(const triangle *t, const vt_render_band *band)
                     depths[x] = depth;
                     numbers[x] = t->number;
                 }
+                inside = true;
+            } else if (inside) {
+                break;
             }
             e0 += step_x[0];
             e1 += step_x[1];

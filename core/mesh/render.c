@@ -26,14 +26,18 @@ struct vt_renderer {
     size_t number_capacity;
     float *points; /* [vertices][3]: projected, then placed in the picture; NULL: too many to keep */
     size_t point_capacity;
-    uint8_t encoding[VT_RENDER_ENCODING_SIZE];
+    vt_shader *shader;
 };
 
 vt_renderer *vt_renderer_create(void)
 {
     vt_renderer *renderer = calloc(1, sizeof *renderer);
     if (renderer) {
-        vt_render_make_encoding(renderer->encoding);
+        renderer->shader = vt_shader_create();
+    }
+    if (renderer && !renderer->shader) {
+        free(renderer);
+        renderer = NULL;
     }
     return renderer;
 }
@@ -43,6 +47,7 @@ void vt_renderer_free(vt_renderer *renderer)
     if (!renderer) {
         return;
     }
+    vt_shader_free(renderer->shader);
     free(renderer->depths);
     free(renderer->numbers);
     free(renderer->points);
@@ -288,6 +293,7 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
     }
     fit(&projection, renderer, mesh, camera, target);
     place_vertices(renderer, &projection, mesh);
+    vt_shader_begin(renderer->shader, &projection, mesh, normals);
     for (uint32_t row = 0; row < target->height; row += rows) {
         uint32_t now = target->height - row < rows ? target->height - row : rows;
         vt_render_band band = {
@@ -300,7 +306,7 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
         memset(band.depths, VT_RENDER_EMPTY_DEPTH_BYTE, now * row_samples * sizeof *band.depths);
         memset(band.numbers, VT_RENDER_EMPTY_BYTE, now * row_samples * sizeof *band.numbers);
         draw_band(renderer, &projection, mesh, &band);
-        vt_shade_band(&band, &projection, mesh, normals, renderer->encoding, target);
+        vt_shader_fill_band(renderer->shader, &band, target);
     }
     return true;
 }

@@ -51,13 +51,18 @@ void vt_projection_apply(const vt_projection *projection, const float position[3
    one drawn first stays. */
 void vt_raster_draw(const vt_render_band *band, const float *corners, uint32_t first, size_t count);
 
-/* Linear light, 0 to 1 in equal steps, as an sRGB byte (IEC 61966-2-1). */
-#define VT_RENDER_ENCODING_SIZE 4096
-void vt_render_make_encoding(uint8_t encoding[VT_RENDER_ENCODING_SIZE]);
+/* The second stage. Keeps what it needs between pixels and bands. */
+typedef struct vt_shader vt_shader;
+
+/* NULL when memory runs out. */
+vt_shader *vt_shader_create(void);
+void vt_shader_free(vt_shader *shader);
+
+/* Begins a picture; what is given is lent until its last band. */
+void vt_shader_begin(vt_shader *shader, const vt_projection *projection, const vt_mesh *mesh,
+                     const vt_mesh_normals *normals);
 
 /* Fills the rows of the target that the band covers. */
-void vt_shade_band(const vt_render_band *band, const vt_projection *projection, const vt_mesh *mesh,
-                   const vt_mesh_normals *normals, const uint8_t encoding[VT_RENDER_ENCODING_SIZE],
-                   const vt_render_target *target);
+void vt_shader_fill_band(vt_shader *shader, const vt_render_band *band, const vt_render_target *target);
 
 #endif

@@ -1,7 +1,12 @@
 #include "core/mesh/render_private.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* Steps of linear light from 0 to 1 that are told apart: in the dark, a step is less than an sRGB byte's. */
+#define ENCODING_SIZE 4096
 
 #define SAMPLES_MAX (VT_RENDER_SAMPLES_MAX * VT_RENDER_SAMPLES_MAX)
 
@@ -29,22 +34,26 @@ static const float gloss = 0.055F;
 /* Half way between the key light and the viewer. */
 static const float gloss_direction[3] = {-0.238F, 0.354F, 0.904F};
 
-/* A triangle made ready for shading; kept from pixel to pixel, since neighbours mostly show the same. */
+/* A triangle made ready for shading. */
 typedef struct surface {
     uint32_t number;
     bool smooth;
     float normals[3][3]; /* camera space; only the first if not smooth */
-    float edges[2][3];   /* share of corner 1 and 2 at a pixel: x, y, constant */
+    float edges[2][3];   /* share of corner 1 and 2 at a point: x, y, constant */
     colour flat;         /* its colour if not smooth */
 } surface;
 
-typedef struct shader {
+/* Neighbouring pixels and rows mostly show the same triangles, so they are made ready once. */
+#define KEPT_SURFACES 1024
+
+struct vt_shader {
+    uint8_t encoding[ENCODING_SIZE];
+    surface surfaces[KEPT_SURFACES];
     const vt_projection *projection;
     const float *positions;
     const uint32_t *triangles;
     const vt_mesh_normals *normals;
-    surface surface;
-} shader;
+};
 
 static inline float clamp_share(float value)
 {
@@ -98,7 +107,7 @@ static inline bool normalise(float vector[3])
 }
 
 /* The triangle's unit normal towards the viewer; `sign` tells whether it was turned round. */
-static void face_normal(const shader *shader, float corners[3][3], float normal[3], float *sign)
+static void face_normal(const vt_shader *shader, float corners[3][3], float normal[3], float *sign)
 {
     float u[3];
     float v[3];
@@ -126,7 +135,7 @@ static void face_normal(const shader *shader, float corners[3][3], float normal[
 
 /* How much corners 1 and 2 share in a point of the picture, as linear functions of its place. Perspective is
    left out: over a triangle whose normals differ it makes no visible difference. */
-static void find_edges(const shader *shader, const uint32_t *vertices, surface *surface)
+static void find_edges(const vt_shader *shader, const uint32_t *vertices, surface *surface)
 {
     float p[3][3];
     for (int corner = 0; corner < 3; corner++) {
@@ -149,9 +158,8 @@ static void find_edges(const shader *shader, const uint32_t *vertices, surface *
     two[2] = -(p[0][0] * two[0] + p[0][1] * two[1]);
 }
 
-static void prepare(shader *shader, uint32_t number)
+static void prepare(const vt_shader *shader, uint32_t number, surface *surface)
 {
-    surface *surface = &shader->surface;
     const vt_projection *projection = shader->projection;
     const uint32_t *vertices = &shader->triangles[(uint64_t)number * 3];
     surface->number = number;
@@ -181,11 +189,11 @@ static void prepare(shader *shader, uint32_t number)
 }
 
 /* Colour of a triangle at a point given in projected units. */
-static colour shade(shader *shader, uint32_t number, float x, float y)
+static colour shade(vt_shader *shader, uint32_t number, float x, float y)
 {
-    surface *surface = &shader->surface;
+    surface *surface = &shader->surfaces[number % KEPT_SURFACES];
     if (surface->number != number) {
-        prepare(shader, number);
+        prepare(shader, number, surface);
     }
     if (!surface->smooth) {
         return surface->flat;
@@ -212,8 +220,8 @@ static colour shade(shader *shader, uint32_t number, float x, float y)
 
 static inline uint32_t encode(const uint8_t *encoding, float linear)
 {
-    int index = (int)(linear * (VT_RENDER_ENCODING_SIZE - 1) + 0.5F);
-    return encoding[index < VT_RENDER_ENCODING_SIZE ? index : VT_RENDER_ENCODING_SIZE - 1];
+    int index = (int)(linear * (ENCODING_SIZE - 1) + 0.5F);
+    return encoding[index < ENCODING_SIZE ? index : ENCODING_SIZE - 1];
 }
 
 static void write_pixel(const uint8_t *encoding, colour sum, uint32_t covered, uint32_t samples, uint8_t *to)
@@ -226,35 +234,35 @@ static void write_pixel(const uint8_t *encoding, colour sum, uint32_t covered, u
     to[3] = (uint8_t)alpha;
 }
 
-/* Whether all of a pixel's samples show the same, which most pixels do. Inlined with a constant `samples`,
-   so that the loops unroll. */
-static inline __attribute__((always_inline)) bool is_uniform(const uint32_t *numbers, uint32_t width,
-                                                             uint32_t samples)
+/* Whether all of a pixel's samples show the same, which most pixels do. */
+static inline bool is_uniform(const uint32_t *numbers, uint32_t width, uint32_t samples)
 {
     uint32_t difference = 0;
-    for (uint32_t row = 0; row < samples; row++) {
+    for (uint32_t row = 0; row < samples; row++, numbers += width) {
         for (uint32_t column = 0; column < samples; column++) {
-            difference |= numbers[row * width + column] ^ numbers[0];
+            difference |= numbers[column] ^ numbers[0];
         }
+        difference |= row > 0 ? numbers[0] ^ numbers[-(ptrdiff_t)width] : 0;
     }
     return difference == 0;
 }
 
-static inline bool is_uniform_pixel(const uint32_t *numbers, uint32_t width, uint32_t samples)
+/* The same for four samples per axis, what thumbnails have: a row at a time. */
+static inline bool is_uniform_by_four(const uint32_t *numbers, uint32_t width)
 {
-    switch (samples) {
-    case 4:
-        return is_uniform(numbers, width, 4);
-    case 2:
-        return is_uniform(numbers, width, 2);
-    default:
-        return is_uniform(numbers, width, samples);
+    typedef uint32_t four __attribute__((vector_size(16)));
+    four rows[4];
+    for (uint32_t row = 0; row < 4; row++) {
+        memcpy(&rows[row], numbers + (size_t)row * width, sizeof rows[row]);
     }
+    four difference =
+        (rows[0] ^ numbers[0]) | (rows[1] ^ numbers[0]) | (rows[2] ^ numbers[0]) | (rows[3] ^ numbers[0]);
+    return (difference[0] | difference[1] | difference[2] | difference[3]) == 0;
 }
 
 /* Shades each triangle among a pixel's samples once, weighted by their number. */
-static void shade_mixed(shader *shader, const uint8_t *encoding, const uint32_t *from, uint32_t width,
-                        uint32_t samples, const float at[2], uint8_t *to)
+static void shade_mixed(vt_shader *shader, const uint32_t *from, uint32_t width, uint32_t samples,
+                        const float at[2], uint8_t *to)
 {
     uint32_t numbers[SAMPLES_MAX];
     uint32_t counts[SAMPLES_MAX];
@@ -287,53 +295,73 @@ static void shade_mixed(shader *shader, const uint8_t *encoding, const uint32_t 
         sum.green += weight * one.green;
         sum.blue += weight * one.blue;
     }
-    write_pixel(encoding, sum, covered, samples * samples, to);
+    write_pixel(shader->encoding, sum, covered, samples * samples, to);
 }
 
-static inline void shade_pixel(shader *shader, const uint8_t *encoding, const uint32_t *numbers,
-                               uint32_t width, uint32_t samples, const float at[2], uint8_t *to)
+static inline void shade_pixel(vt_shader *shader, const uint32_t *numbers, uint32_t width, uint32_t samples,
+                               const float at[2], uint8_t *to)
 {
-    if (!is_uniform_pixel(numbers, width, samples)) {
-        shade_mixed(shader, encoding, numbers, width, samples, at, to);
+    bool uniform = samples == 4 ? is_uniform_by_four(numbers, width) : is_uniform(numbers, width, samples);
+    if (!uniform) {
+        shade_mixed(shader, numbers, width, samples, at, to);
     } else if (numbers[0] == VT_RENDER_EMPTY) {
         memset(to, 0, 4);
     } else {
-        write_pixel(encoding, shade(shader, numbers[0], at[0], at[1]), 1, 1, to);
+        write_pixel(shader->encoding, shade(shader, numbers[0], at[0], at[1]), 1, 1, to);
     }
 }
 
-void vt_render_make_encoding(uint8_t encoding[VT_RENDER_ENCODING_SIZE])
+/* IEC 61966-2-1. */
+static void make_encoding(uint8_t encoding[ENCODING_SIZE])
 {
-    for (int i = 0; i < VT_RENDER_ENCODING_SIZE; i++) {
-        float linear = (float)i / (VT_RENDER_ENCODING_SIZE - 1);
+    for (int i = 0; i < ENCODING_SIZE; i++) {
+        float linear = (float)i / (ENCODING_SIZE - 1);
         float encoded = linear <= 0.0031308F ? 12.92F * linear : 1.055F * powf(linear, 1 / 2.4F) - 0.055F;
         encoding[i] = (uint8_t)lrintf(encoded * 255);
     }
 }
 
-void vt_shade_band(const vt_render_band *band, const vt_projection *projection, const vt_mesh *mesh,
-                   const vt_mesh_normals *normals, const uint8_t encoding[VT_RENDER_ENCODING_SIZE],
-                   const vt_render_target *target)
+vt_shader *vt_shader_create(void)
 {
-    shader shader = {
-        .projection = projection,
-        .positions = vt_mesh_positions(mesh),
-        .triangles = vt_mesh_triangles(mesh),
-        .normals = normals,
-        .surface = {.number = UINT32_MAX},
-    };
+    vt_shader *shader = calloc(1, sizeof *shader);
+    if (shader) {
+        make_encoding(shader->encoding);
+    }
+    return shader;
+}
+
+void vt_shader_free(vt_shader *shader)
+{
+    free(shader);
+}
+
+void vt_shader_begin(vt_shader *shader, const vt_projection *projection, const vt_mesh *mesh,
+                     const vt_mesh_normals *normals)
+{
+    shader->projection = projection;
+    shader->positions = vt_mesh_positions(mesh);
+    shader->triangles = vt_mesh_triangles(mesh);
+    shader->normals = normals;
+    for (size_t i = 0; i < KEPT_SURFACES; i++) {
+        shader->surfaces[i].number = VT_RENDER_EMPTY;
+    }
+}
+
+void vt_shader_fill_band(vt_shader *shader, const vt_render_band *band, const vt_render_target *target)
+{
+    const vt_projection *projection = shader->projection;
     uint32_t samples = target->samples;
     uint32_t width = (uint32_t)band->width;
     float unit = 1 / projection->samples_per_unit;
+    float half = (float)samples / 2;
     for (uint32_t row = 0; row < (uint32_t)band->rows; row += samples) {
         uint32_t sample_row = (uint32_t)band->first_row + row;
         uint8_t *to = target->pixels + (size_t)(sample_row / samples) * target->stride;
         const uint32_t *numbers = band->numbers + (size_t)row * width;
-        float half = (float)samples / 2;
         float at[2] = {0, ((float)sample_row + half - projection->offset[1]) * unit};
         for (uint32_t column = 0; column < width; column += samples, to += 4) {
             at[0] = ((float)column + half - projection->offset[0]) * unit;
-            shade_pixel(&shader, encoding, numbers + column, width, samples, at, to);
+            shade_pixel(shader, numbers + column, width, samples, at, to);
         }
     }
 }
