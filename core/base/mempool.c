@@ -3,21 +3,15 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
-/* With the address sanitizer, blocks that are not handed out may not be touched. */
 #if defined(__SANITIZE_ADDRESS__)
-#define VT_WITH_ASAN 1
+#define WITH_ASAN 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define VT_WITH_ASAN 1
+#define WITH_ASAN 1
 #endif
 #endif
-#ifdef VT_WITH_ASAN
+#ifdef WITH_ASAN
 #include <sanitizer/asan_interface.h>
-#define POISON(at, count)   __asan_poison_memory_region(at, count)
-#define UNPOISON(at, count) __asan_unpoison_memory_region(at, count)
-#else
-#define POISON(at, count)   ((void)0)
-#define UNPOISON(at, count) ((void)0)
 #endif
 
 enum { FIRST_SLAB_BLOCKS = 16, SLAB_BYTES = 64 * 1024 };
@@ -40,6 +34,32 @@ struct vt_mempool {
     size_t slab_blocks; /* of the next slab */
     vt_mempool_stats stats;
 };
+
+#ifdef WITH_ASAN
+/* Blocks that are not handed out may not be touched. Not inlined: gcc takes the pointer to const for a read
+   of memory that malloc left uninitialised. */
+static __attribute__((noinline)) void poison(void *at, size_t count)
+{
+    __asan_poison_memory_region(at, count);
+}
+
+static void unpoison(void *at, size_t count)
+{
+    __asan_unpoison_memory_region(at, count);
+}
+#else
+static void poison(void *at, size_t count)
+{
+    (void)at;
+    (void)count;
+}
+
+static void unpoison(void *at, size_t count)
+{
+    (void)at;
+    (void)count;
+}
+#endif
 
 vt_mempool *vt_mempool_create(size_t block_bytes, size_t blocks_limit, vt_error *error)
 {
@@ -94,7 +114,7 @@ static bool add_slab(vt_mempool *pool)
     pool->slabs = fresh;
     pool->fresh = fresh->bytes;
     pool->fresh_count = blocks;
-    POISON(fresh->bytes, bytes);
+    poison(fresh->bytes, bytes);
     stats->blocks_held += blocks;
     stats->bytes_held += sizeof *fresh + bytes;
     if (bytes < SLAB_BYTES / 2) {
@@ -108,7 +128,7 @@ static void *take_block(vt_mempool *pool)
     size_t size = pool->stats.block_bytes;
     free_block *block = pool->free;
     if (block) {
-        UNPOISON(block, size);
+        unpoison(block, size);
         pool->free = block->next;
         return block;
     }
@@ -118,7 +138,7 @@ static void *take_block(vt_mempool *pool)
     void *fresh = pool->fresh;
     pool->fresh += size;
     pool->fresh_count--;
-    UNPOISON(fresh, size);
+    unpoison(fresh, size);
     return fresh;
 }
 
@@ -145,7 +165,7 @@ void vt_mempool_release(vt_mempool *pool, void *block)
         freed->next = pool->free;
         pool->free = freed;
         pool->stats.blocks_in_use--;
-        POISON(block, pool->stats.block_bytes);
+        poison(block, pool->stats.block_bytes);
     }
 }
 
