@@ -15,6 +15,9 @@ void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out);
 /* classes.c: one qt_class object per class. */
 void gen_emit_class_objects(const gen_model *model, FILE *out);
 
+/* abi_table.c: what is believed of every class, for the test of the ABI (abi_table.h). */
+void gen_emit_abi_table(const gen_model *model, FILE *out);
+
 /* coverage.txt */
 void gen_emit_coverage(const gen_model *model, FILE *out);
 

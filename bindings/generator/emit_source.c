@@ -1,5 +1,6 @@
 #include "emit.h"
 #include "naming.h"
+#include "vtable.h"
 
 #include <string.h>
 
@@ -13,50 +14,7 @@ static const gen_method *destructor_of(const gen_class *cls)
     return NULL;
 }
 
-typedef struct part_list {
-    const gen_class *classes[8]; /* whose slots the part holds */
-    int64_t offsets[8];
-    size_t address_points[8];
-    size_t count;
-    size_t words;
-} part_list;
-
-/* The group: the primary part (2 words, then slots), then one part for each polymorphic secondary base. */
-static part_list parts_of(const gen_class *cls)
-{
-    part_list parts = {.count = 1, .classes = {cls}, .address_points = {2}, .words = 2 + cls->slot_count};
-    for (const gen_class *at = cls; at; at = gen_class_primary(at)) {
-        for (size_t i = 1; i < at->base_count; i++) {
-            const gen_class *base = at->bases[i].cls;
-            if (base->is_polymorphic && parts.count < 8) {
-                parts.classes[parts.count] = base;
-                parts.offsets[parts.count] = at->bases[i].offset;
-                parts.address_points[parts.count] = parts.words + 2;
-                parts.words += 2 + base->slot_count;
-                parts.count++;
-            }
-        }
-    }
-    return parts;
-}
-
 /* ---- thunks: from a secondary part's slot to the override in the primary part ---- */
-
-/* The primary slot whose method overrides `method` of a secondary base; -1 if none does. */
-static int primary_slot_of(const gen_class *cls, const gen_method *method)
-{
-    for (const gen_class *at = cls; at; at = gen_class_primary(at)) {
-        for (size_t i = 0; i < at->method_count; i++) {
-            const gen_method *own = &at->methods[i];
-            for (int o = 0; own->slot >= 0 && o < own->override_count; o++) {
-                if (strcmp(own->overrides[o], method->usr) == 0) {
-                    return own->slot;
-                }
-            }
-        }
-    }
-    return -1;
-}
 
 /* Thunks pass their arguments on, so any type of the right size and class will do. */
 static const char *plain_spelling(const gen_type *type)
@@ -95,7 +53,7 @@ static void emit_thunk_function(const char *name, const gen_method *method, int 
             result, name, types, is_void ? "" : "return ", result, types, slot, arguments);
 }
 
-static size_t emit_thunks(const gen_class *cls, const part_list *parts, FILE *out)
+static size_t emit_thunks(const gen_class *cls, const gen_part_list *parts, FILE *out)
 {
     char *table = gen_text("%s", "");
     size_t count = 0;
@@ -108,7 +66,7 @@ static size_t emit_thunks(const gen_class *cls, const part_list *parts, FILE *ou
                 count++;
                 continue;
             }
-            int slot = primary_slot_of(cls, method);
+            int slot = gen_primary_slot_of(cls, method);
             if (slot < 0 || !can_pass_on(method)) {
                 continue;
             }
@@ -126,7 +84,7 @@ static size_t emit_thunks(const gen_class *cls, const part_list *parts, FILE *ou
 
 static void emit_object(const gen_class *cls, FILE *out)
 {
-    part_list parts = parts_of(cls);
+    gen_part_list parts = gen_vtable_parts(cls);
     const gen_method *destructor = destructor_of(cls);
     bool destroyable = destructor && destructor->exported;
     if (cls->has_meta_object) {

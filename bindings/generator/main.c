@@ -100,6 +100,9 @@ static void emit_all(gen_model *model, const char *folder)
     file = open_or_exit(gen_text("%s/classes.c", folder), "w");
     gen_emit_class_objects(model, file);
     fclose(file);
+    file = open_or_exit(gen_text("%s/abi_table.c", folder), "w");
+    gen_emit_abi_table(model, file);
+    fclose(file);
     file = open_or_exit(gen_text("%s/coverage.txt", folder), "w");
     gen_emit_coverage(model, file);
     fclose(file);

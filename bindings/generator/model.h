@@ -72,6 +72,7 @@ typedef struct gen_field {
     const char *name;
     gen_type type;
     int64_t offset; /* bytes */
+    int64_t size;   /* bytes, of the whole array if it is one */
     int64_t array;  /* elements, 0 if no array */
     int bits;       /* width of a bit field, 0 if none */
     int64_t bit_offset;

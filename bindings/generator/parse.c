@@ -388,6 +388,7 @@ static void parse_field(context *at, CXCursor cursor)
     gen_field *field = &cls->fields[cls->field_count++];
     field->name = keep(clang_getCursorSpelling(cursor));
     CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    field->size = clang_Type_getSizeOf(type);
     if (type.kind == CXType_ConstantArray) {
         field->array = clang_getArraySize(type);
         type = clang_getCanonicalType(clang_getArrayElementType(type));

@@ -222,6 +222,49 @@ void gen_build_vtables(gen_model *model)
     }
 }
 
+/* ---- secondary parts ---- */
+
+/* The Itanium ABI puts the primary base's secondary parts before the class's own. */
+static void add_secondary_parts(const gen_class *cls, gen_part_list *parts)
+{
+    const gen_class *primary = gen_class_primary(cls);
+    if (primary) {
+        add_secondary_parts(primary, parts);
+    }
+    for (size_t i = 1; i < cls->base_count; i++) {
+        const gen_class *base = cls->bases[i].cls;
+        if (base->is_polymorphic && parts->count < GEN_PARTS_MAX) {
+            parts->classes[parts->count] = base;
+            parts->offsets[parts->count] = cls->bases[i].offset;
+            parts->address_points[parts->count] = parts->words + 2;
+            parts->words += 2 + base->slot_count;
+            parts->count++;
+        }
+    }
+}
+
+gen_part_list gen_vtable_parts(const gen_class *cls)
+{
+    gen_part_list parts = {.count = 1, .classes = {cls}, .address_points = {2}, .words = 2 + cls->slot_count};
+    add_secondary_parts(cls, &parts);
+    return parts;
+}
+
+int gen_primary_slot_of(const gen_class *cls, const gen_method *method)
+{
+    for (const gen_class *at = cls; at; at = gen_class_primary(at)) {
+        for (size_t i = 0; i < at->method_count; i++) {
+            const gen_method *own = &at->methods[i];
+            for (int o = 0; own->slot >= 0 && o < own->override_count; o++) {
+                if (strcmp(own->overrides[o], method->usr) == 0) {
+                    return own->slot;
+                }
+            }
+        }
+    }
+    return -1;
+}
+
 /* ---- symbols ---- */
 
 bool gen_find_symbols(gen_model *model, const char *const *libraries, size_t count)
