@@ -259,6 +259,19 @@ static void convert_cmyk(uint8_t *row, uint32_t width, bool complement)
     }
 }
 
+/* A progressive file that ends between two scans leaves no trace but coefficients that never came. */
+static bool lacks_scans(const jpeg_state *s)
+{
+    for (int c = 0; s->jpeg.progressive_mode && s->jpeg.coef_bits && c < s->jpeg.num_components; c++) {
+        for (int i = 0; i < DCTSIZE2; i++) {
+            if (s->jpeg.coef_bits[c][i] != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void read_rows(jpeg_state *s)
 {
     bool cmyk = s->jpeg.out_color_space == JCS_CMYK;
@@ -294,6 +307,7 @@ static bool decode_pixels(jpeg_state *s, const vt_image_request *request, vt_pix
         return false;
     }
     jpeg_start_decompress(&s->jpeg);
+    s->starved = s->starved || (s->ended && lacks_scans(s));
     read_rows(s);
     if (s->starved && s->ended) {
         return vt_decoder_truncated(s->input, s->scaler, s->jpeg.output_height, pixels, s->error);

@@ -83,7 +83,14 @@ static bool read_header(stb_source *s, vt_media_info *info, vt_error *error)
     int width = 0;
     int height = 0;
     int channels = 0;
-    if (!stbi_info_from_callbacks(&callbacks, s, &width, &height, &channels) || width < 0 || height < 0) {
+    bool known = stbi_info_from_callbacks(&callbacks, s, &width, &height, &channels) != 0;
+    if (!known || width <= 0 || height <= 0) {
+        /* The library invents zeros at the end of a file, and cannot tell them from a header of zeros. */
+        if (!s->ended && s->input->at >= s->input->size) {
+            return vt_error_set(error, VT_ERROR_TRUNCATED,
+                                "%s: the file ends early, or its header makes no sense",
+                                vt_format_get(info->format)->name);
+        }
         return fail(s, info, error);
     }
     info->width = (uint32_t)width;
