@@ -272,14 +272,9 @@ static void emit_method(const gen_model *model, gen_method *method, FILE *out)
     const char *full = shorter ? full_name(method, "_full") : plain;
     const char *raw = gen_raw_name(method);
     if (method->is_virtual) {
-        if (!method->is_protected) {
-            emit_virtual_call(model, method, raw, out);
-        }
+        emit_virtual_call(model, method, raw, out);
         if (!method->is_pure && method->exported) {
             emit_bound(model, method, gen_text("q_%s_base_%s", gen_class_prefix(method->cls), method->c_name), out);
-        }
-        if (method->is_protected) {
-            return;
         }
     } else if (method->body) {
         emit_prototype(model, method, out);
@@ -455,7 +450,11 @@ void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out)
 {
     const char *prefix = gen_class_prefix(cls);
     fprintf(out, "/* Generated from %s of Qt %s by qt6c's generator: do not edit. */\n", cls->header, model->qt_version);
-    fprintf(out, "#ifndef QT6C_%s_H\n#define QT6C_%s_H\n\n#include <qt6c/types.h>\n\n", cls->name, cls->name);
+    fprintf(out, "#ifndef QT6C_%s_H\n#define QT6C_%s_H\n\n#include <qt6c/types.h>\n", cls->name, cls->name);
+    for (size_t i = 0; i < cls->base_count; i++) {
+        fprintf(out, "#include <qt6c/q%s.h>\n", gen_class_prefix(cls->bases[i].cls));
+    }
+    fprintf(out, "\n");
     fprintf(out, "extern const qt_class qt_class_%s;\n", cls->name);
     if (cls->has_meta_object) {
         fprintf(out, "extern char q_%s_meta_object_[] __asm__(\"_ZN%zu%s16staticMetaObjectE\");\n", prefix, strlen(cls->name), cls->name);

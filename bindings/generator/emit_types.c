@@ -22,7 +22,8 @@ static void emit_enum(const gen_enum *list, FILE *out)
 
 static bool can_show_fields(const gen_class *cls)
 {
-    if (!cls->is_trivial || cls->field_count == 0 || cls->base_count > 0) {
+    /* A class whose first field lies further in begins with something that clang does not name: a union. */
+    if (!cls->is_trivial || cls->field_count == 0 || cls->base_count > 0 || cls->fields[0].offset != 0) {
         return false;
     }
     for (size_t i = 0; i < cls->field_count; i++) {

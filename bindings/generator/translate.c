@@ -229,7 +229,7 @@ static bool is_callable(const gen_method *method)
         return false;
     }
     if (method->is_virtual) {
-        return method->slot >= 0 && !method->is_protected;
+        return method->slot >= 0;
     }
     return method->exported || method->body;
 }

@@ -52,14 +52,17 @@ static const vt_view *create_view(vt_view_rows *rows, bool descending)
 }
 
 /* By folder: 1 if its items are to be shown. Owned by the caller; NULL when memory runs out. */
-static uint8_t *choose_folders(const vt_snapshot *snapshot, int64_t id, bool deep)
+static uint8_t *choose_folders(const vt_snapshot *snapshot, const vt_view_request *request)
 {
+    int64_t id = request->folder_id;
+    bool deep = request->folder_deep;
     uint32_t count = vt_snapshot_folder_count(snapshot);
     uint8_t *chosen = calloc(count ? count : 1, 1);
     if (!chosen) {
         return NULL;
     }
-    const char *top = NULL;
+    const char *top = request->below;
+    deep |= request->below != NULL;
     for (uint32_t i = 0; i < count && !top; i++) {
         const vt_folder *folder = vt_folders_at(snapshot->folders, i);
         if (folder->id == id) {
@@ -75,7 +78,7 @@ static uint8_t *choose_folders(const vt_snapshot *snapshot, int64_t id, bool dee
 
 static bool keep_folder(vt_view_rows *rows, const vt_view_request *request, vt_error *error)
 {
-    uint8_t *chosen = choose_folders(rows->snapshot, request->folder_id, request->folder_deep);
+    uint8_t *chosen = choose_folders(rows->snapshot, request);
     if (!chosen) {
         return no_memory(error);
     }
@@ -130,7 +133,7 @@ const vt_view *vt_view_build(const vt_snapshot *snapshot, const vt_view_request 
     rows->snapshot = vt_snapshot_retain(snapshot);
     rows->key = request->key;
     bool built = filter_rows(rows, request, cancelled, error) &&
-                 (request->folder_id == 0 || keep_folder(rows, request, error)) &&
+                 ((request->folder_id == 0 && !request->below) || keep_folder(rows, request, error)) &&
                  vt_sort_rows(snapshot, request->key, rows->rows, rows->count, cancelled, error) &&
                  (!request->positions || note_positions(rows, error));
     if (built && vt_is_cancelled(cancelled)) {

@@ -54,6 +54,8 @@ static void filters_and_sorts(void **state)
     expect_request(snapshot, (vt_view_request){.folder_id = 1, .folder_deep = true}, "0134");
     expect_request(snapshot, (vt_view_request){.folder_id = 3, .folder_deep = true}, "5");
     expect_request(snapshot, (vt_view_request){.folder_id = 99, .folder_deep = true}, "");
+    expect_request(snapshot, (vt_view_request){.below = "/nowhere"}, "");
+    expect_request(snapshot, (vt_view_request){.below = "/"}, "01345");
     expect_request(snapshot, (vt_view_request){.filter = filter, .folder_id = 2, .positions = true}, "4");
     vt_filter_free(filter);
     vt_snapshot_release(snapshot);

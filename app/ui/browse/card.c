@@ -1,0 +1,281 @@
+#include "app/ui/browse/card.h"
+
+#include "app/ui/parts/icons.h"
+#include "app/ui/parts/paint.h"
+#include "app/ui/parts/theme.h"
+
+#include <qt6c/qapplication.h>
+#include <qt6c/runtime.h>
+
+enum {
+    PADDING = 6,      /* between the edge of the card and the picture */
+    CORNER = 8,       /* radius of the card */
+    CAPTION_GAP = 4,  /* between picture and text */
+    PLACEHOLDER = 40, /* side of the icon shown while there is no picture */
+    BADGE = 22
+};
+
+struct vt_card {
+    QWidget widget; /* first: a card is a widget to Qt */
+    int64_t row;
+    int64_t item;
+    uint64_t version;
+    QString name, detail; /* owned */
+    QPixmap picture;      /* owned; null until it arrives */
+    vt_kind kind;
+    vt_card_state state;
+    bool missing, failed, has_picture;
+};
+
+QWidget *vt_card_widget(vt_card *card)
+{
+    return &card->widget;
+}
+
+int64_t vt_card_row(const vt_card *card)
+{
+    return card->row;
+}
+
+int64_t vt_card_item(const vt_card *card)
+{
+    return card->item;
+}
+
+bool vt_card_shows(const vt_card *card, const vt_card_content *content)
+{
+    return card->item == content->item && card->version == content->version && card->row == content->row &&
+           card->missing == content->missing;
+}
+
+int vt_card_caption_height(void)
+{
+    return 2 * vt_paint_line_height() + CAPTION_GAP + PADDING;
+}
+
+bool vt_card_has_picture(const vt_card *card)
+{
+    return card->has_picture;
+}
+
+static void paint_ground(const vt_card *card, QPainter *painter, QRect area)
+{
+    const vt_theme *theme = vt_theme_current();
+    if (card->state.selected) {
+        vt_paint_round(painter, area, CORNER, theme->selection, VT_PAINT_NO_LINE);
+    } else if (card->state.hovered) {
+        vt_paint_round(painter, area, CORNER, theme->hover, VT_PAINT_NO_LINE);
+    }
+    if (card->state.current) {
+        vt_paint_round(painter, area, CORNER, VT_PAINT_NO_FILL, theme->accent);
+    }
+}
+
+static void paint_placeholder(const vt_card *card, QPainter *painter, QRect square)
+{
+    static const vt_icon icons[] = {
+        [VT_KIND_UNKNOWN] = VT_ICON_IMAGE,
+        [VT_KIND_IMAGE] = VT_ICON_IMAGE,
+        [VT_KIND_MODEL] = VT_ICON_MODEL,
+        [VT_KIND_SEQUENCE] = VT_ICON_SEQUENCE,
+    };
+    const vt_theme *theme = vt_theme_current();
+    vt_paint_round(painter, square, CORNER - 2, theme->well, VT_PAINT_NO_LINE);
+    vt_icon icon = card->failed ? VT_ICON_BROKEN : icons[card->kind];
+    int side = vt_paint_rect_width(square);
+    vt_icon_paint(painter, icon, vt_paint_rect_x(square) + (side - PLACEHOLDER) / 2.0,
+                  vt_paint_rect_y(square) + (side - PLACEHOLDER) / 2.0, PLACEHOLDER,
+                  card->failed ? theme->danger : theme->line);
+}
+
+static void paint_picture(const vt_card *card, QPainter *painter, QRect square)
+{
+    double ratio = q_pixmap_device_pixel_ratio(&card->picture);
+    int width = (int)(q_pixmap_width(&card->picture) / ratio);
+    int height = (int)(q_pixmap_height(&card->picture) / ratio);
+    QRect target = q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
+                               vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);
+    vt_paint_pixmap(painter, target, &card->picture);
+}
+
+static void paint_badge(QPainter *painter, QRect square, vt_icon icon, uint32_t rgb)
+{
+    const vt_theme *theme = vt_theme_current();
+    QRect badge = q_rect_make(vt_paint_rect_x(square) + vt_paint_rect_width(square) - BADGE - 4,
+                              vt_paint_rect_y(square) + 4, BADGE, BADGE);
+    vt_paint_round(painter, badge, BADGE / 2, theme->base, theme->line);
+    vt_icon_paint(painter, icon, vt_paint_rect_x(badge) + 3, vt_paint_rect_y(badge) + 3, BADGE - 6, rgb);
+}
+
+static void paint_caption(const vt_card *card, QPainter *painter, QRect area)
+{
+    const vt_theme *theme = vt_theme_current();
+    int line = vt_paint_line_height();
+    int top = vt_paint_rect_y(area) + vt_paint_rect_height(area) - 2 * line - PADDING / 2;
+    int left = vt_paint_rect_x(area) + PADDING;
+    int width = vt_paint_rect_width(area) - 2 * PADDING;
+    uint32_t text = card->state.selected ? theme->selection_text : theme->text;
+    vt_paint_text(painter, q_rect_make(left, top, width, line), VT_PAINT_CENTRE, &card->name, text);
+    uint32_t detail = card->failed ? theme->danger : card->state.selected ? theme->selection_text : theme->muted;
+    vt_paint_text(painter, q_rect_make(left, top + line, width, line), VT_PAINT_CENTRE, &card->detail, detail);
+}
+
+static void card_paint(QWidget *self, QPaintEvent *event)
+{
+    (void)event;
+    vt_card *card = (vt_card *)self;
+    QRect area = q_widget_rect(self);
+    QPainter painter;
+    q_painter_init_on(&painter, q_widget_as_paintdevice(self));
+    paint_ground(card, &painter, q_rect_adjusted(&area, 1, 1, -1, -1));
+    int width = vt_paint_rect_width(area);
+    int side = vt_paint_rect_height(area) - vt_card_caption_height();
+    side = side < width ? side : width;
+    QRect square =
+        q_rect_make((width - side) / 2 + PADDING, PADDING, side - 2 * PADDING, side - 2 * PADDING);
+    if (card->has_picture) {
+        paint_picture(card, &painter, square);
+    } else {
+        paint_placeholder(card, &painter, square);
+    }
+    if (card->missing) {
+        paint_badge(&painter, square, VT_ICON_WARNING, vt_theme_current()->danger);
+    } else if (card->kind == VT_KIND_MODEL && card->has_picture) {
+        paint_badge(&painter, square, VT_ICON_MODEL, vt_theme_current()->muted);
+    }
+    paint_caption(card, &painter, area);
+    q_painter_fini(&painter);
+}
+
+/* ---- hovering ---- */
+
+static void card_enter(QWidget *self, QEnterEvent *event)
+{
+    (void)event;
+    ((vt_card *)self)->state.hovered = true;
+    q_widget_update(self);
+}
+
+static void card_leave(QWidget *self, QEvent *event)
+{
+    (void)event;
+    ((vt_card *)self)->state.hovered = false;
+    q_widget_update(self);
+}
+
+/* ---- what it shows ---- */
+
+static void set_text(QString *own, const char *text)
+{
+    qt_string_release(own);
+    *own = qt_string_from_utf8(text);
+}
+
+static void drop_picture(vt_card *card)
+{
+    if (card->has_picture) {
+        QPixmap none;
+        q_pixmap_init_null(&none);
+        q_pixmap_assign(&card->picture, &none);
+        q_pixmap_fini(&none);
+        card->has_picture = false;
+    }
+}
+
+void vt_card_configure(vt_card *card, const vt_card_content *content)
+{
+    bool same_picture = card->item == content->item && card->version == content->version;
+    card->row = content->row;
+    card->item = content->item;
+    card->version = content->version;
+    card->kind = content->kind;
+    card->missing = content->missing;
+    card->state = (vt_card_state){false, false, card->state.hovered};
+    set_text(&card->name, content->name);
+    set_text(&card->detail, content->detail);
+    if (!same_picture) {
+        card->failed = false;
+        drop_picture(card);
+    }
+    q_widget_update(&card->widget);
+}
+
+void vt_card_set_picture(vt_card *card, const QPixmap *picture)
+{
+    q_pixmap_assign(&card->picture, picture);
+    card->has_picture = true;
+    card->failed = false;
+    q_widget_update(&card->widget);
+}
+
+void vt_card_set_failed(vt_card *card)
+{
+    drop_picture(card);
+    card->failed = true;
+    q_widget_update(&card->widget);
+}
+
+void vt_card_set_state(vt_card *card, vt_card_state state)
+{
+    state.hovered = card->state.hovered;
+    if (state.selected != card->state.selected || state.current != card->state.current) {
+        card->state = state;
+        q_widget_update(&card->widget);
+    }
+}
+
+/* ---- life in a pool ---- */
+
+static void card_finish(void *self)
+{
+    vt_card *card = self;
+    qt_string_release(&card->name);
+    qt_string_release(&card->detail);
+    q_pixmap_fini(&card->picture);
+}
+
+static const QWidgetVirtuals card_virtuals = {
+    .paint_event = card_paint, .enter_event = card_enter, .leave_event = card_leave};
+static qt_subclass card_class = {.base = &qt_class_QWidget,
+                                 .virtuals = &card_virtuals,
+                                 .instance_size = sizeof(vt_card),
+                                 .finish = card_finish};
+
+static void *create_card(void *user, vt_error *error)
+{
+    (void)error; /* C++'s operator new ends the program when memory runs out */
+    vt_card *card = qt_subclass_allocate(&card_class);
+    q_widget_init(&card->widget, (QWidget *)user);
+    q_pixmap_init_null(&card->picture);
+    qt_subclass_install(&card_class, card);
+    return card;
+}
+
+static bool configure_card(void *user, void *object, const void *data, vt_error *error)
+{
+    (void)user;
+    (void)error;
+    if (data) {
+        vt_card_configure(object, data);
+    }
+    return true;
+}
+
+static void reset_card(void *user, void *object)
+{
+    (void)user;
+    vt_card *card = object;
+    q_widget_hide(&card->widget);
+    drop_picture(card);
+    card->item = 0;
+    card->state.hovered = false;
+}
+
+static void destroy_card(void *user, void *object)
+{
+    (void)user;
+    q_widget_delete(&((vt_card *)object)->widget);
+}
+
+const vt_object_ops vt_card_ops = {
+    .name = "card", .create = create_card, .configure = configure_card, .reset = reset_card, .destroy = destroy_card};

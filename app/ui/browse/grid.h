@@ -1,0 +1,52 @@
+/*
+ * The Browse view: a grid of pooled cards over a library of any size.
+ *
+ * Only the items of the visible rows and half a page above and below have a card; scrolling recycles cards in
+ * place. New cards are configured in batches of at most 4 ms a turn, visible ones first, so that no turn of the
+ * event loop is long whatever the scroll distance. Positions are arithmetic (grid_layout.h). UI thread only.
+ */
+#ifndef VT_UI_BROWSE_GRID_H
+#define VT_UI_BROWSE_GRID_H
+
+#include "app/ui/library/library.h"
+#include "app/ui/library/pictures.h"
+#include "core/pool/object_pool.h"
+
+#include <qt6c/qwidget.h>
+
+typedef struct vt_grid vt_grid;
+
+/* Figures for tests, the status bar and benchmarks. */
+typedef struct vt_grid_figures {
+    int64_t cards;             /* live card widgets, in use or waiting in the pool */
+    int64_t cards_in_use;
+    int64_t configured;        /* cards configured since the start */
+    int64_t configure_ns_mean; /* acquire + configure of one card */
+    int64_t configure_ns_max;
+    int64_t first_viewport_ns; /* work until every card of the first viewport was configured; 0 before that */
+    int64_t pictures_shown;
+} vt_grid_figures;
+
+/* Called when the user opens a row (double click, Enter). */
+typedef void (*vt_grid_open)(void *user, int64_t row);
+
+/* Borrows `library` and `pictures`, which must outlive the grid. `parent` owns the widget; the grid is released
+   with it. NULL when memory runs out. */
+vt_grid *vt_grid_create(QWidgetRef parent, vt_library *library, vt_pictures *pictures, vt_grid_open open,
+                        void *user);
+
+QWidget *vt_grid_widget(vt_grid *grid);
+
+/* Side of the pictures in device-independent pixels, 64 to 512. */
+void vt_grid_set_picture_side(vt_grid *grid, int side);
+int vt_grid_picture_side(const vt_grid *grid);
+
+/* Called when the user changed it (Ctrl and wheel); `user` as of the creation. */
+void vt_grid_on_side_changed(vt_grid *grid, void (*side_changed)(void *user, int side));
+
+/* Makes `row` current and scrolls to it. */
+void vt_grid_set_current(vt_grid *grid, int64_t row);
+
+vt_grid_figures vt_grid_get_figures(const vt_grid *grid);
+
+#endif

@@ -1,0 +1,323 @@
+/*
+ * Which cards there are: a card for each row of the viewport and of half a page above and below it.
+ *
+ * Cards that leave that range are used again for rows that enter it. Configuring stops after 4 ms and goes on in the
+ * next turn of the event loop, the visible rows first, so that a jump across a million rows costs no frame.
+ */
+#include "app/ui/browse/grid_private.h"
+
+#include "app/ui/parts/wording.h"
+#include "core/base/clock.h"
+#include "core/base/str.h"
+
+#include <qt6c/qtimer.h>
+
+#include <stdio.h>
+
+enum { BATCH_MS = 4, IDLE_CARDS = 64, WANTED_MAX = 256 };
+
+static vt_card **place_of(vt_grid *grid, int64_t row)
+{
+    return &grid->cards[row % VT_GRID_CARDS_MAX];
+}
+
+/* The card at `row`'s place if it is that row's. */
+static vt_card *card_of(vt_grid *grid, int64_t row)
+{
+    vt_card *card = *place_of(grid, row);
+    return card && vt_card_row(card) == row ? card : NULL;
+}
+
+/* ---- content ---- */
+
+static void describe(const vt_item_brief *item, char *detail, size_t size)
+{
+    switch (item->state) {
+    case VT_ITEM_MISSING:
+        snprintf(detail, size, "missing");
+        break;
+    case VT_ITEM_FAILED:
+        snprintf(detail, size, "cannot be read");
+        break;
+    default:
+        vt_wording_extent(detail, size, (vt_kind)item->kind, item->width, item->height, item->triangles);
+    }
+}
+
+static vt_card_content content_of(vt_grid *grid, int64_t row, vt_str *name, char *detail, size_t detail_size)
+{
+    vt_item_brief item;
+    vt_library_item(grid->library, row, &item);
+    vt_str_clear(name);
+    vt_str_append_display(name, item.name, item.name_length);
+    describe(&item, detail, detail_size);
+    return (vt_card_content){.row = row,
+                             .item = item.id,
+                             .version = vt_item_version(&item),
+                             .name = name->data,
+                             .detail = detail,
+                             .kind = (vt_kind)item.kind,
+                             .missing = item.state == VT_ITEM_MISSING || item.state == VT_ITEM_OFFLINE};
+}
+
+static void show_picture(vt_grid *grid, vt_card *card)
+{
+    if (vt_card_has_picture(card)) {
+        return;
+    }
+    vt_item_brief item;
+    vt_library_item(grid->library, vt_card_row(card), &item);
+    double ratio = q_paintdevice_device_pixel_ratio_f(q_abstractscrollarea_as_paintdevice(&grid->area));
+    vt_picture_key key = {.item = item.id,
+                          .version = vt_item_version(&item),
+                          .row = vt_library_index_row(grid->library, vt_card_row(card)),
+                          .side = (uint32_t)(grid->layout.picture * ratio)};
+    QPixmap pixmap;
+    vt_picture_state state = vt_pictures_get(grid->pictures, &key, &pixmap);
+    if (state == VT_PICTURE_HERE) {
+        vt_card_set_picture(card, &pixmap);
+        q_pixmap_fini(&pixmap);
+        grid->figures.pictures_shown++;
+    } else if (state == VT_PICTURE_FAILED) {
+        vt_card_set_failed(card);
+    }
+}
+
+static void place_card(vt_grid *grid, vt_card *card)
+{
+    vt_grid_cell cell = vt_grid_layout_cell(&grid->layout, vt_card_row(card));
+    QRect area = q_rect_make(cell.x, (int)(cell.y - grid->scroll), cell.width, cell.height);
+    q_widget_set_geometry(vt_card_widget(card), &area);
+}
+
+static void mark_card(vt_grid *grid, vt_card *card)
+{
+    const vt_selection *selection = vt_library_selection(grid->library);
+    int64_t row = vt_card_row(card);
+    vt_card_set_state(card, (vt_card_state){.selected = vt_selection_contains(selection, row),
+                                            .current = selection->current == row});
+}
+
+/* ---- configuring ---- */
+
+static void count_configure(vt_grid *grid, int64_t duration)
+{
+    vt_grid_figures *figures = &grid->figures;
+    figures->configured++;
+    grid->configure_ns_total += duration;
+    figures->configure_ns_mean = grid->configure_ns_total / figures->configured;
+    figures->configure_ns_max = duration > figures->configure_ns_max ? duration : figures->configure_ns_max;
+}
+
+/* True if `row` has its card, showing what it should. Does nothing else then. */
+static bool is_ready(vt_grid *grid, int64_t row)
+{
+    vt_card *card = card_of(grid, row);
+    if (!card) {
+        return false;
+    }
+    vt_item_brief item;
+    vt_library_item(grid->library, row, &item);
+    vt_card_content wanted = {.row = row,
+                              .item = item.id,
+                              .version = vt_item_version(&item),
+                              .missing = item.state == VT_ITEM_MISSING || item.state == VT_ITEM_OFFLINE};
+    return vt_card_shows(card, &wanted);
+}
+
+static void configure_row(vt_grid *grid, int64_t row)
+{
+    char detail[64];
+    vt_str name = VT_STR_INIT;
+    vt_card_content content = content_of(grid, row, &name, detail, sizeof detail);
+    int64_t start = vt_clock_now();
+    vt_card *card = card_of(grid, row);
+    if (card) {
+        vt_card_configure(card, &content);
+    } else {
+        card = vt_object_pool_acquire(grid->pool, &content, NULL);
+    }
+    if (card) {
+        *place_of(grid, row) = card;
+        place_card(grid, card);
+        mark_card(grid, card);
+        count_configure(grid, vt_clock_now() - start);
+        show_picture(grid, card);
+        q_widget_show(vt_card_widget(card));
+    }
+    vt_str_free(&name);
+}
+
+/* Configures rows that need it until `deadline`; false if it ran out of time. */
+static bool configure_rows(vt_grid *grid, vt_grid_range rows, int64_t deadline)
+{
+    for (int64_t row = rows.first; row < rows.last; row++) {
+        if (is_ready(grid, row)) {
+            continue;
+        }
+        if (vt_clock_now() > deadline) {
+            return false;
+        }
+        configure_row(grid, row);
+    }
+    return true;
+}
+
+/* Pictures that only rows out of sight wait for need not come. */
+static void keep_wanted_pictures(vt_grid *grid, vt_grid_range visible)
+{
+    int64_t items[WANTED_MAX];
+    uint32_t rows[WANTED_MAX];
+    size_t count = 0;
+    vt_grid_range parts[] = {visible, {grid->range.first, visible.first}, {visible.last, grid->range.last}};
+    for (size_t p = 0; p < 3; p++) {
+        for (int64_t row = parts[p].first; row < parts[p].last && count < WANTED_MAX; row++) {
+            vt_card *card = card_of(grid, row);
+            if (card && !vt_card_has_picture(card)) {
+                items[count] = vt_card_item(card);
+                rows[count++] = vt_library_index_row(grid->library, row);
+            }
+        }
+    }
+    vt_pictures_keep_only(grid->pictures, items, rows, count);
+}
+
+static void configure_batch(vt_grid *grid)
+{
+    int64_t start = vt_clock_now();
+    int64_t deadline = start + BATCH_MS * VT_NS_PER_MS;
+    vt_grid_range visible = vt_grid_layout_visible(&grid->layout, grid->scroll, 0);
+    bool all = configure_rows(grid, visible, deadline);
+    if (!grid->figures.first_viewport_ns && vt_library_count(grid->library)) {
+        grid->viewport_ns += vt_clock_now() - start;
+        grid->figures.first_viewport_ns = all ? grid->viewport_ns : 0;
+    }
+    all = all && configure_rows(grid, grid->range, deadline);
+    if (all) {
+        keep_wanted_pictures(grid, visible);
+        vt_object_pool_trim(grid->pool, IDLE_CARDS);
+    } else {
+        q_timer_start(grid->batch);
+    }
+}
+
+static void on_batch(void *user)
+{
+    configure_batch(user);
+}
+
+/* ---- the range ---- */
+
+static void release_card(vt_grid *grid, vt_card **place)
+{
+    vt_object_pool_release(grid->pool, *place);
+    *place = NULL;
+}
+
+static void set_range(vt_grid *grid, int64_t scroll)
+{
+    grid->scroll = scroll;
+    vt_grid_range range = vt_grid_layout_visible(&grid->layout, scroll, grid->layout.height / 2);
+    if (range.last - range.first > VT_GRID_CARDS_MAX) {
+        range.last = range.first + VT_GRID_CARDS_MAX;
+    }
+    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
+        vt_card **place = place_of(grid, row);
+        if (*place && (row < range.first || row >= range.last)) {
+            release_card(grid, place);
+        }
+    }
+    grid->range = range;
+}
+
+void vt_grid_scroll_cards(vt_grid *grid, int64_t scroll)
+{
+    set_range(grid, scroll);
+    configure_batch(grid);
+}
+
+void vt_grid_place_cards(vt_grid *grid, int64_t scroll)
+{
+    set_range(grid, scroll);
+    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
+        vt_card *card = card_of(grid, row);
+        if (card) {
+            place_card(grid, card);
+        }
+    }
+    configure_batch(grid);
+}
+
+void vt_grid_forget_cards(vt_grid *grid)
+{
+    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
+        if (*place_of(grid, row)) {
+            release_card(grid, place_of(grid, row));
+        }
+    }
+    vt_pictures_keep_only(grid->pictures, NULL, NULL, 0);
+}
+
+void vt_grid_mark_cards(vt_grid *grid)
+{
+    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
+        vt_card *card = card_of(grid, row);
+        if (card) {
+            mark_card(grid, card);
+        }
+    }
+}
+
+static void picture_arrived(void *user, int64_t item, uint64_t version)
+{
+    (void)version;
+    vt_grid *grid = user;
+    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
+        vt_card *card = card_of(grid, row);
+        if (card && vt_card_item(card) == item) {
+            show_picture(grid, card);
+            return;
+        }
+    }
+}
+
+/* ---- life ---- */
+
+bool vt_grid_prepare_cards(vt_grid *grid)
+{
+    const vt_object_pool_limits limits = {.live = VT_GRID_CARDS_MAX, .idle = IDLE_CARDS};
+    grid->pool = vt_object_pool_create(&vt_card_ops, q_abstractscrollarea_viewport(&grid->area), &limits, NULL);
+    if (!grid->pool) {
+        return false;
+    }
+    grid->batch = q_timer_new(&grid->area);
+    q_timer_set_single_shot(grid->batch, true);
+    q_timer_set_interval(grid->batch, 0);
+    q_timer_on_timeout(grid->batch, &grid->area, on_batch, grid);
+    vt_pictures_listen(grid->pictures, picture_arrived, grid);
+    return true;
+}
+
+void vt_grid_release_cards(vt_grid *grid)
+{
+    if (!grid->pool) {
+        return;
+    }
+    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
+        if (*place_of(grid, row)) {
+            release_card(grid, place_of(grid, row));
+        }
+    }
+    vt_object_pool_free(grid->pool);
+    grid->pool = NULL;
+}
+
+vt_grid_figures vt_grid_get_figures(const vt_grid *grid)
+{
+    vt_object_pool_stats stats;
+    vt_object_pool_get_stats(grid->pool, &stats);
+    vt_grid_figures figures = grid->figures;
+    figures.cards = (int64_t)(stats.in_use + stats.idle);
+    figures.cards_in_use = (int64_t)stats.in_use;
+    return figures;
+}

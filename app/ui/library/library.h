@@ -1,0 +1,85 @@
+/*
+ * What the window browses: the catalog's index seen through the current folder, filter and sort order.
+ *
+ * Filtering and sorting run as tasks on an executor; the result replaces the current view in one step on the UI
+ * thread, which then tells its listeners. While an import runs the view is rebuilt as rows arrive, at most every
+ * 250 ms and at most a fifth of the time. UI thread only.
+ */
+#ifndef VT_UI_LIBRARY_LIBRARY_H
+#define VT_UI_LIBRARY_LIBRARY_H
+
+#include "app/ui/library/selection.h"
+#include "core/base/error.h"
+#include "core/import/engine.h"
+#include "core/index/sort.h"
+#include "core/index/view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct vt_library vt_library;
+
+#define VT_LIBRARY_LISTENERS_MAX 16
+
+/* Callbacks of one listener; any may be NULL. */
+typedef struct vt_library_listener {
+    void (*view_changed)(void *user);      /* other rows, order or count */
+    void (*selection_changed)(void *user); /* current row or selected rows */
+    void (*filter_failed)(void *user, const vt_error *error, size_t position); /* the last good view stays */
+    void (*filter_worked)(void *user);
+    void *user;
+} vt_library_listener;
+
+/* `engine` (with an index) and `executor` (for filtering and sorting) are borrowed. NULL and `error` when memory runs
+   out. */
+vt_library *vt_library_create(vt_engine *engine, vt_executor *executor, vt_error *error);
+/* Waits for a view that is being built. NULL is allowed. */
+void vt_library_free(vt_library *library);
+
+/* The listener is copied. */
+void vt_library_listen(vt_library *library, const vt_library_listener *listener);
+
+vt_engine *vt_library_engine(vt_library *library);
+
+/* Rows of the current view, and of the whole catalog. */
+int64_t vt_library_count(const vt_library *library);
+int64_t vt_library_total(const vt_library *library);
+
+/* True until the first view has been built after the index was loaded. */
+bool vt_library_is_loading(const vt_library *library);
+/* True if a filter or folder hides something. */
+bool vt_library_is_narrowed(const vt_library *library);
+
+/* The index row shown at `row` of the view. */
+uint32_t vt_library_index_row(const vt_library *library, int64_t row);
+/* The columns of the item at `row`; `item->name` is borrowed until the view changes. */
+void vt_library_item(const vt_library *library, int64_t row, vt_item_brief *item);
+/* Appends the item's path as bytes. */
+void vt_library_path(const vt_library *library, int64_t row, vt_str *path);
+/* Tells versions of a file's content apart. */
+uint64_t vt_item_version(const vt_item_brief *item);
+
+/* Text of the filter box; takes effect when its view has been built. */
+void vt_library_set_filter(vt_library *library, const char *text);
+/* Only what is in this folder or below it; "" for everything. */
+void vt_library_set_folder(vt_library *library, const char *path, size_t length);
+void vt_library_set_sort(vt_library *library, vt_sort_key key, bool descending);
+vt_sort_key vt_library_sort_key(const vt_library *library, bool *descending);
+
+/* The index was loaded or new rows were published: the view is rebuilt soon. */
+void vt_library_rows_arrived(vt_library *library);
+
+/* The newest rows of the whole catalog; vt_snapshot_release. */
+const vt_snapshot *vt_library_snapshot(vt_library *library);
+
+/* The selection, shared by all views. */
+const vt_selection *vt_library_selection(const vt_library *library);
+/* What a click or key does; see vt_selection_choose. */
+void vt_library_choose(vt_library *library, int64_t row, bool toggle, bool extend);
+void vt_library_select_all(vt_library *library);
+
+/* How long the last view took to build, in nanoseconds. */
+int64_t vt_library_build_time(const vt_library *library);
+
+#endif

@@ -1,0 +1,77 @@
+#include "app/ui/parts/paint.h"
+
+#include "app/ui/parts/theme.h"
+
+#include <qt6c/qapplication.h>
+#include <qt6c/qbrush.h>
+#include <qt6c/qfont.h>
+#include <qt6c/qfontmetrics.h>
+#include <qt6c/qpen.h>
+
+void vt_paint_fill(QPainter *painter, QRect area, uint32_t rgb)
+{
+    QColor color = vt_theme_color(rgb);
+    q_painter_fill_rect_color(painter, &area, &color);
+}
+
+void vt_paint_round(QPainter *painter, QRect area, int radius, uint32_t fill, uint32_t line)
+{
+    QBrush brush;
+    QPen pen;
+    if (fill == VT_PAINT_NO_FILL) {
+        q_brush_init(&brush);
+    } else {
+        QColor color = vt_theme_color(fill);
+        q_brush_init_color(&brush, &color);
+    }
+    if (line == VT_PAINT_NO_LINE) {
+        q_pen_init_style(&pen, Qt_NoPen);
+    } else {
+        QColor color = vt_theme_color(line);
+        q_pen_init_color(&pen, &color);
+    }
+    q_painter_save(painter);
+    q_painter_set_render_hint(painter, QPainter_Antialiasing);
+    q_painter_set_brush(painter, &brush);
+    q_painter_set_pen(painter, &pen);
+    /* Half a pixel in, so that a line one pixel wide is sharp. */
+    double inset = line == VT_PAINT_NO_LINE ? 0 : 0.5;
+    QRectF rect = q_rectf_make(area.x1 + inset, area.y1 + inset, vt_paint_rect_width(area) - 2 * inset,
+                               vt_paint_rect_height(area) - 2 * inset);
+    q_painter_draw_rounded_rect(painter, &rect, radius, radius);
+    q_painter_restore(painter);
+    q_pen_fini(&pen);
+    q_brush_fini(&brush);
+}
+
+void vt_paint_text(QPainter *painter, QRect area, vt_paint_align align, const QString *text, uint32_t rgb)
+{
+    static const int flags[] = {
+        [VT_PAINT_LEFT] = Qt_AlignLeft,
+        [VT_PAINT_CENTRE] = Qt_AlignHCenter,
+        [VT_PAINT_RIGHT] = Qt_AlignRight,
+    };
+    QFontMetrics metrics = q_painter_font_metrics(painter);
+    QString shown = q_fontmetrics_elided_text_full_qs(&metrics, text, Qt_ElideMiddle, vt_paint_rect_width(area), 0);
+    QColor color = vt_theme_color(rgb);
+    q_painter_set_pen_color(painter, &color);
+    q_painter_draw_text_rect_full_qs(painter, &area, flags[align] | Qt_AlignVCenter | Qt_TextSingleLine, &shown, NULL);
+    qt_string_release(&shown);
+    q_fontmetrics_fini(&metrics);
+}
+
+void vt_paint_pixmap(QPainter *painter, QRect target, const QPixmap *pixmap)
+{
+    q_painter_draw_pixmap_rect(painter, &target, pixmap);
+}
+
+int vt_paint_line_height(void)
+{
+    QFont font = q_application_font();
+    QFontMetrics metrics;
+    q_fontmetrics_init(&metrics, &font);
+    int height = q_fontmetrics_height(&metrics);
+    q_fontmetrics_fini(&metrics);
+    q_font_fini(&font);
+    return height;
+}

@@ -1,0 +1,158 @@
+#include "app/ui/parts/theme.h"
+
+#include <qt6c/qapplication.h>
+#include <qt6c/qbrush.h>
+#include <qt6c/qguiapplication.h>
+#include <qt6c/qpalette.h>
+#include <qt6c/qstyle.h>
+#include <qt6c/qstylefactory.h>
+
+#include <string.h>
+
+static const vt_theme light = {
+    .name = "light",
+    .dark = false,
+    .window = 0xf5f6f8,
+    .base = 0xffffff,
+    .alternate = 0xf8f9fb,
+    .text = 0x1c1f24,
+    .muted = 0x5f6875,
+    .line = 0xd9dce2,
+    .button = 0xffffff,
+    .well = 0xeef0f4,
+    .hover = 0xf0f3f9,
+    .selection = 0xd6e4ff,
+    .selection_text = 0x10233f,
+    .accent = 0x2463d6,
+    .danger = 0xb3261e,
+    .canvas = 0xe9ebef,
+};
+
+static const vt_theme dark = {
+    .name = "dark",
+    .dark = true,
+    .window = 0x24272c,
+    .base = 0x1b1d21,
+    .alternate = 0x202327,
+    .text = 0xe8eaed,
+    .muted = 0xa2a9b4,
+    .line = 0x383c44,
+    .button = 0x2e3238,
+    .well = 0x25282d,
+    .hover = 0x2a2e35,
+    .selection = 0x2c4673,
+    .selection_text = 0xf2f6ff,
+    .accent = 0x6ea0ff,
+    .danger = 0xff8a80,
+    .canvas = 0x141518,
+};
+
+static const vt_theme *current = &light;
+
+bool vt_theme_choice_from_name(const char *name, vt_theme_choice *choice)
+{
+    static const char *const names[] = {"system", "light", "dark"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *choice = (vt_theme_choice)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const vt_theme *vt_theme_current(void)
+{
+    return current;
+}
+
+const vt_theme *vt_theme_named(vt_theme_choice light_or_dark)
+{
+    return light_or_dark == VT_THEME_DARK ? &dark : &light;
+}
+
+QColor vt_theme_color(uint32_t rgb)
+{
+    return vt_theme_color_alpha(rgb, 255);
+}
+
+QColor vt_theme_color_alpha(uint32_t rgb, int alpha)
+{
+    return q_color_from_rgb_channels_full((int)(rgb >> 16 & 255), (int)(rgb >> 8 & 255), (int)(rgb & 255), alpha);
+}
+
+/* ---- application ---- */
+
+/* Which colour of the theme each role of Qt's palette gets. */
+typedef struct role_color {
+    QPalette_ColorRole role;
+    size_t offset; /* of the colour in vt_theme */
+} role_color;
+
+static const role_color roles[] = {
+    {QPalette_Window, offsetof(vt_theme, window)},
+    {QPalette_WindowText, offsetof(vt_theme, text)},
+    {QPalette_Base, offsetof(vt_theme, base)},
+    {QPalette_AlternateBase, offsetof(vt_theme, alternate)},
+    {QPalette_Text, offsetof(vt_theme, text)},
+    {QPalette_Button, offsetof(vt_theme, button)},
+    {QPalette_ButtonText, offsetof(vt_theme, text)},
+    {QPalette_BrightText, offsetof(vt_theme, danger)},
+    {QPalette_Highlight, offsetof(vt_theme, selection)},
+    {QPalette_HighlightedText, offsetof(vt_theme, selection_text)},
+    {QPalette_PlaceholderText, offsetof(vt_theme, muted)},
+    {QPalette_ToolTipBase, offsetof(vt_theme, button)},
+    {QPalette_ToolTipText, offsetof(vt_theme, text)},
+    {QPalette_Link, offsetof(vt_theme, accent)},
+    {QPalette_Mid, offsetof(vt_theme, line)},
+    {QPalette_Midlight, offsetof(vt_theme, hover)},
+    {QPalette_Dark, offsetof(vt_theme, muted)},
+};
+
+static uint32_t color_at(const vt_theme *theme, size_t offset)
+{
+    return *(const uint32_t *)((const char *)theme + offset);
+}
+
+static void set_role(QPalette *palette, QPalette_ColorGroup group, QPalette_ColorRole role, const QColor *color)
+{
+    QBrush brush;
+    q_brush_init_color(&brush, color);
+    q_palette_set_group_brush(palette, group, role, &brush);
+    q_brush_fini(&brush);
+}
+
+static void apply_palette(const vt_theme *theme)
+{
+    QPalette palette;
+    q_palette_init(&palette);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        QColor color = vt_theme_color(color_at(theme, roles[i].offset));
+        set_role(&palette, QPalette_All, roles[i].role, &color);
+    }
+    static const QPalette_ColorRole dimmed[] = {QPalette_WindowText, QPalette_Text, QPalette_ButtonText};
+    QColor muted = vt_theme_color_alpha(theme->muted, 150);
+    for (size_t i = 0; i < sizeof dimmed / sizeof *dimmed; i++) {
+        set_role(&palette, QPalette_Disabled, dimmed[i], &muted);
+    }
+    q_application_set_palette(&palette);
+    q_palette_fini(&palette);
+}
+
+/* The desktop's own palette tells by its lightness which theme it wants. */
+static bool desktop_is_dark(void)
+{
+    QPalette palette = q_guiapplication_palette();
+    const QColor *ground = q_palette_color(&palette, QPalette_Window);
+    bool is_dark = q_color_lightness(ground) < 128;
+    q_palette_fini(&palette);
+    return is_dark;
+}
+
+void vt_theme_apply(vt_theme_choice choice)
+{
+    bool is_dark = choice == VT_THEME_DARK || (choice == VT_THEME_SYSTEM && desktop_is_dark());
+    current = is_dark ? &dark : &light;
+    q_application_set_style(q_stylefactory_create("Fusion"));
+    apply_palette(current);
+}
