@@ -48,23 +48,23 @@ void *malloc(size_t size)
     return memory_is_out() ? NULL : memory_counted(__libc_malloc(size));
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
-    return memory_is_out() ? NULL : memory_counted(__libc_calloc(count, size));
+    return memory_is_out() ? NULL : memory_counted(__libc_calloc(nmemb, size));
 }
 
-void *realloc(void *block, size_t size)
+void *realloc(void *ptr, size_t size)
 {
     if (memory_is_out()) {
         return NULL;
     }
-    return block ? __libc_realloc(block, size) : memory_counted(__libc_malloc(size));
+    return ptr ? __libc_realloc(ptr, size) : memory_counted(__libc_malloc(size));
 }
 
-void free(void *block)
+void free(void *ptr)
 {
-    atomic_fetch_sub(&memory_blocks, block != NULL);
-    __libc_free(block);
+    atomic_fetch_sub(&memory_blocks, ptr != NULL);
+    __libc_free(ptr);
 }
 
 static inline bool memory_can_fail(void)
