@@ -1,0 +1,59 @@
+/* Models of any bytes: read, analysed, drawn small, made coarser. Whatever comes, it must end with a picture
+   or with a worded error. */
+#include "core/mesh/analysis.h"
+#include "core/mesh/decimate.h"
+#include "core/mesh/render.h"
+#include "core/mesh/stl.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <stdlib.h>
+
+#define SIDE 24
+
+static void require(bool condition)
+{
+    if (!condition) {
+        abort();
+    }
+}
+
+static void draw(const vt_mesh *mesh)
+{
+    static uint8_t pixels[SIDE * SIDE * 4];
+    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 4};
+    vt_camera camera = vt_camera_default();
+    camera.fit = VT_CAMERA_FIT_TIGHT;
+    vt_mesh_normals *normals = vt_mesh_normals_create(mesh, 0.6F, NULL);
+    vt_renderer *renderer = vt_renderer_create();
+    require(renderer && vt_renderer_draw(renderer, mesh, normals, &camera, &target, NULL));
+    for (size_t i = 0; i < sizeof pixels; i++) {
+        require(pixels[i] <= pixels[i | 3]);
+    }
+    vt_renderer_free(renderer);
+    vt_mesh_normals_free(normals);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    const vt_mesh_limits limits = {.file_bytes = 64 << 20, .triangles = 500000, .memory_bytes = 256 << 20};
+    vt_error error = VT_ERROR_INIT;
+    vt_stl_report report;
+    vt_mesh *mesh = vt_stl_read_memory(bytes, size, &limits, &report, &error);
+    if (!mesh) {
+        require(error.code != VT_ERROR_NONE && error.message[0] != '\0');
+        return 0;
+    }
+    require(vt_mesh_triangle_count(mesh) > 0 && vt_mesh_triangle_count(mesh) == report.triangles);
+    for (uint64_t i = 0; i < report.triangles * 3; i++) {
+        require(vt_mesh_triangles(mesh)[i] < vt_mesh_vertex_count(mesh));
+    }
+    vt_mesh_facts facts;
+    require(vt_mesh_analyse(mesh, &facts, &error));
+    vt_mesh *coarse = vt_mesh_decimate(mesh, 1000, &error);
+    require(coarse && vt_mesh_triangle_count(coarse) <= 1000);
+    draw(mesh);
+    draw(coarse);
+    vt_mesh_free(coarse);
+    vt_mesh_free(mesh);
+    return 0;
+}
