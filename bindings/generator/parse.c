@@ -284,7 +284,9 @@ static void note_symbol(CXCursor cursor, gen_method *method)
     const char *wanted = method->role == GEN_CONSTRUCTOR ? "C1" : "D2";
     for (unsigned i = 0; all && i < all->Count; i++) {
         const char *text = clang_getCString(all->Strings[i]);
-        if (strstr(text, wanted)) {
+        /* clang names no complete-object constructor for an abstract class; without virtual bases both are one. */
+        bool second_best = !method->symbol && method->role == GEN_CONSTRUCTOR && strstr(text, "C2");
+        if (strstr(text, wanted) || second_best) {
             method->symbol = gen_text("%s", text);
         }
     }

@@ -63,6 +63,11 @@ static uint64_t rating_key(const vt_chunk *chunk, uint32_t at)
     return chunk->rating[at];
 }
 
+static uint64_t state_key(const vt_chunk *chunk, uint32_t at)
+{
+    return chunk->state[at];
+}
+
 typedef uint64_t (*vt_key_of)(const vt_chunk *chunk, uint32_t at);
 
 static const struct {
@@ -82,6 +87,7 @@ static const struct {
     [VT_SORT_TRIANGLES] = {"triangles", triangles_key},
     [VT_SORT_WATERTIGHT] = {"watertight", watertight_key},
     [VT_SORT_RATING] = {"rating", rating_key},
+    [VT_SORT_STATE] = {"state", state_key},
 };
 
 const char *vt_sort_key_name(vt_sort_key key)

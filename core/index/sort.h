@@ -32,6 +32,7 @@ typedef enum vt_sort_key {
     VT_SORT_TRIANGLES,
     VT_SORT_WATERTIGHT,
     VT_SORT_RATING,
+    VT_SORT_STATE, /* found, missing, cannot be read */
     VT_SORT_KEY_COUNT
 } vt_sort_key;
 
