@@ -46,13 +46,15 @@ typedef struct vt_chunk {
 #define VT_NAME_LENGTH_MAX ((uint32_t)32767)
 
 typedef struct vt_names {
-    char **blocks; /* owned, as are the blocks */
-    size_t count, capacity;
-    size_t used; /* of the last block */
+    char **slabs; /* of several blocks each; owned, as are the slabs */
+    size_t slab_count, slab_capacity;
+    size_t block; /* the one being filled, of the last slab */
+    size_t used;  /* of it */
 } vt_names;
 
 /* Copies a name of at most VT_NAME_LENGTH_MAX bytes and folds it; NULL when memory runs out. */
 const char *vt_names_add(vt_names *names, const char *name, size_t length);
+size_t vt_names_bytes(const vt_names *names);
 void vt_names_free(vt_names *names);
 
 static inline const char *vt_name_folded(const char *name)

@@ -2,6 +2,7 @@
  * Evaluation, chunk by chunk: 4096 rows are 64 words of bits. Each node is given the rows that still matter
  * and keeps those of them that match; what an `and` has excluded costs the nodes after it nothing.
  */
+#include "core/index/buffer.h"
 #include "core/index/chunk.h"
 #include "core/index/filter_private.h"
 #include "core/index/search.h"
@@ -411,7 +412,7 @@ bool vt_filter_run(const vt_filter *filter, const vt_snapshot *snapshot, const a
     *rows = NULL;
     *count = 0;
     vt_run *run = calloc(1, sizeof *run);
-    uint32_t *found = malloc((snapshot->count ? snapshot->count : 1) * sizeof *found);
+    uint32_t *found = vt_buffer_alloc(snapshot->count, sizeof *found);
     if (!run || !found) {
         free(run);
         free(found);

@@ -47,7 +47,7 @@ static const vt_fold_range vt_fold_ranges[] = {
     {0xFF21, 0xFF3A, 1, 32},   /* Fullwidth Latin */
 };
 
-static unsigned vt_fold_code_point(unsigned code)
+static unsigned fold_code_point(unsigned code)
 {
     size_t low = 0;
     size_t high = sizeof vt_fold_ranges / sizeof vt_fold_ranges[0];
@@ -65,7 +65,7 @@ static unsigned vt_fold_code_point(unsigned code)
     return code;
 }
 
-static char vt_fold_ascii(char c)
+static char fold_ascii(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
@@ -73,7 +73,7 @@ static char vt_fold_ascii(char c)
 size_t vt_fold_character(char *to, const char *from, size_t length)
 {
     if ((unsigned char)from[0] < 0x80) {
-        to[0] = vt_fold_ascii(from[0]);
+        to[0] = fold_ascii(from[0]);
         return 1;
     }
     unsigned code = 0;
@@ -82,7 +82,7 @@ size_t vt_fold_character(char *to, const char *from, size_t length)
         to[0] = from[0];
         return 1;
     }
-    unsigned folded = vt_fold_code_point(code);
+    unsigned folded = fold_code_point(code);
     if (folded == code) {
         memmove(to, from, bytes);
     } else if (bytes == 2) {
@@ -96,12 +96,32 @@ size_t vt_fold_character(char *to, const char *from, size_t length)
     return bytes;
 }
 
+/* Eight ASCII characters at once: a byte from 'A' to 'Z' has its bit 0x20 set. No sum carries into the next
+   byte, because all bytes are below 0x80. */
+static uint64_t fold_eight(uint64_t bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t from_a = bytes + ones * (0x80 - 'A');
+    uint64_t beyond_z = bytes + ones * (0x80 - 'Z' - 1);
+    return bytes | ((from_a & ~beyond_z & ones * 0x80) >> 2);
+}
+
 void vt_fold(char *to, const char *from, size_t length)
 {
     size_t at = 0;
     while (at < length) {
+        uint64_t bytes = 0;
+        if (length - at >= sizeof bytes) {
+            memcpy(&bytes, from + at, sizeof bytes);
+            if ((bytes & UINT64_C(0x8080808080808080)) == 0) {
+                bytes = fold_eight(bytes);
+                memcpy(to + at, &bytes, sizeof bytes);
+                at += sizeof bytes;
+                continue;
+            }
+        }
         if ((unsigned char)from[at] < 0x80) {
-            to[at] = vt_fold_ascii(from[at]);
+            to[at] = fold_ascii(from[at]);
             at++;
         } else {
             at += vt_fold_character(to + at, from + at, length - at);

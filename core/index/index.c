@@ -246,7 +246,7 @@ void vt_index_memory(const vt_index *index, size_t *columns, size_t *names)
 {
     *columns = sizeof *index + index->chunk_count * sizeof(vt_chunk) +
                index->chunk_capacity * sizeof(vt_chunk *) + vt_folders_bytes(&index->folders);
-    *names = index->names.count * 2 * VT_NAME_BLOCK + index->names.capacity * sizeof(char *);
+    *names = vt_names_bytes(&index->names);
     if (index->folders.text) {
         *names += vt_arena_bytes(index->folders.text);
     }

@@ -58,7 +58,8 @@ bool vt_index_remove(vt_index *index, int64_t id, vt_error *error);
 bool vt_index_publish(vt_index *index, vt_error *error);
 
 /* Reads the whole catalog into an empty index and publishes it; `*cancelled` (NULL allowed) is looked at
-   every few thousand rows: VT_ERROR_CANCELLED. */
+   every few thousand rows: VT_ERROR_CANCELLED. VT_ERROR_CORRUPT for items that contradict each other. After a
+   failure nothing is published; free the index. */
 bool vt_index_load(vt_index *index, vt_catalog_reader *reader, const atomic_bool *cancelled, vt_error *error);
 
 /* Bytes held: columns and tables, and the names and folder paths beside them. Writer's thread. */

@@ -24,8 +24,15 @@ static bool vt_load_item(void *user, const vt_item_brief *item)
     if (load->seen++ % VT_LOAD_STEP == 0 && load->cancelled && atomic_load(load->cancelled)) {
         vt_error_set(load->error, VT_ERROR_CANCELLED, "loading the library was cancelled");
         load->failed = true;
-    } else {
-        load->failed = !vt_index_put(load->index, item, 1, load->error);
+        return false;
+    }
+    vt_error error = VT_ERROR_INIT;
+    load->failed = !vt_index_put(load->index, item, 1, &error);
+    if (error.code == VT_ERROR_USAGE) { /* ours if a program made it, the catalog's here */
+        vt_error_set(load->error, VT_ERROR_CORRUPT,
+                     "the catalog contradicts itself: %.300s; run `vitrine check`", error.message);
+    } else if (load->failed && load->error) {
+        *load->error = error;
     }
     return !load->failed;
 }

@@ -1,36 +1,50 @@
 #include "core/index/chunk.h"
 
+#include "core/index/buffer.h"
 #include "core/index/fold.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool vt_names_grow(vt_names *names)
+/* Blocks are made as many at a time as fill a huge page. */
+enum { SLAB_BLOCKS = VT_HUGE_PAGE / (2 * VT_NAME_BLOCK) };
+static_assert(VT_HUGE_PAGE % (2 * VT_NAME_BLOCK) == 0, "a block begins at a multiple of its size");
+
+/* Goes on to the next block. */
+static bool next_block(vt_names *names)
 {
-    if (names->count == names->capacity) {
-        size_t capacity = names->capacity ? names->capacity * 2 : 64;
-        char **blocks = realloc(names->blocks, capacity * sizeof *blocks);
-        if (!blocks) {
+    if (names->slab_count > 0 && names->block + 1 < SLAB_BLOCKS) {
+        names->block++;
+        names->used = 0;
+        return true;
+    }
+    if (names->slab_count == names->slab_capacity) {
+        size_t capacity = names->slab_capacity ? names->slab_capacity * 2 : 16;
+        char **slabs = realloc(names->slabs, capacity * sizeof *slabs);
+        if (!slabs) {
             return false;
         }
-        names->blocks = blocks;
-        names->capacity = capacity;
+        names->slabs = slabs;
+        names->slab_capacity = capacity;
     }
-    char *block = aligned_alloc(2 * VT_NAME_BLOCK, 2 * VT_NAME_BLOCK);
-    if (!block) {
+    char *slab = vt_buffer_alloc(1, VT_HUGE_PAGE);
+    if (!slab) {
         return false;
     }
-    names->blocks[names->count++] = block;
+    names->slabs[names->slab_count++] = slab;
+    names->block = 0;
     names->used = 0;
     return true;
 }
 
 const char *vt_names_add(vt_names *names, const char *name, size_t length)
 {
-    if ((names->count == 0 || names->used + length + 1 > VT_NAME_BLOCK) && !vt_names_grow(names)) {
+    bool full = names->slab_count == 0 || names->used + length + 1 > VT_NAME_BLOCK;
+    if (full && !next_block(names)) {
         return NULL;
     }
-    char *copy = names->blocks[names->count - 1] + names->used;
+    char *copy = names->slabs[names->slab_count - 1] + names->block * 2 * VT_NAME_BLOCK + names->used;
     memcpy(copy, name, length);
     copy[length] = '\0';
     vt_fold(copy + VT_NAME_BLOCK, name, length);
@@ -39,11 +53,16 @@ const char *vt_names_add(vt_names *names, const char *name, size_t length)
     return copy;
 }
 
+size_t vt_names_bytes(const vt_names *names)
+{
+    return names->slab_count * VT_HUGE_PAGE + names->slab_capacity * sizeof *names->slabs;
+}
+
 void vt_names_free(vt_names *names)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        free(names->blocks[i]);
+    for (size_t i = 0; i < names->slab_count; i++) {
+        free(names->slabs[i]);
     }
-    free(names->blocks);
+    free(names->slabs);
     *names = (vt_names){0};
 }

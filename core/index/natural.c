@@ -1,5 +1,6 @@
 #include "core/index/natural.h"
 
+#include "core/index/buffer.h"
 #include "core/index/fold.h"
 #include "core/index/radix.h"
 #include "core/index/sort.h"
@@ -286,9 +287,9 @@ bool vt_natural_sort(const vt_texts *texts, uint32_t *indices, uint32_t count, c
         return true;
     }
     vt_sorter sorter = {.texts = texts, .indices = indices, .cancelled = cancelled};
-    sorter.entries = malloc(count * sizeof(vt_entry));
-    sorter.spare = malloc(count * sizeof(vt_entry));
-    sorter.kept = malloc(count * sizeof(vt_kept));
+    sorter.entries = vt_buffer_alloc(count, sizeof(vt_entry));
+    sorter.spare = vt_buffer_alloc(count, sizeof(vt_entry));
+    sorter.kept = vt_buffer_alloc(count, sizeof(vt_kept));
     bool sorted = false;
     if (sorter.entries && sorter.spare && sorter.kept) {
         for (uint32_t i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 #include "core/index/sort.h"
 
+#include "core/index/buffer.h"
 #include "core/index/chunk.h"
 #include "core/index/natural.h"
 #include "core/index/radix.h"
@@ -130,7 +131,7 @@ static unsigned bits_of(uint64_t value)
 static bool sort_equal_halves(const vt_snapshot *snapshot, vt_key_of key, uint64_t *items, uint32_t count,
                               const atomic_bool *cancelled, vt_error *error)
 {
-    vt_entry *entries = malloc(2 * (size_t)count * sizeof *entries);
+    vt_entry *entries = vt_buffer_alloc(count, 2 * sizeof *entries);
     if (!entries) {
         return no_memory(count, error);
     }
@@ -151,7 +152,7 @@ static bool sort_equal_halves(const vt_snapshot *snapshot, vt_key_of key, uint64
 static bool sort_numbers(const vt_snapshot *snapshot, vt_key_of key, uint32_t *rows, uint32_t count,
                          const atomic_bool *cancelled, vt_error *error)
 {
-    uint64_t *items = malloc(2 * (size_t)count * sizeof *items);
+    uint64_t *items = vt_buffer_alloc(count, 2 * sizeof *items);
     if (!items) {
         return no_memory(count, error);
     }
@@ -205,8 +206,8 @@ static const char *path_of_folder(const void *of, uint32_t number, size_t *lengt
 static uint32_t *rank_folders(const vt_snapshot *snapshot, const atomic_bool *cancelled, vt_error *error)
 {
     uint32_t count = snapshot->folder_count;
-    uint32_t *order = malloc((count ? count : 1) * sizeof *order);
-    uint32_t *ranks = malloc((count ? count : 1) * sizeof *ranks);
+    uint32_t *order = vt_buffer_alloc(count, sizeof *order);
+    uint32_t *ranks = vt_buffer_alloc(count, sizeof *ranks);
     bool ranked = false;
     if (order && ranks) {
         for (uint32_t i = 0; i < count; i++) {
@@ -235,7 +236,7 @@ static bool sort_by_folder(const vt_snapshot *snapshot, uint32_t *rows, uint32_t
     if (!ranks) {
         return false;
     }
-    uint64_t *items = malloc(2 * (size_t)count * sizeof *items);
+    uint64_t *items = vt_buffer_alloc(count, 2 * sizeof *items);
     if (!items) {
         free(ranks);
         return no_memory(count, error);

@@ -1,6 +1,7 @@
 #include "core/index/view.h"
 
 #include "core/base/path.h"
+#include "core/index/buffer.h"
 #include "core/index/chunk.h"
 #include "core/index/radix.h"
 
@@ -96,7 +97,7 @@ static bool keep_folder(vt_view_rows *rows, const vt_view_request *request, vt_e
 static bool note_positions(vt_view_rows *rows, vt_error *error)
 {
     uint32_t count = vt_snapshot_count(rows->snapshot);
-    rows->positions = malloc((count ? count : 1) * sizeof *rows->positions);
+    rows->positions = vt_buffer_alloc(count, sizeof *rows->positions);
     if (!rows->positions) {
         return no_memory(error);
     }

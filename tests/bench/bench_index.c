@@ -7,6 +7,9 @@
  * way. Exits 1 if a bar that counts bytes is missed; times are for reading, the machine may be busy.
  */
 #include "core/base/clock.h"
+#include "core/catalog/catalog.h"
+#include "core/catalog/reader.h"
+#include "core/catalog/writer.h"
 #include "core/index/filter.h"
 #include "core/index/index.h"
 #include "core/index/sort.h"
@@ -15,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { RUNS = 5, FOLDERS = 5000 };
 
@@ -250,6 +254,102 @@ static void bench_view(const vt_snapshot *snapshot)
     report("turn the direction", median_ms(times), 5, 0);
 }
 
+static bool see_item(void *seen, const vt_item_brief *item)
+{
+    *(int64_t *)seen += item->id != 0;
+    return true;
+}
+
+enum { BATCH = 10000 };
+
+/* Writes what is in the snapshot to a catalog. */
+static void write_catalog(const vt_snapshot *snapshot, vt_catalog *catalog)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_catalog_writer *writer = vt_catalog_writer_create(catalog, &error);
+    check(writer != NULL, &error);
+    static vt_item items[BATCH];
+    uint32_t rows = vt_snapshot_count(snapshot);
+    for (uint32_t first = 0; first < rows; first += BATCH) {
+        vt_str paths = VT_STR_INIT; /* a row number makes equal names different */
+        uint32_t count = rows - first < BATCH ? rows - first : BATCH;
+        size_t starts[BATCH];
+        for (uint32_t i = 0; i < count; i++) {
+            starts[i] = paths.length;
+            vt_snapshot_path(snapshot, first + i, &paths);
+            vt_str_appendf(&paths, "~%u", first + i);
+            vt_item_brief brief;
+            vt_snapshot_item(snapshot, first + i, &brief);
+            items[i] = (vt_item){
+                .path_length = (uint32_t)(paths.length - starts[i]),
+                .size = brief.size,
+                .mtime_ns = brief.mtime_ns,
+                .ino = first + i + 1,
+                .media = {.kind = brief.kind,
+                          .format = brief.format,
+                          .width = brief.width,
+                          .height = brief.height,
+                          .triangles = brief.triangles},
+            };
+            vt_str_append_char(&paths, '\0');
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            items[i].path = paths.data + starts[i];
+        }
+        vt_batch batch = {.items = items, .item_count = count};
+        check(vt_catalog_writer_commit(writer, &batch, NULL, &error), &error);
+        vt_str_free(&paths);
+    }
+    vt_catalog_writer_free(writer);
+}
+
+/* Loading, beside reading the same rows from the catalog and dropping them. */
+static void measure_load(vt_catalog *catalog)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_catalog_reader *reader = vt_catalog_reader_open(catalog, &error);
+    check(reader != NULL, &error);
+    int64_t loads[RUNS];
+    int64_t reads[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        int64_t start = vt_clock_thread_cpu();
+        vt_index *index = vt_index_create();
+        check(index && vt_index_load(index, reader, NULL, &error), &error);
+        loads[run] = vt_clock_thread_cpu() - start;
+        vt_index_free(index);
+        int64_t seen = 0;
+        start = vt_clock_thread_cpu();
+        check(vt_catalog_reader_each_brief(reader, 0, see_item, &seen, &error), &error);
+        reads[run] = vt_clock_thread_cpu() - start;
+    }
+    vt_catalog_reader_free(reader);
+    report("load from the catalog (plain way: only read it)", median_ms(loads), 600, median_ms(reads));
+}
+
+static void bench_load(const vt_snapshot *snapshot)
+{
+    vt_error error = VT_ERROR_INIT;
+    char folder[] = "/tmp/bench-index-XXXXXX";
+    if (!mkdtemp(folder)) {
+        (void)fprintf(stderr, "bench_index: cannot make a folder in /tmp\n");
+        exit(2);
+    }
+    char path[64];
+    (void)snprintf(path, sizeof path, "%s/catalog", folder);
+    vt_catalog_options options = {.mode = VT_CATALOG_READ_WRITE, .log = vt_log_none};
+    vt_catalog *catalog = vt_catalog_open(path, &options, &error);
+    check(catalog != NULL, &error);
+    write_catalog(snapshot, catalog);
+    measure_load(catalog);
+    vt_catalog_close(catalog);
+    static const char *const endings[] = {"", ".lock", "-wal", "-shm"};
+    for (int i = 0; i < 4; i++) {
+        (void)snprintf(path, sizeof path, "%s/catalog%s", folder, endings[i]);
+        (void)unlink(path);
+    }
+    (void)rmdir(folder);
+}
+
 int main(int argc, char **argv)
 {
     long wanted = argc > 1 ? strtol(argv[1], NULL, 10) : 1000000;
@@ -278,6 +378,7 @@ int main(int argc, char **argv)
     bench_filters(snapshot);
     bench_sorts(snapshot);
     bench_view(snapshot);
+    bench_load(snapshot);
     vt_snapshot_release(snapshot);
     vt_index_free(index);
     return bytes <= 160 ? 0 : 1;
