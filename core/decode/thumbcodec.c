@@ -35,16 +35,28 @@ bool vt_thumb_prepare(uint32_t width, uint32_t height, vt_pixels *pixels, vt_err
     return true;
 }
 
+static bool is_storable(const vt_pixels *pixels, vt_error *error)
+{
+    return (pixels->width > 0 && pixels->height > 0 && pixels->width <= VT_THUMB_MAX_SIDE &&
+            pixels->height <= VT_THUMB_MAX_SIDE) ||
+           vt_error_set(error, VT_ERROR_LIMIT, "a thumbnail of %u x %u pixels is not stored", pixels->width,
+                        pixels->height);
+}
+
 bool vt_thumb_encode(const vt_pixels *pixels, vt_blob *blob, vt_error *error)
 {
     *blob = (vt_blob){NULL, 0};
-    if (pixels->width == 0 || pixels->height == 0 || pixels->width > VT_THUMB_MAX_SIDE ||
-        pixels->height > VT_THUMB_MAX_SIDE) {
-        return vt_error_set(error, VT_ERROR_LIMIT, "a thumbnail of %u x %u pixels is not stored",
-                            pixels->width, pixels->height);
+    if (!is_storable(pixels, error)) {
+        return false;
     }
     return is_opaque(pixels) ? vt_thumb_jpeg_encode(pixels, blob, error)
                              : vt_thumb_png_encode(pixels, blob, error);
+}
+
+bool vt_thumb_encode_png(const vt_pixels *pixels, vt_blob *blob, vt_error *error)
+{
+    *blob = (vt_blob){NULL, 0};
+    return is_storable(pixels, error) && vt_thumb_png_encode(pixels, blob, error);
 }
 
 static bool is_jpeg(const uint8_t *bytes, size_t size)

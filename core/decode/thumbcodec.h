@@ -27,6 +27,9 @@ typedef struct vt_blob {
 /* Encodes `pixels` (at most VT_THUMB_MAX_SIDE a side). VT_ERROR_MEMORY, VT_ERROR_LIMIT. */
 bool vt_thumb_encode(const vt_pixels *pixels, vt_blob *blob, vt_error *error);
 
+/* The same, always as PNG: for files that other programs read. */
+bool vt_thumb_encode_png(const vt_pixels *pixels, vt_blob *blob, vt_error *error);
+
 /* Size of the picture in a blob, without decoding it. VT_ERROR_CORRUPT, VT_ERROR_LIMIT. */
 bool vt_thumb_size(const void *data, size_t size, uint32_t *width, uint32_t *height, vt_error *error);
 
