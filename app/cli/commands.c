@@ -1,0 +1,186 @@
+#include "app/cli/command.h"
+
+#include "app/cli/output.h"
+#include "app/cli/parse.h"
+#ifdef VITRINE_WINDOW
+#include "app/ui/ui.h"
+#endif
+
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#ifdef VITRINE_WINDOW
+static int run_window(const vt_arguments *arguments);
+static int run_snapshot(const vt_arguments *arguments);
+
+static const vt_option snapshot_options[] = {
+    {"view", 0, "VIEW", "browse, table or viewer; default: browse"},
+    {"output", 'o', "FILE", "the PNG file to write"},
+    {"size", 0, "WxH", "pixels of the window"},
+    {0},
+};
+static const vt_command window_command = {
+    "", "[PATH...]", "Opens the window, and imports PATH.", 0, SIZE_MAX, NULL, run_window,
+};
+#endif
+
+static const vt_option import_options[] = {
+    {"retry", 0, NULL, "try files again that failed before, though they have not changed"},
+    {"hidden", 0, NULL, "also names that begin with a dot"},
+    {0},
+};
+static const vt_option list_options[] = {
+    {"sort", 's', "KEY", "id, name, path, kind, format, size, date, width, height, pixels, triangles, ..."},
+    {"reverse", 'r', NULL, "the other way round"},
+    {"limit", 'n', "N", "at most N items; 0: only the total"},
+    {"csv", 0, NULL, "comma-separated values with a header (RFC 4180)"},
+    {"paths0", '0', NULL, "only paths, as they are, each ended by a NUL byte: for xargs -0"},
+    {0},
+};
+static const vt_option thumbnail_options[] = {
+    {"output", 'o', "FILE", "the PNG file to write"},
+    {"size", 0, "N", "pixels along the longer side, 1 to 1024; default: 256"},
+    {0},
+};
+static const vt_option check_options[] = {
+    {"repair", 0, NULL, "put right what can be put right without guessing"},
+    {0},
+};
+
+static const vt_command commands[] = {
+    {"import", "PATH...", "Imports folders, with all below them, and files.", 1, SIZE_MAX, import_options,
+     vt_cli_import},
+    {"list", "[FILTER]", "Lists the catalog's items. FILTER: words, kind:model, width>4000, ... (behind -- if it begins with -)", 0, 1,
+     list_options, vt_cli_list},
+    {"show", "ITEM", "Tells everything known of one item, named by its number or path.", 1, 1, NULL,
+     vt_cli_show},
+    {"thumbnail", "FILE", "Makes one thumbnail; the catalog is not touched.", 1, 1, thumbnail_options,
+     vt_cli_thumbnail},
+    {"check", "", "Checks the catalog.", 0, 0, check_options, vt_cli_check},
+    {"backup", "FILE", "Copies the catalog to FILE, also while it is in use.", 1, 1, NULL, vt_cli_backup},
+    {"restore", "FILE", "Puts the backup FILE in the place of the catalog, which is kept beside it.", 1, 1,
+     NULL, vt_cli_restore},
+#ifdef VITRINE_WINDOW
+    {"snapshot", "[PATH...]", "Renders the real window into a picture, without a display.", 0, SIZE_MAX,
+     snapshot_options, run_snapshot},
+#endif
+    {"diagnose", "",
+     "Versions, decoders, confinement, limits, folders: what to send with a report of a fault.", 0, 0, NULL,
+     vt_cli_diagnose},
+};
+
+static void print_help(FILE *stream)
+{
+    fputs("usage: vitrine [PATH...]             the window\n"
+          "       vitrine COMMAND [ARGUMENT...]\n\ncommands:\n",
+          stream);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char left[40];
+        snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].words);
+        fprintf(stream, "  %-22s %s\n", left, commands[i].help);
+    }
+    fputs("\n'vitrine COMMAND --help' tells its options.\n"
+          "Exit status: 0 done, 1 failed, 2 wrong usage, 4 done but some items failed, 130 stopped by "
+          "Ctrl+C.\n",
+          stream);
+}
+
+static void log_to_stderr(void *user, vt_log_level level, const char *component, const char *line)
+{
+    (void)user;
+    fprintf(stderr, "vitrine: %s: %s: %s\n", vt_log_level_name(level), component, line);
+}
+
+#ifdef VITRINE_WINDOW
+static vt_ui_options window_options(const vt_arguments *arguments)
+{
+    return (vt_ui_options){arguments->catalog,    arguments->jobs,    arguments->words,
+                           arguments->word_count, arguments->program, arguments->log};
+}
+
+static int run_window(const vt_arguments *arguments)
+{
+    const vt_ui_options options = window_options(arguments);
+    return vt_ui_run_window(&options);
+}
+
+static int run_snapshot(const vt_arguments *arguments)
+{
+    static const char *const views[] = {"browse", "table", "viewer"};
+    vt_error error = VT_ERROR_INIT;
+    const char *view = vt_arguments_value(arguments, "view");
+    const char *size = vt_arguments_value(arguments, "size");
+    vt_ui_snapshot_options options = {.window = window_options(arguments),
+                                      .view = view ? view : views[0],
+                                      .output = vt_arguments_value(arguments, "output")};
+    bool known = false;
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        known = known || strcmp(options.view, views[i]) == 0;
+    }
+    char after;
+    if (!options.output) {
+        vt_error_set(&error, VT_ERROR_USAGE, "-o FILE is missing");
+    } else if (!known) {
+        vt_error_set(&error, VT_ERROR_USAGE, "there is no view '%s'", options.view);
+    } else if (size && (sscanf(size, "%ux%u%c", &options.width, &options.height, &after) != 2 ||
+                        options.width - 1 >= 16384 || options.height - 1 >= 16384)) {
+        vt_error_set(&error, VT_ERROR_USAGE, "--size takes WxH, such as 1280x800, not '%s'", size);
+    }
+    return error.code ? vt_cli_wrong_usage(arguments->command, &error) : vt_ui_run_snapshot(&options);
+}
+#endif
+
+static const vt_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static int run_command(const vt_command *command, const char *program, char **argv, size_t count)
+{
+    vt_arguments arguments = {.command = command, .program = program};
+    vt_error error = VT_ERROR_INIT;
+    if (!vt_cli_parse(&arguments, argv, count, &error)) {
+        return vt_cli_wrong_usage(command, &error);
+    }
+    if (arguments.help) {
+        vt_cli_print_usage(stdout, command);
+        return vt_cli_flush(&error) ? VT_EXIT_DONE : vt_cli_fail(&error);
+    }
+    arguments.log = (vt_log){log_to_stderr, NULL, "vitrine", arguments.quiet ? VT_LOG_ERROR : VT_LOG_WARN};
+    return command->run(&arguments);
+}
+
+int vt_cli_main(int argc, char **argv)
+{
+    vt_error error = VT_ERROR_INIT;
+    signal(SIGPIPE, SIG_IGN); /* a reader of ours that ends is an error like others, told and clean */
+    const char *first = argc > 1 ? argv[1] : "";
+    if (strcmp(first, "--version") == 0) {
+        puts("vitrine " VITRINE_VERSION);
+        return vt_cli_flush(&error) ? VT_EXIT_DONE : vt_cli_fail(&error);
+    }
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0) {
+        print_help(stdout);
+        return vt_cli_flush(&error) ? VT_EXIT_DONE : vt_cli_fail(&error);
+    }
+    const vt_command *command = find_command(first);
+    if (command) {
+        return run_command(command, argv[0], argv + 2, (size_t)argc - 2);
+    }
+#ifdef VITRINE_WINDOW
+    return run_command(&window_command, argv[0], argv + 1, (size_t)argc - (argc > 0));
+#else
+    if (first[0]) {
+        fprintf(stderr, "vitrine: there is no command '%s', and this build has no window\n\n", first);
+    }
+    print_help(stderr);
+    return VT_EXIT_USAGE;
+#endif
+}

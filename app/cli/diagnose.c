@@ -1,0 +1,206 @@
+#include "app/cli/open_catalog.h"
+#include "app/cli/output.h"
+#include "core/base/path.h"
+#include "core/catalog/reader.h"
+#include "core/catalog/thumbs.h"
+#include "core/decode/format.h"
+#include "core/decode/helper_pool.h"
+
+#include <inttypes.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#define LINES_MAX 64
+
+/* What is told: one key and value a line, in sections. Values are texts so that both forms print the same. */
+typedef struct line {
+    const char *section, *key; /* static text */
+    char value[256];
+} line;
+
+typedef struct findings {
+    size_t count;
+    line lines[LINES_MAX];
+} findings;
+
+static void add(findings *all, const char *section, const char *key, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+static void add(findings *all, const char *section, const char *key, const char *format, ...)
+{
+    if (all->count == LINES_MAX) {
+        return;
+    }
+    line *next = &all->lines[all->count++];
+    va_list values;
+    next->section = section;
+    next->key = key;
+    va_start(values, format);
+    vsnprintf(next->value, sizeof next->value, format, values);
+    va_end(values);
+}
+
+static void add_versions(findings *all)
+{
+    struct utsname system;
+    add(all, "versions", "vitrine", "%s", VITRINE_VERSION);
+    add(all, "versions", "window", "%s",
+#ifdef VITRINE_WINDOW
+        "yes"
+#else
+        "no: built without Qt"
+#endif
+    );
+    add(all, "versions", "compiler", "%s", __VERSION__);
+    add(all, "versions", "sqlite", "%s", sqlite3_libversion());
+    if (uname(&system) == 0) {
+        add(all, "versions", "system", "%s %s %s", system.sysname, system.release, system.machine);
+    }
+    add(all, "versions", "processors", "%ld", sysconf(_SC_NPROCESSORS_ONLN));
+}
+
+static void add_decoders(findings *all)
+{
+    for (int format = 1; format < VT_FORMAT_COUNT; format++) {
+        const vt_format_info *info = vt_format_get((vt_format)format);
+        if (info) {
+            add(all, "decoders", info->name, "%s (%s)", info->library, info->extensions);
+        }
+    }
+}
+
+static void add_helper(findings *all, const vt_log *log)
+{
+    vt_error error = VT_ERROR_INIT;
+    char *program = vt_helper_program_find(&error);
+    const vt_helper_pool_options options = {
+        .program = program, .workers = 1, .limits = vt_limits_default, .log = *log};
+    vt_helper_pool *helpers = program ? vt_helper_pool_create(&options, &error) : NULL;
+    add(all, "helper", "program", "%s", program ? program : "not found");
+    if (helpers) {
+        add(all, "helper", "sandbox", "%s", vt_sandbox_level_name(vt_helper_pool_read(helpers).sandbox));
+    } else {
+        add(all, "helper", "fault", "%s", error.message);
+    }
+    vt_helper_pool_free(helpers);
+    free(program);
+}
+
+static void add_limits(findings *all)
+{
+    const vt_limits *limits = &vt_limits_default;
+    add(all, "limits", "side", "%" PRIu32 " pixels", limits->max_side);
+    add(all, "limits", "pixels", "%" PRIu64 ", %" PRIu64 " if reduced while decoding", limits->max_pixels,
+        limits->max_pixels_scaled);
+    add(all, "limits", "image file", "%" PRIu64 " bytes", limits->max_image_bytes);
+    add(all, "limits", "model file", "%" PRIu64 " bytes", limits->max_model_bytes);
+    add(all, "limits", "helper memory", "%" PRIu64 " bytes", limits->max_memory);
+}
+
+static void add_folders(findings *all)
+{
+    static const struct {
+        const char *key;
+        vt_xdg folder;
+    } folders[] = {{"settings", VT_XDG_CONFIG}, {"data", VT_XDG_DATA}, {"cache", VT_XDG_CACHE}};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        vt_error error = VT_ERROR_INIT;
+        char *path = vt_path_xdg(folders[i].folder, &error);
+        add(all, "folders", folders[i].key, "%s", path ? path : error.message);
+        free(path);
+    }
+}
+
+static void add_catalog(findings *all, const vt_arguments *arguments)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, &error);
+    vt_catalog_reader *reader = catalog ? vt_catalog_reader_open(catalog, &error) : NULL;
+    vt_catalog_counts counts;
+    if (catalog) {
+        add(all, "catalog", "file", "%s", vt_catalog_path(catalog));
+        add(all, "catalog", "version", "%d of %d", vt_catalog_version(catalog), vt_catalog_newest_version());
+        add(all, "catalog", "log", "%s", vt_catalog_uses_wal(catalog) ? "write-ahead" : "rollback journal");
+    }
+    if (reader && vt_catalog_reader_counts(reader, &counts, &error)) {
+        add(all, "catalog", "items", "%" PRId64 " (%" PRId64 " images, %" PRId64 " models)", counts.items,
+            counts.images, counts.models);
+        add(all, "catalog", "missing", "%" PRId64, counts.missing);
+        add(all, "catalog", "failures", "%" PRId64, counts.failures);
+    } else {
+        add(all, "catalog", "fault", "%s", error.message);
+    }
+    vt_thumbs *thumbs = catalog ? vt_thumbs_open(catalog, NULL, NULL) : NULL;
+    int64_t count, bytes;
+    if (thumbs && vt_thumbs_counts(thumbs, &count, &bytes, NULL)) {
+        add(all, "catalog", "thumbnails", "%" PRId64 " in %" PRId64 " bytes: %s", count, bytes,
+            vt_thumbs_path(thumbs));
+    }
+    vt_thumbs_close(thumbs);
+    vt_catalog_reader_free(reader);
+    vt_catalog_close(catalog);
+}
+
+static bool print_json(const findings *all, vt_error *error)
+{
+    vt_json_writer json;
+    const char *section = NULL;
+    vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
+    vt_json_object_begin(&json);
+    for (size_t i = 0; i < all->count; i++) {
+        if (!section || strcmp(all->lines[i].section, section) != 0) {
+            if (section) {
+                vt_json_object_end(&json);
+            }
+            section = all->lines[i].section;
+            vt_json_key(&json, section);
+            vt_json_object_begin(&json);
+        }
+        vt_json_key(&json, all->lines[i].key);
+        vt_json_string(&json, all->lines[i].value);
+    }
+    if (section) {
+        vt_json_object_end(&json);
+    }
+    vt_json_object_end(&json);
+    return vt_json_end(&json, error) && vt_cli_flush(error);
+}
+
+static bool print_text(const findings *all, vt_error *error)
+{
+    const char *section = NULL;
+    for (size_t i = 0; i < all->count; i++) {
+        const line *at = &all->lines[i];
+        if (!section || strcmp(at->section, section) != 0) {
+            printf("%s%s\n", section ? "\n" : "", at->section);
+            section = at->section;
+        }
+        char *value = vt_path_display(at->value);
+        printf("  %-14s %s\n", at->key, value ? value : "");
+        free(value);
+    }
+    return vt_cli_flush(error);
+}
+
+int vt_cli_diagnose(const vt_arguments *arguments)
+{
+    vt_error error = VT_ERROR_INIT;
+    findings *all = calloc(1, sizeof *all);
+    if (!all) {
+        vt_error_set(&error, VT_ERROR_MEMORY, "out of memory");
+        return vt_cli_fail(&error);
+    }
+    add_versions(all);
+    add_decoders(all);
+    add_helper(all, &arguments->log);
+    add_limits(all);
+    add_folders(all);
+    add_catalog(all, arguments);
+    bool printed = arguments->json ? print_json(all, &error) : print_text(all, &error);
+    free(all);
+    return printed ? VT_EXIT_DONE : vt_cli_fail(&error);
+}

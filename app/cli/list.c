@@ -1,0 +1,191 @@
+#include "app/cli/item_output.h"
+#include "app/cli/open_catalog.h"
+#include "app/cli/output.h"
+#include "app/cli/parse.h"
+#include "core/base/str.h"
+#include "core/catalog/reader.h"
+#include "core/index/view.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <string.h>
+
+typedef enum form { FORM_LINES, FORM_JSON, FORM_CSV, FORM_PATHS0 } form;
+
+typedef struct listing {
+    vt_filter *filter;
+    vt_sort_key key;
+    bool reverse;
+    long limit;
+    form form;
+} listing;
+
+static bool choose_form(const vt_arguments *arguments, listing *list, vt_error *error)
+{
+    bool csv = vt_arguments_value(arguments, "csv") != NULL;
+    bool paths0 = vt_arguments_value(arguments, "paths0") != NULL;
+    if (arguments->json + csv + paths0 > 1) {
+        return vt_error_set(error, VT_ERROR_USAGE, "--json, --csv and --paths0 exclude each other");
+    }
+    list->form = FORM_LINES;
+    if (arguments->json) {
+        list->form = FORM_JSON;
+    } else if (csv) {
+        list->form = FORM_CSV;
+    } else if (paths0) {
+        list->form = FORM_PATHS0;
+    }
+    return true;
+}
+
+static bool choose_sort(const char *name, listing *list, vt_error *error)
+{
+    list->key = VT_SORT_ID;
+    if (!name || vt_sort_key_from_name(name, &list->key)) {
+        return true;
+    }
+    vt_str keys = VT_STR_INIT;
+    for (int key = 0; key < VT_SORT_KEY_COUNT; key++) {
+        vt_str_appendf(&keys, "%s%s", key ? ", " : "", vt_sort_key_name((vt_sort_key)key));
+    }
+    vt_error_set(error, VT_ERROR_USAGE, "there is no order '%s'; there are %s", name, keys.data);
+    vt_str_free(&keys);
+    return false;
+}
+
+static bool understand(const vt_arguments *arguments, listing *list, vt_error *error)
+{
+    const char *limit = vt_arguments_value(arguments, "limit");
+    list->limit = LONG_MAX;
+    list->reverse = vt_arguments_value(arguments, "reverse") != NULL;
+    if (!choose_form(arguments, list, error) ||
+        !choose_sort(vt_arguments_value(arguments, "sort"), list, error) ||
+        (limit && !vt_cli_number(limit, "--limit", 0, LONG_MAX - 1, &list->limit, error))) {
+        return false;
+    }
+    const char *text = arguments->word_count > 0 ? arguments->words[0] : "";
+    vt_error wrong = VT_ERROR_INIT;
+    size_t position = 0;
+    list->filter = vt_filter_compile(text, strlen(text), &position, &wrong);
+    return list->filter || vt_error_set(error, wrong.code, "the filter is wrong at character %zu: %s",
+                                        position + 1, wrong.message);
+}
+
+/* Calls `print` for each item of the view, up to the limit. */
+typedef void (*item_printer)(void *to, const vt_item_brief *item, const char *path);
+
+static bool each_item(const vt_view *view, long limit, item_printer print, void *to, vt_error *error)
+{
+    const vt_snapshot *snapshot = vt_view_snapshot(view);
+    vt_str path = VT_STR_INIT;
+    uint32_t count = vt_view_count(view);
+    for (uint32_t i = 0; i < count && i < limit; i++) {
+        uint32_t row = vt_view_row(view, i);
+        vt_item_brief item;
+        vt_snapshot_item(snapshot, row, &item);
+        vt_str_clear(&path);
+        vt_snapshot_path(snapshot, row, &path);
+        if (path.failed) {
+            vt_str_free(&path);
+            return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        }
+        print(to, &item, path.data);
+    }
+    vt_str_free(&path);
+    return true;
+}
+
+static void print_json_item(void *to, const vt_item_brief *item, const char *path)
+{
+    vt_json_object_begin(to);
+    vt_cli_item_members(to, item, path);
+    vt_json_object_end(to);
+}
+
+static void print_line(void *to, const vt_item_brief *item, const char *path)
+{
+    vt_cli_item_line(to, item, path);
+}
+
+static void print_csv(void *to, const vt_item_brief *item, const char *path)
+{
+    vt_cli_item_csv(to, item, path);
+}
+
+static void print_path0(void *to, const vt_item_brief *item, const char *path)
+{
+    (void)item;
+    fwrite(path, 1, strlen(path) + 1, to);
+}
+
+static bool print_json(const vt_view *view, long limit, vt_error *error)
+{
+    vt_json_writer json;
+    vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
+    vt_json_object_begin(&json);
+    vt_json_key(&json, "total");
+    vt_json_uint(&json, vt_view_count(view));
+    vt_json_key(&json, "items");
+    vt_json_array_begin(&json);
+    bool printed = each_item(view, limit, print_json_item, &json, error);
+    vt_json_array_end(&json);
+    vt_json_object_end(&json);
+    return vt_json_end(&json, printed ? error : NULL) && printed;
+}
+
+static bool print(const listing *list, const vt_view *view, vt_error *error)
+{
+    switch (list->form) {
+    case FORM_JSON:
+        return print_json(view, list->limit, error) && vt_cli_flush(error);
+    case FORM_CSV:
+        vt_cli_item_csv_header(stdout);
+        return each_item(view, list->limit, print_csv, stdout, error) && vt_cli_flush(error);
+    case FORM_PATHS0:
+        return each_item(view, list->limit, print_path0, stdout, error) && vt_cli_flush(error);
+    case FORM_LINES:
+        break;
+    }
+    if (!each_item(view, list->limit, print_line, stdout, error)) {
+        return false;
+    }
+    printf("%" PRIu32 " items\n", vt_view_count(view));
+    return vt_cli_flush(error);
+}
+
+static bool print_catalog(const listing *list, vt_catalog *catalog, vt_error *error)
+{
+    vt_catalog_reader *reader = vt_catalog_reader_open(catalog, error);
+    vt_index *index = reader ? vt_index_create() : NULL;
+    bool done = false;
+    if (reader && !index) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the index");
+    }
+    if (index && vt_index_load(index, reader, NULL, error)) {
+        const vt_snapshot *snapshot = vt_index_snapshot(index);
+        const vt_view_request request = {
+            .filter = list->filter, .key = list->key, .descending = list->reverse};
+        const vt_view *view = vt_view_build(snapshot, &request, NULL, error);
+        done = view && print(list, view, error);
+        vt_view_release(view);
+        vt_snapshot_release(snapshot);
+    }
+    vt_index_free(index);
+    vt_catalog_reader_free(reader);
+    return done;
+}
+
+int vt_cli_list(const vt_arguments *arguments)
+{
+    vt_error error = VT_ERROR_INIT;
+    listing list = {0};
+    if (!understand(arguments, &list, &error)) {
+        return error.code == VT_ERROR_USAGE ? vt_cli_wrong_usage(arguments->command, &error)
+                                            : vt_cli_fail(&error);
+    }
+    vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, &error);
+    bool done = catalog && print_catalog(&list, catalog, &error);
+    vt_catalog_close(catalog);
+    vt_filter_free(list.filter);
+    return done ? VT_EXIT_DONE : vt_cli_fail(&error);
+}

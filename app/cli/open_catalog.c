@@ -1,0 +1,36 @@
+#include "app/cli/open_catalog.h"
+
+#include "core/base/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+char *vt_cli_catalog_path(const vt_arguments *arguments, vt_error *error)
+{
+    if (!arguments->catalog) {
+        return vt_catalog_default_path(error);
+    }
+    char *path = strdup(arguments->catalog);
+    if (!path) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    return path;
+}
+
+vt_catalog *vt_cli_open_catalog(const vt_arguments *arguments, vt_catalog_mode mode, vt_error *error)
+{
+    const vt_catalog_options options = {.mode = mode, .log = arguments->log};
+    vt_catalog *catalog = NULL;
+    char *path = vt_cli_catalog_path(arguments, error);
+    if (path && access(path, F_OK) != 0) { /* not to be made by asking about it */
+        char *shown = vt_path_display(path);
+        vt_error_set(error, VT_ERROR_NOT_FOUND, "there is no catalog %s yet: 'vitrine import PATH' makes one",
+                     shown ? shown : "");
+        free(shown);
+    } else if (path) {
+        catalog = vt_catalog_open(path, &options, error);
+    }
+    free(path);
+    return catalog;
+}

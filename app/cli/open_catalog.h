@@ -1,0 +1,15 @@
+/* Opening the catalog for commands that need no engine. The main thread. */
+#ifndef VT_APP_CLI_OPEN_CATALOG_H
+#define VT_APP_CLI_OPEN_CATALOG_H
+
+#include "app/cli/command.h"
+#include "core/base/error.h"
+#include "core/catalog/catalog.h"
+
+/* The file --catalog names, or the default one: owned by the caller, free(). NULL and `error`. */
+char *vt_cli_catalog_path(const vt_arguments *arguments, vt_error *error);
+
+/* NULL and `error` as vt_catalog_open; one that is not there yet is told with what to do about it. */
+vt_catalog *vt_cli_open_catalog(const vt_arguments *arguments, vt_catalog_mode mode, vt_error *error);
+
+#endif

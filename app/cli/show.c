@@ -1,0 +1,157 @@
+#include "app/cli/item_output.h"
+#include "app/cli/open_catalog.h"
+#include "app/cli/output.h"
+#include "core/base/path.h"
+#include "core/catalog/reader.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The number that all of `text` is; 0 if it is none: ids begin at 1. */
+static int64_t number_of(const char *text)
+{
+    char *end;
+    if (text[0] < '0' || text[0] > '9') {
+        return 0;
+    }
+    long long number = strtoll(text, &end, 10);
+    return *end == '\0' ? number : 0;
+}
+
+/* Absolute also for a file that is not there any more: the catalog knows it all the same. */
+static char *absolute(const char *path)
+{
+    char *there = vt_path_absolute(path, NULL);
+    if (there || path[0] == '/') {
+        return there ? there : strdup(path);
+    }
+    char *here = getcwd(NULL, 0);
+    char *joined = here ? vt_path_join(here, path) : NULL;
+    free(here);
+    return joined;
+}
+
+static bool find_item(vt_catalog_reader *reader, const char *word, vt_item *item, vt_error *error)
+{
+    int64_t id = number_of(word);
+    if (id > 0) {
+        return vt_catalog_reader_item(reader, id, item, error);
+    }
+    char *path = absolute(word);
+    if (!path) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    bool found = vt_catalog_reader_item_at(reader, path, strlen(path), item, error);
+    free(path);
+    return found;
+}
+
+static void number_member(vt_json_writer *json, const char *key, double value)
+{
+    vt_json_key(json, key);
+    vt_json_double(json, value);
+}
+
+static void count_member(vt_json_writer *json, const char *key, uint64_t value)
+{
+    if (value > 0) {
+        vt_json_key(json, key);
+        vt_json_uint(json, value);
+    }
+}
+
+static void corner_member(vt_json_writer *json, const char *key, const float corner[3])
+{
+    vt_json_key(json, key);
+    vt_json_array_begin(json);
+    for (int i = 0; i < 3; i++) {
+        vt_json_double(json, (double)corner[i]);
+    }
+    vt_json_array_end(json);
+}
+
+static bool print_json(const vt_item *item, vt_error *error)
+{
+    const vt_media_info *media = &item->media;
+    const vt_item_brief brief = vt_item_brief_of(item);
+    vt_json_writer json;
+    vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
+    vt_json_object_begin(&json);
+    vt_cli_item_members(&json, &brief, item->path);
+    count_member(&json, "orientation", media->orientation);
+    count_member(&json, "channels", media->channels);
+    count_member(&json, "bit_depth", media->bit_depth);
+    if (media->kind == VT_KIND_IMAGE) {
+        vt_json_key(&json, "alpha");
+        vt_json_bool(&json, media->has_alpha);
+    }
+    if (media->kind == VT_KIND_MODEL) {
+        vt_json_key(&json, "text");
+        vt_json_bool(&json, media->ascii);
+        count_member(&json, "vertices", media->vertices);
+        count_member(&json, "dropped_triangles", media->dropped_triangles);
+        corner_member(&json, "bounds_min", media->bounds_min);
+        corner_member(&json, "bounds_max", media->bounds_max);
+        number_member(&json, "area", media->area);
+        if (media->watertight == VT_WATERTIGHT_YES) {
+            number_member(&json, "volume", media->volume);
+        }
+    }
+    vt_json_object_end(&json);
+    return vt_json_end(&json, error) && vt_cli_flush(error);
+}
+
+static void print_model(const vt_media_info *media)
+{
+    static const char *const watertight[] = {"unknown", "no", "yes"};
+    printf("triangles   %" PRIu64 "\nvertices    %" PRIu64 "\n", media->triangles, media->vertices);
+    printf("size        %g x %g x %g\n", (double)(media->bounds_max[0] - media->bounds_min[0]),
+           (double)(media->bounds_max[1] - media->bounds_min[1]),
+           (double)(media->bounds_max[2] - media->bounds_min[2]));
+    printf("area        %g\n", media->area);
+    if (media->watertight == VT_WATERTIGHT_YES) {
+        printf("volume      %g\n", media->volume);
+    }
+    printf("watertight  %s\n", media->watertight < 3 ? watertight[media->watertight] : watertight[0]);
+    if (media->dropped_triangles > 0) {
+        printf("left out    %" PRIu32 " triangles that are no numbers\n", media->dropped_triangles);
+    }
+}
+
+static bool print_text(const vt_item *item, vt_error *error)
+{
+    const vt_media_info *media = &item->media;
+    char time[VT_CLI_TIME_SIZE];
+    char *path = vt_path_display(item->path);
+    vt_cli_time(item->mtime_ns, time);
+    printf("item        %" PRId64 "\npath        %s\nkind        %s, %s%s\nstate       %s\n", item->id,
+           path ? path : "", vt_cli_kind_name(media->kind), vt_cli_format_name(media->format),
+           media->ascii ? " as text" : "", vt_cli_state_name(item->state));
+    printf("bytes       %" PRId64 "\nchanged     %s\n", item->size, time);
+    if (item->rating > 0) {
+        printf("rating      %d\n", item->rating);
+    }
+    if (media->kind == VT_KIND_IMAGE) {
+        printf("pixels      %" PRIu32 " x %" PRIu32 ", %d channels of %d bits%s\n", media->width,
+               media->height, media->channels, media->bit_depth, media->has_alpha ? ", transparent" : "");
+    } else if (media->kind == VT_KIND_MODEL) {
+        print_model(media);
+    }
+    free(path);
+    return vt_cli_flush(error);
+}
+
+int vt_cli_show(const vt_arguments *arguments)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_item item;
+    vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, &error);
+    vt_catalog_reader *reader = catalog ? vt_catalog_reader_open(catalog, &error) : NULL;
+    bool done = reader && find_item(reader, arguments->words[0], &item, &error) &&
+                (arguments->json ? print_json(&item, &error) : print_text(&item, &error));
+    vt_catalog_reader_free(reader);
+    vt_catalog_close(catalog);
+    return done ? VT_EXIT_DONE : vt_cli_fail(&error);
+}
