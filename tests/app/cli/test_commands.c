@@ -1,0 +1,246 @@
+/* The commands over a small library: what they print, in all their forms. */
+#include "tests/support/check.h"
+
+#include "tests/support/files.h"
+#include "tests/support/json.h"
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PICTURES = 3 };
+
+static struct {
+    char *root, *home, *folder;
+    program_options options;
+} shared;
+
+static program_result run(const char *const *arguments)
+{
+    return program_run(&shared.options, arguments);
+}
+
+#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+
+static json_value parse(const program_result *result)
+{
+    json_value value = json_parse(result->out, result->length);
+    if (!value.text) {
+        fail_msg("status %d, no JSON: %s\n%s", result->status, result->out, result->err);
+    }
+    return value;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    shared.root = files_temporary_folder();
+    shared.home = strdup(files_folder(shared.root, "home"));
+    shared.folder = strdup(files_folder(shared.root, "library"));
+    shared.options.home = shared.home;
+    files_write_picture(files_path(shared.folder, "small.ppm"), 40, 30, 1);
+    files_write_picture(files_path(shared.folder, "large.ppm"), 400, 300, 2);
+    files_write_picture(files_path(shared.folder, "odd, \"name\"\nhere.ppm"), 50, 60, 3);
+    files_write_tetrahedron(files_path(shared.folder, "corner.stl"), 10.0f);
+    program_result import = RUN("import", "--json", shared.folder);
+    assert_int_equal(import.status, 0);
+    json_value report = parse(&import);
+    assert_int_equal(json_number(json_member(report, "imported")), PICTURES + 1);
+    static const char *const numbers[] = {
+        "updated",          "unchanged",          "failed",     "skipped", "seconds",
+        "items_per_second", "ui_dispatch_us_max", "peak_rss_mb"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        assert_true(json_number(json_member(report, numbers[i])) >= 0);
+    }
+    assert_true(json_number(json_member(report, "peak_rss_mb")) > 1);
+    assert_true(json_is_string(json_member(report, "sandbox")));
+    program_result_free(&import);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    files_remove(shared.root);
+    free(shared.home);
+    free(shared.folder);
+    return 0;
+}
+
+static void list_filters_sorts_and_limits(void **state)
+{
+    (void)state;
+    program_result result =
+        RUN("list", "--json", "kind:image", "--sort", "pixels", "--reverse", "--limit", "2");
+    json_value list = parse(&result);
+    assert_int_equal(json_number(json_member(list, "total")), PICTURES);
+    json_value items = json_member(list, "items");
+    assert_int_equal(json_count(items), 2);
+    assert_true(json_contains(json_member(json_item(items, 0), "name"), "large.ppm"));
+    assert_int_equal(json_number(json_member(json_item(items, 0), "width")), 400);
+    assert_int_equal(json_number(json_member(json_item(items, 1), "height")), 60);
+    assert_null(json_member(json_item(items, 0), "triangles").text); /* only what an item has */
+    program_result_free(&result);
+}
+
+static void list_writes_csv_and_exact_paths(void **state)
+{
+    (void)state;
+    program_result result = RUN("list", "--csv", "odd");
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "id,path,kind"));
+    assert_non_null(strstr(result.out, "/odd, \"\"name\"\"\nhere.ppm\",image,PNM,"));
+    program_result_free(&result);
+    result = RUN("list", "--paths0", "odd");
+    assert_string_equal(result.out, files_path(shared.folder, "odd, \"name\"\nhere.ppm"));
+    assert_int_equal(result.length, strlen(result.out) + 1);
+    program_result_free(&result);
+}
+
+static void show_tells_all_by_number_and_by_path(void **state)
+{
+    (void)state;
+    program_result result = RUN("show", "--json", files_path(shared.folder, "corner.stl"));
+    json_value item = parse(&result);
+    char id[24];
+    snprintf(id, sizeof id, "%.0f", json_number(json_member(item, "id")));
+    assert_int_equal(json_number(json_member(item, "triangles")), 4);
+    assert_int_equal(json_number(json_member(item, "vertices")), 4);
+    double volume = json_number(json_member(item, "volume"));
+    assert_true(volume > 166.6 && volume < 166.7); /* 10 * 10 * 10 / 6 */
+    program_result_free(&result);
+    result = RUN("show", id);
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "corner.stl"));
+    assert_non_null(strstr(result.out, "watertight  yes"));
+    program_result_free(&result);
+    result = RUN("show", "123456");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "123456"));
+    program_result_free(&result);
+}
+
+static void thumbnail_writes_a_png_of_the_wanted_size(void **state)
+{
+    (void)state;
+    static const unsigned char png[] = {0x89, 'P', 'N', 'G'};
+    char *output = strdup(files_path(shared.root, "thumb.png"));
+    program_result result =
+        RUN("thumbnail", files_path(shared.folder, "large.ppm"), "-o", output, "--size", "100");
+    assert_int_equal(result.status, 0);
+    assert_int_equal(result.length, 0);
+    size_t count;
+    char *bytes = files_read(output, &count);
+    assert_true(count > 33);
+    assert_memory_equal(bytes, png, sizeof png);
+    assert_int_equal((unsigned char)bytes[19], 100); /* width and height in IHDR */
+    assert_int_equal((unsigned char)bytes[23], 75);
+    free(bytes);
+    program_result_free(&result);
+
+    files_write(files_path(shared.root, "text.jpg"), "no picture", 10);
+    assert_int_equal(unlink(output), 0);
+    result = RUN("thumbnail", files_path(shared.root, "text.jpg"), "-o", output);
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "text.jpg"));
+    assert_int_equal(access(output, F_OK), -1);
+    program_result_free(&result);
+    result = RUN("thumbnail", files_path(shared.folder, "large.ppm"), "-o", "/no/such/place/a.png");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "/no/such/place"));
+    program_result_free(&result);
+    free(output);
+}
+
+static double total(void)
+{
+    program_result result = RUN("list", "--json", "--limit", "0");
+    double count = json_number(json_member(parse(&result), "total"));
+    program_result_free(&result);
+    return count;
+}
+
+static void a_backup_brings_the_catalog_back(void **state)
+{
+    (void)state;
+    char *backup = strdup(files_path(shared.root, "backup.vitrine"));
+    char *more = strdup(files_folder(shared.root, "more"));
+    program_result result = RUN("check");
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    result = RUN("backup", backup, "--json");
+    assert_int_equal(result.status, 0);
+    assert_true(json_contains(json_member(parse(&result), "backup"), "backup.vitrine"));
+    program_result_free(&result);
+    files_write_picture(files_path(more, "later.ppm"), 20, 20, 4);
+    result = RUN("import", more);
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    assert_int_equal(total(), PICTURES + 2);
+    result = RUN("restore", backup);
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.err, "before-restore"));
+    program_result_free(&result);
+    assert_int_equal(total(), PICTURES + 1);
+    result = RUN("restore", files_path(shared.folder, "large.ppm"));
+    assert_int_equal(result.status, 1);
+    program_result_free(&result);
+    assert_int_equal(total(), PICTURES + 1);
+    free(backup);
+    free(more);
+}
+
+static void diagnose_names_versions_decoders_and_confinement(void **state)
+{
+    (void)state;
+    program_result result = RUN("diagnose", "--json");
+    assert_int_equal(result.status, 0);
+    json_value report = parse(&result);
+    assert_true(json_is_string(json_member(json_member(report, "versions"), "vitrine")));
+    assert_true(json_is_string(json_member(json_member(report, "decoders"), "JPEG")));
+    assert_true(json_is_string(json_member(json_member(report, "helper"), "sandbox")));
+    assert_true(json_contains(json_member(json_member(report, "catalog"), "items"), "4 (3 images"));
+    program_result_free(&result);
+}
+
+static void files_that_are_gone_are_missing_and_come_back(void **state)
+{
+    (void)state;
+    char *path = strdup(files_path(shared.folder, "small.ppm"));
+    char *aside = strdup(files_path(shared.root, "aside"));
+    assert_int_equal(rename(path, aside), 0);
+    program_result result = RUN("import", "--json", shared.folder);
+    json_value report = parse(&result);
+    assert_int_equal(json_number(json_member(report, "missing")), 1);
+    assert_int_equal(json_number(json_member(report, "unchanged")), PICTURES);
+    program_result_free(&result);
+    result = RUN("list", "--json", "missing:yes");
+    assert_int_equal(json_number(json_member(parse(&result), "total")), 1);
+    program_result_free(&result);
+    assert_int_equal(rename(aside, path), 0);
+    result = RUN("import", "--json", shared.folder);
+    report = parse(&result);
+    assert_int_equal(json_number(json_member(report, "updated")), 1);
+    assert_int_equal(json_number(json_member(report, "missing")), 0);
+    program_result_free(&result);
+    result = RUN("list", "--json", "missing:yes");
+    assert_int_equal(json_number(json_member(parse(&result), "total")), 0);
+    program_result_free(&result);
+    free(path);
+    free(aside);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(list_filters_sorts_and_limits),
+        cmocka_unit_test(list_writes_csv_and_exact_paths),
+        cmocka_unit_test(show_tells_all_by_number_and_by_path),
+        cmocka_unit_test(thumbnail_writes_a_png_of_the_wanted_size),
+        cmocka_unit_test(a_backup_brings_the_catalog_back),
+        cmocka_unit_test(diagnose_names_versions_decoders_and_confinement),
+        cmocka_unit_test(files_that_are_gone_are_missing_and_come_back),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

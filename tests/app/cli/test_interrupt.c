@@ -1,0 +1,159 @@
+/* Imports that are stopped, by Ctrl+C or by force, and those that come after them. */
+#include "tests/support/check.h"
+
+#include "tests/support/files.h"
+#include "tests/support/json.h"
+#include "tests/support/program.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PICTURES = 1500, STOP_LIMIT_MS = 2000, POLL_MS = 20, PATIENCE = 2000 };
+
+typedef struct place {
+    char *root, *home, *pictures;
+    program_options options;
+} place;
+
+static int set_up(void **state)
+{
+    place *here = calloc(1, sizeof *here);
+    assert_non_null(here);
+    here->root = files_temporary_folder();
+    here->home = strdup(files_folder(here->root, "home"));
+    here->pictures = strdup(files_folder(here->root, "pictures"));
+    here->options.home = here->home;
+    /* Large enough that the import takes seconds; one content under many names costs no disk space. */
+    const char *first = files_path(here->pictures, "picture 0000.ppm");
+    files_write_picture(first, 1600, 1200, 1);
+    for (int i = 1; i < PICTURES; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "picture %04d.ppm", i);
+        assert_int_equal(
+            link(files_path(here->pictures, "picture 0000.ppm"), files_path(here->pictures, name)), 0);
+    }
+    *state = here;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    place *here = *state;
+    files_remove(here->root);
+    free(here->home);
+    free(here->pictures);
+    free(here);
+    return 0;
+}
+
+static double count_items(const place *here)
+{
+    program_result run =
+        program_run(&here->options, (const char *const[]){"list", "--json", "--limit", "0", NULL});
+    double total = run.status == 0 ? json_number(json_member(json_parse(run.out, run.length), "total")) : 0;
+    program_result_free(&run);
+    return total;
+}
+
+/* Starts an import and returns once some of it is committed, with how much. */
+static program *start_import(const place *here, double *committed)
+{
+    program *running =
+        program_start(&here->options, (const char *const[]){"import", "--json", here->pictures, NULL});
+    *committed = 0;
+    for (int i = 0; i < PATIENCE && *committed <= 0 && program_running(running); i++) {
+        poll(NULL, 0, POLL_MS);
+        *committed = count_items(here);
+    }
+    assert_true(program_running(running));
+    assert_true(*committed > 0);
+    return running;
+}
+
+/* The rest is imported, nothing twice and nothing forgotten. */
+static void assert_rest_is_imported(const place *here, double kept)
+{
+    program_result run =
+        program_run(&here->options, (const char *const[]){"import", "--json", here->pictures, NULL});
+    json_value report = json_parse(run.out, run.length);
+    assert_int_equal(run.status, 0);
+    assert_int_equal(json_number(json_member(report, "unchanged")), kept);
+    assert_int_equal(json_number(json_member(report, "imported")), PICTURES - kept);
+    program_result_free(&run);
+    assert_int_equal(count_items(here), PICTURES);
+}
+
+static void ctrl_c_stops_soon_and_the_next_import_goes_on(void **state)
+{
+    const place *here = *state;
+    double committed;
+    program *running = start_import(here, &committed);
+    program_interrupt(running);
+    program_result run = program_wait(running, 30000);
+    assert_int_equal(run.status, 130);
+    assert_true(run.wait_ms <= STOP_LIMIT_MS);
+    /* The report is there, about what was done. */
+    json_value report = json_parse(run.out, run.length);
+    double imported = json_number(json_member(report, "imported"));
+    program_result_free(&run);
+    double kept = count_items(here);
+    assert_true(kept >= committed);
+    assert_true(kept < PICTURES);
+    assert_int_equal(imported, kept);
+    assert_rest_is_imported(here, kept);
+}
+
+static void a_killed_import_loses_nothing_committed(void **state)
+{
+    const place *here = *state;
+    double committed;
+    program *running = start_import(here, &committed);
+    program_kill(running);
+    program_result run = program_wait(running, 30000);
+    assert_int_equal(run.status, 128 + 9);
+    program_result_free(&run);
+    double kept = count_items(here);
+    assert_true(kept >= committed);
+    run = program_run(&here->options, (const char *const[]){"check", NULL});
+    assert_int_equal(run.status, 0);
+    program_result_free(&run);
+    assert_rest_is_imported(here, kept);
+}
+
+static void assert_figures(const place *here, double imported, double updated, double unchanged)
+{
+    program_result run =
+        program_run(&here->options, (const char *const[]){"import", "--json", here->pictures, NULL});
+    json_value report = json_parse(run.out, run.length);
+    assert_int_equal(json_number(json_member(report, "imported")), imported);
+    assert_int_equal(json_number(json_member(report, "updated")), updated);
+    assert_int_equal(json_number(json_member(report, "unchanged")), unchanged);
+    assert_int_equal(json_number(json_member(report, "decoded")), imported + updated);
+    program_result_free(&run);
+}
+
+static void the_second_import_reads_nothing(void **state)
+{
+    const place *here = *state;
+    assert_rest_is_imported(here, 0);
+    assert_rest_is_imported(here, PICTURES);
+    /* One file changes: one file is read. (None of the links, which share one inode and its times.) */
+    const char *path = files_path(here->pictures, "other.ppm");
+    files_write_picture(path, 64, 48, 9);
+    assert_figures(here, 1, 0, PICTURES);
+    files_write_picture(path, 64, 48, 10);
+    assert_figures(here, 0, 1, PICTURES);
+    assert_figures(here, 0, 0, PICTURES + 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(ctrl_c_stops_soon_and_the_next_import_goes_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_killed_import_loses_nothing_committed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_second_import_reads_nothing, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
