@@ -12,8 +12,8 @@
 #define TURNING_TRIANGLES_MAX 250000
 #define COARSE_TRIANGLES      120000
 
-/* Edges between faces that lean more than 35 degrees apart stay sharp. */
-#define CREASE 0.61F
+/* Edges between faces that lean more than 50 degrees apart stay sharp. */
+#define CREASE 0.87F
 
 /* Per axis: 16 in all, so that edges have 17 shades. */
 #define THUMBNAIL_SAMPLES 4

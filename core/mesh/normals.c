@@ -8,6 +8,10 @@
    quadratic time. Such a corner keeps its own triangle's normal, which looks right there too. */
 #define NEIGHBOURS_MAX 48
 
+/* A triangle's weight falls to nothing over this share of the way to the crease angle (in cosines), so that a
+   surface whose curvature passes that angle shows no step there. */
+#define FADE 0.5F
+
 struct vt_mesh_normals {
     float (*corners)[3][3]; /* per triangle */
     uint64_t count;
@@ -81,6 +85,12 @@ static void find_neighbours(const vt_mesh *mesh, neighbours *around)
     }
 }
 
+static inline float clamp_share(float value)
+{
+    value = value > 0 ? value : 0;
+    return value < 1 ? value : 1;
+}
+
 static void smooth_corner(const neighbours *around, const face *faces, uint32_t triangle, uint32_t vertex,
                           float crease_cosine, float normal[3])
 {
@@ -88,12 +98,13 @@ static void smooth_corner(const neighbours *around, const face *faces, uint32_t 
     uint32_t first = around->starts[vertex];
     uint32_t behind = around->starts[vertex + 1];
     float sum[3] = {0, 0, 0};
+    float fade = (1 - crease_cosine) * FADE + 1e-6F;
     if (behind - first <= NEIGHBOURS_MAX) {
         for (uint32_t i = first; i < behind; i++) {
             const face *other = &faces[around->triangles[i]];
             float cosine =
                 own->unit[0] * other->unit[0] + own->unit[1] * other->unit[1] + own->unit[2] * other->unit[2];
-            float weight = cosine > crease_cosine ? other->area : 0;
+            float weight = other->area * clamp_share((cosine - crease_cosine) / fade);
             for (int axis = 0; axis < 3; axis++) {
                 sum[axis] += weight * other->unit[axis];
             }

@@ -23,16 +23,16 @@ typedef struct light {
 /* Warm key light from the upper left, cool fill light from the right. The values are chosen by eye: faces
    towards the key stay darker than a white page, those away from all light lighter than a dark one. */
 static const light lights[] = {
-    {{-0.430F, 0.640F, 0.637F}, 0.20F, {0.66F, 0.64F, 0.60F}},
-    {{0.830F, 0.110F, 0.547F}, 0.30F, {0.15F, 0.17F, 0.20F}},
+    {{-0.470F, 0.700F, 0.538F}, 0.12F, {0.80F, 0.775F, 0.735F}},
+    {{0.830F, 0.060F, 0.555F}, 0.30F, {0.105F, 0.120F, 0.145F}},
 };
-static const colour sky = {0.215F, 0.235F, 0.265F};
-static const colour ground = {0.090F, 0.082F, 0.076F};
+static const colour sky = {0.195F, 0.215F, 0.245F};
+static const colour ground = {0.075F, 0.068F, 0.062F};
 static const colour material = {0.760F, 0.750F, 0.735F};
-static const float rim_darkening = 0.42F;
-static const float gloss = 0.055F;
+static const float rim_darkening = 0.45F;
+static const float gloss = 0.07F;
 /* Half way between the key light and the viewer. */
-static const float gloss_direction[3] = {-0.238F, 0.354F, 0.904F};
+static const float gloss_direction[3] = {-0.268F, 0.399F, 0.877F};
 
 /* A triangle made ready for shading. */
 typedef struct surface {
