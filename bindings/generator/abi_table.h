@@ -25,7 +25,7 @@ typedef struct abi_class {
     const char *name;
     long long size, align;
     bool is_abstract, is_polymorphic;
-    bool is_trivial; /* passed and returned as a plain C struct */
+    bool is_trivial;         /* passed and returned as a plain C struct */
     const abi_field *fields; /* those that libclang shows */
     size_t field_count;
     const abi_part *parts;

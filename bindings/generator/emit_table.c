@@ -70,8 +70,9 @@ static void emit_parts(const gen_class *cls, const gen_part_list *parts, FILE *o
 
 static void emit_row(const gen_class *cls, FILE *out)
 {
-    fprintf(out, "    {.name = \"%s\", .size = %lld, .align = %lld, .is_abstract = %d, .is_polymorphic = %d, "
-                 ".is_trivial = %d",
+    fprintf(out,
+            "    {.name = \"%s\", .size = %lld, .align = %lld, .is_abstract = %d, .is_polymorphic = %d, "
+            ".is_trivial = %d",
             cls->name, (long long)cls->size, (long long)cls->align, cls->is_abstract, cls->is_polymorphic,
             cls->is_trivial);
     if (cls->field_count) {

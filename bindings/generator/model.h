@@ -12,12 +12,12 @@
 
 typedef enum gen_kind {
     GEN_VOID,
-    GEN_BUILTIN,     /* bool, integers, floating point: `c` is the C spelling */
-    GEN_ENUM,        /* `c` is the C name, passed as its underlying type */
-    GEN_FLAGS,       /* QFlags<E>: passed as int */
-    GEN_CLASS,       /* a bound class: `cls` */
-    GEN_LIST,        /* QList<T> and what is laid out like it: 24 bytes, non-trivial */
-    GEN_UNSUPPORTED  /* `c` says what it is, for the report */
+    GEN_BUILTIN,    /* bool, integers, floating point: `c` is the C spelling */
+    GEN_ENUM,       /* `c` is the C name, passed as its underlying type */
+    GEN_FLAGS,      /* QFlags<E>: passed as int */
+    GEN_CLASS,      /* a bound class: `cls` */
+    GEN_LIST,       /* QList<T> and what is laid out like it: 24 bytes, non-trivial */
+    GEN_UNSUPPORTED /* `c` says what it is, for the report */
 } gen_kind;
 
 struct gen_class;
@@ -51,14 +51,14 @@ typedef struct gen_method {
     gen_param *params;
     size_t param_count;
     bool is_static, is_const, is_virtual, is_pure, is_protected, is_signal, is_private_signal, is_inline;
-    bool exported;        /* the library has the symbol */
+    bool exported; /* the library has the symbol */
     bool is_operator;
-    int slot;             /* in the primary vtable part, -1 if not virtual */
-    const char *body;     /* an inline body in C (translate.h), NULL if there is none */
-    void *definition; /* CXCursor of the inline definition, NULL if there is none */
-    const char *not_simple; /* why an inline body was not translated */
-    const char *left_out; /* why it is not bound, NULL if it is */
-    const char *usr;      /* clang's unified symbol resolution: identity across declarations */
+    int slot;                 /* in the primary vtable part, -1 if not virtual */
+    const char *body;         /* an inline body in C (translate.h), NULL if there is none */
+    void *definition;         /* CXCursor of the inline definition, NULL if there is none */
+    const char *not_simple;   /* why an inline body was not translated */
+    const char *left_out;     /* why it is not bound, NULL if it is */
+    const char *usr;          /* clang's unified symbol resolution: identity across declarations */
     const char *overrides[8]; /* USRs of what it overrides directly */
     int override_count;
 } gen_method;
@@ -85,7 +85,7 @@ typedef struct gen_enum {
     struct {
         const char *name;
         long long value;
-    } *values;
+    } * values;
     size_t count;
 } gen_enum;
 
@@ -116,7 +116,7 @@ typedef struct gen_class {
     size_t slot_count;
     int destructor_slot;
     bool vtable_exported;
-    const char *note; /* from policy */
+    const char *note;        /* from policy: words with spaces between */
     struct gen_class **uses; /* classes whose methods its translated bodies call */
     size_t use_count;
     int emitted; /* mark of the pass at work */
@@ -134,6 +134,9 @@ gen_class *gen_model_class(const gen_model *model, const char *name);
 
 /* The method of that USR, or NULL. */
 gen_method *gen_model_method(const gen_model *model, const char *usr);
+
+/* True if policy says that word of the class. */
+bool gen_class_noted(const gen_class *cls, const char *word);
 
 /* The class itself or a class it derives from at any depth and offset. */
 bool gen_class_derives(const gen_class *cls, const gen_class *base);

@@ -431,6 +431,7 @@ static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CX
             cls->bases[cls->base_count].offset = next_base_offset(cls, known);
             cls->base_count++;
         } else {
+            cls->nontrivial_copy_or_destroy = true; /* nothing is known of it: policy may know better */
             cls->note = gen_text("base %s is not bound", name);
         }
         break;

@@ -81,10 +81,10 @@ void gen_classify_classes(gen_model *model)
         cls->is_trivial &= !cls->is_polymorphic;
         /* QColor and QVariant keep their data in unions that libclang does not show as fields; policy says
            which of these are trivial. */
-        if (cls->note && strcmp(cls->note, "trivial") == 0) {
+        if (gen_class_noted(cls, "trivial")) {
             cls->is_trivial = true;
         }
-        if (cls->note && strcmp(cls->note, "nontrivial") == 0) {
+        if (gen_class_noted(cls, "nontrivial")) {
             cls->is_trivial = false;
         }
     }

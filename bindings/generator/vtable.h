@@ -13,11 +13,12 @@ void gen_settle_enums(gen_model *model);
 /* Sorts the classes so that bases and by-value fields come before those that hold them. */
 void gen_order_classes(gen_model *model);
 
-/* Computes the slots of every class's primary vtable part (Itanium C++ ABI 2.5.2: the primary base's slots first,
-   then new virtual functions in declaration order; a destructor takes two). */
+/* Computes the slots of every class's primary vtable part (Itanium C++ ABI 2.5.2: the primary base's slots
+   first, then new virtual functions in declaration order; a destructor takes two). */
 void gen_build_vtables(gen_model *model);
 
-/* The parts of a class's virtual table group: the primary one, then one for each polymorphic secondary base. */
+/* The parts of a class's virtual table group: the primary one, then one for each polymorphic secondary base.
+ */
 enum { GEN_PARTS_MAX = 8 };
 typedef struct gen_part_list {
     const gen_class *classes[GEN_PARTS_MAX]; /* whose slots the part holds */
@@ -31,7 +32,8 @@ gen_part_list gen_vtable_parts(const gen_class *cls);
 /* The primary slot whose method overrides `method` of a secondary base; -1 if none does. */
 int gen_primary_slot_of(const gen_class *cls, const gen_method *method);
 
-/* Looks every symbol up in the libraries (dlopen) and sets `exported`. False if a library cannot be loaded. */
+/* Looks every symbol up in the libraries (dlopen) and sets `exported`. False if a library cannot be loaded.
+ */
 bool gen_find_symbols(gen_model *model, const char *const *libraries, size_t count);
 
 #endif
