@@ -77,6 +77,7 @@ typedef struct gen_field {
     int bits;       /* width of a bit field, 0 if none */
     int64_t bit_offset;
     bool is_public;
+    bool is_trivial; /* its type, for types that the model does not name */
 } gen_field;
 
 typedef struct gen_enum {

@@ -1,6 +1,7 @@
 #include "parse.h"
 
 #include "translate.h"
+#include "triviality.h"
 
 #include <clang-c/Index.h>
 #include <stdio.h>
@@ -396,6 +397,7 @@ static void parse_field(context *at, CXCursor cursor)
         type = clang_getCanonicalType(clang_getArrayElementType(type));
     }
     field->type = classify(at, type);
+    field->is_trivial = gen_type_is_trivial(type);
     field->offset = clang_Cursor_getOffsetOfField(cursor) / 8;
     field->bit_offset = clang_Cursor_getOffsetOfField(cursor);
     field->bits = clang_Cursor_isBitField(cursor) ? clang_getFieldDeclBitWidth(cursor) : 0;

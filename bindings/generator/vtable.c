@@ -57,7 +57,7 @@ static bool field_is_trivial(const gen_field *field)
     case GEN_CLASS:
         return field->type.cls->is_trivial;
     default:
-        return false;
+        return field->is_trivial;
     }
 }
 
@@ -79,8 +79,7 @@ void gen_classify_classes(gen_model *model)
             cls->is_trivial &= field_is_trivial(&cls->fields[f]);
         }
         cls->is_trivial &= !cls->is_polymorphic;
-        /* QColor and QVariant keep their data in unions that libclang does not show as fields; policy says
-           which of these are trivial. */
+        /* Where the members do not tell, policy does. */
         if (gen_class_noted(cls, "trivial")) {
             cls->is_trivial = true;
         }

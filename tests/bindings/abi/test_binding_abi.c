@@ -195,10 +195,14 @@ static void parts_agree_with_the_tables(void **state)
 /* The start of QtPrivate::QMetaTypeInterface (qmetatype.h). */
 typedef struct meta_type {
     unsigned short revision, align;
-    unsigned size;
+    unsigned size, flags;
+    int id;
+    void *meta_object;
+    const char *name;
+    void *construct, *copy, *move, *destroy; /* destroy: NULL if there is nothing to do */
 } meta_type;
 
-/* What the meta-type system was compiled with knows the size of each value type. */
+/* What the meta-type system was compiled with knows each value type: its size, and whether it is trivial. */
 static void sizes_agree_with_the_meta_types(void **state)
 {
     (void)state;
@@ -216,6 +220,10 @@ static void sizes_agree_with_the_meta_types(void **state)
         if (known->size != cls->size || known->align != cls->align) {
             fail_msg("%s: the generator has %lld bytes aligned to %lld, Qt %u aligned to %u", cls->name,
                      cls->size, cls->align, known->size, known->align);
+        }
+        /* A trivial class goes through registers, any other through memory: a mistake here is a crash. */
+        if (cls->is_trivial != !known->destroy) {
+            fail_msg("%s is %strivial, says the generator", cls->name, cls->is_trivial ? "" : "not ");
         }
     }
     print_message("%zu sizes and alignments equal QMetaType's\n", compared);
