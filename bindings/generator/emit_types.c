@@ -5,7 +5,7 @@
 
 static bool is_runtime(const gen_class *cls)
 {
-    return gen_class_noted(cls, "runtime");
+    return cls->note && strcmp(cls->note, "runtime") == 0;
 }
 
 static void emit_enum(const gen_enum *list, FILE *out)

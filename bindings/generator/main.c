@@ -28,7 +28,7 @@ static void read_classes(gen_model *model, const char *path)
     while (fgets(line, sizeof line, file)) {
         char name[128];
         char note[128] = "";
-        if (line[0] == '#' || sscanf(line, "%127s %127[^\n]", name, note) < 1) {
+        if (line[0] == '#' || sscanf(line, "%127s %127s", name, note) < 1) {
             continue;
         }
         gen_class *cls = calloc(1, sizeof *cls);

@@ -61,17 +61,6 @@ gen_method *gen_model_method(const gen_model *model, const char *usr)
     return NULL;
 }
 
-bool gen_class_noted(const gen_class *cls, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *at = cls->note; at && *at; at += strcspn(at, " "), at += strspn(at, " ")) {
-        if (strcspn(at, " ") == length && strncmp(at, word, length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 int64_t gen_class_base_offset(const gen_class *cls, const gen_class *base)
 {
     if (cls == base) {

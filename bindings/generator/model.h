@@ -117,7 +117,7 @@ typedef struct gen_class {
     size_t slot_count;
     int destructor_slot;
     bool vtable_exported;
-    const char *note;        /* from policy: words with spaces between */
+    const char *note;        /* from policy */
     struct gen_class **uses; /* classes whose methods its translated bodies call */
     size_t use_count;
     int emitted; /* mark of the pass at work */
@@ -135,9 +135,6 @@ gen_class *gen_model_class(const gen_model *model, const char *name);
 
 /* The method of that USR, or NULL. */
 gen_method *gen_model_method(const gen_model *model, const char *usr);
-
-/* True if policy says that word of the class. */
-bool gen_class_noted(const gen_class *cls, const char *word);
 
 /* The class itself or a class it derives from at any depth and offset. */
 bool gen_class_derives(const gen_class *cls, const gen_class *base);

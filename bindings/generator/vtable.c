@@ -80,10 +80,10 @@ void gen_classify_classes(gen_model *model)
         }
         cls->is_trivial &= !cls->is_polymorphic;
         /* Where the members do not tell, policy does. */
-        if (gen_class_noted(cls, "trivial")) {
+        if (cls->note && strcmp(cls->note, "trivial") == 0) {
             cls->is_trivial = true;
         }
-        if (gen_class_noted(cls, "nontrivial")) {
+        if (cls->note && strcmp(cls->note, "nontrivial") == 0) {
             cls->is_trivial = false;
         }
     }
