@@ -1,6 +1,6 @@
 /*
- * The symbols of Qt and of the C++ library that the runtime itself needs, in one place; a test asks the installed
- * libraries for each. QSlotObjectBase has no virtual table, so C can make one.
+ * The symbols of Qt and of the C++ library that the runtime itself needs, in one place; a test asks the
+ * installed libraries for each. QSlotObjectBase has no virtual table, so C can make one.
  */
 #ifndef QT6C_RUNTIME_SYMBOLS_H
 #define QT6C_RUNTIME_SYMBOLS_H
@@ -32,6 +32,21 @@ typedef struct qt_meta_object {
     void *extra;
 } qt_meta_object;
 
+/* The start of QtPrivate::QMetaTypeInterface. */
+typedef struct qt_meta_type {
+    unsigned short revision, align;
+    unsigned size, flags;
+    int id;
+    const void *(*meta_object)(const void *);
+    const char *name;
+} qt_meta_type;
+
+/* QGenericArgument, QGenericReturnArgument */
+typedef struct qt_generic_argument {
+    const void *data;
+    const char *type_name;
+} qt_generic_argument;
+
 void *qt_operator_new(size_t size) QT6C_SYMBOL("_Znwm");
 void qt_operator_delete(void *memory) QT6C_SYMBOL("_ZdlPv");
 
@@ -39,8 +54,8 @@ QString qt_sym_from_utf8(qt_byte_view text) QT6C_SYMBOL("_ZN7QString8fromUtf8E14
 QByteArray qt_sym_to_utf8(const QString *string) QT6C_SYMBOL("_ZN7QString13toUtf8_helperERKS_");
 void qt_sym_array_deallocate(void *d, ptrdiff_t object_size, ptrdiff_t alignment)
     QT6C_SYMBOL("_ZN10QArrayData10deallocateEPS_xx");
-void *qt_sym_array_allocate(void **d, ptrdiff_t object_size, ptrdiff_t alignment, ptrdiff_t capacity, int option)
-    QT6C_SYMBOL("_ZN10QArrayData8allocateEPPS_xxxNS_16AllocationOptionE");
+void *qt_sym_array_allocate(void **d, ptrdiff_t object_size, ptrdiff_t alignment, ptrdiff_t capacity,
+                            int option) QT6C_SYMBOL("_ZN10QArrayData8allocateEPPS_xxxNS_16AllocationOptionE");
 
 void qt_sym_variant_from_type(QVariant *variant, const void *type, const void *value)
     QT6C_SYMBOL("_ZN8QVariantC1E9QMetaTypePKv");
@@ -54,12 +69,22 @@ void qt_sym_meta_type(const void **type, int id) QT6C_SYMBOL("_ZN9QMetaTypeC1Ei"
 /* Returns a QMetaObject::Connection, which has a destructor: through memory. */
 void *qt_sym_connect(void *connection, const void *sender, void **signal, const void *receiver, void **slot,
                      qt_slot_object *slot_object, int type, const int *types, const void *meta_object)
-    QT6C_SYMBOL("_ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK"
-                "11QMetaObject");
-bool qt_sym_disconnect(const void *connection) QT6C_SYMBOL("_ZN7QObject10disconnectERKN11QMetaObject10ConnectionE");
+    QT6C_SYMBOL(
+        "_ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK"
+        "11QMetaObject");
+bool qt_sym_disconnect(const void *connection)
+    QT6C_SYMBOL("_ZN7QObject10disconnectERKN11QMetaObject10ConnectionE");
 void qt_sym_connection_destroy(void *connection) QT6C_SYMBOL("_ZN11QMetaObject10ConnectionD1Ev");
-bool qt_sym_invoke(QObject *object, qt_slot_object *slot_object, int type, void *result)
-    QT6C_SYMBOL("_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
+bool qt_sym_invoke(QObject *object, qt_slot_object *slot_object, int type, void *result) QT6C_SYMBOL(
+    "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
+bool qt_sym_invoke_by_name(QObject *object, const char *method, int type, qt_generic_argument result,
+                           qt_generic_argument a0, qt_generic_argument a1, qt_generic_argument a2,
+                           qt_generic_argument a3, qt_generic_argument a4, qt_generic_argument a5,
+                           qt_generic_argument a6, qt_generic_argument a7, qt_generic_argument a8,
+                           qt_generic_argument a9)
+    QT6C_SYMBOL("_ZN11QMetaObject12invokeMethodEP7QObjectPKcN2Qt14ConnectionTypeE22QGenericReturnArgument"
+                "16QGenericArgumentS7_S7_S7_S7_S7_S7_S7_S7_S7_");
+const char *qt_sym_class_name(const void *meta_object) QT6C_SYMBOL("_ZNK11QMetaObject9classNameEv");
 void qt_sym_activate(void *sender, const void *meta_object, int signal, void **args)
     QT6C_SYMBOL("_ZN11QMetaObject8activateEP7QObjectPKS_iPPv");
 

@@ -5,9 +5,8 @@
 #include "tests/support/check.h"
 
 #include "bindings/generator/abi_table.h"
+#include "tests/bindings/application.h"
 #include "unexported.h"
-
-#include <qt6c/qt6c.h>
 
 #include <dlfcn.h>
 #include <elf.h>
@@ -276,16 +275,7 @@ static void the_runtimes_symbols_exist(void **state)
     assert_true(found >= 15);
 }
 
-/* The application registers QtGui's and QtWidgets' meta types. It lives until the process ends. */
-static int start_application(void **state)
-{
-    (void)state;
-    static int argc = 1;
-    static char *argv[] = {"test", NULL};
-    q_application_new(&argc, argv);
-    return 0;
-}
-
+/* The application registers QtGui's and QtWidgets' meta types. */
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -4,6 +4,7 @@
 
 #include <qt6c/class.h>
 #include <qt6c/connect.h>
+#include <qt6c/invoke.h>
 #include <qt6c/list.h>
 #include <qt6c/string.h>
 #include <qt6c/value.h>
