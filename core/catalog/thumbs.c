@@ -25,7 +25,6 @@ struct vt_thumbs {
     vt_catalog *catalog;
     char *path; /* owned, absolute */
     bool read_only;
-    bool wal;
     bool announced;      /* the catalog knows our path */
     int lock;            /* descriptor of FILE.lock, -1 when read-only */
     atomic_bool damaged; /* SQLite found damage: the next put begins a new store */
@@ -124,9 +123,10 @@ static void close_writable(vt_thumbs *thumbs)
 
 static bool open_writable(vt_thumbs *thumbs, vt_error *error)
 {
+    bool wal = false;
     thumbs->writable = vt_db_open(thumbs->path, VT_DB_CREATE, error);
     bool opened = thumbs->writable &&
-                  vt_db_set_journal(thumbs->writable, !vt_db_on_network(thumbs->path), &thumbs->wal, error) &&
+                  vt_db_set_journal(thumbs->writable, !vt_db_on_network(thumbs->path), &wal, error) &&
                   vt_schema_migrate(&vt_thumbs_schema, thumbs->writable, error) && claim(thumbs, error);
     struct stat facts = {0};
     if (opened) {
