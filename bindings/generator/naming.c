@@ -82,7 +82,7 @@ static size_t numbers_from(const gen_method *method, size_t first)
 }
 
 /* The parameters' types as words; four numbers in a row are a place and a size, two a place. */
-static const char *suffix_of(const gen_method *method)
+const char *gen_suffix(const gen_method *method)
 {
     char *text = gen_text("%s", "");
     for (size_t i = 0; i < method->param_count;) {
@@ -195,7 +195,7 @@ static void name_group(gen_method **group, size_t count, const char *bare, gen_p
     }
     for (size_t i = 0; i < count; i++) {
         if (!group[i]->c_name) {
-            group[i]->c_name = gen_text("%s_%s", bare, suffix_of(group[i]));
+            group[i]->c_name = gen_text("%s_%s", bare, gen_suffix(group[i]));
         }
         for (size_t j = 0; j < i; j++) {
             if (strcmp(group[i]->c_name, group[j]->c_name) == 0 && !group[i]->left_out) {
@@ -264,7 +264,7 @@ const char *gen_slot_name(const gen_class *cls, size_t slot)
     const char *bare = bare_name(method);
     for (size_t i = 0; i < slot; i++) {
         if (!cls->slots[i].destructor && strcmp(cls->slots[i].introduced->name, method->name) == 0) {
-            return gen_text("%s_%s", bare, suffix_of(method));
+            return gen_text("%s_%s", bare, gen_suffix(method));
         }
     }
     return bare;

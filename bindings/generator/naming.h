@@ -25,6 +25,9 @@ const char *gen_signature(const gen_method *method);
 /* Gives every method its c_name, without the q_<class>_ prefix; decides which overloads are left out. */
 void gen_name_methods(gen_model *model, gen_pins *pins);
 
+/* What tells overloads apart: the parameters' types as words. */
+const char *gen_suffix(const gen_method *method);
+
 /* True if C can say all types of the method. */
 bool gen_is_supported(const gen_method *method);
 

@@ -202,7 +202,9 @@ static const char *constructor_body(translation *at, CXCursor definition)
 
 void gen_translate_body(const gen_model *model, gen_method *method, CXCursor definition)
 {
-    if (method->left_out || method->role == GEN_DESTRUCTOR || method->is_virtual) {
+    /* Private ones too: a public inline method may call them. */
+    bool reachable = !method->left_out || strcmp(method->left_out, "private") == 0;
+    if (!reachable || method->role == GEN_DESTRUCTOR || method->is_virtual) {
         return;
     }
     translation at = {model, method, NULL};
@@ -253,11 +255,12 @@ static bool each_call(const gen_model *model, gen_method *method, bool (*visit)(
 /* A private method that an inline one calls is exported for just that purpose: bound under a name that says so. */
 static void bind_privately(gen_method *target)
 {
-    if (!target || !target->left_out || strcmp(target->left_out, "private") != 0 || !target->exported ||
-        target->is_virtual || !gen_is_supported(target)) {
+    if (!target || !target->left_out || strcmp(target->left_out, "private") != 0 ||
+        !(target->exported || target->body) || target->is_virtual || !gen_is_supported(target)) {
         return;
     }
-    const char *name = gen_text("private_%s", gen_snake(target->name));
+    const char *name = target->role == GEN_CONSTRUCTOR ? gen_text("init_private_%s", gen_suffix(target))
+                                                       : gen_text("private_%s", gen_snake(target->name));
     for (size_t i = 0; i < target->cls->method_count; i++) {
         const gen_method *other = &target->cls->methods[i];
         if (other->c_name && !other->left_out && strcmp(other->c_name, name) == 0) {

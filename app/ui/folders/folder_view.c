@@ -1,0 +1,281 @@
+#include "app/ui/folders/folder_view.h"
+
+#include "app/ui/folders/folder_model.h"
+#include "core/base/clock.h"
+
+#include <qt6c/qheaderview.h>
+#include <qt6c/qitemselectionmodel.h>
+#include <qt6c/qmodelindex.h>
+#include <qt6c/qtimer.h>
+#include <qt6c/qtreeview.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RECOUNT_MS = 1000, OPEN_MAX = 256 };
+
+struct vt_folder_view {
+    QTreeView tree; /* first */
+    vt_library *library;
+    vt_executor *executor;
+    vt_folder_model *model;
+    QTimer *later;
+    vt_task *counting;   /* NULL if none */
+    bool stale, stopped;
+    bool restoring;      /* the current row is set by us, not by the user */
+    char *current;       /* owned; path of the chosen folder, "" for all items */
+    char *open[OPEN_MAX]; /* owned; paths of the folders that stand open */
+    size_t open_count;
+};
+
+static vt_folder_view *view_of(QTreeView *self)
+{
+    return (vt_folder_view *)self;
+}
+
+/* ---- counting, on a worker ---- */
+
+typedef struct count_job {
+    vt_folder_view *view; /* touched on the UI thread only */
+    const vt_snapshot *snapshot;
+    vt_folder_tree *tree; /* the result */
+} count_job;
+
+static void start_counting(vt_folder_view *view);
+
+static bool run_count(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    count_job *job = user;
+    job->tree = vt_folder_tree_build(job->snapshot);
+    return job->tree || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the folder tree");
+}
+
+static void restore_open(vt_folder_view *view)
+{
+    const vt_folder_tree *tree = vt_folder_model_tree(view->model);
+    for (size_t i = 0; i < view->open_count; i++) {
+        uint32_t node = vt_folder_tree_find(tree, view->open[i], strlen(view->open[i]));
+        if (node != VT_FOLDER_NONE) {
+            QModelIndex index = vt_folder_model_index(view->model, node);
+            q_treeview_set_expanded(&view->tree, &index, true);
+        }
+    }
+    uint32_t node = *view->current ? vt_folder_tree_find(tree, view->current, strlen(view->current)) : VT_FOLDER_ALL;
+    QModelIndex index = vt_folder_model_index(view->model, node == VT_FOLDER_NONE ? VT_FOLDER_ALL : node);
+    q_abstractitemview_set_current_index(&view->tree, &index);
+}
+
+static void remember_open(vt_folder_view *view, const char *path, size_t length);
+
+static void take_tree(void *user)
+{
+    count_job *job = user;
+    vt_folder_view *view = job->view;
+    vt_task_unref(view->counting);
+    view->counting = NULL;
+    if (job->tree) {
+        bool first = !vt_folder_model_tree(view->model);
+        view->restoring = true;
+        if (vt_folder_model_set_tree(view->model, job->tree)) {
+            const vt_folder_tree *tree = job->tree;
+            if (first && vt_folder_tree_child_count(tree, VT_FOLDER_NONE) == 1) {
+                const vt_folder_node *root = vt_folder_tree_node(tree, vt_folder_tree_child(tree, VT_FOLDER_NONE, 0));
+                remember_open(view, root->path, root->length);
+            }
+            restore_open(view);
+        }
+        view->restoring = false;
+        job->tree = NULL;
+        q_widget_update(q_abstractscrollarea_viewport(&view->tree));
+    }
+    if (view->stale && !view->stopped) {
+        q_timer_start(view->later);
+    }
+}
+
+static void count_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    (void)state;
+    (void)error;
+    count_job *job = user;
+    qt_post((QObject *)&job->view->tree, take_tree, job, NULL);
+}
+
+static void release_count(void *user)
+{
+    count_job *job = user;
+    vt_snapshot_release(job->snapshot);
+    vt_folder_tree_free(job->tree);
+    free(job);
+}
+
+static const vt_task_ops count_ops = {
+    .name = "folders", .run = run_count, .finished = count_finished, .release = release_count};
+
+static void start_counting(vt_folder_view *view)
+{
+    count_job *job = calloc(1, sizeof *job);
+    if (!job || view->stopped) {
+        free(job);
+        return;
+    }
+    view->stale = false;
+    job->view = view;
+    job->snapshot = vt_library_snapshot(view->library);
+    vt_task *task = vt_task_create(&count_ops, job, NULL);
+    if (!task) {
+        release_count(job);
+        return;
+    }
+    view->counting = task;
+    if (!vt_executor_submit(view->executor, task, VT_PRIORITY_NORMAL, NULL)) {
+        view->counting = NULL;
+        vt_task_unref(task);
+    }
+}
+
+static void on_later(void *user)
+{
+    start_counting(user);
+}
+
+/* The library's rows changed: count again, at most once a second. */
+static void view_changed(void *user)
+{
+    vt_folder_view *view = user;
+    if (view->counting) {
+        view->stale = true;
+    } else if (!vt_folder_model_tree(view->model)) {
+        start_counting(view);
+    } else if (!q_timer_is_active(view->later)) {
+        q_timer_start(view->later);
+    }
+}
+
+/* ---- open folders ---- */
+
+static size_t find_open(const vt_folder_view *view, const char *path, size_t length)
+{
+    for (size_t i = 0; i < view->open_count; i++) {
+        if (strlen(view->open[i]) == length && memcmp(view->open[i], path, length) == 0) {
+            return i;
+        }
+    }
+    return OPEN_MAX;
+}
+
+static void remember_open(vt_folder_view *view, const char *path, size_t length)
+{
+    if (view->open_count < OPEN_MAX && find_open(view, path, length) == OPEN_MAX) {
+        char *copy = strndup(path, length);
+        if (copy) {
+            view->open[view->open_count++] = copy;
+        }
+    }
+}
+
+static void on_expanded(void *user, const QModelIndex *index)
+{
+    vt_folder_view *view = user;
+    uint32_t node = vt_folder_model_node(index);
+    if (!view->restoring && node < VT_FOLDER_ALL) {
+        const vt_folder_node *folder = vt_folder_tree_node(vt_folder_model_tree(view->model), node);
+        remember_open(view, folder->path, folder->length);
+    }
+}
+
+static void on_collapsed(void *user, const QModelIndex *index)
+{
+    vt_folder_view *view = user;
+    uint32_t node = vt_folder_model_node(index);
+    if (view->restoring || node >= VT_FOLDER_ALL) {
+        return;
+    }
+    const vt_folder_node *folder = vt_folder_tree_node(vt_folder_model_tree(view->model), node);
+    size_t at = find_open(view, folder->path, folder->length);
+    if (at != OPEN_MAX) {
+        free(view->open[at]);
+        view->open[at] = view->open[--view->open_count];
+    }
+}
+
+/* ---- choosing ---- */
+
+static void current_changed(QTreeView *self, const QModelIndex *current, const QModelIndex *previous)
+{
+    vt_folder_view *view = view_of(self);
+    q_treeview_base_current_changed(self, current, previous);
+    uint32_t node = vt_folder_model_node(current);
+    if (view->restoring || node == VT_FOLDER_NONE) {
+        return;
+    }
+    char *path = NULL;
+    if (node == VT_FOLDER_ALL) {
+        path = strdup("");
+    } else {
+        const vt_folder_node *folder = vt_folder_tree_node(vt_folder_model_tree(view->model), node);
+        path = strndup(folder->path, folder->length);
+    }
+    if (path) {
+        free(view->current);
+        view->current = path;
+        vt_library_set_folder(view->library, path, strlen(path));
+    }
+}
+
+static void finish(void *self)
+{
+    vt_folder_view *view = self;
+    vt_folder_view_stop(view);
+    for (size_t i = 0; i < view->open_count; i++) {
+        free(view->open[i]);
+    }
+    free(view->current);
+}
+
+static const QTreeViewVirtuals view_virtuals = {.current_changed = current_changed};
+static qt_subclass view_class = {.base = &qt_class_QTreeView,
+                                 .virtuals = &view_virtuals,
+                                 .instance_size = sizeof(vt_folder_view),
+                                 .finish = finish};
+
+void vt_folder_view_stop(vt_folder_view *view)
+{
+    view->stopped = true;
+    if (view->counting) {
+        vt_task_wait(view->counting, VT_FOREVER);
+        vt_task_unref(view->counting);
+        view->counting = NULL;
+    }
+}
+
+vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt_executor *executor)
+{
+    vt_folder_view *view = qt_subclass_allocate(&view_class);
+    q_treeview_init(&view->tree, parent);
+    qt_subclass_install(&view_class, view);
+    view->library = library;
+    view->executor = executor;
+    view->current = strdup("");
+    view->model = vt_folder_model_create(&view->tree);
+    q_treeview_set_model(&view->tree, vt_folder_model_item_model(view->model));
+    q_treeview_set_header_hidden(&view->tree, true);
+    q_treeview_set_uniform_row_heights(&view->tree, true);
+    q_frame_set_frame_shape(&view->tree, QFrame_NoFrame);
+    q_widget_set_accessible_name(&view->tree, "Folders");
+    view->later = q_timer_new(&view->tree);
+    q_timer_set_single_shot(view->later, true);
+    q_timer_set_interval(view->later, RECOUNT_MS);
+    q_timer_on_timeout(view->later, &view->tree, on_later, view);
+    q_treeview_on_expanded(&view->tree, &view->tree, on_expanded, view);
+    q_treeview_on_collapsed(&view->tree, &view->tree, on_collapsed, view);
+    vt_library_listen(library, &(vt_library_listener){.view_changed = view_changed, .user = view});
+    return view;
+}
+
+QWidget *vt_folder_view_widget(vt_folder_view *view)
+{
+    return (QWidget *)&view->tree;
+}

@@ -1,0 +1,22 @@
+/*
+ * The folder tree at the left of the window: "All items", then the folders of the library with their counts. Choosing
+ * one narrows the library to it and what is below. UI thread only.
+ */
+#ifndef VT_UI_FOLDERS_FOLDER_VIEW_H
+#define VT_UI_FOLDERS_FOLDER_VIEW_H
+
+#include "app/ui/library/library.h"
+
+#include <qt6c/qwidget.h>
+
+typedef struct vt_folder_view vt_folder_view;
+
+/* `parent` owns the widget and with it the view; `library` and `executor` (which counts) are borrowed. */
+vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt_executor *executor);
+
+QWidget *vt_folder_view_widget(vt_folder_view *view);
+
+/* Before the executor goes: no more counting. */
+void vt_folder_view_stop(vt_folder_view *view);
+
+#endif
