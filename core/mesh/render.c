@@ -222,11 +222,45 @@ static inline void place(const vt_projection *projection, float *point)
     }
 }
 
-static void place_vertices(vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh)
+/* Pixels that a model may reach: columns and rows from the first to before the end. */
+typedef struct pixel_box {
+    uint32_t first[2], end[2];
+} pixel_box;
+
+/* From a range of placed coordinates; a pixel is wide enough for all rounding. */
+static void box_range(pixel_box *box, int axis, float low, float high, uint32_t samples, uint32_t side)
 {
-    for (uint64_t vertex = 0; renderer->points && vertex < vt_mesh_vertex_count(mesh); vertex++) {
-        place(projection, &renderer->points[vertex * 3]);
+    float per_pixel = (float)(samples * VT_RENDER_SUBSAMPLES);
+    float first = floorf(low / per_pixel) - 1;
+    float end = ceilf(high / per_pixel) + 1;
+    box->first[axis] = (uint32_t)clamp_float(first, 0, (float)side);
+    box->end[axis] = (uint32_t)clamp_float(end, 0, (float)side);
+    if (box->end[axis] < box->first[axis]) {
+        box->end[axis] = box->first[axis];
     }
+}
+
+/* Places the kept vertices and finds the box around them. */
+static pixel_box place_vertices(vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh,
+                                const vt_render_target *target)
+{
+    pixel_box box = {{0, 0}, {target->width, target->height}};
+    if (!renderer->points) {
+        return box;
+    }
+    float low[2] = {VT_RENDER_COORDINATE_MAX, VT_RENDER_COORDINATE_MAX};
+    float high[2] = {-VT_RENDER_COORDINATE_MAX, -VT_RENDER_COORDINATE_MAX};
+    for (uint64_t vertex = 0; vertex < vt_mesh_vertex_count(mesh); vertex++) {
+        float *point = &renderer->points[vertex * 3];
+        place(projection, point);
+        for (int axis = 0; axis < 2; axis++) {
+            low[axis] = point[axis] < low[axis] ? point[axis] : low[axis];
+            high[axis] = point[axis] > high[axis] ? point[axis] : high[axis];
+        }
+    }
+    box_range(&box, 0, low[0], high[0], target->samples, target->width);
+    box_range(&box, 1, low[1], high[1], target->samples, target->height);
+    return box;
 }
 
 static void draw_band(const vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh,
@@ -275,6 +309,13 @@ static uint32_t choose_rows(const vt_mesh *mesh, const vt_render_target *target)
     return rows < target->height ? (uint32_t)rows : target->height;
 }
 
+static void clear_rows(const vt_render_target *target, uint32_t first, uint32_t end)
+{
+    for (uint32_t row = first; row < end; row++) {
+        memset(target->pixels + (size_t)row * target->stride, 0, (size_t)target->width * 4);
+    }
+}
+
 bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_normals *normals,
                       const vt_camera *camera, const vt_render_target *target, vt_error *error)
 {
@@ -292,21 +333,25 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
         return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
     }
     fit(&projection, renderer, mesh, camera, target);
-    place_vertices(renderer, &projection, mesh);
+    pixel_box box = place_vertices(renderer, &projection, mesh, target);
     vt_shader_begin(renderer->shader, &projection, mesh, normals);
-    for (uint32_t row = 0; row < target->height; row += rows) {
-        uint32_t now = target->height - row < rows ? target->height - row : rows;
+    clear_rows(target, 0, box.first[1]);
+    for (uint32_t row = box.first[1]; row < box.end[1]; row += rows) {
+        uint32_t now = box.end[1] - row < rows ? box.end[1] - row : rows;
         vt_render_band band = {
             .depths = renderer->depths,
             .numbers = renderer->numbers,
             .width = (int32_t)(target->width * target->samples),
             .first_row = (int32_t)(row * target->samples),
             .rows = (int32_t)(now * target->samples),
+            .first_column = box.first[0],
+            .end_column = box.end[0],
         };
         memset(band.depths, VT_RENDER_EMPTY_DEPTH_BYTE, now * row_samples * sizeof *band.depths);
         memset(band.numbers, VT_RENDER_EMPTY_BYTE, now * row_samples * sizeof *band.numbers);
         draw_band(renderer, &projection, mesh, &band);
         vt_shader_fill_band(renderer->shader, &band, target);
     }
+    clear_rows(target, box.end[1], target->height);
     return true;
 }

@@ -38,6 +38,8 @@ typedef struct vt_render_band {
     int32_t width;
     int32_t first_row;
     int32_t rows;
+    uint32_t first_column; /* pixels that the model may reach: from here */
+    uint32_t end_column;   /* to before this one */
 } vt_render_band;
 
 /* Model to camera space, without projection. */

@@ -62,7 +62,7 @@ static inline float clamp_share(float value)
 }
 
 /* Light from a surface of this unit normal, which faces the viewer. */
-static colour illuminate(const float n[3])
+static inline colour illuminate(const float n[3])
 {
     float up = 0.5F + 0.5F * n[1];
     colour sum = {
@@ -224,7 +224,17 @@ static inline uint32_t encode(const uint8_t *encoding, float linear)
     return encoding[index < ENCODING_SIZE ? index : ENCODING_SIZE - 1];
 }
 
-static void write_pixel(const uint8_t *encoding, colour sum, uint32_t covered, uint32_t samples, uint8_t *to)
+static inline void write_opaque(const uint8_t *encoding, colour colour, uint8_t *to)
+{
+    to[0] = (uint8_t)encode(encoding, colour.blue);
+    to[1] = (uint8_t)encode(encoding, colour.green);
+    to[2] = (uint8_t)encode(encoding, colour.red);
+    to[3] = 255;
+}
+
+/* `sum` over the `covered` ones of all samples. */
+static inline void write_mean(const uint8_t *encoding, colour sum, uint32_t covered, uint32_t samples,
+                              uint8_t *to)
 {
     float share = 1 / (float)covered;
     uint32_t alpha = (covered * 255 + samples / 2) / samples;
@@ -295,19 +305,18 @@ static void shade_mixed(vt_shader *shader, const uint32_t *from, uint32_t width,
         sum.green += weight * one.green;
         sum.blue += weight * one.blue;
     }
-    write_pixel(shader->encoding, sum, covered, samples * samples, to);
+    write_mean(shader->encoding, sum, covered, samples * samples, to);
 }
 
+/* Leaves a pixel without any triangle as it is, which is cleared. */
 static inline void shade_pixel(vt_shader *shader, const uint32_t *numbers, uint32_t width, uint32_t samples,
                                const float at[2], uint8_t *to)
 {
     bool uniform = samples == 4 ? is_uniform_by_four(numbers, width) : is_uniform(numbers, width, samples);
     if (!uniform) {
         shade_mixed(shader, numbers, width, samples, at, to);
-    } else if (numbers[0] == VT_RENDER_EMPTY) {
-        memset(to, 0, 4);
-    } else {
-        write_pixel(shader->encoding, shade(shader, numbers[0], at[0], at[1]), 1, 1, to);
+    } else if (numbers[0] != VT_RENDER_EMPTY) {
+        write_opaque(shader->encoding, shade(shader, numbers[0], at[0], at[1]), to);
     }
 }
 
@@ -359,9 +368,11 @@ void vt_shader_fill_band(vt_shader *shader, const vt_render_band *band, const vt
         uint8_t *to = target->pixels + (size_t)(sample_row / samples) * target->stride;
         const uint32_t *numbers = band->numbers + (size_t)row * width;
         float at[2] = {0, ((float)sample_row + half - projection->offset[1]) * unit};
-        for (uint32_t column = 0; column < width; column += samples, to += 4) {
+        memset(to, 0, (size_t)target->width * 4);
+        for (uint32_t pixel = band->first_column; pixel < band->end_column; pixel++) {
+            uint32_t column = pixel * samples;
             at[0] = ((float)column + half - projection->offset[0]) * unit;
-            shade_pixel(shader, numbers + column, width, samples, at, to);
+            shade_pixel(shader, numbers + column, width, samples, at, to + (size_t)pixel * 4);
         }
     }
 }
