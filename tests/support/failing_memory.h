@@ -1,7 +1,8 @@
 /*
  * Memory that runs out when a test says so. Include it in one file of a program: it defines malloc, calloc,
- * realloc and free for the whole program (glibc allows that; its own remain reachable as __libc_malloc and so
- * on). Programs under a sanitizer keep the sanitizer's: there memory_can_fail() is false.
+ * realloc, aligned_alloc and free for the whole program (glibc allows that; its own remain reachable as
+ * __libc_malloc and so on). Programs under a sanitizer keep the sanitizer's: there memory_can_fail() is
+ * false.
  *
  *     for (long n = 0; memory_fails_after(n), object = create(&error), memory_recovers(), !object; n++)
  *         assert_int_equal(error.code, VT_ERROR_MEMORY);
@@ -24,6 +25,7 @@ static atomic_long memory_blocks;    /* allocated and not yet freed */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 void __libc_free(void *block);
 
 static bool memory_is_out(void)
@@ -59,6 +61,11 @@ void *realloc(void *ptr, size_t size)
         return NULL;
     }
     return ptr ? __libc_realloc(ptr, size) : memory_counted(__libc_malloc(size));
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    return memory_is_out() ? NULL : memory_counted(__libc_memalign(alignment, size));
 }
 
 void free(void *ptr)
