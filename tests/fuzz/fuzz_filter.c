@@ -1,0 +1,108 @@
+/* Filters of any text: each is refused with words and a place within it, or runs over a small library. What
+   it finds and what its negation finds must together be everything, once. */
+#include "core/index/filter.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void require(bool condition)
+{
+    if (!condition) {
+        abort();
+    }
+}
+
+enum { ROWS = 12 };
+
+/* Made once; its memory is the program's. */
+static const vt_snapshot *library(void)
+{
+    static const vt_snapshot *snapshot;
+    static vt_index *index;
+    if (snapshot) {
+        return snapshot;
+    }
+    static const char *const names[] = {"red car.jpg",       "Boat.PNG", "gear.stl",
+                                        "\xC3\x84pfel.webp", "\xFF\xFE", "a"};
+    index = vt_index_create();
+    require(index && vt_index_add_folder(index, 1, "/home/Cars", 10, NULL) &&
+            vt_index_add_folder(index, 2, "/", 1, NULL));
+    for (int i = 0; i < ROWS; i++) {
+        const char *name = names[i % 6];
+        bool model = i % 6 == 2;
+        vt_item_brief item = {.id = i + 1,
+                              .folder_id = i % 2 + 1,
+                              .name = name,
+                              .name_length = (uint32_t)strlen(name),
+                              .width = model ? 0 : 1000U * (unsigned)i,
+                              .height = model ? 0 : 600,
+                              .size = INT64_C(1) << (i * 5),
+                              .mtime_ns = INT64_C(200000000000000000) * i,
+                              .triangles = model ? 5000 : 0,
+                              .kind = model ? VT_KIND_MODEL : VT_KIND_IMAGE,
+                              .format = (uint8_t)i,
+                              .state = (uint8_t)(i % VT_ITEM_STATE_COUNT),
+                              .watertight = (uint8_t)(i % 3),
+                              .rating = (uint8_t)(i % 6)};
+        require(vt_index_put(index, &item, 1, NULL));
+    }
+    require(vt_index_publish(index, NULL));
+    snapshot = vt_index_snapshot(index);
+    return snapshot;
+}
+
+/* A bit for each row. */
+static unsigned run(const vt_filter *filter)
+{
+    uint32_t *rows = NULL;
+    uint32_t count = 0;
+    require(vt_filter_run(filter, library(), NULL, &rows, &count, NULL));
+    unsigned found = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        require(rows[i] < ROWS && (i == 0 || rows[i] > rows[i - 1]));
+        found |= 1U << rows[i];
+    }
+    free(rows);
+    return found;
+}
+
+static void check_negation(const char *text, size_t size, unsigned found)
+{
+    char *negated = malloc(size + 3);
+    require(negated != NULL);
+    memcpy(negated, "-(", 2);
+    memcpy(negated + 2, text, size);
+    negated[size + 2] = ')';
+    vt_filter *filter = vt_filter_compile(negated, size + 3, NULL, NULL);
+    if (filter) { /* a limit may stand in its way */
+        require(run(filter) == (~found & ((1U << ROWS) - 1)));
+    }
+    vt_filter_free(filter);
+    free(negated);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    /* A copy of its own, so that a sanitizer sees a step beyond its end. */
+    char *text = malloc(size ? size : 1);
+    require(text != NULL);
+    if (size) {
+        memcpy(text, bytes, size);
+    }
+    vt_error error = VT_ERROR_INIT;
+    size_t position = 0;
+    vt_filter *filter = vt_filter_compile(text, size, &position, &error);
+    if (!filter) {
+        require(error.code == VT_ERROR_USAGE && error.message[0] && position <= size);
+    } else {
+        unsigned found = run(filter);
+        require(!vt_filter_is_empty(filter) || found == (1U << ROWS) - 1);
+        if (!vt_filter_is_empty(filter)) {
+            check_negation(text, size, found);
+        }
+    }
+    vt_filter_free(filter);
+    free(text);
+    return 0;
+}
