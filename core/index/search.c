@@ -9,7 +9,10 @@ enum { LANES = 16 };
 
 const char *vt_search(const char *text, size_t length, const char *sought, size_t sought_length)
 {
-    if (sought_length < 2 || length < sought_length) {
+    if (sought_length == 1) {
+        return memchr(text, sought[0], length);
+    }
+    if (sought_length == 0 || length < sought_length) {
         return memmem(text, length, sought, sought_length);
     }
     const __m128i first = _mm_set1_epi8(sought[0]);

@@ -25,7 +25,8 @@ typedef struct vt_view_request {
     const vt_filter *filter; /* NULL: everything */
     int64_t folder_id;       /* only items of this folder; 0: of all */
     bool folder_deep;        /* and of the folders below it */
-    const char *below;       /* only items of this folder (a path, held by no item itself perhaps) or below; NULL: all */
+    const char
+        *below; /* only items of this folder (a path, held by no item itself perhaps) or below; NULL: all */
     vt_sort_key key;
     bool descending;
     bool positions; /* vt_view_position will be asked: 4 more bytes per row of the index */
