@@ -275,6 +275,52 @@ static void test_another_program_holds_the_lock_until_it_is_killed(void **state)
     vt_catalog_close(catalog);
 }
 
+static void test_of_many_that_start_at_once_one_writes(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 10; round++) {
+        pid_t children[6];
+        int gate[2];
+        int tried[2];
+        assert_int_equal(pipe(gate), 0);
+        assert_int_equal(pipe(tried), 0);
+        fflush(NULL);
+        for (int i = 0; i < 6; i++) {
+            children[i] = fork();
+            assert_int_not_equal(children[i], -1);
+            if (children[i] == 0) {
+                char go = 0;
+                close(gate[1]);
+                if (read(gate[0], &go, 1) != 0) { /* the end of the pipe is the start */
+                    _exit(2);
+                }
+                vt_error error = VT_ERROR_INIT;
+                vt_catalog *catalog = fixture_try_open(VT_CATALOG_READ_WRITE, &error);
+                /* whoever has it holds it until all have tried, which ends the second pipe */
+                close(tried[1]);
+                if (catalog && read(tried[0], &go, 1) != 0) {
+                    _exit(2);
+                }
+                _exit(catalog ? 0 : error.code == VT_ERROR_BUSY ? 1 : 2);
+            }
+        }
+        close(gate[0]);
+        close(gate[1]);
+        close(tried[0]);
+        close(tried[1]);
+        int opened = 0;
+        int busy = 0;
+        for (int i = 0; i < 6; i++) {
+            int status = 0;
+            waitpid(children[i], &status, 0);
+            opened += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+            busy += WIFEXITED(status) && WEXITSTATUS(status) == 1;
+        }
+        assert_int_equal(opened, 1);
+        assert_int_equal(busy, 5);
+    }
+}
+
 static void test_a_rollback_journal_serves_where_shared_memory_does_not(void **state)
 {
     (void)state;
@@ -446,6 +492,7 @@ int main(void)
         fixture_test(test_a_read_only_folder_can_be_read),
         fixture_test(test_a_file_without_permission_is_told),
         fixture_test(test_another_program_holds_the_lock_until_it_is_killed),
+        fixture_test(test_of_many_that_start_at_once_one_writes),
         fixture_test(test_a_rollback_journal_serves_where_shared_memory_does_not),
         fixture_test(test_own_files_are_known_by_inode),
         fixture_test(test_a_hostile_schema_does_nothing),
