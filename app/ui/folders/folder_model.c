@@ -30,14 +30,14 @@ uint32_t vt_folder_model_node(const QModelIndex *index)
 QModelIndex vt_folder_model_index(vt_folder_model *model, uint32_t node)
 {
     if (node == VT_FOLDER_ALL) {
-        return q_abstractitemmodel_create_index(&model->model, 0, 0, VT_FOLDER_ALL);
+        return q_abstractitemmodel_create_index_id(&model->model, 0, 0, VT_FOLDER_ALL);
     }
     if (!model->tree || node >= vt_folder_tree_count(model->tree)) {
         return no_index();
     }
     const vt_folder_node *folder = vt_folder_tree_node(model->tree, node);
     int first = folder->parent == VT_FOLDER_NONE ? 1 : 0; /* behind "All items" */
-    return q_abstractitemmodel_create_index(&model->model, (int)folder->place + first, 0, node);
+    return q_abstractitemmodel_create_index_id(&model->model, (int)folder->place + first, 0, node);
 }
 
 static uint32_t child_count(const vt_folder_model *model, const QModelIndex *parent)
@@ -57,10 +57,10 @@ static QModelIndex index_at(const QAbstractItemModel *self, int row, int column,
         return no_index();
     }
     if (node == VT_FOLDER_NONE && row == 0) {
-        return q_abstractitemmodel_create_index(self, 0, 0, VT_FOLDER_ALL);
+        return q_abstractitemmodel_create_index_id(self, 0, 0, VT_FOLDER_ALL);
     }
     uint32_t place = (uint32_t)row - (node == VT_FOLDER_NONE ? 1 : 0);
-    return q_abstractitemmodel_create_index(self, row, 0, vt_folder_tree_child(model->tree, node, place));
+    return q_abstractitemmodel_create_index_id(self, row, 0, vt_folder_tree_child(model->tree, node, place));
 }
 
 static QModelIndex parent_of(const QAbstractItemModel *self, const QModelIndex *child)

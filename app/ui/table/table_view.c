@@ -71,7 +71,7 @@ static void size_columns(vt_table *table)
 {
     QFontMetrics metrics;
     q_fontmetrics_init(&metrics, q_widget_font(&table->view));
-    int digit = q_fontmetrics_horizontal_advance_string_int(&metrics, "0");
+    int digit = q_fontmetrics_horizontal_advance(&metrics, "0");
     int height = q_fontmetrics_height(&metrics);
     q_fontmetrics_fini(&metrics);
     for (int i = 0; i < vt_table_column_count(); i++) {
