@@ -188,6 +188,19 @@ static const char *default_flags(CXCursor expression)
     return search.constants && !search.others ? gen_text("%lld", search.value) : NULL;
 }
 
+/* NULL by its token: libclang does not evaluate null pointers. Any other pointer has no default in C. */
+static const char *default_pointer(CXCursor expression)
+{
+    CXTranslationUnit unit = clang_Cursor_getTranslationUnit(expression);
+    CXToken *tokens = NULL;
+    unsigned count = 0;
+    clang_tokenize(unit, clang_getCursorExtent(expression), &tokens, &count);
+    const char *text = count == 1 ? keep(clang_getTokenSpelling(unit, tokens[0])) : "";
+    clang_disposeTokens(unit, tokens, count);
+    bool null = strcmp(text, "nullptr") == 0 || strcmp(text, "NULL") == 0 || strcmp(text, "0") == 0;
+    return null ? "NULL" : NULL;
+}
+
 static const char *default_in_c(CXCursor expression, const gen_type *type)
 {
     CXEvalResult result = clang_Cursor_Evaluate(expression);
@@ -202,7 +215,7 @@ static const char *default_in_c(CXCursor expression, const gen_type *type)
         clang_EvalResult_dispose(result);
     }
     if (type->pointers > 0 && !type->reference) {
-        return "NULL";
+        return default_pointer(expression);
     }
     if (!text && (type->kind == GEN_FLAGS || type->kind == GEN_ENUM)) {
         text = default_flags(expression);

@@ -58,7 +58,8 @@ static const char *return_statement(translation *at, CXCursor cursor)
     if (result->kind == GEN_VOID && result->pointers == 0) {
         return gen_text("    %s;\n    return;\n", gen_translate_expression(at, list.at[0]));
     }
-    const char *value = result->reference ? gen_translate_address(at, list.at[0]) : gen_translate_expression(at, list.at[0]);
+    const char *value =
+        result->reference ? gen_translate_address(at, list.at[0]) : gen_translate_expression(at, list.at[0]);
     return gen_text("    return %s;\n", value);
 }
 
@@ -86,7 +87,8 @@ static const char *if_statement(translation *at, CXCursor cursor)
     if (list.count != 2 && list.count != 3) {
         return gen_translate_fail(at, "if");
     }
-    char *text = gen_text("    if (%s) {\n%s    }\n", gen_translate_expression(at, list.at[0]), statement(at, list.at[1]));
+    char *text = gen_text("    if (%s) {\n%s    }\n", gen_translate_expression(at, list.at[0]),
+                          statement(at, list.at[1]));
     return list.count == 3 ? gen_text("%s    else {\n%s    }\n", text, statement(at, list.at[2])) : text;
 }
 
@@ -154,8 +156,8 @@ static const char *assign_field(translation *at, const gen_field *field, CXCurso
         (field->type.kind == GEN_CLASS && field->type.pointers == 0 && !field->type.cls->is_trivial)) {
         return gen_translate_fail(at, gen_text("field %s", field->name));
     }
-    return gen_text("    (*(%s*)((char *)this_ + %lld)) = %s;\n", gen_c_result(&field->type), (long long)field->offset,
-                    gen_translate_expression(at, value));
+    return gen_text("    (*(%s*)((char *)this_ + %lld)) = %s;\n", gen_c_result(&field->type),
+                    (long long)field->offset, gen_translate_expression(at, value));
 }
 
 /* The value that the constructor's own list gives to `name`, or a null cursor. */
@@ -170,6 +172,37 @@ static CXCursor listed_initial(const statement_list *list, const char *name)
     return clang_getNullCursor();
 }
 
+/* A field of a class that nothing initialises is made by that class's constructor without arguments. */
+static const char *default_field(translation *at, const gen_field *field)
+{
+    if (field->type.kind != GEN_CLASS || field->type.pointers > 0) {
+        return field->type.kind == GEN_UNSUPPORTED || field->type.kind == GEN_LIST
+                   ? gen_translate_fail(at, gen_text("field %s", field->name))
+                   : "";
+    }
+    const gen_class *cls = field->type.cls;
+    for (size_t i = 0; cls->is_trivial && i < cls->method_count; i++) {
+        if (cls->methods[i].role == GEN_CONSTRUCTOR && cls->methods[i].param_count == 0) {
+            return gen_text("    (*(%s *)((char *)this_ + %lld)) = %c%s%c();\n", cls->name,
+                            (long long)field->offset, MAKE_OPEN, cls->methods[i].usr, CALL_CLOSE);
+        }
+    }
+    return gen_translate_fail(at, gen_text("field %s", field->name));
+}
+
+/* QColor(const char *name) : QColor(fromString(name)) {}: the value it delegates to, or a null cursor. */
+static CXCursor delegated(const statement_list *list, const gen_class *cls)
+{
+    for (size_t i = 0; i + 1 < list->count; i++) {
+        if (clang_getCursorKind(list->at[i]) == CXCursor_TypeRef &&
+            clang_isExpression(clang_getCursorKind(list->at[i + 1])) &&
+            strcmp(keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i]))), cls->name) == 0) {
+            return list->at[i + 1];
+        }
+    }
+    return clang_getNullCursor();
+}
+
 static const char *constructor_body(translation *at, CXCursor definition)
 {
     const gen_class *cls = at->method->cls;
@@ -177,10 +210,16 @@ static const char *constructor_body(translation *at, CXCursor definition)
         return gen_translate_fail(at, "inline constructor of a derived class");
     }
     statement_list list = list_of(definition);
+    CXCursor other = delegated(&list, cls);
+    if (!clang_Cursor_isNull(other)) {
+        return cls->is_trivial ? gen_text("    *this_ = %s;\n", gen_translate_expression(at, other))
+                               : gen_translate_fail(at, "delegates to another constructor");
+    }
     char *text = gen_text("%s", "");
     if (cls->is_polymorphic) {
-        text = gen_text("    extern void *vtable_%s_[] __asm__(\"_ZTV%zu%s\");\n    *(void **)this_ = &vtable_%s_[2];\n",
-                        cls->name, strlen(cls->name), cls->name, cls->name);
+        text = gen_text(
+            "    extern void *vtable_%s_[] __asm__(\"_ZTV%zu%s\");\n    *(void **)this_ = &vtable_%s_[2];\n",
+            cls->name, strlen(cls->name), cls->name, cls->name);
     }
     for (size_t i = 0; i < cls->field_count && !at->why; i++) {
         const gen_field *field = &cls->fields[i];
@@ -190,6 +229,8 @@ static const char *constructor_body(translation *at, CXCursor definition)
         }
         if (!clang_Cursor_isNull(value)) {
             text = gen_text("%s%s", text, assign_field(at, field, value));
+        } else {
+            text = gen_text("%s%s", text, default_field(at, field));
         }
     }
     for (size_t i = 0; i < list.count; i++) {
@@ -252,7 +293,8 @@ static bool each_call(const gen_model *model, gen_method *method, bool (*visit)(
     return true;
 }
 
-/* A private method that an inline one calls is exported for just that purpose: bound under a name that says so. */
+/* A private method that an inline one calls is exported for just that purpose: bound under a name that says
+ * so. */
 static void bind_privately(gen_method *target)
 {
     if (!target || !target->left_out || strcmp(target->left_out, "private") != 0 ||
