@@ -1,0 +1,45 @@
+/*
+ * Canvas: the widget that a picture is looked at in. It paints one picture into a rectangle, or a message, and hands
+ * what the mouse does to whoever decides where the picture stands. UI thread only.
+ */
+#ifndef VT_UI_VIEWER_CANVAS_H
+#define VT_UI_VIEWER_CANVAS_H
+
+#include <qt6c/qimage.h>
+#include <qt6c/qrectf.h>
+#include <qt6c/qwidget.h>
+#include <stdbool.h>
+
+typedef struct vt_canvas vt_canvas;
+
+typedef enum vt_canvas_button { VT_CANVAS_LEFT, VT_CANVAS_MIDDLE, VT_CANVAS_RIGHT } vt_canvas_button;
+
+/* What the mouse does; lengths in device-independent pixels, (0, 0) is the top left corner. */
+typedef struct vt_canvas_ops {
+    void (*drag)(void *user, vt_canvas_button button, bool shift, double dx, double dy);
+    void (*drag_ended)(void *user);
+    void (*wheel)(void *user, double steps, double x, double y); /* > 0: away from the user */
+    void (*double_click)(void *user, double x, double y);
+    void (*resized)(void *user, double width, double height);
+} vt_canvas_ops;
+
+vt_canvas *vt_canvas_create(QWidgetRef parent, const vt_canvas_ops *ops, void *user);
+
+QWidget *vt_canvas_widget(vt_canvas *canvas);
+
+/* Physical pixels per device-independent one. */
+double vt_canvas_ratio(vt_canvas *canvas);
+
+/* Takes the picture over; `pixels` (premultiplied BGRA) is freed with free() when it is no longer shown. */
+void vt_canvas_set_picture(vt_canvas *canvas, unsigned char *pixels, int width, int height, long stride);
+void vt_canvas_clear(vt_canvas *canvas);
+bool vt_canvas_has_picture(const vt_canvas *canvas);
+
+/* Where the whole picture stands. `crisp`: enlarged pixels stay squares. `checks`: a pattern shows where the picture is
+   transparent. */
+void vt_canvas_place(vt_canvas *canvas, QRectF target, bool crisp, bool checks);
+
+/* A message in the middle, over whatever else there is; "" for none. `detail` is a second, smaller line. */
+void vt_canvas_set_message(vt_canvas *canvas, const char *text, const char *detail, bool is_failure);
+
+#endif
