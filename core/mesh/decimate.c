@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define TARGET_MIN     1000
-#define TRIES_MAX      8
+#define GOOD_TRIES     4     /* before any grid that is coarse enough will do */
 #define RESOLUTION_MAX 65536 /* cells along the longest side: their numbers still fit 64 bits */
 
 typedef struct cluster {
@@ -41,7 +41,7 @@ static bool init_clustering(clustering *clustering, const vt_mesh *mesh)
     while (clustering->slots < vertices + vertices / 4) {
         clustering->slots *= 2;
     }
-    clustering->cluster_of = malloc((vertices + 1) * sizeof *clustering->cluster_of);
+    clustering->cluster_of = calloc(vertices + 1, sizeof *clustering->cluster_of);
     clustering->keys = malloc(clustering->slots * sizeof *clustering->keys);
     clustering->ids = malloc(clustering->slots * sizeof *clustering->ids);
     return clustering->cluster_of && clustering->keys && clustering->ids;
@@ -106,24 +106,23 @@ static uint64_t count_survivors(const clustering *clustering)
     return count;
 }
 
-/* Looks for the finest grid that leaves no more than `target` triangles; they grow with the square of its
-   resolution. Returns how many are left. */
+/* Looks for a fine grid that leaves no more than `target` triangles; they grow with the square of its
+   resolution. Ends with one cell at the latest, which leaves none. Returns how many are left. */
 static uint64_t choose_grid(clustering *clustering, uint64_t target)
 {
     double resolution = sqrt((double)target) / 2;
-    uint64_t left = 0;
-    for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
+    for (int attempt = 0;; attempt++) {
         resolution = fmin(fmax(resolution, 1), RESOLUTION_MAX);
         assign_cells(clustering, (uint32_t)resolution);
-        left = count_survivors(clustering);
+        uint64_t left = count_survivors(clustering);
         bool fine_enough = left * 5 >= target * 4 || resolution >= RESOLUTION_MAX;
-        if (left <= target && (fine_enough || attempt >= TRIES_MAX / 2)) {
-            break;
+        if (left <= target && (fine_enough || attempt >= GOOD_TRIES)) {
+            return left;
         }
         double ratio = left > 0 ? sqrt((double)target * 0.9 / (double)left) : 2;
-        resolution *= fmin(fmax(ratio, 0.25), 4);
+        double most = attempt < GOOD_TRIES ? 4 : 0.5;
+        resolution *= fmin(fmax(ratio, 0.25), most);
     }
-    return left;
 }
 
 static void sum_clusters(const clustering *clustering, cluster *clusters)

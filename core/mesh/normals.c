@@ -139,9 +139,9 @@ vt_mesh_normals *vt_mesh_normals_create(const vt_mesh *mesh, float crease, vt_er
     }
     neighbours around = {
         .starts = calloc(vt_mesh_vertex_count(mesh) + 1, sizeof(uint32_t)),
-        .triangles = malloc((count * 3 + 1) * sizeof(uint32_t)),
+        .triangles = calloc(count * 3 + 1, sizeof(uint32_t)),
     };
-    face *faces = malloc((count + 1) * sizeof *faces);
+    face *faces = calloc(count + 1, sizeof *faces);
     vt_mesh_normals *normals = calloc(1, sizeof *normals);
     if (normals) {
         normals->count = count;

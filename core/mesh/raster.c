@@ -9,7 +9,7 @@
  */
 #define SUBSAMPLE_BITS VT_RENDER_SUBSAMPLE_BITS
 #define SUBSAMPLES     VT_RENDER_SUBSAMPLES
-#define HALF_SAMPLE    (SUBSAMPLES / 2)
+#define HALF_SAMPLE    (1 << (SUBSAMPLE_BITS - 1))
 #define SMALL_SIDE     24 /* samples; up to here 32 bits hold the edge functions */
 
 typedef struct triangle {
@@ -139,7 +139,9 @@ static void draw_small(const triangle *t, const vt_render_band *band)
         step_x[from] = -dy * SUBSAMPLES;
         step_y[from] = dx * SUBSAMPLES;
     }
-    depth_plane plane = make_plane(t);
+    /* Made when needed: many a tiny triangle lies between the samples. */
+    depth_plane plane;
+    bool planned = false;
     size_t first = (size_t)(t->top - band->first_row) * (size_t)band->width;
     float *depths = band->depths + first;
     uint32_t *numbers = band->numbers + first;
@@ -148,9 +150,13 @@ static void draw_small(const triangle *t, const vt_render_band *band)
         int32_t e1 = row_value[1];
         int32_t e2 = row_value[2];
         bool inside = false;
-        float row_depth = plane.origin + (float)(y - t->top) * plane.per_row;
         for (int32_t x = t->left; x <= t->right; x++) {
             if ((e0 | e1 | e2) >= 0) {
+                if (!planned) {
+                    plane = make_plane(t);
+                    planned = true;
+                }
+                float row_depth = plane.origin + (float)(y - t->top) * plane.per_row;
                 float depth = depth_at(&plane, row_depth, x - t->left);
                 if (depth < depths[x]) {
                     depths[x] = depth;

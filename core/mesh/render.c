@@ -179,6 +179,7 @@ static void fit(vt_projection *projection, const vt_renderer *renderer, const vt
 
 static bool grow(void **array, size_t *capacity, size_t needed, size_t size)
 {
+    needed += needed == 0; /* malloc(0) may give NULL */
     if (needed <= *capacity && *array) {
         return true;
     }
@@ -304,9 +305,11 @@ static uint32_t choose_rows(const vt_mesh *mesh, const vt_render_target *target)
     uint64_t samples =
         vt_mesh_triangle_count(mesh) <= SMALL_TRIANGLES ? SMALL_BAND_SAMPLES : LARGE_BAND_SAMPLES;
     uint64_t per_row = (uint64_t)target->width * target->samples * target->samples;
-    uint64_t rows = samples / per_row;
-    rows = rows > 0 ? rows : 1;
-    return rows < target->height ? (uint32_t)rows : target->height;
+    uint32_t rows = 1;
+    while (rows < target->height && (rows + 1) * per_row <= samples) {
+        rows++;
+    }
+    return rows;
 }
 
 static void clear_rows(const vt_render_target *target, uint32_t first, uint32_t end)
@@ -322,7 +325,7 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
     if (!check_target(target, error)) {
         return false;
     }
-    vt_projection projection;
+    vt_projection projection = {.distance = 0};
     init_projection(&projection, mesh, camera);
     uint32_t rows = choose_rows(mesh, target);
     size_t row_samples = (size_t)target->width * target->samples * target->samples;

@@ -158,6 +158,17 @@ static void find_edges(const vt_shader *shader, const uint32_t *vertices, surfac
     two[2] = -(p[0][0] * two[0] + p[0][1] * two[1]);
 }
 
+/* Whether three corners have the same normal. */
+static bool are_alike(const float normals[9])
+{
+    for (int i = 3; i < 9; i++) {
+        if (normals[i] != normals[i % 3]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void prepare(const vt_shader *shader, uint32_t number, surface *surface)
 {
     const vt_projection *projection = shader->projection;
@@ -173,8 +184,7 @@ static void prepare(const vt_shader *shader, uint32_t number, surface *surface)
     surface->smooth = false;
     if (shader->normals) {
         const float *given = vt_mesh_normals_of(shader->normals, number);
-        surface->smooth = memcmp(given, given + 3, 3 * sizeof *given) != 0 ||
-                          memcmp(given, given + 6, 3 * sizeof *given) != 0;
+        surface->smooth = !are_alike(given);
         for (int i = 0; surface->smooth && i < 9; i++) {
             const float *to = projection->rotation[i % 3];
             const float *from = given + (i / 3) * 3;

@@ -23,9 +23,10 @@ bool vt_stl_source_read(const vt_stl_source *source, uint64_t offset, void *to, 
         if (got > 0) {
             done += (size_t)got;
         } else if (got == 0) {
+            uint64_t reached = offset + done;
             return vt_error_set(error, VT_ERROR_CHANGED,
                                 "The file became shorter while it was read (%llu of %llu bytes); try again",
-                                (unsigned long long)(offset + done), (unsigned long long)source->size);
+                                (unsigned long long)reached, (unsigned long long)source->size);
         } else if (errno != EINTR) {
             return vt_error_set_errno(error, errno, "Reading the model failed");
         }

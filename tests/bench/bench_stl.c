@@ -24,8 +24,6 @@
 
 #define SIDE 256
 
-extern char **environ;
-
 typedef struct model {
     const char *name;
     size_t across, along; /* 2 * across * along triangles */
@@ -167,13 +165,13 @@ static void run_in_child(void (*work)(const model *, const char *), const model 
 }
 
 /* Milliseconds, or a negative number if f3d is not there or has no display. */
-static double time_f3d(const char *path)
+static double time_f3d(char *path)
 {
     char output[64];
     char size[32];
     snprintf(output, sizeof output, "--output=%s/f3d.png", folder);
     snprintf(size, sizeof size, "--resolution=%d,%d", SIDE, SIDE);
-    char *arguments[] = {"f3d", output, size, (char *)(uintptr_t)path, NULL};
+    char *arguments[] = {"f3d", output, size, path, NULL};
     posix_spawn_file_actions_t quiet;
     posix_spawn_file_actions_init(&quiet);
     posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);

@@ -121,7 +121,7 @@ static inline uint8_t *shape_to_binary(const shape *shape, uint32_t declared, si
     if (!bytes) {
         abort();
     }
-    memcpy(bytes, "made by a test", 14);
+    (void)snprintf((char *)bytes, 80, "made by a test");
     declared = htole32(declared);
     memcpy(bytes + 80, &declared, sizeof declared);
     for (size_t i = 0; i < shape->count; i++) {

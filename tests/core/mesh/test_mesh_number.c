@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+static uint32_t bits_of(float value)
+{
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
 static float read_good(const char *text)
 {
     float value = -12345;
@@ -52,7 +59,7 @@ static void test_agrees_with_strtof(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         float value = read_good(texts[i]);
         float expected = strtof(texts[i], NULL);
-        if (memcmp(&value, &expected, sizeof value) != 0) {
+        if (bits_of(value) != bits_of(expected)) {
             fail_msg("%s read as %.9g, not %.9g", texts[i], value, expected);
         }
     }
@@ -74,7 +81,7 @@ static void test_printed_floats_come_back(void **state)
         char text[64];
         snprintf(text, sizeof text, formats[i % 4], value);
         float again = read_good(text);
-        if (memcmp(&again, &value, sizeof value) != 0) {
+        if (bits_of(again) != bits_of(value)) {
             fail_msg("%s read as %.9g", text, again);
         }
     }

@@ -60,8 +60,9 @@ static void test_binary_that_says_solid(void **state)
     shape box = shape_box(1, 2, 3);
     size_t size;
     uint8_t *bytes = shape_to_binary(&box, 12, &size);
+    static const uint8_t title[] = {'s', 'o', 'l', 'i', 'd', ' ', 'c', 'u', 'b', 'e'};
     memset(bytes, ' ', 80);
-    memcpy(bytes, "solid cube", 10);
+    memcpy(bytes, title, sizeof title);
     vt_stl_report report;
     vt_mesh *mesh = read_bytes(bytes, size, &report, NULL);
     assert_non_null(mesh);
@@ -84,10 +85,10 @@ static void test_binary_with_a_wrong_count(void **state)
 {
     (void)state;
     static const struct {
-        uint32_t declared;
         uint64_t triangles;
+        uint32_t declared;
         bool truncated;
-    } cases[] = {{5, 5, false}, {0, 12, false}, {13, 12, true}, {UINT32_MAX, 12, true}};
+    } cases[] = {{5, 5, false}, {12, 0, false}, {12, 13, true}, {12, UINT32_MAX, true}};
     shape box = shape_box(1, 2, 3);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t size;
@@ -316,14 +317,17 @@ static void test_very_long_words_and_lines(void **state)
     size_t size = (size_t)3 << 20;
     char *text = malloc(size);
     assert_non_null(text);
+    static const char start[] = {'s', 'o', 'l', 'i', 'd', ' '};
+    static const char facet[] = FACET("5");
     memset(text, 'x', size);
-    memcpy(text, "solid ", 6);
+    memcpy(text, start, sizeof start);
     expect_failure(text, size, VT_ERROR_CORRUPT, "no triangle");
     text[10] = '\n';
     expect_failure(text, size, VT_ERROR_CORRUPT, "no triangle");
     memset(text + 10, ' ', size - 10);
     text[10] = '\n';
-    memcpy(text + size - strlen(FACET("5")), FACET("5"), strlen(FACET("5")));
+    memcpy(text + size - sizeof facet, facet, sizeof facet);
+    text[size - 1] = '\n';
     vt_mesh *mesh = read_bytes(text, size, NULL, NULL);
     assert_non_null(mesh);
     vt_mesh_free(mesh);
