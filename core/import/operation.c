@@ -8,65 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void unref(vt_import *import)
-{
-    if (atomic_fetch_sub(&import->references, 1) > 1) {
-        return;
-    }
-    while (import->failures) {
-        vt_waiting_failure *next = import->failures->next;
-        free(import->failures);
-        import->failures = next;
-    }
-    for (size_t i = 0; i < import->path_count; i++) {
-        free(import->paths[i]);
-    }
-    free(import->paths);
-    vt_progress_free(import->progress);
-    vt_cancel_unref(import->cancel);
-    pthread_cond_destroy(&import->ended);
-    pthread_mutex_destroy(&import->lock);
-    free(import);
-}
-
-/* With the lock held; true if the caller must post the notice after giving it up. */
-static bool want_notice_locked(vt_import *import)
-{
-    if (import->posted) {
-        return false;
-    }
-    import->posted = true;
-    atomic_fetch_add(&import->references, 1);
-    return true;
-}
-
-static void post(vt_import *import)
-{
-    if (!vt_mailbox_post(import->engine->mailbox, &import->message)) {
-        unref(import); /* closed: nobody listens any more */
-    }
-}
-
-static void notify(vt_import *import)
-{
-    pthread_mutex_lock(&import->lock);
-    bool wanted = want_notice_locked(import);
-    pthread_mutex_unlock(&import->lock);
-    if (wanted) {
-        post(import);
-    }
-}
-
 static void report_progress(void *user, const vt_progress_report *report)
 {
     (void)report;
     vt_import *import = user;
     pthread_mutex_lock(&import->lock);
     import->progress_due = true;
-    bool wanted = want_notice_locked(import);
+    bool wanted = vt_import_want_notice_locked(import);
     pthread_mutex_unlock(&import->lock);
     if (wanted) {
-        post(import);
+        vt_import_post(import);
     }
 }
 
@@ -90,17 +41,17 @@ static void end(vt_import *import)
                      "the import was stopped; what was finished is kept, and the next import goes on");
     }
     import->over = true;
-    bool wanted = want_notice_locked(import);
+    bool wanted = vt_import_want_notice_locked(import);
     pthread_cond_broadcast(&import->ended);
     pthread_mutex_unlock(&import->lock);
     if (wanted) {
-        post(import);
+        vt_import_post(import);
     }
     pthread_mutex_lock(&engine->lock);
     engine->active--;
     pthread_cond_signal(&engine->beat);
     pthread_mutex_unlock(&engine->lock);
-    unref(import);
+    vt_import_unref(import);
 }
 
 void vt_import_entry_ended(vt_import *import)
@@ -191,10 +142,10 @@ void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_
         waiting->row_count = batch->first_row + batch->row_count - waiting->first_row;
     }
     import->batch_due = true;
-    bool wanted = want_notice_locked(import);
+    bool wanted = vt_import_want_notice_locked(import);
     pthread_mutex_unlock(&import->lock);
     if (wanted) {
-        post(import);
+        vt_import_post(import);
     }
     int64_t done = batch->imported + batch->updated + unchanged;
     if (done > 0) {
@@ -202,33 +153,6 @@ void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_
     }
     if (batch->failed > 0) {
         vt_progress_increment_failed(import->progress, (uint64_t)batch->failed);
-    }
-}
-
-void vt_import_failed_item(vt_import *import, const vt_failure *failure)
-{
-    size_t message_length = strlen(failure->message);
-    vt_waiting_failure *waiting = malloc(sizeof *waiting + failure->path_length + message_length + 2);
-    if (!waiting) {
-        return; /* it is in the catalog */
-    }
-    waiting->next = NULL;
-    waiting->failure = *failure;
-    memcpy(waiting->text, failure->path, failure->path_length);
-    waiting->text[failure->path_length] = '\0';
-    memcpy(waiting->text + failure->path_length + 1, failure->message, message_length + 1);
-    waiting->failure.path = waiting->text;
-    waiting->failure.message = waiting->text + failure->path_length + 1;
-    pthread_mutex_lock(&import->lock);
-    bool room = import->failure_count < VT_FAILURES_WAITING_MAX;
-    if (room) {
-        *import->failures_end = waiting;
-        import->failures_end = &waiting->next;
-        import->failure_count++;
-    }
-    pthread_mutex_unlock(&import->lock);
-    if (!room) {
-        free(waiting);
     }
 }
 
@@ -282,99 +206,6 @@ void vt_import_get_figures(vt_import *import, vt_import_figures *figures)
     }
 }
 
-/* What one delivery takes out of the import. */
-typedef struct notice {
-    vt_waiting_failure *failures;
-    vt_import_batch batch;
-    bool batch_due, progress_due, over, more;
-    vt_error error;
-} notice;
-
-/* Failures told in one turn: each may cost the window a row of a list. */
-#define FAILURES_PER_TURN 64
-
-static void take_notice(vt_import *import, notice *taken)
-{
-    pthread_mutex_lock(&import->lock);
-    import->posted = false;
-    vt_waiting_failure **last = &import->failures;
-    for (int i = 0; i < FAILURES_PER_TURN && *last; i++) {
-        last = &(*last)->next;
-        import->failure_count--;
-    }
-    taken->failures = last == &import->failures ? NULL : import->failures;
-    if (taken->failures) {
-        import->failures = *last;
-        *last = NULL;
-        if (!import->failures) {
-            import->failures_end = &import->failures;
-        }
-    }
-    taken->more = import->failures != NULL;
-    taken->batch = import->batch;
-    taken->batch_due = import->batch_due;
-    taken->progress_due = import->progress_due;
-    import->batch_due = import->progress_due = false;
-    taken->over = import->over;
-    taken->error = import->error;
-    pthread_mutex_unlock(&import->lock);
-}
-
-static void tell_failures(vt_import *import, vt_waiting_failure *failures)
-{
-    while (failures) {
-        vt_waiting_failure *next = failures->next;
-        if (!import->freed && import->listener.item_failed) {
-            import->listener.item_failed(import->listener.user, import, &failures->failure);
-        }
-        free(failures);
-        failures = next;
-    }
-}
-
-/* Each callback may free the import: the notice's reference keeps the memory, `freed` the silence. */
-static void deliver(vt_message *message, void *actor)
-{
-    (void)actor;
-    vt_import *import = (vt_import *)message; /* its first member */
-    const vt_import_listener *listener = &import->listener;
-    notice taken;
-    take_notice(import, &taken);
-    if (!import->freed && !import->told_started) {
-        import->told_started = true;
-        if (listener->started) {
-            listener->started(listener->user, import);
-        }
-    }
-    tell_failures(import, taken.failures);
-    if (!import->freed && taken.batch_due && listener->batch_committed) {
-        listener->batch_committed(listener->user, import, &taken.batch);
-    }
-    vt_import_figures figures;
-    if (!import->freed && taken.progress_due && listener->progress) {
-        vt_import_get_figures(import, &figures);
-        listener->progress(listener->user, import, &figures);
-    }
-    if (!import->freed && taken.more) {
-        notify(import);
-    } else if (!import->freed && taken.over && !import->told_finished) {
-        import->told_finished = true;
-        if (listener->finished) {
-            vt_import_get_figures(import, &figures);
-            listener->finished(listener->user, import, &figures,
-                               taken.error.code == VT_ERROR_NONE ? NULL : &taken.error);
-        }
-    }
-    unref(import);
-}
-
-static void discard(vt_message *message)
-{
-    unref((vt_import *)message);
-}
-
-static const vt_message_ops notice_ops = {"import-notice", deliver, discard};
-
 /* Copies of the paths, absolute. False and `error` if one is not there; what was copied stays in `import`. */
 static bool take_paths(vt_import *import, const char *const *paths, size_t count, vt_error *error)
 {
@@ -408,7 +239,7 @@ static vt_import *create(vt_engine *engine, const vt_import_options *options,
         free(import);
         return NULL;
     }
-    import->message.ops = &notice_ops;
+    import->message.ops = &vt_import_notice_ops;
     import->engine = engine;
     atomic_init(&import->references, 1);
     import->failures_end = &import->failures;
@@ -419,7 +250,7 @@ static vt_import *create(vt_engine *engine, const vt_import_options *options,
     import->cancel = vt_cancel_create(engine->cancel);
     import->progress = vt_progress_create(0, VT_THROTTLE_IMPORT, report_progress, import, NULL);
     if (!import->cancel || !import->progress) {
-        unref(import);
+        vt_import_unref(import);
         return NULL;
     }
     return import;
@@ -442,7 +273,7 @@ static bool start(vt_import *import, vt_error *error)
                             "%d imports are under way already; wait until one of them is finished",
                             VT_IMPORTS_MAX);
     }
-    notify(import); /* `started` */
+    vt_import_notify(import); /* `started` */
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before); /* Ctrl+C belongs to the main thread */
     int failed = pthread_create(&import->thread, NULL, vt_import_walk, import);
@@ -479,7 +310,7 @@ vt_import *vt_engine_import(vt_engine *engine, const char *const *paths, size_t 
     import->cancel_fd = vt_cancel_fd(import->cancel, error);
     if (import->cancel_fd < 0 || !take_paths(import, paths, count, error) || !start(import, error)) {
         import->freed = true; /* its notice, if there is one, tells nobody */
-        unref(import);
+        vt_import_unref(import);
         return NULL;
     }
     import->next = engine->imports;
@@ -501,5 +332,5 @@ void vt_import_free(vt_import *import)
         at = &(*at)->next;
     }
     *at = import->next;
-    unref(import);
+    vt_import_unref(import);
 }

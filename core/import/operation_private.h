@@ -1,4 +1,5 @@
-/* Private to core/import: what an import consists of. operation.c: life and delivery; walk.c: its thread. */
+/* Private to core/import: what an import consists of. operation.c: its life; notice.c: its news to the main
+   thread; walk.c: its own thread. */
 #ifndef VT_IMPORT_OPERATION_PRIVATE_H
 #define VT_IMPORT_OPERATION_PRIVATE_H
 
@@ -61,5 +62,17 @@ void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_
 void vt_import_walk_ended(vt_import *import);
 /* One more entry is under way. */
 void vt_import_entry_begun(vt_import *import);
+
+/* notice.c */
+
+extern const vt_message_ops vt_import_notice_ops;
+
+/* There is news. With the lock held; true if the caller must post after giving it up. */
+bool vt_import_want_notice_locked(vt_import *import);
+void vt_import_post(vt_import *import);
+/* The same in one. Without the lock. */
+void vt_import_notify(vt_import *import);
+
+void vt_import_unref(vt_import *import);
 
 #endif

@@ -1,0 +1,311 @@
+/* Pictures on demand: from the store, from the file, first what is asked for first, and not at all. */
+#include "tests/support/check.h"
+
+#include "core/base/clock.h"
+#include "core/base/cond.h"
+#include "tests/core/import/engine_session.h"
+#include "tests/support/files.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PICTURES = 12 };
+
+/* What one request brought. */
+typedef struct answer {
+    int came;
+    bool good, from_store;
+    uint32_t width, height;
+    uint8_t first[4]; /* the first pixel */
+    vt_error error;
+    vt_media_info media;
+    int *counter; /* where to take the number of its turn; may be NULL */
+    int turn;
+} answer;
+
+static void on_picture(void *user, vt_picture *picture, const vt_error *error)
+{
+    answer *to = user;
+    assert_true((picture == NULL) != (error == NULL));
+    to->came++;
+    to->turn = to->counter ? ++*to->counter : 0;
+    if (picture) {
+        to->good = true;
+        to->from_store = picture->from_store;
+        to->width = picture->width;
+        to->height = picture->height;
+        to->media = picture->media;
+        assert_int_equal(picture->stride, (size_t)picture->width * 4);
+        memcpy(to->first, picture->pixels, sizeof to->first);
+        free(picture->pixels);
+    } else {
+        to->error = *error;
+    }
+}
+
+static int set_up(void **state)
+{
+    engine_session *session = session_create();
+    session_pictures(session->pictures, PICTURES, 400, 200);
+    session_open(session, 3, 1, NULL);
+    import_record record;
+    session_import(session, session->pictures, NULL, &record);
+    assert_int_equal(record.figures.imported, PICTURES);
+    *state = session;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    session_free(*state);
+    return 0;
+}
+
+static vt_request *ask(engine_session *session, uint32_t row, uint32_t side, answer *to)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_request *request = vt_engine_request_thumbnail(session->engine, row, side, on_picture, to, &error);
+    if (!request) {
+        fail_msg("%s", error.message);
+    }
+    return request;
+}
+
+static void thumbnails_come_from_the_store_in_the_size_asked_for(void **state)
+{
+    engine_session *session = *state;
+    answer full = {0}, half = {0};
+    ask(session, 0, 0, &full);
+    ask(session, 0, 100, &half);
+    session_wait_for(session, &full.came);
+    session_wait_for(session, &half.came);
+    assert_true(full.good && full.from_store);
+    assert_int_equal(full.width, 256);
+    assert_int_equal(full.height, 128);
+    assert_true(half.good && half.from_store);
+    assert_int_equal(half.width, 100);
+    assert_int_equal(half.height, 50);
+    assert_int_equal(half.first[3], 255);
+    vt_engine_figures figures;
+    vt_engine_get_figures(session->engine, &figures);
+    assert_int_equal(figures.requests, 0);
+}
+
+static void a_lost_store_is_filled_again_on_demand(void **state)
+{
+    engine_session *session = *state;
+    session_close(session);
+    assert_int_equal(unlink(session->thumbs), 0);
+    session_open(session, 3, 1, NULL);
+    answer first = {0}, second = {0};
+    ask(session, 3, 64, &first);
+    session_wait_for(session, &first.came);
+    assert_true(first.good);
+    assert_false(first.from_store);
+    assert_int_equal(first.width, 64);
+    assert_int_equal(first.media.width, 400);
+    ask(session, 3, 64, &second);
+    session_wait_for(session, &second.came);
+    assert_true(second.good && second.from_store);
+    assert_int_equal(second.width, 64);
+}
+
+static void a_file_that_is_gone_gives_an_error(void **state)
+{
+    engine_session *session = *state;
+    session_close(session);
+    assert_int_equal(unlink(session->thumbs), 0);
+    for (int i = 0; i < PICTURES; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%04d.ppm", i);
+        assert_int_equal(unlink(files_path(session->pictures, name)), 0);
+    }
+    session_open(session, 3, 1, NULL);
+    answer gone = {0};
+    ask(session, 1, 0, &gone);
+    session_wait_for(session, &gone.came);
+    assert_false(gone.good);
+    assert_int_equal(gone.error.code, VT_ERROR_NOT_FOUND);
+}
+
+static void rows_that_are_not_there_are_refused(void **state)
+{
+    engine_session *session = *state;
+    vt_error error = VT_ERROR_INIT;
+    assert_null(vt_engine_request_thumbnail(session->engine, PICTURES, 0, on_picture, NULL, &error));
+    assert_int_equal(error.code, VT_ERROR_USAGE);
+}
+
+static void images_are_reduced_to_the_box_and_models_fill_it(void **state)
+{
+    engine_session *session = *state;
+    vt_error error = VT_ERROR_INIT;
+    answer image = {0}, whole = {0}, model = {0}, missing = {0};
+    char *path = strdup(files_path(session->pictures, "0000.ppm"));
+    char *stl = strdup(files_path(session->root, "corner.stl"));
+    files_write_tetrahedron(stl, 5);
+    assert_non_null(
+        vt_engine_request_image(session->engine, path, 100, 100, NULL, on_picture, &image, &error));
+    assert_non_null(vt_engine_request_image(session->engine, path, 0, 0, NULL, on_picture, &whole, &error));
+    const vt_model_view view = {.yaw = 0.5F, .zoom = 1.5F, .turning = true};
+    assert_non_null(
+        vt_engine_request_image(session->engine, stl, 120, 90, &view, on_picture, &model, &error));
+    assert_non_null(vt_engine_request_image(session->engine, "/no/such/file.png", 9, 9, NULL, on_picture,
+                                            &missing, &error));
+    session_wait_for(session, &image.came);
+    session_wait_for(session, &whole.came);
+    session_wait_for(session, &model.came);
+    session_wait_for(session, &missing.came);
+    assert_true(image.good);
+    assert_int_equal(image.width, 100);
+    assert_int_equal(image.height, 50);
+    assert_int_equal(image.media.width, 400);
+    assert_true(whole.good);
+    assert_int_equal(whole.width, 400);
+    if (!model.good) {
+        fail_msg("%s", model.error.message);
+    }
+    assert_int_equal(model.width, 120);
+    assert_int_equal(model.height, 90);
+    assert_int_equal(model.media.triangles, 4);
+    assert_int_equal(missing.error.code, VT_ERROR_NOT_FOUND);
+    free(path);
+    free(stl);
+}
+
+/* A task that holds its worker until it is let go. */
+static bool block(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    (void)error;
+    vt_cancel_wait(user, VT_FOREVER);
+    return true;
+}
+
+static const vt_task_ops block_ops = {"block", block, NULL, NULL};
+
+/* Occupies all workers of an executor with one. */
+static void hold(engine_session *session, vt_cancel *gate)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_task *task = vt_task_create(&block_ops, gate, NULL);
+    assert_true(vt_executor_submit(session->executor, task, VT_PRIORITY_CRITICAL, &error));
+    vt_task_unref(task);
+}
+
+static void what_is_in_view_comes_first(void **state)
+{
+    engine_session *session = *state;
+    static const uint32_t in_view[] = {7, 3, 5};
+    int counter = 0;
+    answer answers[PICTURES] = {0};
+    session_close(session);
+    session_open(session, 1, 1, NULL);
+    vt_cancel *gate = vt_cancel_create(NULL);
+    hold(session, gate);
+    for (uint32_t row = 0; row < PICTURES; row++) {
+        answers[row].counter = &counter;
+        ask(session, row, 32, &answers[row]);
+    }
+    vt_engine_prioritise(session->engine, in_view, 3);
+    vt_cancel_request(gate);
+    for (uint32_t row = 0; row < PICTURES; row++) {
+        session_wait_for(session, &answers[row].came);
+    }
+    assert_int_equal(answers[7].turn, 1);
+    assert_int_equal(answers[3].turn, 2);
+    assert_int_equal(answers[5].turn, 3);
+    assert_int_equal(answers[0].turn, 4); /* the others as they were asked for */
+    assert_int_equal(answers[1].turn, 5);
+    assert_int_equal(answers[11].turn, PICTURES);
+    vt_cancel_unref(gate);
+}
+
+static void a_cancelled_request_says_nothing(void **state)
+{
+    engine_session *session = *state;
+    answer cancelled[3] = {0}, last = {0};
+    session_close(session);
+    session_open(session, 1, 1, NULL);
+    vt_cancel *gate = vt_cancel_create(NULL);
+    hold(session, gate);
+    vt_request *waiting = ask(session, 0, 0, &cancelled[0]);
+    vt_request_cancel(waiting);
+    waiting = ask(session, 1, 0, &cancelled[1]);
+    vt_request *answered = ask(session, 2, 0, &cancelled[2]);
+    vt_cancel_request(gate);
+    vt_executor_wait_idle(session->executor, VT_FOREVER);
+    vt_request_cancel(answered); /* its answer waits for delivery */
+    vt_request_cancel(waiting);
+    ask(session, 3, 0, &last);
+    session_wait_for(session, &last.came);
+    assert_int_equal(cancelled[0].came + cancelled[1].came + cancelled[2].came, 0);
+    vt_cancel_unref(gate);
+}
+
+static void requests_are_bounded_and_the_engine_can_be_freed_with_them(void **state)
+{
+    engine_session *session = *state;
+    answer *answers = calloc(VT_REQUESTS_MAX, sizeof *answers);
+    assert_non_null(answers);
+    vt_error error = VT_ERROR_INIT;
+    for (int i = 0; i < VT_REQUESTS_MAX; i++) {
+        ask(session, (uint32_t)(i % PICTURES), 32, &answers[i]);
+    }
+    assert_null(vt_engine_request_thumbnail(session->engine, 0, 32, on_picture, &answers[0], &error));
+    assert_int_equal(error.code, VT_ERROR_LIMIT);
+    session_close(session);
+    for (int i = 0; i < VT_REQUESTS_MAX; i++) {
+        assert_int_equal(answers[i].came, 0);
+    }
+    free(answers);
+}
+
+static void a_request_is_served_amid_an_import(void **state)
+{
+    engine_session *session = *state;
+    enum { LINKS = 1000 };
+    char *many = strdup(files_folder(session->root, "many"));
+    files_write_picture(files_path(many, "first.ppm"), 1000, 800, 1);
+    for (int i = 0; i < LINKS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%05d.ppm", i);
+        assert_int_equal(link(files_path(many, "first.ppm"), files_path(many, name)), 0);
+    }
+    vt_error error = VT_ERROR_INIT;
+    import_record record = {0};
+    answer thumbnail = {0}, image = {0};
+    vt_import_listener listener = session_listener(&record);
+    const char *path = many;
+    vt_import *import = vt_engine_import(session->engine, &path, 1, NULL, &listener, &error);
+    assert_non_null(import);
+    session_wait_for(session, &record.batches);
+    ask(session, 0, 0, &thumbnail);
+    assert_non_null(vt_engine_request_image(session->engine, files_path(many, "first.ppm"), 90, 90, NULL,
+                                            on_picture, &image, &error));
+    session_wait_for(session, &thumbnail.came);
+    session_wait_for(session, &image.came);
+    assert_true(thumbnail.good && image.good);
+    assert_int_equal(record.finished, 0); /* they did not wait for its end */
+    vt_import_free(import);
+    free(many);
+}
+
+#define REQUEST_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        REQUEST_TEST(thumbnails_come_from_the_store_in_the_size_asked_for),
+        REQUEST_TEST(a_lost_store_is_filled_again_on_demand),
+        REQUEST_TEST(a_file_that_is_gone_gives_an_error),
+        REQUEST_TEST(rows_that_are_not_there_are_refused),
+        REQUEST_TEST(images_are_reduced_to_the_box_and_models_fill_it),
+        REQUEST_TEST(what_is_in_view_comes_first),
+        REQUEST_TEST(a_cancelled_request_says_nothing),
+        REQUEST_TEST(requests_are_bounded_and_the_engine_can_be_freed_with_them),
+        REQUEST_TEST(a_request_is_served_amid_an_import),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
