@@ -49,11 +49,11 @@ typedef enum vt_field_type { FIELD_TEXT, FIELD_EXTENSION, FIELD_NUMBER, FIELD_CH
 
 typedef struct vt_field {
     const char *name;
-    vt_field_type type;
-    vt_column column;         /* numbers and choices */
-    vt_unit unit;             /* numbers */
     const vt_choice *choices; /* choices */
-    bool in_name, in_folder;  /* texts */
+    vt_field_type type;
+    vt_column column;        /* numbers and choices */
+    vt_unit unit;            /* numbers */
+    bool in_name, in_folder; /* texts */
 } vt_field;
 
 static const vt_field fields[] = {

@@ -235,7 +235,10 @@ vt_filter *vt_filter_compile(const char *text, size_t length, size_t *position, 
         return NULL;
     }
     vt_filter *fit = realloc(filter, sizeof *filter + filter->count * sizeof(vt_node));
-    return fit ? fit : filter;
+    if (!fit) {
+        return filter; /* larger than it need be */
+    }
+    return fit;
 }
 
 void vt_filter_free(vt_filter *filter)

@@ -6,14 +6,14 @@
 #include <string.h>
 
 /* Code points `first`, `first + step`, ... `last` fold to the one `distance` further. */
-typedef struct vt_fold_range {
+typedef struct fold_range {
     uint16_t first, last;
     uint8_t step;
     int16_t distance;
-} vt_fold_range;
+} fold_range;
 
 /* Ascending, without overlap. */
-static const vt_fold_range vt_fold_ranges[] = {
+static const fold_range ranges[] = {
     {0x00C0, 0x00D6, 1, 32},   /* Latin-1 */
     {0x00D8, 0x00DE, 1, 32},   /**/
     {0x0100, 0x012E, 2, 1},    /* Latin Extended-A; the dotted I is longer than i */
@@ -50,10 +50,10 @@ static const vt_fold_range vt_fold_ranges[] = {
 static unsigned fold_code_point(unsigned code)
 {
     size_t low = 0;
-    size_t high = sizeof vt_fold_ranges / sizeof vt_fold_ranges[0];
+    size_t high = sizeof ranges / sizeof ranges[0];
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const vt_fold_range *range = &vt_fold_ranges[middle];
+        const fold_range *range = &ranges[middle];
         if (code > range->last) {
             low = middle + 1;
         } else if (code < range->first) {

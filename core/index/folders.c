@@ -6,14 +6,14 @@
 #include <string.h>
 
 /* Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): ids are nearly consecutive. */
-static uint32_t vt_folders_slot(const vt_folders *folders, int64_t id)
+static uint32_t slot_of(const vt_folders *folders, int64_t id)
 {
     return (uint32_t)(((uint64_t)id * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (folders->slot_count - 1);
 }
 
-static void vt_folders_hash(vt_folders *folders, uint32_t folder)
+static void enter_slot(vt_folders *folders, uint32_t folder)
 {
-    uint32_t slot = vt_folders_slot(folders, vt_folders_at(folders, folder)->id);
+    uint32_t slot = slot_of(folders, vt_folders_at(folders, folder)->id);
     while (folders->slots[slot]) {
         slot = (slot + 1) & (folders->slot_count - 1);
     }
@@ -25,7 +25,7 @@ uint32_t vt_folders_find(const vt_folders *folders, int64_t id)
     if (folders->slot_count == 0) {
         return UINT32_MAX;
     }
-    uint32_t slot = vt_folders_slot(folders, id);
+    uint32_t slot = slot_of(folders, id);
     while (folders->slots[slot]) {
         if (vt_folders_at(folders, folders->slots[slot] - 1)->id == id) {
             return folders->slots[slot] - 1;
@@ -36,7 +36,7 @@ uint32_t vt_folders_find(const vt_folders *folders, int64_t id)
 }
 
 /* Keeps the table of slots at most half full. */
-static bool vt_folders_make_room(vt_folders *folders)
+static bool make_room(vt_folders *folders)
 {
     uint32_t block = folders->count >> VT_FOLDER_SHIFT;
     if (!folders->blocks[block]) {
@@ -60,7 +60,7 @@ static bool vt_folders_make_room(vt_folders *folders)
     folders->slots = slots;
     folders->slot_count = slot_count;
     for (uint32_t i = 0; i < folders->count; i++) {
-        vt_folders_hash(folders, i);
+        enter_slot(folders, i);
     }
     return true;
 }
@@ -79,7 +79,7 @@ bool vt_folders_add(vt_folders *folders, int64_t id, const char *path, size_t le
         return vt_error_set(error, VT_ERROR_LIMIT, "the path of folder %lld is longer than %u bytes",
                             (long long)id, VT_PATH_LENGTH_MAX);
     }
-    if (!vt_folders_make_room(folders)) {
+    if (!make_room(folders)) {
         return vt_error_set(error, VT_ERROR_MEMORY, "no memory for the table of %u folders", folders->count);
     }
     bool slash = length == 0 || path[length - 1] != '/';
@@ -102,7 +102,7 @@ bool vt_folders_add(vt_folders *folders, int64_t id, const char *path, size_t le
         .length = (uint32_t)length,
         .folded_length = (uint32_t)(length + slash),
     };
-    vt_folders_hash(folders, folders->count++);
+    enter_slot(folders, folders->count++);
     return true;
 }
 

@@ -60,12 +60,12 @@ bool vt_index_add_folder(vt_index *index, int64_t id, const char *path, size_t l
     return vt_folders_add(&index->folders, id, path, length, error);
 }
 
-static bool vt_index_no_memory(const vt_index *index, vt_error *error)
+static bool no_memory(const vt_index *index, vt_error *error)
 {
     return vt_error_set(error, VT_ERROR_MEMORY, "no memory for the index beyond %u items", index->count);
 }
 
-static bool vt_index_add_chunk(vt_index *index)
+static bool add_chunk(vt_index *index)
 {
     if (index->chunk_count == index->chunk_capacity) {
         uint32_t capacity = index->chunk_capacity ? index->chunk_capacity * 2 : 64;
@@ -87,7 +87,7 @@ static bool vt_index_add_chunk(vt_index *index)
 
 /* The chunk of `row` for writing: a copy if the row may be read by others. Only the writer adds references to
    a chunk, so one that has no other than ours stays ours. NULL when memory runs out. */
-static vt_chunk *vt_index_own_chunk(vt_index *index, uint32_t row)
+static vt_chunk *own_chunk(vt_index *index, uint32_t row)
 {
     vt_chunk **place = &index->chunks[row >> VT_CHUNK_SHIFT];
     if (row >= index->published || atomic_load_explicit(&(*place)->references, memory_order_acquire) == 1) {
@@ -106,7 +106,7 @@ static vt_chunk *vt_index_own_chunk(vt_index *index, uint32_t row)
 }
 
 /* What may change in a row. */
-static void vt_chunk_set(vt_chunk *chunk, uint32_t at, const vt_item_brief *item)
+static void set_row(vt_chunk *chunk, uint32_t at, const vt_item_brief *item)
 {
     chunk->size[at] = item->size;
     chunk->mtime[at] = item->mtime_ns;
@@ -121,7 +121,7 @@ static void vt_chunk_set(vt_chunk *chunk, uint32_t at, const vt_item_brief *item
     chunk->removed[at] = 0;
 }
 
-static uint32_t vt_index_folder(vt_index *index, int64_t id)
+static uint32_t folder_number(vt_index *index, int64_t id)
 {
     if (index->last_folder == UINT32_MAX || id != index->last_folder_id) {
         index->last_folder = vt_folders_find(&index->folders, id);
@@ -130,9 +130,9 @@ static uint32_t vt_index_folder(vt_index *index, int64_t id)
     return index->last_folder;
 }
 
-static bool vt_index_append(vt_index *index, const vt_item_brief *item, vt_error *error)
+static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *error)
 {
-    uint32_t folder = vt_index_folder(index, item->folder_id);
+    uint32_t folder = folder_number(index, item->folder_id);
     if (folder == UINT32_MAX) {
         return vt_error_set(error, VT_ERROR_USAGE,
                             "item %lld is in folder %lld, which the index does not know", (long long)item->id,
@@ -147,12 +147,12 @@ static bool vt_index_append(vt_index *index, const vt_item_brief *item, vt_error
         return vt_error_set(error, VT_ERROR_LIMIT, "more than %u items: split the library into two catalogs",
                             VT_INDEX_ROWS_MAX);
     }
-    if (row >> VT_CHUNK_SHIFT == index->chunk_count && !vt_index_add_chunk(index)) {
-        return vt_index_no_memory(index, error);
+    if (row >> VT_CHUNK_SHIFT == index->chunk_count && !add_chunk(index)) {
+        return no_memory(index, error);
     }
     const char *name = vt_names_add(&index->names, item->name, item->name_length);
     if (!name) {
-        return vt_index_no_memory(index, error);
+        return no_memory(index, error);
     }
 
     vt_chunk *chunk = index->chunks[row >> VT_CHUNK_SHIFT];
@@ -161,12 +161,12 @@ static bool vt_index_append(vt_index *index, const vt_item_brief *item, vt_error
     chunk->name[at] = name;
     chunk->name_length[at] = (uint16_t)item->name_length;
     chunk->folder[at] = folder;
-    vt_chunk_set(chunk, at, item);
+    set_row(chunk, at, item);
     index->count++;
     return true;
 }
 
-static int64_t vt_index_last_id(const vt_index *index)
+static int64_t last_id(const vt_index *index)
 {
     if (index->count == 0) {
         return INT64_MIN;
@@ -175,28 +175,28 @@ static int64_t vt_index_last_id(const vt_index *index)
     return index->chunks[row >> VT_CHUNK_SHIFT]->id[row & VT_CHUNK_MASK];
 }
 
-static bool vt_index_put_one(vt_index *index, const vt_item_brief *item, vt_error *error)
+static bool put_one(vt_index *index, const vt_item_brief *item, vt_error *error)
 {
-    if (item->id > vt_index_last_id(index)) {
-        return vt_index_append(index, item, error);
+    if (item->id > last_id(index)) {
+        return append_row(index, item, error);
     }
     uint32_t row = vt_chunks_find(index->chunks, index->count, item->id);
     if (row == VT_INDEX_NO_ROW) {
         return vt_error_set(error, VT_ERROR_USAGE, "item %lld is new but comes after item %lld",
-                            (long long)item->id, (long long)vt_index_last_id(index));
+                            (long long)item->id, (long long)last_id(index));
     }
-    vt_chunk *chunk = vt_index_own_chunk(index, row);
+    vt_chunk *chunk = own_chunk(index, row);
     if (!chunk) {
-        return vt_index_no_memory(index, error);
+        return no_memory(index, error);
     }
-    vt_chunk_set(chunk, row & VT_CHUNK_MASK, item);
+    set_row(chunk, row & VT_CHUNK_MASK, item);
     return true;
 }
 
 bool vt_index_put(vt_index *index, const vt_item_brief *items, size_t count, vt_error *error)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!vt_index_put_one(index, &items[i], error)) {
+        if (!put_one(index, &items[i], error)) {
             return false;
         }
     }
@@ -209,9 +209,9 @@ bool vt_index_remove(vt_index *index, int64_t id, vt_error *error)
     if (row == VT_INDEX_NO_ROW) {
         return true;
     }
-    vt_chunk *chunk = vt_index_own_chunk(index, row);
+    vt_chunk *chunk = own_chunk(index, row);
     if (!chunk) {
-        return vt_index_no_memory(index, error);
+        return no_memory(index, error);
     }
     chunk->removed[row & VT_CHUNK_MASK] = 1;
     return true;
@@ -222,7 +222,7 @@ bool vt_index_publish(vt_index *index, vt_error *error)
     const vt_snapshot *snapshot =
         vt_snapshot_create(index->chunks, index->count, &index->folders, index->version + 1);
     if (!snapshot) {
-        return vt_index_no_memory(index, error);
+        return no_memory(index, error);
     }
     index->version++;
     index->published = index->count;

@@ -103,8 +103,9 @@ static int compare_times(const void *a, const void *b)
 
 static double median_ms(int64_t times[RUNS])
 {
+    const int middle = RUNS / 2;
     qsort(times, RUNS, sizeof *times, compare_times);
-    return (double)times[RUNS / 2] / 1e6;
+    return (double)times[middle] / 1e6;
 }
 
 static double measure_filter(const vt_snapshot *snapshot, const char *text)

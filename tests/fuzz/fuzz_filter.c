@@ -69,11 +69,14 @@ static unsigned run(const vt_filter *filter)
 
 static void check_negation(const char *text, size_t size, unsigned found)
 {
-    char *negated = malloc(size + 3);
+    char *negated = malloc(size + 4);
     require(negated != NULL);
     memcpy(negated, "-(", 2);
-    memcpy(negated + 2, text, size);
+    for (size_t i = 0; i < size; i++) {
+        negated[2 + i] = text[i];
+    }
     negated[size + 2] = ')';
+    negated[size + 3] = '\0';
     vt_filter *filter = vt_filter_compile(negated, size + 3, NULL, NULL);
     if (filter) { /* a limit may stand in its way */
         require(run(filter) == (~found & ((1U << ROWS) - 1)));

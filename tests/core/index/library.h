@@ -3,7 +3,7 @@
 #define VT_TESTS_CORE_INDEX_LIBRARY_H
 
 #include "core/index/index.h"
-#include "support/check.h"
+#include "tests/support/check.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "core/index/filter.h"
 
-#include "library.h"
-#include "support/check.h"
+#include "tests/core/index/library.h"
+#include "tests/support/check.h"
 
 #include <stdlib.h>
 #include <time.h>

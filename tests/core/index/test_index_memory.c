@@ -1,8 +1,8 @@
 #include "tests/support/failing_memory.h"
 
 #include "core/index/view.h"
-#include "library.h"
-#include "support/check.h"
+#include "tests/core/index/library.h"
+#include "tests/support/check.h"
 
 enum { ROWS = 300 };
 

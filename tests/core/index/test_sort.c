@@ -1,7 +1,7 @@
 #include "core/index/sort.h"
 
-#include "library.h"
-#include "support/check.h"
+#include "tests/core/index/library.h"
+#include "tests/support/check.h"
 
 #include <stdlib.h>
 
@@ -152,12 +152,13 @@ static void agrees_with_the_comparison(void **state)
     const uint32_t count = 20000;
     unsigned random = 7;
     for (uint32_t id = 1; id <= count; id++) {
-        char name[256] = "";
+        vt_str name = VT_STR_INIT;
         unsigned parts = id % 100 == 0 ? 20 : next_random(&random) % 5;
         for (unsigned i = 0; i < parts; i++) {
-            strcat(name, pieces[next_random(&random) % (sizeof pieces / sizeof pieces[0])]);
+            vt_str_append_cstr(&name, pieces[next_random(&random) % (sizeof pieces / sizeof pieces[0])]);
         }
-        library_put(index, library_item(id, 1, name));
+        library_put(index, library_item(id, 1, name.data));
+        vt_str_free(&name);
     }
     const vt_snapshot *snapshot = library_publish(index);
     uint32_t *rows = all_rows(count);
