@@ -32,7 +32,7 @@ void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *c
 static void drop_view_slot(vt_helper *helper)
 {
     if (helper->view_mapped) {
-        munmap((void *)(uintptr_t)helper->view_mapped, helper->view_bytes);
+        munmap((void *)helper->view_mapped, helper->view_bytes);
     }
     if (helper->view_slot >= 0) {
         close(helper->view_slot);
@@ -153,7 +153,8 @@ static bool take_pixels(const vt_helper *helper, const vt_wire_request *wire, co
     const uint8_t *slot = wire->what == VT_WHAT_VIEW ? helper->view_mapped : helper->process.slot;
     size_t bytes = (size_t)reply->width * reply->height * 4;
     uint8_t *data = malloc(bytes);
-    if (!data) {
+    if (!data || !slot) {
+        free(data);
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a picture of %u x %u", reply->width,
                             reply->height);
     }

@@ -17,8 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 #define HELLO_NS (10 * VT_NS_PER_S) /* a loaded machine may take long to start a program */
 #define END_NS   (VT_NS_PER_S / 2)  /* for leaving in good order */
 
@@ -102,7 +100,7 @@ static int spawn(const char *program, uint64_t memory, int socket, int slot, pid
 {
     char limit[32];
     snprintf(limit, sizeof limit, "%" PRIu64, memory);
-    char *const arguments[] = {(char *)(uintptr_t)program, limit, NULL};
+    char *const arguments[] = {(char *)program, limit, NULL};
     char *environment[16];
     choose_environment(environment, sizeof environment / sizeof environment[0]);
     posix_spawn_file_actions_t files;
@@ -257,7 +255,7 @@ static void release(vt_helper_process *process)
     close_one(&process->socket);
     close_one(&process->pidfd);
     if (process->slot) {
-        munmap((void *)(uintptr_t)process->slot, VT_PROTOCOL_SLOT_BYTES);
+        munmap((void *)process->slot, VT_PROTOCOL_SLOT_BYTES);
     }
     *process = VT_HELPER_PROCESS_NONE;
 }

@@ -1,8 +1,10 @@
 /*
- * PNG by libspng, row by row; an interlaced picture is decoded as a whole first, because its rows come in
- * seven passes.
+ * PNG. The header and the chunks beside the picture are read by libspng; the pixels too, row by row, unless
+ * the picture is one of the usual ones that can be unpacked at once (png_packed.h). An interlaced picture is
+ * decoded as a whole first, because its rows come in seven passes.
  */
 #include "core/decode/decoders.h"
+#include "core/decode/png_packed.h"
 
 #include <stdlib.h>
 
@@ -129,6 +131,61 @@ static int decode_interlaced(png_state *s)
     return code;
 }
 
+static unsigned fill_palette(const png_state *s, uint8_t palette[256][4])
+{
+    struct spng_plte colours;
+    struct spng_trns alphas = {0};
+    if (spng_get_plte(s->png, &colours) != 0 || colours.n_entries > 256) {
+        return 0;
+    }
+    if (spng_get_trns(s->png, &alphas) != 0) {
+        alphas.n_type3_entries = 0;
+    }
+    for (uint32_t i = 0; i < colours.n_entries; i++) {
+        const struct spng_plte_entry *colour = &colours.entries[i];
+        palette[i][0] = colour->red;
+        palette[i][1] = colour->green;
+        palette[i][2] = colour->blue;
+        palette[i][3] = i < alphas.n_type3_entries ? alphas.type3_alpha[i] : 255;
+    }
+    return colours.n_entries;
+}
+
+/* The quick way. The library has read up to and including the head of the first IDAT chunk; the position
+   stays there, so that it can go on if this is not possible (false). */
+static bool decode_packed(png_state *s, const vt_image_request *request, vt_pixels *pixels)
+{
+    uint8_t palette[256][4];
+    uint8_t type = s->header.color_type;
+    bool indexed = type == SPNG_COLOR_TYPE_INDEXED;
+    bool keyed = !indexed && (s->flags & SPNG_DECODE_TRNS) != 0;
+    if (s->header.bit_depth != 8 || s->header.interlace_method != 0 || keyed ||
+        (s->flags & SPNG_DECODE_GAMMA) != 0 || s->input->at < 8) {
+        return false;
+    }
+    static const unsigned bytes[] = {[SPNG_COLOR_TYPE_GRAYSCALE] = 1,
+                                     [SPNG_COLOR_TYPE_TRUECOLOR] = 3,
+                                     [SPNG_COLOR_TYPE_INDEXED] = 1,
+                                     [SPNG_COLOR_TYPE_GRAYSCALE_ALPHA] = 2,
+                                     [SPNG_COLOR_TYPE_TRUECOLOR_ALPHA] = 4};
+    const vt_png_form form = {.width = s->header.width,
+                              .height = s->header.height,
+                              .pixel_bytes = bytes[type],
+                              .palette = indexed ? (const uint8_t(*)[4])palette : NULL,
+                              .colours = indexed ? fill_palette(s, palette) : 0};
+    vt_png_packed *packed = vt_png_packed_read(s->input, s->input->at - 8, &form);
+    if (!packed) {
+        return false;
+    }
+    vt_layout layout = type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA ? VT_LAYOUT_GREY_ALPHA : s->layout;
+    s->scaler = vt_decoder_scaler(request, form.width, form.height, layout, 0, pixels, s->error);
+    if (s->scaler) {
+        vt_png_packed_push(packed, layout, s->scaler);
+    }
+    vt_png_packed_free(packed);
+    return s->scaler != NULL;
+}
+
 static bool decode_pixels(png_state *s, const vt_image_request *request, vt_pixels *pixels)
 {
     bool interlaced = s->header.interlace_method != 0;
@@ -170,7 +227,7 @@ static bool decode_all(png_state *s, const vt_image_request *request, vt_media_i
     if (request->probe) {
         return true;
     }
-    if (!decode_pixels(s, request, pixels)) {
+    if (!decode_packed(s, request, pixels) && !decode_pixels(s, request, pixels)) {
         return false;
     }
     info->has_alpha = vt_scaler_has_alpha(s->scaler);

@@ -30,7 +30,7 @@ bool vt_protocol_send(int socket, const void *message, size_t size, int fd1, int
     if (fd2 >= 0) {
         fds[count++] = fd2;
     }
-    struct iovec part = {.iov_base = (void *)(uintptr_t)message, .iov_len = size};
+    struct iovec part = {.iov_base = (void *)message, .iov_len = size};
     struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
     control_buffer control = {0};
     if (count > 0) {

@@ -182,8 +182,8 @@ static bool restore_rows(uint8_t *rows, vt_pixels *pixels)
 
 bool vt_thumb_png_decode(const void *data, size_t size, vt_pixels *pixels, vt_error *error)
 {
-    uint32_t width;
-    uint32_t height;
+    uint32_t width = 0;
+    uint32_t height = 0;
     const uint8_t *chunk = (const uint8_t *)data + HEADER_BYTES;
     if (!vt_thumb_png_size(data, size, &width, &height, error) ||
         !vt_thumb_prepare(width, height, pixels, error)) {

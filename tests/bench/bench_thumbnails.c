@@ -36,8 +36,6 @@
 
 enum { PHOTOS = 24, CLIPARTS = 1000, FOUND_MAX = 20000, ROUNDS_MAX = 15, SIDES = 2, BOX = 256 };
 
-extern char **environ;
-
 typedef struct list {
     char **paths;
     size_t count;
@@ -51,7 +49,7 @@ typedef struct cost {
 static list photos_found;
 static list cliparts_found;
 
-static void die(const char *what)
+_Noreturn static void die(const char *what)
 {
     (void)fprintf(stderr, "bench_thumbnails: %s\n", what);
     exit(2);
@@ -264,7 +262,7 @@ static pid_t start_vips(const list *files, size_t side, const char *output)
     arguments[count++] = "-s";
     arguments[count++] = "256";
     arguments[count++] = "-o";
-    arguments[count++] = (char *)(uintptr_t)output;
+    arguments[count++] = (char *)output;
     for (size_t i = side; i < files->count; i += SIDES) {
         arguments[count++] = files->paths[i];
     }

@@ -71,8 +71,7 @@ static inline bytes make_jpeg(uint32_t width, uint32_t height, int components, c
         jpeg_write_marker(&jpeg, JPEG_APP0 + 1, exif, sizeof exif);
     }
     while (jpeg.next_scanline < height) {
-        JSAMPROW row =
-            (JSAMPROW)(uintptr_t)(pixels + (size_t)jpeg.next_scanline * width * (size_t)components);
+        JSAMPROW row = (JSAMPROW)(pixels + (size_t)jpeg.next_scanline * width * (size_t)components);
         jpeg_write_scanlines(&jpeg, &row, 1);
     }
     jpeg_finish_compress(&jpeg);
@@ -141,6 +140,12 @@ static inline decoded decode_bytes(const void *data, size_t size, uint32_t box, 
         d.fine = vt_image_decode(d.format, &input, &request, &d.info, &d.pixels, &d.error);
     }
     return d;
+}
+
+/* Overwrites bytes in the middle of a file. */
+static inline void patch(uint8_t *at, const char *replacement, size_t count)
+{
+    memcpy(at, replacement, count);
 }
 
 static inline void check_near(int value, int expected, int tolerance, const char *what, int x, int y)

@@ -75,7 +75,7 @@ static void test_grey_and_cmyk(void **state)
     /* Without the marker, 255 is full ink. */
     uint8_t *adobe = memmem(file.data, file.size, "Adobe", 5);
     assert_non_null(adobe);
-    memcpy(adobe, "Nobod", 5);
+    patch(adobe, "Nobod", 5);
     d = decode_bytes(file.data, file.size, 0, VT_FORMAT_UNKNOWN);
     assert_true(d.fine);
     check_pixel(&d.pixels, 10, 10, 0, 0, 0, 255, 4);
@@ -153,13 +153,13 @@ static void test_header_bomb(void **state)
     bytes file = make_jpeg(16, 16, 1, pixels, 0, 0);
     uint8_t *frame = memmem(file.data, file.size, "\xff\xc0", 2);
     assert_non_null(frame);
-    memcpy(frame + 5, "\xfb\x50\xfb\x50", 4); /* 64336 x 64336 */
+    patch(frame + 5, "\xfb\x50\xfb\x50", 4); /* 64336 x 64336 */
     decoded d = decode_bytes(file.data, file.size, 256, VT_FORMAT_JPEG);
     assert_false(d.fine);
     assert_int_equal(d.error.code, VT_ERROR_LIMIT);
     assert_non_null(strstr(d.error.message, "max_pixels_scaled"));
     free(d.pixels.data);
-    memcpy(frame + 5, "\xff\xfa\x00\x10", 4); /* 16 x 65530 */
+    patch(frame + 5, "\xff\xfa\x00\x10", 4); /* 16 x 65530 */
     d = decode_bytes(file.data, file.size, 256, VT_FORMAT_JPEG);
     assert_int_equal(d.error.code, VT_ERROR_LIMIT);
     assert_non_null(strstr(d.error.message, "65500"));

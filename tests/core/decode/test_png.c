@@ -45,7 +45,8 @@ static void test_grey_of_every_depth(void **state)
             assert_int_equal(d.info.has_alpha, 0);
             unsigned top = (1U << depth) - 1;
             for (unsigned x = 0; x < 16; x++) {
-                int value = (int)((x * top / 15) * 255.0 / top + 0.5);
+                unsigned sample = x * top / 15;
+                int value = (int)(sample * 255.0 / top + 0.5);
                 check_pixel(&d.pixels, (int)x, 4, value, value, value, 255, 1);
             }
             free(d.pixels.data);
@@ -168,11 +169,56 @@ static void test_every_length(void **state)
     }
 }
 
+/* Ordinary pictures are unpacked the quick way, interlaced ones never: the same pixels must come of both. */
+static void test_quick_and_careful_agree(void **state)
+{
+    (void)state;
+    static const struct {
+        int type;
+        size_t channels;
+    } forms[] = {{SPNG_COLOR_TYPE_GRAYSCALE, 1},
+                 {SPNG_COLOR_TYPE_GRAYSCALE_ALPHA, 2},
+                 {SPNG_COLOR_TYPE_TRUECOLOR, 3},
+                 {SPNG_COLOR_TYPE_TRUECOLOR_ALPHA, 4},
+                 {SPNG_COLOR_TYPE_INDEXED, 1}};
+    enum { WIDTH = 61, HEIGHT = 47 };
+    uint8_t pixels[WIDTH * HEIGHT * 4];
+    struct spng_plte palette = {.n_entries = 256};
+    struct spng_trns alphas = {.n_type3_entries = 100};
+    uint32_t random = 7;
+    for (size_t i = 0; i < sizeof pixels; i++) {
+        random = random * 1664525 + 1013904223;
+        /* Slopes with some noise, for which the encoder picks different filters. */
+        pixels[i] = (uint8_t)(i / WIDTH + i % 4 * 50 + (random >> 24) % (1 + i / 800));
+        palette.entries[i % 256] =
+            (struct spng_plte_entry){(uint8_t)i, (uint8_t)(i * 3), (uint8_t)(i * 7), 255};
+        alphas.type3_alpha[i % 100] = (uint8_t)(i % 256);
+    }
+    for (size_t f = 0; f < sizeof forms / sizeof forms[0]; f++) {
+        for (int keyed = 0; keyed <= (forms[f].type == SPNG_COLOR_TYPE_INDEXED); keyed++) {
+            decoded both[2];
+            for (int interlaced = 0; interlaced <= 1; interlaced++) {
+                both[interlaced] =
+                    decode_and_free(make_png(WIDTH, HEIGHT, forms[f].type, 8, interlaced, pixels,
+                                             WIDTH * HEIGHT * forms[f].channels,
+                                             forms[f].type == SPNG_COLOR_TYPE_INDEXED ? &palette : NULL,
+                                             keyed ? &alphas : NULL),
+                                    0);
+                assert_true(both[interlaced].fine);
+            }
+            assert_memory_equal(both[0].pixels.data, both[1].pixels.data, WIDTH * HEIGHT * 4);
+            assert_int_equal(both[0].info.has_alpha, both[1].info.has_alpha);
+            free(both[0].pixels.data);
+            free(both[1].pixels.data);
+        }
+    }
+}
+
 /* The library reads 8 KiB at a time: what comes before the last piece is kept. */
 static void test_upper_part_is_kept(void **state)
 {
     (void)state;
-    bytes file = noise_png(120, 0);
+    bytes file = noise_png(120, 0); /* cut, it takes the careful way */
     decoded whole = decode_bytes(file.data, file.size, 60, VT_FORMAT_PNG);
     decoded d = decode_bytes(file.data, file.size * 3 / 4, 60, VT_FORMAT_PNG);
     assert_true(whole.fine);
@@ -241,6 +287,7 @@ int main(void)
         cmocka_unit_test(test_alpha_is_premultiplied),
         cmocka_unit_test(test_palette_and_keys),
         cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_quick_and_careful_agree),
         cmocka_unit_test(test_upper_part_is_kept),
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_header_bomb),

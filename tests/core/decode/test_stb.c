@@ -130,7 +130,7 @@ static void test_hdr_that_ends_early_ends(void **state)
     static const char header[] = "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 16 +X 16\n";
     uint8_t file[sizeof header - 1 + 12];
     memcpy(file, header, sizeof header - 1);
-    memcpy(file + sizeof header - 1, "\2\2\0\20\x90\x40\x90\x40\x90\x40\x90\x80", 12);
+    patch(file + sizeof header - 1, "\2\2\0\20\x90\x40\x90\x40\x90\x40\x90\x80", 12);
     for (size_t size = 12; size <= sizeof file; size++) {
         bytes cut = bytes_copy(file, size);
         decoded d = decode_bytes(cut.data, cut.size, 0, VT_FORMAT_HDR);

@@ -63,13 +63,13 @@ static bytes animation(const bytes *still)
     size_t size = 12 + 18 + 14 + 8 + 16 + frame;
     uint8_t *data = calloc(1, size);
     assert_non_null(data);
-    memcpy(data, "RIFF", 4);
+    patch(data, "RIFF", 4);
     put_u24(data + 4, (uint32_t)size - 8);
-    memcpy(data + 8, "WEBPVP8X\x0a\0\0\0\x12\0\0\0", 16); /* flags: animation, alpha */
+    patch(data + 8, "WEBPVP8X\x0a\0\0\0\x12\0\0\0", 16); /* flags: animation, alpha */
     put_u24(data + 24, 19);
     put_u24(data + 27, 9);
-    memcpy(data + 30, "ANIM\6\0\0\0", 8);
-    memcpy(data + 44, "ANMF", 4);
+    patch(data + 30, "ANIM\6\0\0\0", 8);
+    patch(data + 44, "ANMF", 4);
     put_u24(data + 48, (uint32_t)(16 + frame));
     put_u24(data + 52, 3); /* offsets count pairs of pixels */
     put_u24(data + 55, 1);
