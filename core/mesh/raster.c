@@ -16,6 +16,7 @@ typedef struct triangle {
     int32_t x[3]; /* fixed point; positively oriented */
     int32_t y[3];
     float depth[3];
+    int64_t area;                     /* twice the area, positive */
     int32_t left, right, top, bottom; /* samples touched, inclusive */
     uint32_t number;
 } triangle;
@@ -77,6 +78,7 @@ static inline bool set_up(triangle *t, const float corners[9], const vt_render_b
         t->y[i] = y[from];
         t->depth[i] = corners[from * 3 + 2];
     }
+    t->area = area > 0 ? area : -area;
     return true;
 }
 
@@ -123,7 +125,8 @@ static inline bool owns_edge(int32_t dx, int32_t dy)
     return dy < 0 || (dy == 0 && dx > 0);
 }
 
-/* Tests every sample of a small box. */
+/* Tests every sample of a small box. The edge functions there are also the shares of the corners, which give
+   the depth. */
 static void draw_small(const triangle *t, const vt_render_band *band)
 {
     int32_t row_value[3];
@@ -139,9 +142,9 @@ static void draw_small(const triangle *t, const vt_render_band *band)
         step_x[from] = -dy * SUBSAMPLES;
         step_y[from] = dx * SUBSAMPLES;
     }
-    /* Made when needed: many a tiny triangle lies between the samples. */
-    depth_plane plane;
-    bool planned = false;
+    float share = 1 / (float)t->area;
+    float one = (t->depth[1] - t->depth[0]) * share;
+    float two = (t->depth[2] - t->depth[0]) * share;
     size_t first = (size_t)(t->top - band->first_row) * (size_t)band->width;
     float *depths = band->depths + first;
     uint32_t *numbers = band->numbers + first;
@@ -152,12 +155,7 @@ static void draw_small(const triangle *t, const vt_render_band *band)
         bool inside = false;
         for (int32_t x = t->left; x <= t->right; x++) {
             if ((e0 | e1 | e2) >= 0) {
-                if (!planned) {
-                    plane = make_plane(t);
-                    planned = true;
-                }
-                float row_depth = plane.origin + (float)(y - t->top) * plane.per_row;
-                float depth = depth_at(&plane, row_depth, x - t->left);
+                float depth = t->depth[0] + (float)e2 * one + (float)e0 * two;
                 if (depth < depths[x]) {
                     depths[x] = depth;
                     numbers[x] = t->number;
