@@ -203,6 +203,25 @@ static CXCursor delegated(const statement_list *list, const gen_class *cls)
     return clang_getNullCursor();
 }
 
+/* A listed member that is no field of the model, such as one of an unnamed union; NULL if there is none. */
+static const char *unknown_member(const statement_list *list, const gen_class *cls)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (clang_getCursorKind(list->at[i]) != CXCursor_MemberRef) {
+            continue;
+        }
+        const char *name = keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i])));
+        bool known = false;
+        for (size_t f = 0; f < cls->field_count; f++) {
+            known |= strcmp(cls->fields[f].name, name) == 0;
+        }
+        if (!known) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
 static const char *constructor_body(translation *at, CXCursor definition)
 {
     const gen_class *cls = at->method->cls;
@@ -214,6 +233,10 @@ static const char *constructor_body(translation *at, CXCursor definition)
     if (!clang_Cursor_isNull(other)) {
         return cls->is_trivial ? gen_text("    *this_ = %s;\n", gen_translate_expression(at, other))
                                : gen_translate_fail(at, "delegates to another constructor");
+    }
+    const char *unknown = unknown_member(&list, cls);
+    if (unknown) {
+        return gen_translate_fail(at, gen_text("member %s", unknown));
     }
     char *text = gen_text("%s", "");
     if (cls->is_polymorphic) {
