@@ -238,6 +238,8 @@ static int64_t value_of(const vt_item_brief *item, vt_sort_key key)
         return item->watertight;
     case VT_SORT_RATING:
         return item->rating;
+    case VT_SORT_STATE:
+        return item->state;
     default:
         return item->id;
     }
@@ -264,6 +266,7 @@ static void sorts_numbers(void **state)
         item.triangles = next_random(&random) % 100;
         item.watertight = (uint8_t)(next_random(&random) % 3);
         item.rating = (uint8_t)(next_random(&random) % 6);
+        item.state = (uint8_t)(next_random(&random) % VT_ITEM_STATE_COUNT);
         library_put(index, item);
     }
     const vt_snapshot *snapshot = library_publish(index);
