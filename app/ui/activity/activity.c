@@ -1,0 +1,257 @@
+#include "app/ui/activity/activity.h"
+
+#include "app/ui/activity/activity_line.h"
+
+#include <qt6c/qtimer.h>
+#include <qt6c/qvboxlayout.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES_MAX = 8, STAYS_MS = 12000 };
+
+/* An import and its line; ended ones keep the line until it is closed. */
+typedef struct job {
+    vt_activity *activity;
+    vt_import *import; /* NULL once it has ended */
+    vt_activity_line *line;
+    QTimer *leave; /* closes the line of an import without failures after a while */
+} job;
+
+struct vt_activity {
+    QWidget widget; /* first */
+    vt_library *library;
+    vt_meter *meter;
+    const vt_activity_ops *ops;
+    void *user;
+    vt_log log;
+    QVBoxLayout *layout;
+    job *jobs[LINES_MAX]; /* owned; oldest first */
+    int job_count;
+};
+
+static void release_job(job *job)
+{
+    vt_import_free(job->import);
+    q_widget_delete(vt_activity_line_widget(job->line));
+    free(job);
+}
+
+static void remove_job(vt_activity *activity, int at)
+{
+    release_job(activity->jobs[at]);
+    memmove(&activity->jobs[at], &activity->jobs[at + 1], (size_t)(activity->job_count - at - 1) * sizeof *activity->jobs);
+    activity->job_count--;
+    q_widget_set_visible(&activity->widget, activity->job_count > 0);
+}
+
+static int place_of(const vt_activity *activity, const job *job)
+{
+    for (int i = 0; i < activity->job_count; i++) {
+        if (activity->jobs[i] == job) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* ---- what a line tells; a line is never deleted inside its own click ---- */
+
+static void line_cancel(void *user)
+{
+    job *job = user;
+    if (job->import) {
+        vt_import_cancel(job->import);
+    }
+}
+
+static void line_show_failures(void *user)
+{
+    vt_activity *activity = ((job *)user)->activity;
+    activity->ops->show_failures(activity->user);
+}
+
+static void line_close(void *user)
+{
+    q_timer_start_interval(((job *)user)->leave, 0);
+}
+
+static const vt_activity_line_ops line_ops = {
+    .cancel = line_cancel, .show_failures = line_show_failures, .close = line_close};
+
+static void on_leave(void *user)
+{
+    job *job = user;
+    vt_activity *activity = job->activity;
+    remove_job(activity, place_of(activity, job));
+}
+
+/* ---- what an import tells ---- */
+
+static void batch_committed(void *user, vt_import *import, const vt_import_batch *batch)
+{
+    (void)import;
+    (void)batch;
+    vt_library_rows_arrived(((job *)user)->activity->library);
+}
+
+static void progress(void *user, vt_import *import, const vt_import_figures *figures)
+{
+    (void)import;
+    job *job = user;
+    vt_heartbeat_figures heartbeat;
+    vt_meter_get_figures(job->activity->meter, &heartbeat);
+    vt_activity_line_show_progress(job->line, figures, &heartbeat);
+}
+
+static void log_end(vt_activity *activity, const vt_import_figures *figures, const vt_heartbeat_figures *heartbeat)
+{
+    vt_engine_figures engine;
+    vt_engine_get_figures(vt_library_engine(activity->library), &engine);
+    vt_log_write(&activity->log, VT_LOG_INFO,
+                "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
+                "ui_dispatch_us_max=%lld ui_dispatch_us_total=%lld longest_stall_us=%lld frames_over_budget=%llu "
+                "rss_peak_mb=%.1f",
+                (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
+                (long long)figures->failed, (long long)figures->skipped, figures->seconds,
+                (long long)engine.turn_ns_max / 1000, (long long)engine.turn_ns_total / 1000,
+                (long long)heartbeat->longest_stall / 1000, (unsigned long long)heartbeat->over_budget,
+                (double)engine.rss_peak_bytes / 1e6);
+}
+
+static void finished(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error)
+{
+    (void)import;
+    job *job = user;
+    vt_activity *activity = job->activity;
+    vt_heartbeat_figures heartbeat;
+    vt_meter_get_figures(activity->meter, &heartbeat);
+    vt_meter_stop(activity->meter);
+    vt_activity_line_show_end(job->line, figures, &heartbeat, error);
+    log_end(activity, figures, &heartbeat);
+    if (!error && figures->failed == 0) {
+        q_timer_start_interval(job->leave, STAYS_MS);
+    }
+    vt_import_free(job->import);
+    job->import = NULL;
+    vt_library_rows_arrived(activity->library);
+    activity->ops->changed(activity->user);
+}
+
+/* ---- starting ---- */
+
+static void describe(const char *const *paths, size_t count, vt_str *subject)
+{
+    if (count == 1) {
+        const char *name = strrchr(paths[0], '/');
+        name = name && name[1] ? name + 1 : paths[0];
+        vt_str_append_display(subject, name, strlen(name));
+    } else {
+        vt_str_appendf(subject, "%zu folders and files", count);
+    }
+}
+
+/* An ended line makes room for a new one. */
+static void make_room(vt_activity *activity)
+{
+    for (int i = 0; i < activity->job_count && activity->job_count == LINES_MAX; i++) {
+        if (!activity->jobs[i]->import) {
+            remove_job(activity, i);
+        }
+    }
+}
+
+static job *make_job(vt_activity *activity, const char *const *paths, size_t count)
+{
+    vt_str subject = VT_STR_INIT;
+    job *job = calloc(1, sizeof *job);
+    describe(paths, count, &subject);
+    if (job) {
+        job->activity = activity;
+        job->line = vt_activity_line_create(&activity->widget, subject.data, &line_ops, job);
+        job->leave = q_timer_new(vt_activity_line_widget(job->line));
+        q_timer_set_single_shot(job->leave, true);
+        /* Through the activity, since the line dies in it. */
+        q_timer_on_timeout(job->leave, &activity->widget, on_leave, job);
+    }
+    vt_str_free(&subject);
+    return job;
+}
+
+bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count, const vt_import_options *options,
+                        vt_error *error)
+{
+    make_room(activity);
+    if (activity->job_count == LINES_MAX) {
+        return vt_error_set(error, VT_ERROR_LIMIT, "%d imports are under way; wait for one to end or cancel one", LINES_MAX);
+    }
+    job *job = make_job(activity, paths, count);
+    if (!job) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for an import");
+    }
+    const vt_import_listener listener = {
+        .batch_committed = batch_committed, .progress = progress, .finished = finished, .user = job};
+    job->import = vt_engine_import(vt_library_engine(activity->library), paths, count, options, &listener, error);
+    if (!job->import) {
+        release_job(job);
+        return false;
+    }
+    vt_meter_start(activity->meter);
+    activity->jobs[activity->job_count++] = job;
+    q_boxlayout_add_widget(activity->layout, vt_activity_line_widget(job->line));
+    q_widget_show(&activity->widget);
+    activity->ops->changed(activity->user);
+    return true;
+}
+
+int vt_activity_count(const vt_activity *activity)
+{
+    int count = 0;
+    for (int i = 0; i < activity->job_count; i++) {
+        count += activity->jobs[i]->import != NULL;
+    }
+    return count;
+}
+
+void vt_activity_cancel_all(vt_activity *activity)
+{
+    for (int i = 0; i < activity->job_count; i++) {
+        line_cancel(activity->jobs[i]);
+    }
+}
+
+/* ---- life ---- */
+
+static void activity_finish(void *self)
+{
+    vt_activity *activity = self;
+    while (activity->job_count) {
+        release_job(activity->jobs[--activity->job_count]);
+    }
+}
+
+static qt_subclass activity_class = {
+    .base = &qt_class_QWidget, .instance_size = sizeof(vt_activity), .finish = activity_finish};
+
+vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter, const vt_activity_ops *ops,
+                                void *user, vt_log log)
+{
+    vt_activity *activity = qt_subclass_allocate(&activity_class);
+    q_widget_init(&activity->widget, parent);
+    qt_subclass_install(&activity_class, activity);
+    activity->library = library;
+    activity->meter = meter;
+    activity->ops = ops;
+    activity->user = user;
+    activity->log = log;
+    activity->layout = q_vboxlayout_new_widget(&activity->widget);
+    q_layout_set_contents_margins(activity->layout, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(activity->layout, 0);
+    q_widget_hide(&activity->widget);
+    return activity;
+}
+
+QWidget *vt_activity_widget(vt_activity *activity)
+{
+    return &activity->widget;
+}

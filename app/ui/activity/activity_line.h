@@ -1,0 +1,28 @@
+/* One import's line: text, bar, Cancel; afterwards the outcome, "Show failures" and a cross. UI thread only. */
+#ifndef VT_UI_ACTIVITY_ACTIVITY_LINE_H
+#define VT_UI_ACTIVITY_ACTIVITY_LINE_H
+
+#include "core/import/operation.h"
+#include "core/perf/heartbeat.h"
+
+#include <qt6c/qwidget.h>
+
+typedef struct vt_activity_line vt_activity_line;
+
+typedef struct vt_activity_line_ops {
+    void (*cancel)(void *user);
+    void (*show_failures)(void *user);
+    void (*close)(void *user); /* the line is no longer wanted */
+} vt_activity_line_ops;
+
+/* `subject`: what is imported, for people. `parent` owns the line. */
+vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject, const vt_activity_line_ops *ops, void *user);
+QWidget *vt_activity_line_widget(vt_activity_line *line);
+
+void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
+                                    const vt_heartbeat_figures *heartbeat);
+/* `error` NULL: it went through; VT_ERROR_CANCELLED: the user stopped it. */
+void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
+                               const vt_heartbeat_figures *heartbeat, const vt_error *error);
+
+#endif

@@ -1,0 +1,72 @@
+#include "app/ui/window/meter.h"
+
+#include "core/base/clock.h"
+
+#include <qt6c/qtimer.h>
+
+#include <stdlib.h>
+
+enum { BEAT_MS = 5 };
+static const int64_t frame_budget = 16700000; /* nanoseconds: one frame at 60 Hz */
+
+struct vt_meter {
+    vt_heartbeat *heartbeat;
+    QTimer *timer;
+    int users;
+};
+
+static void on_beat(void *user)
+{
+    vt_meter *meter = user;
+    vt_heartbeat_tick(meter->heartbeat, vt_clock_now());
+}
+
+vt_meter *vt_meter_create(QObjectRef parent, vt_error *error)
+{
+    vt_meter *meter = calloc(1, sizeof *meter);
+    if (!meter) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the heartbeat");
+        return NULL;
+    }
+    meter->heartbeat = vt_heartbeat_create(BEAT_MS * VT_NS_PER_MS, frame_budget, error);
+    if (!meter->heartbeat) {
+        free(meter);
+        return NULL;
+    }
+    meter->timer = q_timer_new(parent);
+    q_timer_set_interval(meter->timer, BEAT_MS);
+    q_timer_set_timer_type(meter->timer, Qt_PreciseTimer);
+    q_timer_on_timeout(meter->timer, meter->timer, on_beat, meter);
+    return meter;
+}
+
+void vt_meter_free(vt_meter *meter)
+{
+    if (meter) {
+        q_timer_stop(meter->timer);
+        vt_heartbeat_free(meter->heartbeat);
+        free(meter);
+    }
+}
+
+void vt_meter_start(vt_meter *meter)
+{
+    if (meter->users++ == 0) {
+        vt_heartbeat_reset(meter->heartbeat);
+        vt_heartbeat_pause(meter->heartbeat);
+        q_timer_start(meter->timer);
+    }
+}
+
+void vt_meter_stop(vt_meter *meter)
+{
+    if (--meter->users == 0) {
+        q_timer_stop(meter->timer);
+        vt_heartbeat_pause(meter->heartbeat);
+    }
+}
+
+void vt_meter_get_figures(const vt_meter *meter, vt_heartbeat_figures *figures)
+{
+    vt_heartbeat_get_figures(meter->heartbeat, figures);
+}

@@ -1,0 +1,26 @@
+/*
+ * Meter: measures on the UI thread how long it was kept from turning, while there is work (core/perf/heartbeat.h). A
+ * precise timer asks for a turn every few milliseconds; how late it comes is the stall that a user would feel, whoever
+ * caused it. UI thread only.
+ */
+#ifndef VT_UI_WINDOW_METER_H
+#define VT_UI_WINDOW_METER_H
+
+#include "core/base/error.h"
+#include "core/perf/heartbeat.h"
+
+#include <qt6c/qobject.h>
+
+typedef struct vt_meter vt_meter;
+
+/* `parent` owns the timer; the meter itself is freed by vt_meter_free. */
+vt_meter *vt_meter_create(QObjectRef parent, vt_error *error);
+void vt_meter_free(vt_meter *meter);
+
+/* Counts how many have started and not stopped; the first one begins anew. */
+void vt_meter_start(vt_meter *meter);
+void vt_meter_stop(vt_meter *meter);
+
+void vt_meter_get_figures(const vt_meter *meter, vt_heartbeat_figures *figures);
+
+#endif
