@@ -133,21 +133,27 @@ bool vt_thumb_png_encode(const vt_pixels *pixels, vt_blob *blob, vt_error *error
     at = finish_chunk(at, "IEND", 0);
     blob->size = (size_t)(at - bytes);
     uint8_t *fitted = realloc(bytes, blob->size);
-    blob->data = fitted ? fitted : bytes;
+    if (fitted) {
+        bytes = fitted;
+    }
+    blob->data = bytes;
     return true;
 }
 
 bool vt_thumb_png_size(const void *data, size_t size, uint32_t *width, uint32_t *height, vt_error *error)
 {
     const uint8_t *bytes = data;
-    uint8_t header[HEADER_BYTES];
-    if (size >= HEADER_BYTES) {
-        *width = get_u32(bytes + 16);
-        *height = get_u32(bytes + 20);
-        write_header(header, *width, *height);
+    uint8_t header[HEADER_BYTES] = {0};
+    if (size < HEADER_BYTES) {
+        vt_error_set(error, VT_ERROR_CORRUPT, "stored thumbnail: it ends early");
+        return false;
     }
-    if (size < HEADER_BYTES || memcmp(header, bytes, HEADER_BYTES) != 0) {
-        return vt_error_set(error, VT_ERROR_CORRUPT, "stored thumbnail: neither JPEG nor PNG");
+    *width = get_u32(bytes + 16);
+    *height = get_u32(bytes + 20);
+    write_header(header, *width, *height);
+    if (memcmp(header, bytes, HEADER_BYTES) != 0 || *width == 0 || *height == 0) {
+        vt_error_set(error, VT_ERROR_CORRUPT, "stored thumbnail: neither JPEG nor PNG");
+        return false;
     }
     return true;
 }

@@ -48,6 +48,7 @@ typedef struct cost {
 
 static list photos_found;
 static list cliparts_found;
+static list photos;
 
 _Noreturn static void die(const char *what)
 {
@@ -148,17 +149,16 @@ static bool make_photo(const char *from, const char *to)
     return fclose(out) == 0;
 }
 
-static list make_photos(const char *folder)
+static void make_photos(const char *folder)
 {
-    list made = new_list();
+    photos = new_list();
     char path[256];
-    for (size_t i = 0; i < photos_found.count && made.count < PHOTOS; i++) {
-        (void)snprintf(path, sizeof path, "%s/photo-%02zu.jpg", folder, made.count);
+    for (size_t i = 0; i < photos_found.count && photos.count < PHOTOS; i++) {
+        (void)snprintf(path, sizeof path, "%s/photo-%02zu.jpg", folder, photos.count);
         if (make_photo(photos_found.paths[i], path)) {
-            append(&made, path);
+            append(&photos, path);
         }
     }
-    return made;
 }
 
 static double processor_seconds(void)
@@ -359,7 +359,7 @@ int main(int argc, char **argv)
     (void)nftw(argv[1], visit, 32, FTW_PHYS);
     qsort(photos_found.paths, photos_found.count, sizeof(char *), compare);
     qsort(cliparts_found.paths, cliparts_found.count, sizeof(char *), compare);
-    list photos = make_photos(folder);
+    make_photos(folder);
     list cliparts = cliparts_found;
     cliparts.count = cliparts.count > CLIPARTS ? CLIPARTS : cliparts.count;
     (void)snprintf(jpeg_output, sizeof jpeg_output, "%s/%%s.thumb.jpg[Q=88]", folder);
