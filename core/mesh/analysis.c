@@ -1,5 +1,7 @@
 #include "core/mesh/analysis.h"
 
+#include "core/mesh/analysis_private.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +11,7 @@
  * upper vertex and a bit for the direction, by counting sort. A vertex has about three such notes, so pairs
  * are found at once. A mesh with more sides than fit the buffer is gone through in ranges of vertices.
  */
-#define SIDES_MAX    (UINT64_C(64) << 20)
+#define SIDES_MAX    (UINT64_C(32) << 20)
 #define BACKWARDS    UINT32_C(0x80000000)
 #define SHORT_BUCKET 24 /* up to here, insertion sort */
 
@@ -156,7 +158,7 @@ static void fill_range(edges *edges, uint64_t first, uint64_t behind)
 }
 
 /* Sides the buffer must hold: all of them, or a part, but never less than the busiest vertex has. */
-static uint64_t choose_capacity(const edges *edges)
+static uint64_t choose_capacity(const edges *edges, uint64_t sides_max)
 {
     uint64_t total = 0;
     uint64_t busiest = 0;
@@ -164,7 +166,7 @@ static uint64_t choose_capacity(const edges *edges)
         total += edges->starts[vertex];
         busiest = edges->starts[vertex] > busiest ? edges->starts[vertex] : busiest;
     }
-    uint64_t capacity = total < SIDES_MAX ? total : SIDES_MAX;
+    uint64_t capacity = total < sides_max ? total : sides_max;
     return capacity > busiest ? capacity : busiest;
 }
 
@@ -185,13 +187,13 @@ static uint64_t count_open_edges(edges *edges, uint64_t capacity)
     return open;
 }
 
-static bool check_edges(edges *edges, vt_mesh_facts *facts, vt_error *error)
+static bool check_edges(edges *edges, uint64_t sides_max, vt_mesh_facts *facts, vt_error *error)
 {
     bool good = false;
     edges->starts = calloc(edges->vertex_count + 1, sizeof *edges->starts);
     if (edges->starts) {
         facts->degenerate = count_sides(edges);
-        uint64_t capacity = choose_capacity(edges);
+        uint64_t capacity = choose_capacity(edges, sides_max);
         edges->sides = malloc((capacity + 1) * sizeof *edges->sides);
         if (edges->sides) {
             facts->open_edges = count_open_edges(edges, capacity);
@@ -206,7 +208,7 @@ static bool check_edges(edges *edges, vt_mesh_facts *facts, vt_error *error)
                         (unsigned long long)facts->triangles);
 }
 
-bool vt_mesh_analyse(const vt_mesh *mesh, vt_mesh_facts *facts, vt_error *error)
+bool vt_mesh_analyse_within(const vt_mesh *mesh, uint64_t sides_max, vt_mesh_facts *facts, vt_error *error)
 {
     *facts = (vt_mesh_facts){
         .triangles = vt_mesh_triangle_count(mesh),
@@ -219,5 +221,10 @@ bool vt_mesh_analyse(const vt_mesh *mesh, vt_mesh_facts *facts, vt_error *error)
         .triangle_count = facts->triangles,
         .vertex_count = facts->vertices,
     };
-    return check_edges(&edges, facts, error);
+    return check_edges(&edges, sides_max, facts, error);
+}
+
+bool vt_mesh_analyse(const vt_mesh *mesh, vt_mesh_facts *facts, vt_error *error)
+{
+    return vt_mesh_analyse_within(mesh, SIDES_MAX, facts, error);
 }

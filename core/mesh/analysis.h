@@ -11,8 +11,8 @@
  * takes no part in this test. A triangle with three different corners on one line does take part: it closes a
  * gap between its neighbours.
  *
- * Threads: any. Memory: 4 bytes per vertex and at most 256 MiB for edges, however large the mesh
- * (more only if a single vertex has more than 64 million edges).
+ * Threads: any. Memory: 4 bytes per vertex and at most 128 MiB for edges, however large the mesh
+ * (more only if a single vertex has more than 32 million edges).
  */
 #ifndef VT_MESH_ANALYSIS_H
 #define VT_MESH_ANALYSIS_H

@@ -1,6 +1,6 @@
 #include "support/check.h"
 
-#include "core/mesh/analysis.h"
+#include "core/mesh/analysis_private.h"
 #include "tests/core/mesh/shapes.h"
 
 static vt_mesh_facts analyse(const shape *shape)
@@ -156,6 +156,26 @@ static void test_a_closed_fan(void **state)
     shape_free(&drum);
 }
 
+/* A huge mesh is gone through in ranges of vertices; the result is the same for any size of them. */
+static void test_ranges(void **state)
+{
+    (void)state;
+    shape torus = shape_sweep(surface_torus, 40, 20);
+    torus.count -= 7;
+    vt_mesh *mesh = shape_to_mesh(&torus);
+    vt_mesh_facts whole;
+    assert_true(vt_mesh_analyse(mesh, &whole, NULL));
+    assert_true(whole.open_edges > 0);
+    for (uint64_t sides = 0; sides < 5000; sides = sides * 2 + 1) {
+        vt_mesh_facts facts;
+        assert_true(vt_mesh_analyse_within(mesh, sides, &facts, NULL));
+        assert_int_equal(facts.open_edges, whole.open_edges);
+        assert_int_equal(facts.degenerate, whole.degenerate);
+    }
+    vt_mesh_free(mesh);
+    shape_free(&torus);
+}
+
 static void test_only_degenerate_triangles(void **state)
 {
     (void)state;
@@ -183,6 +203,7 @@ int main(void)
         cmocka_unit_test(test_all_flipped_is_inside_out),
         cmocka_unit_test(test_an_edge_of_four_triangles),
         cmocka_unit_test(test_a_closed_fan),
+        cmocka_unit_test(test_ranges),
         cmocka_unit_test(test_only_degenerate_triangles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
