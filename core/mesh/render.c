@@ -12,8 +12,7 @@
 #define SMALL_BAND_SAMPLES (128 * 1024)
 #define LARGE_BAND_SAMPLES (4 * 1024 * 1024)
 
-/* Up to here, vertices are projected once and kept; beyond, each triangle projects its corners. */
-#define KEPT_VERTICES_MAX (4 * 1024 * 1024)
+#define KEPT_VERTICES_MAX (4 * 1024 * 1024) /* 48 MiB */
 
 #define BATCH        256   /* triangles projected, then drawn */
 #define TIGHT_MARGIN 0.03F /* of the shorter side, left free all around */
@@ -26,6 +25,7 @@ struct vt_renderer {
     size_t number_capacity;
     float *points; /* [vertices][3]: projected, then placed in the picture; NULL: too many to keep */
     size_t point_capacity;
+    uint64_t kept_vertices_max;
     vt_shader *shader;
 };
 
@@ -33,6 +33,7 @@ vt_renderer *vt_renderer_create(void)
 {
     vt_renderer *renderer = calloc(1, sizeof *renderer);
     if (renderer) {
+        renderer->kept_vertices_max = KEPT_VERTICES_MAX;
         renderer->shader = vt_shader_create();
     }
     if (renderer && !renderer->shader) {
@@ -52,6 +53,11 @@ void vt_renderer_free(vt_renderer *renderer)
     free(renderer->numbers);
     free(renderer->points);
     free(renderer);
+}
+
+void vt_renderer_set_kept_vertices(vt_renderer *renderer, uint64_t most)
+{
+    renderer->kept_vertices_max = most;
 }
 
 size_t vt_renderer_bytes(const vt_renderer *renderer)
@@ -193,7 +199,7 @@ static bool grow(void **array, size_t *capacity, size_t needed, size_t size)
 static bool project_vertices(vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh)
 {
     uint64_t count = vt_mesh_vertex_count(mesh);
-    if (count > KEPT_VERTICES_MAX || count == 0) {
+    if (count > renderer->kept_vertices_max || count == 0) {
         free(renderer->points);
         renderer->points = NULL;
         renderer->point_capacity = 0;

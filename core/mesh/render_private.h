@@ -42,6 +42,10 @@ typedef struct vt_render_band {
     uint32_t end_column;   /* to before this one */
 } vt_render_band;
 
+/* Up to so many vertices are projected once and kept; of a mesh with more, each triangle projects its
+   corners. Tests set it, so that they need no mesh of millions. */
+void vt_renderer_set_kept_vertices(vt_renderer *renderer, uint64_t most);
+
 /* Model to camera space, without projection. */
 void vt_projection_to_camera(const vt_projection *projection, const float position[3], float camera[3]);
 

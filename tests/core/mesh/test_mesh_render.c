@@ -1,6 +1,6 @@
 #include "support/check.h"
 
-#include "core/mesh/render.h"
+#include "core/mesh/render_private.h"
 #include "tests/core/mesh/shapes.h"
 
 #define SIDE   64
@@ -211,6 +211,31 @@ static void test_large_and_small_meshes_look_alike(void **state)
     shape_free(&fine);
 }
 
+/* A mesh of too many vertices to keep them projected gives the same picture. */
+static void test_vertices_kept_or_not(void **state)
+{
+    (void)state;
+    shape torus = shape_sweep(surface_torus, 60, 30);
+    vt_mesh *mesh = shape_to_mesh(&torus);
+    vt_renderer *renderer = vt_renderer_create();
+    vt_camera camera = vt_camera_default();
+    camera.fit = VT_CAMERA_FIT_TIGHT;
+    picture kept;
+    picture not_kept;
+    vt_render_target target = target_of(&kept, 3);
+    assert_true(vt_renderer_draw(renderer, mesh, NULL, &camera, &target, NULL));
+    size_t bytes = vt_renderer_bytes(renderer);
+    vt_renderer_set_kept_vertices(renderer, 1799);
+    target = target_of(&not_kept, 3);
+    assert_true(vt_renderer_draw(renderer, mesh, NULL, &camera, &target, NULL));
+    assert_memory_equal(kept.pixels, not_kept.pixels, BYTES);
+    assert_true(coverage(&kept) > 0.2);
+    assert_true(vt_renderer_bytes(renderer) < bytes);
+    vt_renderer_free(renderer);
+    vt_mesh_free(mesh);
+    shape_free(&torus);
+}
+
 /* Whatever the numbers, the picture stays inside its memory and the model inside the picture. */
 static void test_odd_models_and_cameras(void **state)
 {
@@ -294,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_light_comes_from_above),
         cmocka_unit_test(test_the_same_bytes_each_time),
         cmocka_unit_test(test_large_and_small_meshes_look_alike),
+        cmocka_unit_test(test_vertices_kept_or_not),
         cmocka_unit_test(test_odd_models_and_cameras),
         cmocka_unit_test(test_nothing_to_draw),
         cmocka_unit_test(test_targets_that_make_no_sense),
