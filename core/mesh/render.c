@@ -9,7 +9,7 @@
 /* The picture is drawn in bands of rows: a small model's band stays in the cache, a large model is gone
    through only once. */
 #define SMALL_TRIANGLES    20000
-#define SMALL_BAND_SAMPLES (128 * 1024)
+#define SMALL_BAND_SAMPLES (64 * 1024)
 #define LARGE_BAND_SAMPLES (4 * 1024 * 1024)
 
 #define KEPT_VERTICES_MAX (4 * 1024 * 1024) /* 48 MiB */

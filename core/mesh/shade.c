@@ -330,13 +330,21 @@ static inline void shade_pixel(vt_shader *shader, const uint32_t *numbers, uint3
     }
 }
 
-/* IEC 61966-2-1. */
+/* sRGB to linear light, IEC 61966-2-1. */
+static float decode(float encoded)
+{
+    return encoded <= 0.04045F ? encoded / 12.92F : powf((encoded + 0.055F) / 1.055F, 2.4F);
+}
+
+/* Each byte stands from half way to its lower neighbour to half way to its upper one. */
 static void make_encoding(uint8_t encoding[ENCODING_SIZE])
 {
-    for (int i = 0; i < ENCODING_SIZE; i++) {
-        float linear = (float)i / (ENCODING_SIZE - 1);
-        float encoded = linear <= 0.0031308F ? 12.92F * linear : 1.055F * powf(linear, 1 / 2.4F) - 0.055F;
-        encoding[i] = (uint8_t)lrintf(encoded * 255);
+    int index = 0;
+    for (int byte = 0; byte < 256; byte++) {
+        float end = byte < 255 ? decode(((float)byte + 0.5F) / 255) * (ENCODING_SIZE - 1) : ENCODING_SIZE;
+        for (; (float)index < end; index++) {
+            encoding[index] = (uint8_t)byte;
+        }
     }
 }
 
