@@ -15,6 +15,12 @@ static bool is_string_in(const gen_type *type)
     return gen_is_string(type) && type->is_const && type->pointers == 1 && type->reference;
 }
 
+/* A view of a string in any encoding: C gives UTF-8. */
+static bool is_view_in(const gen_type *type)
+{
+    return type->kind == GEN_CLASS && type->pointers == 0 && strcmp(type->cls->name, "QAnyStringView") == 0;
+}
+
 const char *gen_param_name(const gen_param *param)
 {
     static const char *const words[] = {"default", "register", "auto",   "switch", "case",   "static",
@@ -85,7 +91,7 @@ static const char *params_text(const gen_model *model, const gen_method *method,
     for (size_t i = 0; i < count; i++) {
         const gen_param *param = &method->params[i];
         const char *type =
-            strings && is_string_in(&param->type) ? "const char *" : gen_c_param(model, &param->type);
+            strings && (is_string_in(&param->type) || is_view_in(&param->type)) ? "const char *" : gen_c_param(model, &param->type);
         text = gen_text("%s%s%s%s", text, text[1] ? ", " : "", type, gen_param_name(param));
     }
     return gen_text("%s)", text[1] ? text : "(void");
@@ -96,7 +102,7 @@ static const char *params_text(const gen_model *model, const gen_method *method,
 static bool has_strings(const gen_method *method, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (is_string_in(&method->params[i].type)) {
+        if (is_string_in(&method->params[i].type) || is_view_in(&method->params[i].type)) {
             return true;
         }
     }
@@ -153,6 +159,9 @@ static void emit_wrapper(const gen_model *model, const gen_method *method, const
         if (i < count && is_string_in(&param->type)) {
             fprintf(out, "    QString string%zu_ = qt_string_from_utf8(%s);\n", i, argument);
             argument = gen_text("&string%zu_", i);
+        } else if (i < count && is_view_in(&param->type)) {
+            fprintf(out, "    QAnyStringView view%zu_;\n    qt_any_string_view(&view%zu_, %s);\n", i, i, argument);
+            argument = gen_text("view%zu_", i);
         }
         call = gen_text("%s%s%s", call, call[strlen(call) - 1] == '(' ? "" : ", ", argument);
     }

@@ -91,3 +91,8 @@ void qt_bytearray_release(QByteArray *bytes)
     release_array(bytes->d, 1, _Alignof(ptrdiff_t));
     *bytes = (QByteArray){NULL, NULL, 0};
 }
+
+const char *qt_version(void)
+{
+    return qt_sym_version();
+}

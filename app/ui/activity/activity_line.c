@@ -1,6 +1,7 @@
 #include "app/ui/activity/activity_line.h"
 
 #include "app/ui/parts/icons.h"
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
@@ -170,7 +171,7 @@ vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject
     line->user = user;
     line->text = q_label_new_empty(&line->widget);
     q_label_set_text_format(line->text, Qt_PlainText);
-    q_widget_set_size_policy(line->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    vt_set_size_policy(line->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
     line->bar = q_progressbar_new(&line->widget);
     q_progressbar_set_text_visible(line->bar, false);
     q_widget_set_fixed_width(line->bar, BAR_WIDTH);

@@ -129,7 +129,7 @@ static bool run_read(vt_task *task, void *user, vt_error *error)
 {
     (void)task;
     read_job *job = user;
-    vt_catalog_reader *reader = vt_catalog_reader_create(job->catalog, error);
+    vt_catalog_reader *reader = vt_catalog_reader_open(job->catalog, error);
     bool done = reader && vt_catalog_reader_each_failure(reader, SHOWN_MAX, add_failure, &job->list, error);
     vt_catalog_reader_free(reader);
     return done;
@@ -208,9 +208,7 @@ void vt_failures_show(vt_failures *failures)
 void vt_failures_stop(vt_failures *failures)
 {
     if (failures->reading) {
-        vt_task_wait(failures->reading, VT_FOREVER);
-        vt_task_unref(failures->reading);
-        failures->reading = NULL;
+        vt_task_wait(failures->reading, VT_FOREVER); /* its result may still be on its way */
     }
 }
 
@@ -232,8 +230,9 @@ static void on_again(void *user, bool checked)
     free(paths);
 }
 
-static void on_close(void *user)
+static void on_close(void *user, bool checked)
 {
+    (void)checked;
     q_widget_hide(&((vt_failures *)user)->dialog);
 }
 
@@ -241,6 +240,7 @@ static void failures_finish(void *self)
 {
     vt_failures *failures = self;
     vt_failures_stop(failures);
+    vt_task_unref(failures->reading);
     free_list(&failures->list);
 }
 
@@ -294,6 +294,6 @@ vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_execu
     QPushButton *close = q_pushbutton_new("Close", &failures->dialog);
     q_boxlayout_add_widget(buttons, close);
     q_abstractbutton_on_clicked(failures->again, &failures->dialog, on_again, failures);
-    q_abstractbutton_on_clicked(close, &failures->dialog, (void (*)(void *, bool))on_close, failures);
+    q_abstractbutton_on_clicked(close, &failures->dialog, on_close, failures);
     return failures;
 }

@@ -149,9 +149,23 @@ vt_folder_model *vt_folder_model_create(QObjectRef parent)
     vt_folder_model *model = qt_subclass_allocate(&model_class);
     q_abstractitemmodel_init(&model->model, parent);
     qt_subclass_install(&model_class, model);
-    model->folder_icon = vt_icon_make(VT_ICON_FOLDER);
-    model->library_icon = vt_icon_make(VT_ICON_LIBRARY);
+    q_icon_init(&model->folder_icon);
+    q_icon_init(&model->library_icon);
+    vt_folder_model_set_icons(model);
     return model;
+}
+
+static void replace_icon(QIcon *own, vt_icon shape)
+{
+    QIcon icon = vt_icon_make(shape);
+    q_icon_assign(own, &icon);
+    q_icon_fini(&icon);
+}
+
+void vt_folder_model_set_icons(vt_folder_model *model)
+{
+    replace_icon(&model->folder_icon, VT_ICON_FOLDER);
+    replace_icon(&model->library_icon, VT_ICON_LIBRARY);
 }
 
 QAbstractItemModel *vt_folder_model_item_model(vt_folder_model *model)

@@ -20,6 +20,9 @@ QAbstractItemModel *vt_folder_model_item_model(vt_folder_model *model);
 /* Shows `tree`, which is the model's from here. True if it has other folders than before: then all indexes are gone. */
 bool vt_folder_model_set_tree(vt_folder_model *model, vt_folder_tree *tree);
 
+/* In the colours of the present theme. */
+void vt_folder_model_set_icons(vt_folder_model *model);
+
 /* NULL before the first one. */
 const vt_folder_tree *vt_folder_model_tree(const vt_folder_model *model);
 

@@ -229,6 +229,7 @@ static void finish(void *self)
 {
     vt_folder_view *view = self;
     vt_folder_view_stop(view);
+    vt_task_unref(view->counting);
     for (size_t i = 0; i < view->open_count; i++) {
         free(view->open[i]);
     }
@@ -245,9 +246,7 @@ void vt_folder_view_stop(vt_folder_view *view)
 {
     view->stopped = true;
     if (view->counting) {
-        vt_task_wait(view->counting, VT_FOREVER);
-        vt_task_unref(view->counting);
-        view->counting = NULL;
+        vt_task_wait(view->counting, VT_FOREVER); /* its result may still be on its way */
     }
 }
 
@@ -278,4 +277,15 @@ vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt
 QWidget *vt_folder_view_widget(vt_folder_view *view)
 {
     return (QWidget *)&view->tree;
+}
+
+void vt_folder_view_set_icons(vt_folder_view *view)
+{
+    vt_folder_model_set_icons(view->model);
+}
+
+void vt_folder_view_choose_all(vt_folder_view *view)
+{
+    QModelIndex all = vt_folder_model_index(view->model, VT_FOLDER_ALL);
+    q_abstractitemview_set_current_index(&view->tree, &all);
 }

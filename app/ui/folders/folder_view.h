@@ -16,6 +16,12 @@ vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt
 
 QWidget *vt_folder_view_widget(vt_folder_view *view);
 
+/* Chooses "All items". */
+void vt_folder_view_choose_all(vt_folder_view *view);
+
+/* Makes the icons anew, in the colours of the present theme. */
+void vt_folder_view_set_icons(vt_folder_view *view);
+
 /* Before the executor goes: no more counting. */
 void vt_folder_view_stop(vt_folder_view *view);
 

@@ -319,6 +319,11 @@ bool vt_library_is_loading(const vt_library *library)
     return !library->view;
 }
 
+bool vt_library_is_building(const vt_library *library)
+{
+    return library->building || q_timer_is_active(library->later);
+}
+
 bool vt_library_is_narrowed(const vt_library *library)
 {
     return *library->filter_text || *library->folder;

@@ -48,6 +48,8 @@ int64_t vt_library_total(const vt_library *library);
 
 /* True until the first view has been built after the index was loaded. */
 bool vt_library_is_loading(const vt_library *library);
+/* True while another view is being built or waits to be. */
+bool vt_library_is_building(const vt_library *library);
 /* True if a filter or folder hides something. */
 bool vt_library_is_narrowed(const vt_library *library);
 

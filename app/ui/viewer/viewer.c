@@ -1,6 +1,7 @@
 #include "app/ui/viewer/viewer.h"
 
 #include "app/ui/parts/icons.h"
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/wording.h"
 #include "app/ui/viewer/viewer_private.h"
 #include "core/decode/format.h"
@@ -307,9 +308,6 @@ static void on_button(void *user, bool checked)
 static void add_button(vt_viewer *viewer, QBoxLayoutRef bar, const command_row *row)
 {
     QToolButton *button = q_toolbutton_new(&viewer->widget);
-    QIcon icon = vt_icon_make(row->icon);
-    q_abstractbutton_set_icon(button, &icon);
-    q_icon_fini(&icon);
     q_toolbutton_set_auto_raise(button, true);
     q_widget_set_tool_tip(button, row->tip);
     q_widget_set_accessible_name(button, row->tip);
@@ -333,7 +331,7 @@ static QWidget *make_bar(vt_viewer *viewer)
     }
     viewer->name = q_label_new_empty(bar);
     q_label_set_text_format(viewer->name, Qt_PlainText);
-    q_widget_set_size_policy(viewer->name, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    vt_set_size_policy(viewer->name, QSizePolicy_Ignored, QSizePolicy_Preferred);
     q_label_set_alignment(viewer->name, Qt_AlignCenter);
     q_boxlayout_add_widget_full(layout, viewer->name, 1, 0);
     viewer->zoom_label = q_label_new_empty(bar);
@@ -342,6 +340,15 @@ static QWidget *make_bar(vt_viewer *viewer)
         add_button(viewer, layout, &commands[i]);
     }
     return bar;
+}
+
+void vt_viewer_set_icons(vt_viewer *viewer)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        QIcon icon = vt_icon_make(commands[i].icon);
+        q_abstractbutton_set_icon(viewer->buttons[commands[i].command], &icon);
+        q_icon_fini(&icon);
+    }
 }
 
 vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_closed closed, void *user)
@@ -360,6 +367,7 @@ vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_cl
     q_layout_set_contents_margins(layout, 0, 0, 0, 0);
     q_boxlayout_set_spacing(layout, 0);
     q_boxlayout_add_widget(layout, make_bar(viewer));
+    vt_viewer_set_icons(viewer);
     viewer->canvas = vt_canvas_create(&viewer->widget, &canvas_ops, viewer);
     q_widget_set_focus_proxy(vt_canvas_widget(viewer->canvas), &viewer->widget);
     q_boxlayout_add_widget_full(layout, vt_canvas_widget(viewer->canvas), 1, 0);
@@ -367,7 +375,7 @@ vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_cl
     q_label_set_text_format(viewer->facts, Qt_PlainText);
     q_label_set_alignment(viewer->facts, Qt_AlignCenter);
     q_label_set_margin(viewer->facts, BAR_MARGIN);
-    q_widget_set_size_policy(viewer->facts, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    vt_set_size_policy(viewer->facts, QSizePolicy_Ignored, QSizePolicy_Preferred);
     q_boxlayout_add_widget(layout, viewer->facts);
     viewer->rest = q_timer_new(&viewer->widget);
     q_timer_set_single_shot(viewer->rest, true);

@@ -28,6 +28,9 @@ void vt_viewer_hide(vt_viewer *viewer);
 /* True once the picture of the present item is there; for the off-screen snapshot. */
 bool vt_viewer_is_complete(const vt_viewer *viewer);
 
+/* Makes the icons anew, in the colours of the present theme. */
+void vt_viewer_set_icons(vt_viewer *viewer);
+
 /* What keys and buttons do. */
 typedef enum vt_viewer_command {
     VT_VIEWER_BACK,

@@ -8,6 +8,7 @@
 #define QT6C_STRING_H
 
 #include <qt6c/value.h>
+#include <string.h>
 
 /* NULL gives the null string. */
 QString qt_string_from_utf8(const char *text);
@@ -28,5 +29,19 @@ QString qt_string_share(const QString *string);
 
 QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length);
 void qt_bytearray_release(QByteArray *bytes);
+
+/* Fills a QAnyStringView (a pointer and a size whose highest bits name the encoding: 0 is UTF-8) for generated code. The
+   text must outlive the view. */
+static inline void qt_any_string_view(void *view, const char *text)
+{
+    const struct {
+        const char *bytes;
+        size_t size;
+    } value = {text, text ? strlen(text) : 0};
+    memcpy(view, &value, sizeof value);
+}
+
+/* "6.4.2": the Qt that the program runs with. */
+const char *qt_version(void);
 
 #endif

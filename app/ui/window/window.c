@@ -1,0 +1,339 @@
+#include "app/ui/window/window.h"
+
+#include "app/ui/parts/paint.h"
+#include "app/ui/window/window_private.h"
+
+#include <qt6c/qcloseevent.h>
+#include <qt6c/qdragenterevent.h>
+#include <qt6c/qmimedata.h>
+#include <qt6c/qscreen.h>
+#include <qt6c/qstatusbar.h>
+#include <qt6c/qurl.h>
+#include <qt6c/qvboxlayout.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH_FIRST = 1280, HEIGHT_FIRST = 820, FOLDERS_WIDTH = 240 };
+
+/* ---- what the parts tell ---- */
+
+static void view_changed(void *user)
+{
+    vt_window *window = user;
+    vt_window_show_sort(window);
+    vt_window_update_contents(window);
+    vt_window_update_status(window);
+}
+
+static void selection_changed(void *user)
+{
+    vt_window_update_status(user);
+    vt_commands_update(user);
+}
+
+static void filter_failed(void *user, const vt_error *error, size_t position)
+{
+    (void)position;
+    vt_window *window = user;
+    vt_str text = VT_STR_INIT;
+    vt_str_append_display(&text, error->message, strlen(error->message));
+    q_label_set_text(window->filter_error, text.data);
+    q_widget_show(window->filter_error);
+    vt_str_free(&text);
+}
+
+static void filter_worked(void *user)
+{
+    q_widget_hide(((vt_window *)user)->filter_error);
+}
+
+static void open_row(void *user, int64_t row)
+{
+    vt_window_open(user, row);
+}
+
+static void side_changed(void *user, int side)
+{
+    q_abstractslider_set_value(((vt_window *)user)->size, side);
+}
+
+static void viewer_closed(void *user)
+{
+    vt_window_close_viewer(user);
+}
+
+static void empty_pressed(void *user)
+{
+    vt_window *window = user;
+    if (vt_library_is_narrowed(window->library)) {
+        q_lineedit_clear(window->filter);
+        vt_folder_view_choose_all(window->folders);
+    } else {
+        q_action_trigger(window->actions[VT_COMMAND_ADD_FOLDER]);
+    }
+}
+
+static void activity_changed(void *user)
+{
+    vt_window_update_contents(user);
+    vt_window_update_status(user);
+    vt_commands_update(user);
+}
+
+static void activity_failures(void *user)
+{
+    q_action_trigger(((vt_window *)user)->actions[VT_COMMAND_SHOW_FAILURES]);
+}
+
+static const vt_activity_ops activity_ops = {.show_failures = activity_failures, .changed = activity_changed};
+
+/* ---- dropping folders and files ---- */
+
+static void drag_enter(QMainWindow *self, QDragEnterEvent *event)
+{
+    (void)self;
+    if (q_mimedata_has_urls(q_dropevent_mime_data(event))) {
+        q_dropevent_accept_proposed_action(event);
+    }
+}
+
+static void destroy_url(void *url)
+{
+    q_url_fini(url);
+}
+
+static void drop(QMainWindow *self, QDropEvent *event)
+{
+    QList urls = q_mimedata_urls(q_dropevent_mime_data(event));
+    size_t count = 0;
+    const char **paths = calloc((size_t)urls.size + 1, sizeof *paths);
+    for (ptrdiff_t i = 0; paths && i < urls.size; i++) {
+        char *path = q_url_to_local_file(&((QUrl *)urls.ptr)[i]);
+        if (path && *path) {
+            paths[count++] = path;
+        } else {
+            free(path);
+        }
+    }
+    if (count) {
+        vt_window_import((vt_window *)self, paths, count);
+        q_dropevent_accept_proposed_action(event);
+    }
+    for (size_t i = 0; i < count; i++) {
+        free((char *)paths[i]);
+    }
+    free(paths);
+    qt_list_release_with(&urls, sizeof(QUrl), destroy_url);
+}
+
+static void close_event(QMainWindow *self, QCloseEvent *event)
+{
+    vt_window_save_session((vt_window *)self);
+    q_widget_base_close_event(self, event);
+}
+
+static const QMainWindowVirtuals window_virtuals = {
+    .drag_enter_event = drag_enter, .drop_event = drop, .close_event = close_event};
+static qt_subclass window_class = {
+    .base = &qt_class_QMainWindow, .virtuals = &window_virtuals, .instance_size = sizeof(vt_window)};
+
+/* ---- making it ---- */
+
+static void make_library_page(vt_window *window)
+{
+    window->splitter = q_splitter_new(Qt_Horizontal, window->pages);
+    window->folders = vt_folder_view_create(window->splitter, window->library, window->context.view_executor);
+    window->contents = q_stackedwidget_new(window->splitter);
+    window->grid = vt_grid_create(window->contents, window->library, window->pictures, open_row, window);
+    vt_grid_on_side_changed(window->grid, side_changed);
+    window->table = vt_table_create(window->contents, window->library, open_row, window);
+    window->empty = vt_empty_page_create(window->contents, empty_pressed, window);
+    q_stackedwidget_add_widget(window->contents, vt_grid_widget(window->grid));
+    q_stackedwidget_add_widget(window->contents, vt_table_widget(window->table));
+    q_stackedwidget_add_widget(window->contents, vt_empty_page_widget(window->empty));
+    q_splitter_add_widget(window->splitter, vt_folder_view_widget(window->folders));
+    q_splitter_add_widget(window->splitter, window->contents);
+    q_splitter_set_stretch_factor(window->splitter, 1, 1);
+    q_splitter_set_children_collapsible(window->splitter, false);
+    q_splitter_set_handle_width(window->splitter, 1);
+    const int sizes[] = {FOLDERS_WIDTH, WIDTH_FIRST - FOLDERS_WIDTH};
+    QList list = qt_list_from(sizes, 2, sizeof *sizes);
+    q_splitter_set_sizes(window->splitter, &list);
+    qt_list_release(&list, sizeof *sizes);
+}
+
+static void make_status(vt_window *window)
+{
+    QStatusBar *bar = q_mainwindow_status_bar(&window->main);
+    window->status = q_label_new_empty(bar);
+    window->stall = q_label_new_empty(bar);
+    q_label_set_text_format(window->status, Qt_PlainText);
+    q_statusbar_add_widget_full(bar, window->status, 1);
+    q_statusbar_add_permanent_widget(bar, window->stall);
+    q_statusbar_set_size_grip_enabled(bar, false);
+}
+
+/* What is wrong with the filter stands right below its box. */
+static void make_filter_error(vt_window *window, QVBoxLayout *layout)
+{
+    window->filter_error = q_label_new_empty(&window->main);
+    q_label_set_text_format(window->filter_error, Qt_PlainText);
+    q_label_set_margin(window->filter_error, 6);
+    q_label_set_alignment(window->filter_error, Qt_AlignCenter);
+    q_widget_set_foreground_role(window->filter_error, QPalette_BrightText);
+    q_widget_hide(window->filter_error);
+    q_boxlayout_add_widget(layout, window->filter_error);
+}
+
+static void make_centre(vt_window *window)
+{
+    QWidget *centre = q_widget_new(&window->main);
+    QVBoxLayout *layout = q_vboxlayout_new_widget(centre);
+    q_layout_set_contents_margins(layout, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(layout, 0);
+    make_filter_error(window, layout);
+    window->pages = q_stackedwidget_new(centre);
+    make_library_page(window);
+    window->viewer = vt_viewer_create(window->pages, window->library, viewer_closed, window);
+    q_stackedwidget_add_widget(window->pages, window->splitter);
+    q_stackedwidget_add_widget(window->pages, vt_viewer_widget(window->viewer));
+    q_boxlayout_add_widget_full(layout, window->pages, 1, 0);
+    window->activity = vt_activity_create(centre, window->library, window->meter, &activity_ops, window, window->context.log);
+    q_boxlayout_add_widget(layout, vt_activity_widget(window->activity));
+    q_mainwindow_set_central_widget(&window->main, centre);
+}
+
+static bool make_models(vt_window *window, vt_error *error)
+{
+    double ratio = q_paintdevice_device_pixel_ratio_f(q_widget_as_paintdevice(&window->main));
+    window->library = vt_library_create(window->context.engine, window->context.view_executor, error);
+    window->pictures = window->library ? vt_pictures_create(window->context.engine, ratio, error) : NULL;
+    window->meter = window->pictures ? vt_meter_create(&window->main, error) : NULL;
+    return window->meter != NULL;
+}
+
+static void free_models(vt_window *window)
+{
+    vt_meter_free(window->meter);
+    vt_pictures_free(window->pictures);
+    vt_library_free(window->library);
+}
+
+vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
+{
+    vt_window *window = qt_subclass_allocate(&window_class);
+    q_mainwindow_init(&window->main, NULL);
+    qt_subclass_install(&window_class, window);
+    window->context = *context;
+    window->opened_row = -1;
+    if (!make_models(window, error)) {
+        free_models(window);
+        q_widget_delete(&window->main);
+        return NULL;
+    }
+    q_widget_set_window_title(&window->main, "Vitrine");
+    q_widget_set_accept_drops(&window->main, true);
+    q_widget_resize(&window->main, WIDTH_FIRST, HEIGHT_FIRST);
+    make_centre(window);
+    make_status(window);
+    vt_commands_make(window);
+    vt_window_make_bar(window);
+    vt_library_listen(window->library, &(vt_library_listener){.view_changed = view_changed,
+                                                              .selection_changed = selection_changed,
+                                                              .filter_failed = filter_failed,
+                                                              .filter_worked = filter_worked,
+                                                              .user = window});
+    vt_window_restore_session(window);
+    vt_window_show_sort(window);
+    vt_window_update_contents(window);
+    vt_window_update_status(window);
+    vt_commands_update(window);
+    q_widget_set_focus(vt_grid_widget(window->grid));
+    return window;
+}
+
+void vt_window_free(vt_window *window)
+{
+    if (!window) {
+        return;
+    }
+    vt_folder_view_stop(window->folders);
+    if (window->failures) {
+        vt_failures_stop(window->failures);
+    }
+    vt_library *library = window->library;
+    vt_pictures *pictures = window->pictures;
+    vt_meter *meter = window->meter;
+    vt_pictures_listen(pictures, NULL, NULL);
+    window->meter = NULL;
+    /* The widgets first: they use what is freed after them. */
+    q_timer_stop(window->filter_pause);
+    vt_viewer_hide(window->viewer);
+    q_widget_hide(&window->main);
+    vt_meter_free(meter);
+    q_widget_delete(&window->main);
+    vt_pictures_free(pictures);
+    vt_library_free(library);
+}
+
+/* ---- for the application ---- */
+
+QWidget *vt_window_widget(vt_window *window)
+{
+    return (QWidget *)&window->main;
+}
+
+void vt_window_index_loaded(vt_window *window, const vt_error *error)
+{
+    window->index_loaded = true;
+    window->failed_to_load = error != NULL;
+    if (error) {
+        vt_window_say(window, error->message);
+        vt_window_update_contents(window);
+    } else {
+        vt_library_rows_arrived(window->library);
+    }
+}
+
+void vt_window_import(vt_window *window, const char *const *paths, size_t count)
+{
+    vt_error error = VT_ERROR_INIT;
+    if (!vt_activity_import(window->activity, paths, count, NULL, &error)) {
+        vt_window_say(window, error.message);
+    }
+}
+
+void vt_window_set_view(vt_window *window, vt_window_view view)
+{
+    window->view = view;
+    vt_window_close_viewer(window);
+    vt_window_update_contents(window);
+    q_widget_set_enabled(window->size, view == VT_WINDOW_BROWSE);
+    q_widget_set_focus(view == VT_WINDOW_BROWSE ? vt_grid_widget(window->grid) : vt_table_widget(window->table));
+    vt_commands_update(window);
+}
+
+bool vt_window_open_first(vt_window *window)
+{
+    if (vt_library_count(window->library) == 0) {
+        return false;
+    }
+    int64_t current = vt_library_selection(window->library)->current;
+    vt_window_open(window, current >= 0 ? current : 0);
+    return true;
+}
+
+bool vt_window_is_settled(vt_window *window)
+{
+    vt_engine_figures figures;
+    vt_engine_get_figures(window->context.engine, &figures);
+    bool viewer_waits = window->viewer_open && !vt_viewer_is_complete(window->viewer);
+    return window->index_loaded && vt_activity_count(window->activity) == 0 && figures.requests == 0 && !viewer_waits &&
+           !vt_library_is_loading(window->library) && !vt_library_is_building(window->library);
+}
+
+vt_grid_figures vt_window_grid_figures(vt_window *window)
+{
+    return vt_grid_get_figures(window->grid);
+}

@@ -1,0 +1,54 @@
+/*
+ * The main window: folders at the left, cards or table in the middle, the viewer over both, activity at the foot.
+ *
+ * It owns everything that is seen and the library's view; the engine and the executors are the application's
+ * (application.h). UI thread only.
+ */
+#ifndef VT_UI_WINDOW_WINDOW_H
+#define VT_UI_WINDOW_WINDOW_H
+
+#include "app/ui/browse/grid.h"
+#include "app/ui/parts/theme.h"
+#include "core/base/log.h"
+#include "core/import/engine.h"
+
+#include <qt6c/qwidget.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct vt_window vt_window;
+
+typedef enum vt_window_view { VT_WINDOW_BROWSE, VT_WINDOW_TABLE } vt_window_view;
+
+/* What a window is made from; all borrowed for its life. */
+typedef struct vt_window_context {
+    vt_engine *engine;
+    vt_executor *view_executor; /* for filtering, sorting, counting: apart from the decoding */
+    vt_theme_choice theme;
+    bool use_settings; /* restore and save size, columns, view */
+    vt_log log;
+} vt_window_context;
+
+/* NULL and `error` when memory runs out. */
+vt_window *vt_window_create(const vt_window_context *context, vt_error *error);
+/* Cancels what it started and deletes it. */
+void vt_window_free(vt_window *window);
+
+QWidget *vt_window_widget(vt_window *window);
+
+/* The engine has loaded its index (or could not: `error`). */
+void vt_window_index_loaded(vt_window *window, const vt_error *error);
+
+/* Imports paths (bytes); what is wrong with them is said in the window. */
+void vt_window_import(vt_window *window, const char *const *paths, size_t count);
+
+void vt_window_set_view(vt_window *window, vt_window_view view);
+/* Opens the first item in the viewer; false if there is none. */
+bool vt_window_open_first(vt_window *window);
+
+/* True if nothing moves any more: index loaded, no import, no picture awaited. */
+bool vt_window_is_settled(vt_window *window);
+
+vt_grid_figures vt_window_grid_figures(vt_window *window);
+
+#endif
