@@ -208,7 +208,10 @@ static const char *default_in_c(CXCursor expression, const gen_type *type)
     if (result) {
         CXEvalResultKind kind = clang_EvalResult_getKind(result);
         if (kind == CXEval_Int && type->kind != GEN_CLASS) {
-            text = gen_text("%lld", clang_EvalResult_getAsLongLong(result));
+            long long value = clang_EvalResult_getAsLongLong(result);
+            bool enumerated = type->kind == GEN_ENUM || type->kind == GEN_FLAGS;
+            /* C's enums are int, so 0xffffffff is -1 as in the enum itself. */
+            text = enumerated && value > INT32_MAX ? gen_text("%d", (int)value) : gen_text("%lld", value);
         } else if (kind == CXEval_Float) {
             text = gen_text("%.17g", clang_EvalResult_getAsDouble(result));
         }

@@ -9,11 +9,20 @@
 /* For cmocka's group setup. The application lives until the process ends. */
 static inline int start_application(void **state)
 {
-    (void)state;
     static int argc = 1;
     static char name[] = "test";
     static char *argv[] = {name, NULL};
-    q_application_new(&argc, argv);
+    *state = q_application_new(&argc, argv);
+    return 0;
+}
+
+/* The same without a window system, for what needs no widgets. */
+static inline int start_core_application(void **state)
+{
+    static int argc = 1;
+    static char name[] = "test";
+    static char *argv[] = {name, NULL};
+    *state = q_coreapplication_new(&argc, argv);
     return 0;
 }
 
