@@ -8,8 +8,9 @@
 
 #define LINEAR_MAX 65535
 
-/* Light of each 8-bit sRGB value, and back. Summing a row of VT's largest side stays below 2^32. */
+/* Light of each 8-bit sRGB value, and back. Summing a row of the largest side stays below 2^32. */
 static uint16_t linear_of_srgb[256];
+static float linear_float[256];
 static uint8_t srgb_of_linear[LINEAR_MAX + 1];
 static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
 
@@ -29,12 +30,13 @@ struct vt_scaler {
     uint32_t out_height;
     vt_layout layout;
     unsigned channels;
+    unsigned stride;  /* sums of one pixel: its channels, or 4 for colours */
     uint32_t rows;    /* pushed so far */
     uint32_t out_row; /* being accumulated */
     float covered;    /* source rows that went into it */
     bool identity;    /* nothing to reduce */
     bool all_opaque;
-    float *sums; /* [out_width * channels] of the output row being accumulated, colour times alpha */
+    float *sums; /* [out_width * stride] of the output row being accumulated, colour times alpha */
     float *line; /* the same of the present source row */
     span *spans; /* [out_width] */
     uint8_t *target;
@@ -52,6 +54,7 @@ static void fill_tables(void)
     uint32_t at = 0;
     for (unsigned v = 0; v < 256; v++) {
         linear_of_srgb[v] = (uint16_t)lround(decode_srgb(v / 255.0) * LINEAR_MAX);
+        linear_float[v] = linear_of_srgb[v];
         /* Up to the light half way to the next value, which is the nearest in what the eye sees. */
         uint32_t end =
             v == 255 ? LINEAR_MAX + 1 : (uint32_t)(decode_srgb((v + 0.5) / 255.0) * LINEAR_MAX) + 1;
@@ -136,8 +139,9 @@ vt_scaler *vt_scaler_create(uint32_t width, uint32_t height, vt_layout layout, i
     vt_scaler *s = calloc(1, sizeof *s);
     if (s) {
         s->channels = vt_layout_bytes(layout);
-        s->sums = calloc((size_t)across * s->channels, sizeof *s->sums);
-        s->line = malloc((size_t)across * s->channels * sizeof *s->line);
+        s->stride = s->channels >= 3 ? 4 : s->channels;
+        s->sums = calloc((size_t)across * s->stride, sizeof *s->sums);
+        s->line = malloc((size_t)across * s->stride * sizeof *s->line);
         s->spans = malloc(across * sizeof *s->spans);
     }
     if (!s || !s->sums || !s->line || !s->spans) {
@@ -229,31 +233,71 @@ static void sum_grey(vt_scaler *s, const uint8_t *row)
     }
 }
 
-static void sum_rgb(vt_scaler *s, const uint8_t *row)
+/* Red, green, blue and alpha side by side in one register. */
+typedef float colour __attribute__((vector_size(16)));
+
+static inline colour light_of(const uint8_t *pixel)
+{
+    return (colour){linear_float[pixel[0]], linear_float[pixel[1]], linear_float[pixel[2]], 0};
+}
+
+/* Colour times alpha, and alpha. */
+static inline colour weighted_light_of(const uint8_t *pixel)
+{
+    if (pixel[3] == 0) {
+        return (colour){0, 0, 0, 0}; /* drawings are mostly empty */
+    }
+    const colour light = {linear_float[pixel[0]], linear_float[pixel[1]], linear_float[pixel[2]], 1};
+    return light * (float)pixel[3];
+}
+
+static inline void store(float *to, colour value)
+{
+    memcpy(to, &value, sizeof value);
+}
+
+/* Inlined for both layouts. A pixel that is cut by an edge gives its light to both sides, so that it is
+   looked up once: `carry` is what is left of it for the next one. */
+static inline __attribute__((always_inline)) void sum_colours(vt_scaler *s, const uint8_t *row, size_t step,
+                                                              colour (*light)(const uint8_t *))
 {
     float *to = s->line;
-    for (uint32_t x = 0; x < s->out_width; x++, to += 3) {
+    const uint8_t *from = row;
+    colour carry = {0, 0, 0, 0};
+    for (uint32_t x = 0; x < s->out_width; x++, to += 4) {
         const span *at = &s->spans[x];
-        const uint8_t *from = row + (size_t)at->first * 3;
-        float red = at->left * linear_of_srgb[from[0]];
-        float green = at->left * linear_of_srgb[from[1]];
-        float blue = at->left * linear_of_srgb[from[2]];
-        uint32_t whole[3] = {0, 0, 0};
-        from += 3;
-        for (const uint8_t *end = from + (size_t)at->whole * 3; from < end; from += 3) {
-            whole[0] += linear_of_srgb[from[0]];
-            whole[1] += linear_of_srgb[from[1]];
-            whole[2] += linear_of_srgb[from[2]];
+        uint32_t whole = at->whole + (at->left >= 1);
+        colour sum = carry;
+        for (const uint8_t *end = from + whole * step; from < end; from += step) {
+            sum += light(from);
         }
         if (at->right > 0) {
-            red += at->right * linear_of_srgb[from[0]];
-            green += at->right * linear_of_srgb[from[1]];
-            blue += at->right * linear_of_srgb[from[2]];
+            colour cut = light(from);
+            sum += cut * at->right;
+            carry = cut * (1 - at->right);
+            from += step;
+        } else {
+            carry = (colour){0, 0, 0, 0};
         }
-        to[0] = red + (float)whole[0];
-        to[1] = green + (float)whole[1];
-        to[2] = blue + (float)whole[2];
+        store(to, sum);
     }
+}
+
+static void sum_rgb(vt_scaler *s, const uint8_t *row)
+{
+    sum_colours(s, row, 3, light_of);
+}
+
+static void sum_rgba(vt_scaler *s, const uint8_t *row)
+{
+    uint32_t alphas = UINT32_MAX;
+    for (uint32_t x = 0; s->all_opaque && x < s->width; x++) {
+        uint32_t pixel;
+        memcpy(&pixel, row + (size_t)x * 4, sizeof pixel);
+        alphas &= pixel;
+    }
+    s->all_opaque = s->all_opaque && (alphas >> 24) == 255;
+    sum_colours(s, row, 4, weighted_light_of);
 }
 
 static void sum_grey_alpha(vt_scaler *s, const uint8_t *row)
@@ -285,61 +329,16 @@ static void sum_grey_alpha(vt_scaler *s, const uint8_t *row)
     s->all_opaque = s->all_opaque && alphas == 255;
 }
 
-static void add_rgba(float sum[4], const uint8_t *pixel, float weight)
-{
-    float alpha = weight * pixel[3];
-    sum[0] += alpha * linear_of_srgb[pixel[0]];
-    sum[1] += alpha * linear_of_srgb[pixel[1]];
-    sum[2] += alpha * linear_of_srgb[pixel[2]];
-    sum[3] += alpha;
-}
-
-static void sum_rgba(vt_scaler *s, const uint8_t *row)
-{
-    unsigned alphas = 255;
-    float *to = s->line;
-    for (uint32_t x = 0; x < s->out_width; x++, to += 4) {
-        const span *at = &s->spans[x];
-        const uint8_t *from = row + (size_t)at->first * 4;
-        uint64_t whole[3] = {0, 0, 0};
-        uint32_t whole_alpha = 0;
-        float sum[4] = {0};
-        add_rgba(sum, from, at->left);
-        alphas &= from[3];
-        from += 4;
-        for (const uint8_t *end = from + (size_t)at->whole * 4; from < end; from += 4) {
-            uint32_t alpha = from[3];
-            alphas &= alpha;
-            if (alpha == 0) {
-                continue; /* drawings are mostly empty */
-            }
-            whole[0] += alpha * linear_of_srgb[from[0]];
-            whole[1] += alpha * linear_of_srgb[from[1]];
-            whole[2] += alpha * linear_of_srgb[from[2]];
-            whole_alpha += alpha;
-        }
-        if (at->right > 0) {
-            add_rgba(sum, from, at->right);
-            alphas &= from[3];
-        }
-        to[0] = sum[0] + (float)whole[0];
-        to[1] = sum[1] + (float)whole[1];
-        to[2] = sum[2] + (float)whole[2];
-        to[3] = sum[3] + (float)whole_alpha;
-    }
-    s->all_opaque = s->all_opaque && alphas == 255;
-}
-
 static uint8_t encode(float linear)
 {
-    long index = lrintf(linear);
-    return srgb_of_linear[index < 0 ? 0 : index > LINEAR_MAX ? LINEAR_MAX : index];
+    int index = (int)(linear + 0.5F); /* sums are never negative */
+    return srgb_of_linear[index > LINEAR_MAX ? LINEAR_MAX : index];
 }
 
 static void write_opaque(const vt_scaler *s, uint8_t *to, float scale)
 {
     const float *sum = s->sums;
-    for (uint32_t x = 0; x < s->out_width; x++, to += s->step_x, sum += s->channels) {
+    for (uint32_t x = 0; x < s->out_width; x++, to += s->step_x, sum += s->stride) {
         uint8_t red = encode(sum[0] * scale);
         if (s->channels == 1) {
             put(to, red, red, red, 255);
@@ -352,9 +351,9 @@ static void write_opaque(const vt_scaler *s, uint8_t *to, float scale)
 static void write_with_alpha(const vt_scaler *s, uint8_t *to, float scale)
 {
     const float *sum = s->sums;
-    for (uint32_t x = 0; x < s->out_width; x++, to += s->step_x, sum += s->channels) {
-        float weight = sum[s->channels - 1];
-        unsigned alpha = (unsigned)lrintf(weight * scale);
+    for (uint32_t x = 0; x < s->out_width; x++, to += s->step_x, sum += s->stride) {
+        float weight = sum[s->layout == VT_LAYOUT_RGBA ? 3 : 1];
+        unsigned alpha = (unsigned)(weight * scale + 0.5F);
         if (alpha == 0) {
             continue; /* the target is transparent already */
         }
@@ -384,7 +383,7 @@ static void write_row(vt_scaler *s)
 
 static void add_line(vt_scaler *s, float weight)
 {
-    size_t count = (size_t)s->out_width * s->channels;
+    size_t count = (size_t)s->out_width * s->stride;
     float *restrict sums = s->sums;
     const float *restrict line = s->line;
     if (s->covered == 0) {
