@@ -15,6 +15,7 @@
 #include <jpeglib.h>
 
 #define BUFFER_BYTES  65536
+#define TAIL_BYTES    4096  /* in which the end marker is looked for */
 #define SEGMENT_BYTES 65533 /* the most a marker segment holds */
 
 typedef struct jpeg_state {
@@ -290,6 +291,53 @@ static void read_rows(jpeg_state *s)
     }
 }
 
+/* A file that was cut off has its end marker nowhere near its end. */
+static bool has_end(const jpeg_state *s)
+{
+    uint8_t tail[TAIL_BYTES];
+    vt_input input = *s->input;
+    uint64_t from = input.size > sizeof tail ? input.size - sizeof tail : 0;
+    size_t count = vt_input_read_at(&input, from, tail, sizeof tail);
+    return memmem(tail, count, "\xff\xd9", 2) != NULL;
+}
+
+/* True once the mean of every block is known to within two of 255 steps: its last bit comes late. */
+static bool has_means(const jpeg_state *s)
+{
+    for (int c = 0; c < s->jpeg.num_components; c++) {
+        int missing = s->jpeg.coef_bits[c][0]; /* bits; -1 if nothing has come */
+        const JQUANT_TBL *steps = s->jpeg.comp_info[c].quant_table;
+        if (missing < 0 || missing > 1 || (missing == 1 && (!steps || steps->quantval[0] > 2 * DCTSIZE))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* At 1/8 a pixel is the mean of its block, which a progressive file sends first: the finer scans, most of the
+   file and of the work, need not be read. */
+static void start_at_means(jpeg_state *s)
+{
+    s->jpeg.buffered_image = TRUE;
+    s->jpeg.do_block_smoothing = FALSE; /* guesses what a mean does not need */
+    jpeg_start_decompress(&s->jpeg);
+    int status;
+    do {
+        status = jpeg_consume_input(&s->jpeg);
+    } while (status != JPEG_REACHED_EOI && !(status == JPEG_SCAN_COMPLETED && has_means(s)));
+    jpeg_start_output(&s->jpeg, s->jpeg.input_scan_number);
+}
+
+static void start(jpeg_state *s)
+{
+    if (s->jpeg.progressive_mode && s->jpeg.scale_num == 1 && has_end(s)) {
+        start_at_means(s);
+        return;
+    }
+    jpeg_start_decompress(&s->jpeg);
+    s->starved = s->starved || (s->ended && lacks_scans(s));
+}
+
 static bool decode_pixels(jpeg_state *s, const vt_image_request *request, vt_pixels *pixels)
 {
     vt_layout layout = choose_colours(s);
@@ -306,8 +354,7 @@ static bool decode_pixels(jpeg_state *s, const vt_image_request *request, vt_pix
     if (!s->scaler) {
         return false;
     }
-    jpeg_start_decompress(&s->jpeg);
-    s->starved = s->starved || (s->ended && lacks_scans(s));
+    start(s);
     read_rows(s);
     if (s->starved && s->ended) {
         return vt_decoder_truncated(s->input, s->scaler, s->jpeg.output_height, pixels, s->error);

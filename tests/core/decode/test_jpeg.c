@@ -144,6 +144,40 @@ static void test_every_length(void **state)
     free(pixels);
 }
 
+/* Of a progressive file only the first scans are read when it is reduced to an eighth or less: it must look
+   like the same picture sent row by row, and a file that was cut off must still be told. */
+static void test_progressive_reduced(void **state)
+{
+    (void)state;
+    enum { SIDE = 512, BOX = 50 };
+    uint8_t *pixels = malloc((size_t)SIDE * SIDE * 3);
+    assert_non_null(pixels);
+    for (size_t i = 0; i < (size_t)SIDE * SIDE; i++) {
+        pixels[i * 3] = (uint8_t)(i % SIDE / 2);
+        pixels[i * 3 + 1] = (uint8_t)(i / SIDE / 2);
+        pixels[i * 3 + 2] = (uint8_t)(i % 2 * 100);
+    }
+    bytes plain = make_jpeg(SIDE, SIDE, 3, pixels, 0, 0);
+    bytes file = make_jpeg(SIDE, SIDE, 3, pixels, 0, 1);
+    decoded expected = decode_bytes(plain.data, plain.size, BOX, VT_FORMAT_UNKNOWN);
+    decoded d = decode_bytes(file.data, file.size, BOX, VT_FORMAT_UNKNOWN);
+    assert_true(expected.fine && d.fine);
+    for (int i = 0; i < BOX * BOX; i++) {
+        const uint8_t *at = expected.pixels.data + (size_t)i * 4;
+        check_pixel(&d.pixels, i % BOX, i / BOX, at[2], at[1], at[0], 255, 3);
+    }
+    free(d.pixels.data);
+    d = decode_bytes(file.data, file.size * 2 / 3, BOX, VT_FORMAT_UNKNOWN);
+    assert_false(d.fine);
+    assert_int_equal(d.error.code, VT_ERROR_TRUNCATED);
+    assert_int_equal(d.pixels.width, BOX);
+    free(d.pixels.data);
+    free(expected.pixels.data);
+    free(plain.data);
+    free(file.data);
+    free(pixels);
+}
+
 /* A header that promises 4 gigapixels costs nothing. */
 static void test_header_bomb(void **state)
 {
@@ -239,6 +273,7 @@ int main(void)
         cmocka_unit_test(test_grey_and_cmyk),
         cmocka_unit_test(test_orientations),
         cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_progressive_reduced),
         cmocka_unit_test(test_header_bomb),
         cmocka_unit_test(test_scan_bomb),
         cmocka_unit_test(test_damage),
