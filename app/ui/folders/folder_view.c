@@ -72,7 +72,7 @@ static void take_tree(void *user)
 {
     count_job *job = user;
     vt_folder_view *view = job->view;
-    vt_task_unref(view->counting);
+    vt_task *task = view->counting; /* keeps the job */
     view->counting = NULL;
     if (job->tree) {
         bool first = !vt_folder_model_tree(view->model);
@@ -89,6 +89,7 @@ static void take_tree(void *user)
         job->tree = NULL;
         q_widget_update(q_abstractscrollarea_viewport(&view->tree));
     }
+    vt_task_unref(task);
     if (view->stale && !view->stopped) {
         q_timer_start(view->later);
     }

@@ -127,7 +127,7 @@ static void take_view(void *user)
 {
     build_job *job = user;
     vt_library *library = job->library;
-    vt_task_unref(library->building);
+    vt_task *task = library->building; /* keeps the job */
     library->building = NULL;
     library->build_time = job->time;
     library->built_at = vt_clock_now();
@@ -140,6 +140,7 @@ static void take_view(void *user)
         tell_view_changed(library);
         tell_selection_changed(library);
     }
+    vt_task_unref(task);
     if (library->stale) {
         start_build(library);
     }
@@ -150,10 +151,9 @@ static void build_finished(vt_task *task, void *user, vt_task_state state, const
 {
     (void)state;
     (void)error;
-    vt_task_ref(task); /* `user` lives as long as the task; dropped with the call */
+    (void)task;
     build_job *job = user;
     qt_post(job->receiver, take_view, job, NULL);
-    vt_task_unref(task);
 }
 
 static void release_build(void *user)

@@ -1,0 +1,139 @@
+#include "app/ui/application.h"
+
+#include "core/base/clock.h"
+#include "core/import/engine.h"
+#include "core/task/executor_qt.h"
+
+#include <qt6c/qsettings.h>
+#include <qt6c/qvariant.h>
+
+#include <stdlib.h>
+
+enum { QUEUE_LIMIT = 8192, SLICE_MS = 4 };
+
+/* $VITRINE_THEME (light, dark, system), else the settings, else that of the desktop. */
+static vt_theme_choice choose_theme(bool use_settings)
+{
+    const char *name = getenv("VITRINE_THEME");
+    vt_theme_choice choice = use_settings ? VT_THEME_SYSTEM : VT_THEME_LIGHT;
+    if (name && vt_theme_choice_from_name(name, &choice)) {
+        return choice;
+    }
+    if (use_settings) {
+        QSettings *settings = q_settings_new_scope(QSettings_IniFormat, QSettings_UserScope, "vitrine", "vitrine", NULL);
+        QVariant value = q_settings_value(settings, "window/theme");
+        bool is_number = false;
+        int number = q_variant_to_int_full(&value, &is_number);
+        if (is_number && number >= VT_THEME_SYSTEM && number <= VT_THEME_DARK) {
+            choice = (vt_theme_choice)number;
+        }
+        q_variant_fini(&value);
+        q_settings_delete(settings);
+    }
+    return choice;
+}
+
+/* A slice of what the engine has for the window; the rest in the next turn, after input and painting. */
+static bool deliver(void *user)
+{
+    vt_application *application = user;
+    return application->engine && vt_engine_deliver(application->engine, SLICE_MS * VT_NS_PER_MS);
+}
+
+static void index_loaded(void *user, const vt_error *error)
+{
+    vt_application *application = user;
+    if (application->window) {
+        vt_window_index_loaded(application->window, error);
+    } else {
+        application->loaded_early = true;
+    }
+}
+
+static void wake(void *user)
+{
+    vt_waker_wake(((vt_application *)user)->waker);
+}
+
+/* A library that may not be written is opened for reading rather than not at all. */
+static vt_engine *open_engine(vt_application *application, const vt_application_options *options, vt_error *error)
+{
+    vt_engine_options how = {
+        .catalog_path = options->catalog_path,
+        .thumbs_path = options->thumbs_path,
+        .read_only_if_busy = true,
+        .with_index = true,
+        .executor = application->executor,
+        .jobs = options->window->jobs,
+        .log = options->window->log,
+        .wake = wake,
+        .index_loaded = index_loaded,
+        .user = application,
+    };
+    vt_engine *engine = vt_engine_create(&how, error);
+    if (!engine && (error->code == VT_ERROR_PERMISSION || error->code == VT_ERROR_READ_ONLY)) {
+        vt_error second = VT_ERROR_INIT;
+        how.read_only = true;
+        engine = vt_engine_create(&how, &second);
+    }
+    return engine;
+}
+
+static bool make_parts(vt_application *application, const vt_application_options *options, vt_theme_choice theme,
+                       vt_error *error)
+{
+    unsigned workers = options->window->jobs > 0 ? (unsigned)options->window->jobs : 0;
+    application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, error);
+    application->view_executor = application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, error) : NULL;
+    application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
+    if (!application->waker) {
+        return error->code ? false : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    application->engine = open_engine(application, options, error);
+    if (!application->engine) {
+        return false;
+    }
+    const vt_window_context context = {.engine = application->engine,
+                                       .view_executor = application->view_executor,
+                                       .theme = theme,
+                                       .use_settings = options->use_settings,
+                                       .log = options->window->log};
+    application->window = vt_window_create(&context, error);
+    if (application->window && application->loaded_early) {
+        vt_window_index_loaded(application->window, NULL);
+    }
+    return application->window != NULL;
+}
+
+bool vt_application_begin(vt_application *application, const vt_application_options *options, vt_error *error)
+{
+    if (options->off_screen) {
+        setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    }
+    application->argc = 1;
+    application->argv[0] = (char *)options->window->program;
+    application->qt = q_application_new(&application->argc, application->argv);
+    q_coreapplication_set_application_name("vitrine");
+    q_coreapplication_set_application_version(VITRINE_VERSION);
+    q_guiapplication_set_desktop_file_name("org.vitrine.Vitrine");
+    vt_theme_choice theme = choose_theme(options->use_settings);
+    vt_theme_apply(theme);
+    if (!make_parts(application, options, theme, error)) {
+        vt_application_end(application);
+        return false;
+    }
+    return true;
+}
+
+void vt_application_end(vt_application *application)
+{
+    vt_window_free(application->window);
+    application->window = NULL;
+    vt_engine_free(application->engine);
+    application->engine = NULL;
+    vt_waker_free(application->waker);
+    vt_executor_free(application->view_executor);
+    vt_executor_free(application->executor);
+    q_application_delete(application->qt);
+    *application = (vt_application){0};
+}

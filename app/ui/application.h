@@ -1,0 +1,41 @@
+/*
+ * Private to app/ui: what the window and the snapshot share. The application object, the executors, the engine and the
+ * window, made in that order and freed the other way round. UI thread only.
+ */
+#ifndef VT_UI_APPLICATION_H
+#define VT_UI_APPLICATION_H
+
+#include "app/ui/ui.h"
+#include "app/ui/window/window.h"
+#include "core/base/error.h"
+#include "core/task/executor.h"
+#include "core/task/waker_qt.h"
+
+#include <qt6c/qapplication.h>
+
+typedef struct vt_application {
+    QApplication *qt;
+    vt_executor *executor;      /* decoding, imports */
+    vt_executor *view_executor; /* filtering, sorting, counting */
+    vt_waker *waker;            /* the engine's results */
+    vt_engine *engine;
+    vt_window *window;
+    bool loaded_early; /* the index was there before the window */
+    int argc;
+    char *argv[2];
+} vt_application;
+
+/* What differs between the two. */
+typedef struct vt_application_options {
+    const vt_ui_options *window;
+    const char *catalog_path; /* NULL: the default one */
+    const char *thumbs_path;  /* NULL: the default place */
+    bool use_settings;
+    bool off_screen;
+} vt_application_options;
+
+/* False and `error` if it cannot be; then nothing is left. `application` starts zeroed and stays where it is. */
+bool vt_application_begin(vt_application *application, const vt_application_options *options, vt_error *error);
+void vt_application_end(vt_application *application);
+
+#endif

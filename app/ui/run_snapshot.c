@@ -1,0 +1,125 @@
+/* The real window, rendered off screen into a PNG file: for the documentation, for tests, and for a look from afar. */
+#include "app/ui/application.h"
+
+#include "core/base/clock.h"
+
+#include <qt6c/qpixmap.h>
+#include <qt6c/qtimer.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LOOK_MS = 25, CALM_LOOKS = 6, PATIENCE_S = 300, WIDTH_FIRST = 1280, HEIGHT_FIRST = 800 };
+
+typedef struct snapshot {
+    vt_application *application;
+    const vt_ui_snapshot_options *options;
+    int calm; /* looks in a row at which nothing moved */
+    int64_t begun;
+    bool viewer_asked;
+    int status;
+} snapshot;
+
+static void save(snapshot *self)
+{
+    QPixmap pixmap = q_widget_grab(vt_window_widget(self->application->window), &(QRect){0, 0, -2, -2});
+    self->status = EXIT_SUCCESS;
+    if (!q_pixmap_save_full(&pixmap, self->options->output, "PNG", -1)) {
+        fprintf(stderr, "vitrine: cannot write %s: does its folder exist, and may you write there?\n", self->options->output);
+        self->status = EXIT_FAILURE;
+    }
+    q_pixmap_fini(&pixmap);
+    q_coreapplication_quit();
+}
+
+static void look(void *user)
+{
+    snapshot *self = user;
+    bool late = vt_clock_now() - self->begun > PATIENCE_S * VT_NS_PER_S;
+    self->calm = vt_window_is_settled(self->application->window) ? self->calm + 1 : 0;
+    if (late) {
+        fprintf(stderr, "vitrine: after %d s the window still had work; the picture shows it as it is\n", PATIENCE_S);
+    } else if (self->calm < CALM_LOOKS) {
+        return;
+    } else if (!self->viewer_asked && strcmp(self->options->view, "viewer") == 0) {
+        self->viewer_asked = true;
+        self->calm = 0;
+        if (vt_window_open_first(self->application->window)) {
+            return;
+        }
+        fprintf(stderr, "vitrine: there is no item that the viewer could show\n");
+    }
+    save(self);
+}
+
+/* Without --catalog, paths to show go into a catalog of their own, which is deleted afterwards. */
+static bool make_folder(char *folder, vt_error *error)
+{
+    const char *temporary = getenv("TMPDIR");
+    snprintf(folder, 4096, "%s/vitrine-snapshot-XXXXXX", temporary && *temporary ? temporary : "/tmp");
+    return mkdtemp(folder) || vt_error_set_errno(error, errno, "cannot make a folder for the snapshot's library: %s", folder);
+}
+
+static void remove_folder(const char *folder)
+{
+    static const char *const names[] = {"s.vitrine",      "s.vitrine-wal", "s.vitrine-shm", "s.vitrine.lock",
+                                        "s.thumbs",       "s.thumbs-wal",  "s.thumbs-shm",  "s.thumbs.lock"};
+    char path[4200];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+static int render(const vt_ui_snapshot_options *options, const char *catalog, const char *thumbs)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_application application = {0};
+    const vt_application_options how = {
+        .window = &options->window, .catalog_path = catalog, .thumbs_path = thumbs, .off_screen = true};
+    if (!vt_application_begin(&application, &how, &error)) {
+        fprintf(stderr, "vitrine: %s\n", error.message);
+        return EXIT_FAILURE;
+    }
+    snapshot self = {.application = &application, .options = options, .begun = vt_clock_now(), .status = EXIT_FAILURE};
+    QWidget *window = vt_window_widget(application.window);
+    q_widget_resize(window, options->width ? (int)options->width : WIDTH_FIRST,
+                    options->height ? (int)options->height : HEIGHT_FIRST);
+    if (strcmp(options->view, "table") == 0) {
+        vt_window_set_view(application.window, VT_WINDOW_TABLE);
+    }
+    q_widget_show(window);
+    if (options->window.path_count) {
+        vt_window_import(application.window, options->window.paths, options->window.path_count);
+    }
+    QTimer *timer = q_timer_new(window);
+    q_timer_on_timeout(timer, timer, look, &self);
+    q_timer_start_interval(timer, LOOK_MS);
+    q_application_exec();
+    vt_application_end(&application);
+    return self.status;
+}
+
+int vt_ui_run_snapshot(const vt_ui_snapshot_options *options)
+{
+    if (options->window.catalog_path || options->window.path_count == 0) {
+        return render(options, options->window.catalog_path, NULL);
+    }
+    vt_error error = VT_ERROR_INIT;
+    char folder[4096];
+    char catalog[4200];
+    char thumbs[4200];
+    if (!make_folder(folder, &error)) {
+        fprintf(stderr, "vitrine: %s\n", error.message);
+        return EXIT_FAILURE;
+    }
+    snprintf(catalog, sizeof catalog, "%s/s.vitrine", folder);
+    snprintf(thumbs, sizeof thumbs, "%s/s.thumbs", folder);
+    int status = render(options, catalog, thumbs);
+    remove_folder(folder);
+    return status;
+}

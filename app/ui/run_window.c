@@ -1,0 +1,159 @@
+/* The window on a display: until the user closes it, or a signal asks the program to end. */
+#include "app/ui/application.h"
+
+#include "core/base/clock.h"
+#include "core/queue/doorbell.h"
+
+#include <qt6c/qmessagebox.h>
+#include <qt6c/qsocketnotifier.h>
+#include <qt6c/qtimer.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- Ctrl+C closes the window as a click on its cross does ---- */
+
+static vt_doorbell *signal_bell;
+
+static void on_signal(int number)
+{
+    (void)number;
+    vt_doorbell_ring(signal_bell);
+}
+
+static void on_bell(void *user, const QSocketDescriptor *socket, QSocketNotifier_Type type)
+{
+    (void)socket;
+    (void)type;
+    vt_doorbell_wait(signal_bell, 0);
+    q_widget_close(vt_window_widget(((vt_application *)user)->window));
+}
+
+static void watch_signals(vt_application *application)
+{
+    signal_bell = vt_doorbell_create(NULL);
+    if (!signal_bell) {
+        return; /* then signals end the program the hard way; the catalog bears it */
+    }
+    QSocketNotifier *notifier =
+        q_socketnotifier_new(vt_doorbell_fd(signal_bell), QSocketNotifier_Read, vt_window_widget(application->window));
+    q_socketnotifier_on_activated(notifier, notifier, on_bell, application);
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/* ---- how long the start took ---- */
+
+typedef struct start_figures {
+    vt_application *application;
+    const vt_log *log;
+    QTimer *timer;
+    double begun; /* seconds before main was entered: loading of the program */
+    int64_t entered;
+} start_figures;
+
+/* Seconds since the kernel started this process. */
+static double process_age(void)
+{
+    FILE *file = fopen("/proc/self/stat", "r");
+    char line[1024];
+    unsigned long long ticks = 0;
+    if (file && fgets(line, sizeof line, file)) {
+        char *name_end = strrchr(line, ')');
+        char *save = NULL;
+        char *field = name_end ? strtok_r(name_end + 2, " ", &save) : NULL;
+        for (int i = 3; field && i < 22; i++) { /* field 22 is the start time, proc(5) */
+            field = strtok_r(NULL, " ", &save);
+        }
+        ticks = field ? strtoull(field, NULL, 10) : 0;
+    }
+    if (file) {
+        fclose(file);
+    }
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return ticks ? (double)now.tv_sec + (double)now.tv_nsec / 1e9 - (double)ticks / (double)sysconf(_SC_CLK_TCK) : 0;
+}
+
+/* Cards that are configured are painted before the event loop comes to a timer. */
+static void look_for_cards(void *user)
+{
+    start_figures *figures = user;
+    vt_grid_figures grid = vt_window_grid_figures(figures->application->window);
+    if (!grid.first_viewport_ns) {
+        return;
+    }
+    q_timer_stop(figures->timer);
+    vt_log_write(figures->log, VT_LOG_INFO,
+                 "start: cards_after_ms=%.1f cards=%lld first_viewport_us=%lld configure_us_mean=%.1f configure_us_max=%.1f",
+                 figures->begun * 1e3 + (double)(vt_clock_now() - figures->entered) / VT_NS_PER_MS,
+                 (long long)grid.cards_in_use, (long long)grid.first_viewport_ns / 1000,
+                 (double)grid.configure_ns_mean / 1e3, (double)grid.configure_ns_max / 1e3);
+}
+
+static void measure_start(start_figures *figures)
+{
+    enum { LOOK_MS = 2 };
+    figures->timer = q_timer_new(vt_window_widget(figures->application->window));
+    q_timer_set_interval(figures->timer, LOOK_MS);
+    q_timer_on_timeout(figures->timer, figures->timer, look_for_cards, figures);
+    q_timer_start(figures->timer);
+}
+
+/* ---- running ---- */
+
+/* Who started Vitrine from a menu sees no terminal. */
+static void show_fault(const vt_error *error)
+{
+    vt_application bare = {.argc = 1, .argv = {(char *)"vitrine", NULL}};
+    bare.qt = q_application_new(&bare.argc, bare.argv);
+    if (!isatty(STDERR_FILENO)) {
+        q_messagebox_critical(NULL, "Vitrine cannot start", error->message);
+    }
+    q_application_delete(bare.qt);
+}
+
+static bool has_display(void)
+{
+    static const char *const names[] = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int vt_ui_run_window(const vt_ui_options *options)
+{
+    start_figures figures = {.log = &options->log, .begun = process_age(), .entered = vt_clock_now()};
+    if (!has_display()) {
+        fprintf(stderr, "vitrine: there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+                        "try: vitrine snapshot -o window.png PATH\n");
+        return EXIT_FAILURE;
+    }
+    vt_error error = VT_ERROR_INIT;
+    vt_application application = {0};
+    const vt_application_options how = {.window = options, .catalog_path = options->catalog_path, .use_settings = true};
+    if (!vt_application_begin(&application, &how, &error)) {
+        fprintf(stderr, "vitrine: %s\n", error.message);
+        show_fault(&error);
+        return EXIT_FAILURE;
+    }
+    figures.application = &application;
+    measure_start(&figures);
+    watch_signals(&application);
+    q_widget_show(vt_window_widget(application.window));
+    if (options->path_count) {
+        vt_window_import(application.window, options->paths, options->path_count);
+    }
+    int status = q_application_exec();
+    vt_application_end(&application);
+    vt_doorbell_free(signal_bell);
+    return status;
+}
