@@ -63,7 +63,7 @@ static vt_item_state index_state(engine_session *session, const char *name)
 static void everything_found_is_in_catalog_index_and_store(void **state)
 {
     engine_session *session = *state;
-    enum { COUNT = 300 };
+    enum { COUNT = 150 };
     session_pictures(session->pictures, COUNT - 1, 40, 30);
     files_write_tetrahedron(files_path(session->pictures, "corner.stl"), 3);
     session_open(session, 4, 2, NULL);
@@ -133,7 +133,7 @@ static void a_poisoned_file_costs_only_itself(void **state)
 static void several_imports_share_the_engine(void **state)
 {
     engine_session *session = *state;
-    enum { FOLDERS = 5, EACH = 120 };
+    enum { FOLDERS = 5, EACH = 60 };
     vt_error error = VT_ERROR_INIT;
     import_record records[FOLDERS] = {0};
     vt_import *imports[FOLDERS];
@@ -176,7 +176,7 @@ static void too_many_imports_at_once_are_refused(void **state)
     vt_error error = VT_ERROR_INIT;
     vt_import *imports[VT_IMPORTS_MAX];
     const char *path = session->pictures;
-    many_links(session->pictures, 400, 400, 300);
+    many_links(session->pictures, 200, 120, 90);
     session_open(session, 3, 1, NULL);
     for (int i = 0; i < VT_IMPORTS_MAX; i++) {
         imports[i] = vt_engine_import(session->engine, &path, 1, NULL, NULL, &error);
@@ -192,7 +192,7 @@ static void too_many_imports_at_once_are_refused(void **state)
 static void what_is_in_flight_is_bounded(void **state)
 {
     engine_session *session = *state;
-    enum { COUNT = 2000 };
+    enum { COUNT = 900 };
     many_links(session->pictures, COUNT, 16, 16);
     session_open(session, 3, 1, NULL);
     import_record record;
@@ -208,8 +208,8 @@ static void what_is_in_flight_is_bounded(void **state)
 static void cancel_stops_within_two_seconds_and_keeps_what_is_committed(void **state)
 {
     engine_session *session = *state;
-    enum { COUNT = 1500 };
-    many_links(session->pictures, COUNT, 1200, 900);
+    enum { COUNT = 600 };
+    many_links(session->pictures, COUNT, 320, 240);
     session_open(session, 4, 2, NULL);
     vt_error error = VT_ERROR_INIT;
     import_record record = {0};
@@ -235,7 +235,7 @@ static void cancel_stops_within_two_seconds_and_keeps_what_is_committed(void **s
 static void freeing_the_engine_amid_an_import_leaves_a_sound_catalog(void **state)
 {
     engine_session *session = *state;
-    many_links(session->pictures, 1500, 1200, 900);
+    many_links(session->pictures, 600, 320, 240);
     session_open(session, 4, 2, NULL);
     vt_error error = VT_ERROR_INIT;
     import_record record = {0};
