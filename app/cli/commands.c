@@ -52,8 +52,9 @@ static const vt_option check_options[] = {
 static const vt_command commands[] = {
     {"import", "PATH...", "Imports folders, with all below them, and files.", 1, SIZE_MAX, import_options,
      vt_cli_import},
-    {"list", "[FILTER]", "Lists the catalog's items. FILTER: words, kind:model, width>4000, ... (behind -- if it begins with -)", 0, 1,
-     list_options, vt_cli_list},
+    {"list", "[FILTER]",
+     "Lists the catalog's items. FILTER: words, kind:model, width>4000, ... (behind -- if it begins with -)",
+     0, 1, list_options, vt_cli_list},
     {"show", "ITEM", "Tells everything known of one item, named by its number or path.", 1, 1, NULL,
      vt_cli_show},
     {"thumbnail", "FILE", "Makes one thumbnail; the catalog is not touched.", 1, 1, thumbnail_options,

@@ -110,10 +110,11 @@ static bool parse_option(vt_arguments *arguments, char **argv, size_t count, siz
         }
         value = argv[++*at];
     }
+    value = value ? value : "";
     if (common >= 0) {
         return set_common(arguments, common, value, error);
     }
-    arguments->values[own] = value ? value : "";
+    arguments->values[own] = value;
     return true;
 }
 

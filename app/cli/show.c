@@ -146,7 +146,7 @@ static bool print_text(const vt_item *item, vt_error *error)
 int vt_cli_show(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
-    vt_item item;
+    vt_item item = {0};
     vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, &error);
     vt_catalog_reader *reader = catalog ? vt_catalog_reader_open(catalog, &error) : NULL;
     bool done = reader && find_item(reader, arguments->words[0], &item, &error) &&

@@ -43,10 +43,10 @@ struct vt_engine {
     vt_mailbox *mailbox;   /* to the main thread */
     vt_cancel *cancel;     /* above every other token */
     vt_log log;
-    int jobs;
     void (*wake)(void *user);
     void (*index_loaded)(void *user, const vt_error *error);
     void *user;
+    int jobs;
 
     vt_mpsc_queue decoded;         /* entries for the writer; it alone takes them out */
     struct vt_writer_batch *batch; /* the writer's scratch memory */
@@ -54,7 +54,9 @@ struct vt_engine {
 
     /* The main thread's alone. */
     vt_request *requests; /* by prioritise: newest first */
-    vt_request **rows;    /* hash table of requests that wait for a thumbnail */
+    struct vt_request_bucket {
+        vt_request *first;
+    } * rows; /* hash table of requests that wait for a thumbnail */
     int64_t request_count;
     int64_t turns, turn_ns_total, turn_ns_max;
     vt_import *imports; /* not yet freed */
@@ -63,22 +65,22 @@ struct vt_engine {
     pthread_cond_t beat;  /* to the pulse: something it waits for has changed */
     pthread_cond_t room;  /* to scans: in_flight has shrunk */
     vt_entry *waiting_first, *waiting_last;
-    int decoding;     /* entries with the executor, at most `jobs` */
-    int tasks;        /* of the engine's that may still touch it */
-    bool dispatching; /* one thread hands out at a time */
+    int decoding; /* entries with the executor, at most `jobs` */
+    int tasks;    /* of the engine's that may still touch it */
+    int scanning; /* imports whose walk is not over */
+    int active;   /* imports not over */
     int64_t in_flight, in_flight_peak;
     int64_t decoded_count; /* in `decoded` */
     int64_t oldest_ns;     /* when the first of them came */
-    bool writing;          /* the writer task is with the executor */
-    bool index_ready;      /* loaded, or there is none */
-    atomic_bool *loading;  /* stops the loading that is under way; NULL: none */
-    bool stopping;
-    int scanning; /* imports whose walk is not over */
-    int active;   /* imports not over */
     int64_t batches;
     int64_t rss_bytes, rss_peak_bytes;
+    atomic_bool *loading; /* stops the loading that is under way; NULL: none */
+    bool dispatching;     /* one thread hands out at a time */
+    bool writing;         /* the writer task is with the executor */
+    bool index_ready;     /* loaded, or there is none */
+    bool stopping;
 
-    bool has_pulse;
+    bool has_pulse; /* set before and after the pulse lives */
     pthread_t pulse;
 };
 

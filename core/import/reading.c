@@ -45,7 +45,7 @@ bool vt_reading_run(vt_helper_pool *helpers, vt_helper_class helper_class, const
 {
     memset(reading, 0, sizeof *reading);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        vt_source source;
+        vt_source source = {.fd = -1};
         vt_error_clear(error);
         if (!open_source(path, length, &source, error)) {
             return false;

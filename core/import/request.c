@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void vt_request_unref(vt_request *request)
+void vt_request_unref(vt_request *request, int count)
 {
-    if (atomic_fetch_sub(&request->references, 1) > 1) {
+    if (atomic_fetch_sub(&request->references, count) > count) {
         return;
     }
     free(request->picture.pixels);
@@ -15,7 +15,7 @@ void vt_request_unref(vt_request *request)
 
 static vt_request **bucket_of(vt_engine *engine, uint32_t row)
 {
-    return &engine->rows[row % VT_REQUEST_BUCKETS];
+    return &engine->rows[row % VT_REQUEST_BUCKETS].first;
 }
 
 static void link_in(vt_request *request)
@@ -55,22 +55,23 @@ static void link_out(vt_request *request)
     }
 }
 
-/* The main thread's reference, and its hold on the task, are given up. */
+/* The main thread's hold on the request is given up, but for its reference. */
 static void forget(vt_request *request)
 {
     link_out(request);
     vt_task_unref(request->task);
     request->task = NULL;
-    request->cancelled = true;
-    vt_request_unref(request);
+    request->forgotten = true;
 }
 
 static void deliver(vt_message *message, void *actor)
 {
     (void)actor;
     vt_request *request = (vt_request *)message; /* its first member */
-    if (!request->cancelled) {
-        forget(request); /* the callback may ask for the next one, or free what holds this one */
+    int references = 1;                          /* the message's */
+    if (!request->forgotten) {
+        forget(request); /* the callback may ask for the next one, or cancel all there are */
+        references++;
         if (request->succeeded) {
             vt_picture picture = request->picture;
             request->picture.pixels = NULL;
@@ -79,12 +80,12 @@ static void deliver(vt_message *message, void *actor)
             request->ready(request->user, NULL, &request->error);
         }
     }
-    vt_request_unref(request);
+    vt_request_unref(request, references);
 }
 
 static void discard(vt_message *message)
 {
-    vt_request_unref((vt_request *)message);
+    vt_request_unref((vt_request *)message, 1);
 }
 
 static const vt_message_ops answer_ops = {"picture", deliver, discard};
@@ -115,7 +116,7 @@ static vt_request *submit(vt_request *request, vt_priority priority, vt_error *e
     request->task = request->path ? vt_request_task_create(request) : NULL;
     if (!request->task) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a picture");
-        vt_request_unref(request);
+        vt_request_unref(request, 1);
         return NULL;
     }
     link_in(request);
@@ -129,8 +130,8 @@ static vt_request *submit(vt_request *request, vt_priority priority, vt_error *e
     pthread_mutex_lock(&engine->lock);
     engine->tasks--;
     pthread_mutex_unlock(&engine->lock);
-    atomic_fetch_sub(&request->references, 1);
     forget(request);
+    vt_request_unref(request, 2);
     return NULL;
 }
 
@@ -201,11 +202,13 @@ void vt_request_cancel(vt_request *request)
     forget(request);
     vt_executor_cancel(engine->executor, task);
     vt_task_unref(task);
+    vt_request_unref(request, 1);
 }
 
 void vt_requests_cancel_all(vt_engine *engine)
 {
-    while (engine->requests) {
-        vt_request_cancel(engine->requests);
+    for (vt_request *at = engine->requests, *next; at; at = next) {
+        next = at->next;
+        vt_request_cancel(at);
     }
 }

@@ -10,37 +10,37 @@
 struct vt_request {
     vt_message message; /* the answer's way to the main thread; first */
     vt_engine *engine;
-    atomic_int references; /* the main thread's, and the task's or its message's */
     vt_task *task;         /* a reference; the main thread's */
+    atomic_int references; /* the main thread's, and the task's or its message's */
 
     /* What is wanted; does not change. */
     bool is_thumbnail;
+    bool has_view;    /* images of models */
     vt_thumb_key key; /* thumbnails */
-    uint32_t side;
-    uint32_t width, height; /* images */
-    bool has_view;
-    vt_model_view view;
-    char *path; /* owned */
+    char *path;       /* owned */
     size_t path_length;
+    uint32_t side;          /* thumbnails */
+    uint32_t width, height; /* images */
+    vt_model_view view;
 
     /* The answer, written by the task before it posts. */
     vt_picture picture; /* pixels owned */
-    bool succeeded;
     vt_error error;
+    bool succeeded;
 
     /* The main thread's alone. */
+    bool forgotten; /* out of the list, and nobody is told any more */
+    uint32_t row;
     vt_picture_ready ready;
     void *user;
-    uint32_t row;
     vt_request *previous, *next; /* of engine->requests */
     vt_request *next_in_bucket;
-    bool cancelled; /* out of the list, and nobody is told */
 };
 
 /* The task that answers `request`, with a reference to it; NULL when memory runs out. */
 vt_task *vt_request_task_create(vt_request *request);
 
-/* Gives up one reference. */
-void vt_request_unref(vt_request *request);
+/* Gives up `count` references. */
+void vt_request_unref(vt_request *request, int count);
 
 #endif

@@ -196,7 +196,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
         vt_error_set(&request->error, VT_ERROR_INTERNAL, "the decoder gave no picture");
     }
     if (!vt_mailbox_post(engine->mailbox, &request->message)) {
-        vt_request_unref(request);
+        vt_request_unref(request, 1);
     }
     pthread_mutex_lock(&engine->lock);
     engine->tasks--;

@@ -78,7 +78,7 @@ static void a_database_of_another_program_is_refused_and_left_alone(void **state
     memcpy(page + 16, header, sizeof header);
     page[47] = 4;
     page[59] = 1;
-    memcpy(page + 68, "GPKG", 4);
+    memcpy(page + 68, (const unsigned char[]){'G', 'P', 'K', 'G'}, 4);
     page[100] = 13;
     page[105] = 0x10;
     const char *catalog = files_path(here->root, "map.gpkg");

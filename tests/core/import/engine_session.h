@@ -18,10 +18,10 @@ typedef struct engine_session {
 
 /* What one import's callbacks said. */
 typedef struct import_record {
-    int started, batches, failures, progress, finished;
     int64_t imported, updated, failed, missing, rows; /* sums over the batches */
-    uint32_t end_row;                                 /* the highest first_row + row_count */
-    vt_import_figures figures;                        /* of `finished` */
+    int started, batches, failures, progress, finished;
+    uint32_t end_row;          /* the highest first_row + row_count */
+    vt_import_figures figures; /* of `finished` */
     vt_error error;
 } import_record;
 

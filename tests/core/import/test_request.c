@@ -14,14 +14,13 @@ enum { PICTURES = 12 };
 
 /* What one request brought. */
 typedef struct answer {
-    int came;
-    bool good, from_store;
+    int came, turn;
+    int *counter; /* where to take the number of its turn; may be NULL */
+    vt_media_info media;
+    vt_error error;
     uint32_t width, height;
     uint8_t first[4]; /* the first pixel */
-    vt_error error;
-    vt_media_info media;
-    int *counter; /* where to take the number of its turn; may be NULL */
-    int turn;
+    bool good, from_store;
 } answer;
 
 static void on_picture(void *user, vt_picture *picture, const vt_error *error)
@@ -39,7 +38,7 @@ static void on_picture(void *user, vt_picture *picture, const vt_error *error)
         assert_int_equal(picture->stride, (size_t)picture->width * 4);
         memcpy(to->first, picture->pixels, sizeof to->first);
         free(picture->pixels);
-    } else {
+    } else if (error) {
         to->error = *error;
     }
 }
