@@ -75,7 +75,8 @@ static void take_tree(void *user)
     vt_task *task = view->counting; /* keeps the job */
     view->counting = NULL;
     if (job->tree) {
-        bool first = !vt_folder_model_tree(view->model);
+        const vt_folder_tree *before = vt_folder_model_tree(view->model);
+        bool first = !before || vt_folder_tree_count(before) == 0;
         view->restoring = true;
         if (vt_folder_model_set_tree(view->model, job->tree)) {
             const vt_folder_tree *tree = job->tree;
@@ -289,4 +290,9 @@ void vt_folder_view_choose_all(vt_folder_view *view)
 {
     QModelIndex all = vt_folder_model_index(view->model, VT_FOLDER_ALL);
     q_abstractitemview_set_current_index(&view->tree, &all);
+}
+
+bool vt_folder_view_is_busy(const vt_folder_view *view)
+{
+    return view->counting || q_timer_is_active(view->later);
 }

@@ -16,6 +16,9 @@ vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt
 
 QWidget *vt_folder_view_widget(vt_folder_view *view);
 
+/* True while it counts or is about to. */
+bool vt_folder_view_is_busy(const vt_folder_view *view);
+
 /* Chooses "All items". */
 void vt_folder_view_choose_all(vt_folder_view *view);
 

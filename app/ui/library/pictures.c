@@ -100,18 +100,24 @@ void vt_pictures_listen(vt_pictures *pictures, vt_picture_arrived arrived, void 
 
 /* ---- arrival ---- */
 
+/* Takes over `picture->pixels`. */
 static void keep(vt_pictures *pictures, const vt_picture_key *key, const vt_picture *picture)
 {
     kept_picture *kept = malloc(sizeof *kept);
     if (!kept) {
+        if (picture) {
+            free(picture->pixels);
+        }
         return; /* it will be asked for again */
     }
     kept->failed = !picture;
     size_t bytes = FAILED_BYTES;
     if (picture) {
         QImage image;
-        q_image_init_data(&image, picture->pixels, (int)picture->width, (int)picture->height, (long long)picture->stride,
-                          QImage_Format_ARGB32_Premultiplied);
+        /* The pixmap may go on using these pixels, so that they are freed with it. */
+        q_image_init_data_full(&image, picture->pixels, (int)picture->width, (int)picture->height,
+                               (long long)picture->stride, QImage_Format_ARGB32_Premultiplied, (void *)free,
+                               picture->pixels);
         kept->pixmap = q_pixmap_from_image(&image);
         q_pixmap_set_device_pixel_ratio(&kept->pixmap, pictures->device_ratio);
         q_image_fini(&image);
@@ -133,9 +139,6 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
     bool comes_again = error && (error->code == VT_ERROR_CANCELLED || error->code == VT_ERROR_CHANGED);
     if (!comes_again) {
         keep(pictures, &key, picture);
-    }
-    if (picture) {
-        free(picture->pixels);
     }
     if (pictures->arrived) {
         pictures->arrived(pictures->user, key.item, key.version);

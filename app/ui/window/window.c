@@ -172,6 +172,7 @@ static void make_status(vt_window *window)
     q_statusbar_add_widget_full(bar, window->status, 1);
     q_statusbar_add_permanent_widget(bar, window->stall);
     q_statusbar_set_size_grip_enabled(bar, false);
+    q_widget_set_contents_margins(bar, 8, 0, 8, 0);
 }
 
 /* What is wrong with the filter stands right below its box. */
@@ -330,7 +331,8 @@ bool vt_window_is_settled(vt_window *window)
     vt_engine_get_figures(window->context.engine, &figures);
     bool viewer_waits = window->viewer_open && !vt_viewer_is_complete(window->viewer);
     return window->index_loaded && vt_activity_count(window->activity) == 0 && figures.requests == 0 && !viewer_waits &&
-           !vt_library_is_loading(window->library) && !vt_library_is_building(window->library);
+           !vt_library_is_loading(window->library) && !vt_library_is_building(window->library) &&
+           !vt_folder_view_is_busy(window->folders);
 }
 
 vt_grid_figures vt_window_grid_figures(vt_window *window)
