@@ -5,9 +5,9 @@
 
 #include <libdeflate.h>
 
-/* Above this, a helper's memory is better spent row by row. */
-#define MAX_PACKED_BYTES   ((uint64_t)64 << 20)
-#define MAX_UNPACKED_BYTES ((uint64_t)64 << 20)
+/* Above this (12 megapixels), a helper saves memory by going row by row. */
+#define MAX_PACKED_BYTES   ((uint64_t)48 << 20)
+#define MAX_UNPACKED_BYTES ((uint64_t)48 << 20)
 
 #define CHUNK_HEAD 8 /* length and type */
 #define CHUNK_TAIL 4 /* checksum over type and data */
