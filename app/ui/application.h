@@ -1,6 +1,6 @@
 /*
- * Private to app/ui: what the window and the snapshot share. The application object, the executors, the engine and the
- * window, made in that order and freed the other way round. UI thread only.
+ * Private to app/ui: what the window and the snapshot share. The application object, the executors, the
+ * engine and the window, made in that order and freed the other way round. UI thread only.
  */
 #ifndef VT_UI_APPLICATION_H
 #define VT_UI_APPLICATION_H
@@ -34,8 +34,10 @@ typedef struct vt_application_options {
     bool off_screen;
 } vt_application_options;
 
-/* False and `error` if it cannot be; then nothing is left. `application` starts zeroed and stays where it is. */
-bool vt_application_begin(vt_application *application, const vt_application_options *options, vt_error *error);
+/* False and `error` if it cannot be; then nothing is left. `application` starts zeroed and stays where it is.
+ */
+bool vt_application_begin(vt_application *application, const vt_application_options *options,
+                          vt_error *error);
 void vt_application_end(vt_application *application);
 
 #endif

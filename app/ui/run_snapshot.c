@@ -1,4 +1,5 @@
-/* The real window, rendered off screen into a PNG file: for the documentation, for tests, and for a look from afar. */
+/* The real window, rendered off screen into a PNG file: for the documentation, for tests, and for a look from
+ * afar. */
 #include "app/ui/application.h"
 
 #include "core/base/clock.h"
@@ -28,7 +29,8 @@ static void save(snapshot *self)
     QPixmap pixmap = q_widget_grab(vt_window_widget(self->application->window), &(QRect){0, 0, -2, -2});
     self->status = EXIT_SUCCESS;
     if (!q_pixmap_save_full(&pixmap, self->options->output, "PNG", -1)) {
-        fprintf(stderr, "vitrine: cannot write %s: does its folder exist, and may you write there?\n", self->options->output);
+        fprintf(stderr, "vitrine: cannot write %s: does its folder exist, and may you write there?\n",
+                self->options->output);
         self->status = EXIT_FAILURE;
     }
     q_pixmap_fini(&pixmap);
@@ -41,7 +43,8 @@ static void look(void *user)
     bool late = vt_clock_now() - self->begun > PATIENCE_S * VT_NS_PER_S;
     self->calm = vt_window_is_settled(self->application->window) ? self->calm + 1 : 0;
     if (late) {
-        fprintf(stderr, "vitrine: after %d s the window still had work; the picture shows it as it is\n", PATIENCE_S);
+        fprintf(stderr, "vitrine: after %d s the window still had work; the picture shows it as it is\n",
+                PATIENCE_S);
     } else if (self->calm < CALM_LOOKS) {
         return;
     } else if (!self->viewer_asked && strcmp(self->options->view, "viewer") == 0) {
@@ -60,13 +63,14 @@ static bool make_folder(char *folder, vt_error *error)
 {
     const char *temporary = getenv("TMPDIR");
     snprintf(folder, 4096, "%s/vitrine-snapshot-XXXXXX", temporary && *temporary ? temporary : "/tmp");
-    return mkdtemp(folder) || vt_error_set_errno(error, errno, "cannot make a folder for the snapshot's library: %s", folder);
+    return mkdtemp(folder) ||
+           vt_error_set_errno(error, errno, "cannot make a folder for the snapshot's library: %s", folder);
 }
 
 static void remove_folder(const char *folder)
 {
-    static const char *const names[] = {"s.vitrine",      "s.vitrine-wal", "s.vitrine-shm", "s.vitrine.lock",
-                                        "s.thumbs",       "s.thumbs-wal",  "s.thumbs-shm",  "s.thumbs.lock"};
+    static const char *const names[] = {"s.vitrine", "s.vitrine-wal", "s.vitrine-shm", "s.vitrine.lock",
+                                        "s.thumbs",  "s.thumbs-wal",  "s.thumbs-shm",  "s.thumbs.lock"};
     char path[4200];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
@@ -85,7 +89,8 @@ static int render(const vt_ui_snapshot_options *options, const char *catalog, co
         fprintf(stderr, "vitrine: %s\n", error.message);
         return EXIT_FAILURE;
     }
-    snapshot self = {.application = &application, .options = options, .begun = vt_clock_now(), .status = EXIT_FAILURE};
+    snapshot self = {
+        .application = &application, .options = options, .begun = vt_clock_now(), .status = EXIT_FAILURE};
     QWidget *window = vt_window_widget(application.window);
     q_widget_resize(window, options->width ? (int)options->width : WIDTH_FIRST,
                     options->height ? (int)options->height : HEIGHT_FIRST);

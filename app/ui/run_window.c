@@ -38,8 +38,8 @@ static void watch_signals(vt_application *application)
     if (!signal_bell) {
         return; /* then signals end the program the hard way; the catalog bears it */
     }
-    QSocketNotifier *notifier =
-        q_socketnotifier_new(vt_doorbell_fd(signal_bell), QSocketNotifier_Read, vt_window_widget(application->window));
+    QSocketNotifier *notifier = q_socketnotifier_new(vt_doorbell_fd(signal_bell), QSocketNotifier_Read,
+                                                     vt_window_widget(application->window));
     q_socketnotifier_on_activated(notifier, notifier, on_bell, application);
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
     sigaction(SIGINT, &action, NULL);
@@ -76,7 +76,9 @@ static double process_age(void)
     }
     struct timespec now;
     clock_gettime(CLOCK_BOOTTIME, &now);
-    return ticks ? (double)now.tv_sec + (double)now.tv_nsec / 1e9 - (double)ticks / (double)sysconf(_SC_CLK_TCK) : 0;
+    return ticks
+               ? (double)now.tv_sec + (double)now.tv_nsec / 1e9 - (double)ticks / (double)sysconf(_SC_CLK_TCK)
+               : 0;
 }
 
 /* Cards that are configured are painted before the event loop comes to a timer. */
@@ -89,7 +91,8 @@ static void look_for_cards(void *user)
     }
     q_timer_stop(figures->timer);
     vt_log_write(figures->log, VT_LOG_INFO,
-                 "start: cards_after_ms=%.1f cards=%lld first_viewport_us=%lld configure_us_mean=%.1f configure_us_max=%.1f",
+                 "start: cards_after_ms=%.1f cards=%lld first_viewport_us=%lld configure_us_mean=%.1f "
+                 "configure_us_max=%.1f",
                  figures->begun * 1e3 + (double)(vt_clock_now() - figures->entered) / VT_NS_PER_MS,
                  (long long)grid.cards_in_use, (long long)grid.first_viewport_ns / 1000,
                  (double)grid.configure_ns_mean / 1e3, (double)grid.configure_ns_max / 1e3);
@@ -133,13 +136,16 @@ int vt_ui_run_window(const vt_ui_options *options)
 {
     start_figures figures = {.log = &options->log, .begun = process_age(), .entered = vt_clock_now()};
     if (!has_display()) {
-        fprintf(stderr, "vitrine: there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); "
-                        "try: vitrine snapshot -o window.png PATH\n");
+        fprintf(
+            stderr,
+            "vitrine: there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+            "try: vitrine snapshot -o window.png PATH\n");
         return EXIT_FAILURE;
     }
     vt_error error = VT_ERROR_INIT;
     vt_application application = {0};
-    const vt_application_options how = {.window = options, .catalog_path = options->catalog_path, .use_settings = true};
+    const vt_application_options how = {
+        .window = options, .catalog_path = options->catalog_path, .use_settings = true};
     if (!vt_application_begin(&application, &how, &error)) {
         fprintf(stderr, "vitrine: %s\n", error.message);
         show_fault(&error);

@@ -87,11 +87,13 @@ static const char *self_type(const gen_model *model, const gen_method *method)
 /* "(QWidgetRef self, int w, int h)"; with `strings` QString parameters become const char *. `count` cuts. */
 static const char *params_text(const gen_model *model, const gen_method *method, size_t count, bool strings)
 {
-    char *text = gen_text("(%s", method->is_static && method->role == GEN_METHOD ? "" : self_type(model, method));
+    char *text =
+        gen_text("(%s", method->is_static && method->role == GEN_METHOD ? "" : self_type(model, method));
     for (size_t i = 0; i < count; i++) {
         const gen_param *param = &method->params[i];
-        const char *type =
-            strings && (is_string_in(&param->type) || is_view_in(&param->type)) ? "const char *" : gen_c_param(model, &param->type);
+        const char *type = strings && (is_string_in(&param->type) || is_view_in(&param->type))
+                               ? "const char *"
+                               : gen_c_param(model, &param->type);
         text = gen_text("%s%s%s%s", text, text[1] ? ", " : "", type, gen_param_name(param));
     }
     return gen_text("%s)", text[1] ? text : "(void");
@@ -112,7 +114,8 @@ static bool has_strings(const gen_method *method, size_t count)
 static bool returns_string(const gen_method *method)
 {
     const gen_type *type = &method->result;
-    return gen_is_string(type) && (type->pointers == 0 || (type->pointers == 1 && type->is_const && type->reference));
+    return gen_is_string(type) &&
+           (type->pointers == 0 || (type->pointers == 1 && type->is_const && type->reference));
 }
 
 /* How many parameters remain when trailing defaults that C can say are left out; "parent" always stays. */
@@ -143,10 +146,10 @@ const char *gen_default_argument(const gen_param *param)
     return param->default_c;
 }
 
-/* Writes an inline function `name` that calls `target` with the first `count` parameters as they are, the rest
-   as defaults, and turns UTF-8 into QString on the way in and out. */
-static void emit_wrapper(const gen_model *model, const gen_method *method, const char *name, const char *target,
-                         size_t count, FILE *out)
+/* Writes an inline function `name` that calls `target` with the first `count` parameters as they are, the
+   rest as defaults, and turns UTF-8 into QString on the way in and out. */
+static void emit_wrapper(const gen_model *model, const gen_method *method, const char *name,
+                         const char *target, size_t count, FILE *out)
 {
     bool string_out = returns_string(method);
     bool is_void = method->result.kind == GEN_VOID && method->result.pointers == 0;
@@ -160,7 +163,8 @@ static void emit_wrapper(const gen_model *model, const gen_method *method, const
             fprintf(out, "    QString string%zu_ = qt_string_from_utf8(%s);\n", i, argument);
             argument = gen_text("&string%zu_", i);
         } else if (i < count && is_view_in(&param->type)) {
-            fprintf(out, "    QAnyStringView view%zu_;\n    qt_any_string_view(&view%zu_, %s);\n", i, i, argument);
+            fprintf(out, "    QAnyStringView view%zu_;\n    qt_any_string_view(&view%zu_, %s);\n", i, i,
+                    argument);
             argument = gen_text("view%zu_", i);
         }
         call = gen_text("%s%s%s", call, call[strlen(call) - 1] == '(' ? "" : ", ", argument);
@@ -187,7 +191,8 @@ static void emit_bound(const gen_model *model, const gen_method *method, const c
 {
     const char *params = params_text(model, method, method->param_count, false);
     if (!returns_padded(&method->result)) {
-        fprintf(out, "%s%s%s __asm__(\"%s\");\n", gen_c_result(&method->result), name, params, method->symbol);
+        fprintf(out, "%s%s%s __asm__(\"%s\");\n", gen_c_result(&method->result), name, params,
+                method->symbol);
         return;
     }
     const char *cls = method->result.cls->name;
@@ -217,9 +222,11 @@ static void emit_virtual_call(const gen_model *model, const gen_method *method, 
         fprintf(out, "    typedef struct { %s value; void *pad_[3]; } padded;\n", method->result.cls->name);
     }
     fprintf(out, "    typedef %s(*function)%s;\n", padded ? "padded " : result, params);
-    const char *object = gen_has_subclasses(model, method->cls) ? gen_text("self.%s_", method->cls->name) : "self";
+    const char *object =
+        gen_has_subclasses(model, method->cls) ? gen_text("self.%s_", method->cls->name) : "self";
     fprintf(out, "    %s(*(function *const *)%s)[%d](self",
-            method->result.kind == GEN_VOID && !method->result.pointers ? "" : "return ", object, method->slot);
+            method->result.kind == GEN_VOID && !method->result.pointers ? "" : "return ", object,
+            method->slot);
     for (size_t i = 0; i < method->param_count; i++) {
         fprintf(out, ", %s", gen_param_name(&method->params[i]));
     }
@@ -252,7 +259,8 @@ static void emit_body(const gen_model *model, const gen_method *method, FILE *ou
             params_text(model, method, method->param_count, false));
     if (!method->is_static || method->role == GEN_CONSTRUCTOR) {
         const char *object = gen_has_subclasses(model, cls) ? gen_text("self.%s_", cls->name) : "self";
-        fprintf(out, "    %s%s *this_ = %s;\n    (void)this_;\n", method->is_const ? "const " : "", cls->name, object);
+        fprintf(out, "    %s%s *this_ = %s;\n    (void)this_;\n", method->is_const ? "const " : "", cls->name,
+                object);
     }
     for (size_t i = 0; i < method->param_count; i++) {
         fprintf(out, "    (void)%s;\n", gen_param_name(&method->params[i]));
@@ -283,7 +291,8 @@ static void emit_method(const gen_model *model, gen_method *method, FILE *out)
     if (method->is_virtual) {
         emit_virtual_call(model, method, raw, out);
         if (!method->is_pure && method->exported) {
-            emit_bound(model, method, gen_text("q_%s_base_%s", gen_class_prefix(method->cls), method->c_name), out);
+            emit_bound(model, method, gen_text("q_%s_base_%s", gen_class_prefix(method->cls), method->c_name),
+                       out);
         }
     } else if (method->body) {
         emit_prototype(model, method, out);
@@ -303,8 +312,8 @@ static void emit_maker(const gen_model *model, const gen_method *method, FILE *o
 {
     const char *params = params_text(model, method, method->param_count, false);
     const char *rest = strchr(params, ',');
-    fprintf(out, "static inline %s %s(%s\n{\n    %s self;\n    %s(&self", method->cls->name, gen_make_name(method),
-            rest ? rest + 2 : "void)", method->cls->name, gen_raw_name(method));
+    fprintf(out, "static inline %s %s(%s\n{\n    %s self;\n    %s(&self", method->cls->name,
+            gen_make_name(method), rest ? rest + 2 : "void)", method->cls->name, gen_raw_name(method));
     for (size_t i = 0; i < method->param_count; i++) {
         fprintf(out, ", %s", gen_param_name(&method->params[i]));
     }
@@ -327,8 +336,8 @@ static void emit_constructor(const gen_model *model, gen_method *method, FILE *o
     const char *suffix = strncmp(method->c_name, "init", 4) == 0 ? method->c_name + 4 : "";
     const char *params = params_text(model, method, count, true);
     const char *rest = strchr(params, ',');
-    fprintf(out, "static inline %s *q_%s_new%s(%s\n{\n    %s *self = qt_allocate(sizeof *self);\n    %s(self", cls->name,
-            gen_class_prefix(cls), suffix, rest ? rest + 2 : "void)", cls->name, init);
+    fprintf(out, "static inline %s *q_%s_new%s(%s\n{\n    %s *self = qt_allocate(sizeof *self);\n    %s(self",
+            cls->name, gen_class_prefix(cls), suffix, rest ? rest + 2 : "void)", cls->name, init);
     for (size_t i = 0; i < count; i++) {
         fprintf(out, ", %s", gen_param_name(&method->params[i]));
     }
@@ -338,7 +347,8 @@ static void emit_constructor(const gen_model *model, gen_method *method, FILE *o
 static void emit_destructor(const gen_model *model, gen_class *cls, FILE *out)
 {
     const char *prefix = gen_class_prefix(cls);
-    const char *self = gen_has_subclasses(model, cls) ? gen_text("%sRef self", cls->name) : gen_text("%s *self", cls->name);
+    const char *self =
+        gen_has_subclasses(model, cls) ? gen_text("%sRef self", cls->name) : gen_text("%s *self", cls->name);
     const char *object = gen_has_subclasses(model, cls) ? gen_text("self.%s_", cls->name) : "self";
     for (size_t i = 0; i < cls->method_count; i++) {
         const gen_method *method = &cls->methods[i];
@@ -348,7 +358,8 @@ static void emit_destructor(const gen_model *model, gen_class *cls, FILE *out)
     }
     if (cls->is_polymorphic && cls->destructor_slot >= 0) {
         fprintf(out,
-                "static inline void q_%s_delete(%s)\n{\n    if (%s) {\n        (*(void (*const **)(void *))%s)[%d](%s);\n    }\n}\n",
+                "static inline void q_%s_delete(%s)\n{\n    if (%s) {\n        (*(void (*const **)(void "
+                "*))%s)[%d](%s);\n    }\n}\n",
                 prefix, self, object, object, cls->destructor_slot + 1, object);
     }
 }
@@ -371,7 +382,8 @@ static const char *callback_param(const gen_type *type)
 
 static const char *callback_argument(const gen_type *type, size_t number)
 {
-    bool by_address = (type->kind == GEN_CLASS || type->kind == GEN_LIST) && (type->pointers == 0 || type->reference);
+    bool by_address =
+        (type->kind == GEN_CLASS || type->kind == GEN_LIST) && (type->pointers == 0 || type->reference);
     if (by_address) {
         return gen_text("args[%zu]", number);
     }
@@ -383,27 +395,33 @@ static void emit_signal(const gen_model *model, const gen_method *method, FILE *
     const char *prefix = gen_class_prefix(method->cls);
     char *types = gen_text("void *user");
     for (size_t i = 0; i < method->param_count; i++) {
-        types = gen_text("%s, %s%s", types, callback_param(&method->params[i].type), gen_param_name(&method->params[i]));
+        types = gen_text("%s, %s%s", types, callback_param(&method->params[i].type),
+                         gen_param_name(&method->params[i]));
     }
     fprintf(out, "extern char q_%s_signal_%s[] __asm__(\"%s\");\n", prefix, method->c_name, method->symbol);
-    fprintf(out, "static inline void q_%s_call_%s_(qt_callback callback, void *user, void **args)\n{\n    (void)args;\n"
-                 "    ((void (*)(%s))callback)(user",
+    fprintf(out,
+            "static inline void q_%s_call_%s_(qt_callback callback, void *user, void **args)\n{\n    "
+            "(void)args;\n"
+            "    ((void (*)(%s))callback)(user",
             prefix, method->c_name, types);
     for (size_t i = 0; i < method->param_count; i++) {
         fprintf(out, ", %s", callback_argument(&method->params[i].type, i + 1));
     }
     fprintf(out, ");\n}\n");
     const char *self = gen_has_subclasses(model, method->cls) ? gen_text("%sRef", method->cls->name)
-                                                             : gen_text("%s *", method->cls->name);
-    const char *object = gen_has_subclasses(model, method->cls) ? gen_text("sender.%s_", method->cls->name) : "sender";
-    const char *head = gen_text("%s sender, QObjectRef context, void (*callback)(%s), void *user", self, types);
+                                                              : gen_text("%s *", method->cls->name);
+    const char *object =
+        gen_has_subclasses(model, method->cls) ? gen_text("sender.%s_", method->cls->name) : "sender";
+    const char *head =
+        gen_text("%s sender, QObjectRef context, void (*callback)(%s), void *user", self, types);
     fprintf(out,
             "static inline bool q_%s_on_%s_with(%s, const qt_connect_options *options)\n{\n"
             "    return qt_connect(%s, q_%s_signal_%s, q_%s_meta_object_, context.QObject_, q_%s_call_%s_,\n"
             "                      (qt_callback)callback, user, options);\n}\n",
             prefix, method->c_name, head, object, prefix, method->c_name, prefix, prefix, method->c_name);
     fprintf(out,
-            "static inline bool q_%s_on_%s(%s)\n{\n    return q_%s_on_%s_with(sender, context, callback, user, NULL);\n}\n",
+            "static inline bool q_%s_on_%s(%s)\n{\n    return q_%s_on_%s_with(sender, context, callback, "
+            "user, NULL);\n}\n",
             prefix, method->c_name, head, prefix, method->c_name);
 }
 
@@ -426,18 +444,19 @@ static void emit_virtuals(const gen_model *model, const gen_class *cls, FILE *ou
             fprintf(out, "    void *%s;\n", name);
             continue;
         }
-        fprintf(out, "    %s(*%s)(%s%s *self", gen_c_result(&method->result), name, method->is_const ? "const " : "",
-                cls->name);
+        fprintf(out, "    %s(*%s)(%s%s *self", gen_c_result(&method->result), name,
+                method->is_const ? "const " : "", cls->name);
         for (size_t p = 0; p < method->param_count; p++) {
             const gen_type *type = &method->params[p].type;
-            bool temporary = type->pointers == 0 && ((type->kind == GEN_CLASS && !type->cls->is_trivial) || type->kind == GEN_LIST);
+            bool temporary = type->pointers == 0 &&
+                             ((type->kind == GEN_CLASS && !type->cls->is_trivial) || type->kind == GEN_LIST);
             fprintf(out, ", %s%s", temporary ? gen_text("%s *", value_spelling(type)) : gen_c_result(type),
                     gen_param_name(&method->params[p]));
         }
         fprintf(out, ");\n");
     }
-    fprintf(out, "} %sVirtuals;\n_Static_assert(sizeof(%sVirtuals) == %zu * sizeof(void *), \"%s\");\n", cls->name,
-            cls->name, cls->slot_count, cls->name);
+    fprintf(out, "} %sVirtuals;\n_Static_assert(sizeof(%sVirtuals) == %zu * sizeof(void *), \"%s\");\n",
+            cls->name, cls->name, cls->slot_count, cls->name);
     (void)model;
 }
 
@@ -447,10 +466,14 @@ static void emit_casts(const gen_model *model, const gen_class *cls, FILE *out)
         const gen_class *base = model->classes[i];
         int64_t offset = gen_class_base_offset(cls, base);
         if (offset > 0) {
-            const char *self = gen_has_subclasses(model, cls) ? gen_text("%sRef self", cls->name) : gen_text("%s *self", cls->name);
+            const char *self = gen_has_subclasses(model, cls) ? gen_text("%sRef self", cls->name)
+                                                              : gen_text("%s *self", cls->name);
             const char *object = gen_has_subclasses(model, cls) ? gen_text("self.%s_", cls->name) : "self";
-            fprintf(out, "static inline %s *q_%s_as_%s(%s)\n{\n    return %s ? (%s *)((char *)%s + %lld) : NULL;\n}\n", base->name,
-                    gen_class_prefix(cls), gen_class_prefix(base), self, object, base->name, object, (long long)offset);
+            fprintf(
+                out,
+                "static inline %s *q_%s_as_%s(%s)\n{\n    return %s ? (%s *)((char *)%s + %lld) : NULL;\n}\n",
+                base->name, gen_class_prefix(cls), gen_class_prefix(base), self, object, base->name, object,
+                (long long)offset);
         }
     }
 }
@@ -458,7 +481,8 @@ static void emit_casts(const gen_model *model, const gen_class *cls, FILE *out)
 void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out)
 {
     const char *prefix = gen_class_prefix(cls);
-    fprintf(out, "/* Generated from %s of Qt %s by qt6c's generator: do not edit. */\n", cls->header, model->qt_version);
+    fprintf(out, "/* Generated from %s of Qt %s by qt6c's generator: do not edit. */\n", cls->header,
+            model->qt_version);
     fprintf(out, "#ifndef QT6C_%s_H\n#define QT6C_%s_H\n\n#include <qt6c/types.h>\n", cls->name, cls->name);
     for (size_t i = 0; i < cls->base_count; i++) {
         fprintf(out, "#include <qt6c/q%s.h>\n", gen_class_prefix(cls->bases[i].cls));
@@ -466,7 +490,8 @@ void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out)
     fprintf(out, "\n");
     fprintf(out, "extern const qt_class qt_class_%s;\n", cls->name);
     if (cls->has_meta_object) {
-        fprintf(out, "extern char q_%s_meta_object_[] __asm__(\"_ZN%zu%s16staticMetaObjectE\");\n", prefix, strlen(cls->name), cls->name);
+        fprintf(out, "extern char q_%s_meta_object_[] __asm__(\"_ZN%zu%s16staticMetaObjectE\");\n", prefix,
+                strlen(cls->name), cls->name);
     }
     emit_casts(model, cls, out);
     for (size_t i = 0; i < cls->method_count; i++) {

@@ -49,7 +49,9 @@ static void emit_thunk_function(const char *name, const gen_method *method, int 
     }
     bool is_void = method->result.kind == GEN_VOID && method->result.pointers == 0;
     const char *result = plain_spelling(&method->result);
-    fprintf(out, "static %s%s(%s)\n{\n    void *whole = qt_whole_object(self);\n    %s(*(%s(*const **)(%s))whole)[%d](%s);\n}\n",
+    fprintf(out,
+            "static %s%s(%s)\n{\n    void *whole = qt_whole_object(self);\n    %s(*(%s(*const "
+            "**)(%s))whole)[%d](%s);\n}\n",
             result, name, types, is_void ? "" : "return ", result, types, slot, arguments);
 }
 
@@ -88,10 +90,12 @@ static void emit_object(const gen_class *cls, FILE *out)
     const gen_method *destructor = destructor_of(cls);
     bool destroyable = destructor && destructor->exported;
     if (cls->has_meta_object) {
-        fprintf(out, "extern char meta_%s[] __asm__(\"_ZN%zu%s16staticMetaObjectE\");\n", cls->name, strlen(cls->name), cls->name);
+        fprintf(out, "extern char meta_%s[] __asm__(\"_ZN%zu%s16staticMetaObjectE\");\n", cls->name,
+                strlen(cls->name), cls->name);
     }
     if (cls->vtable_exported) {
-        fprintf(out, "extern void *vtable_%s[] __asm__(\"_ZTV%zu%s\");\n", cls->name, strlen(cls->name), cls->name);
+        fprintf(out, "extern void *vtable_%s[] __asm__(\"_ZTV%zu%s\");\n", cls->name, strlen(cls->name),
+                cls->name);
     }
     if (destroyable) {
         fprintf(out, "void destroy_%s(void *) __asm__(\"%s\");\n", cls->name, destructor->symbol);
@@ -99,15 +103,15 @@ static void emit_object(const gen_class *cls, FILE *out)
     if (cls->is_polymorphic) {
         fprintf(out, "static const qt_vtable_part parts_%s[] = {", cls->name);
         for (size_t i = 0; i < parts.count; i++) {
-            fprintf(out, "%s{%zu, %zu, %lld}", i ? ", " : "", parts.address_points[i], parts.classes[i]->slot_count,
-                    (long long)parts.offsets[i]);
+            fprintf(out, "%s{%zu, %zu, %lld}", i ? ", " : "", parts.address_points[i],
+                    parts.classes[i]->slot_count, (long long)parts.offsets[i]);
         }
         fprintf(out, "};\n");
     }
     size_t thunk_count = emit_thunks(cls, &parts, out);
     const gen_class *primary = gen_class_primary(cls);
-    fprintf(out, "const qt_class qt_class_%s = {\n    .name = \"%s\", .size = %lld, .align = %lld,", cls->name, cls->name,
-            (long long)cls->size, (long long)cls->align);
+    fprintf(out, "const qt_class qt_class_%s = {\n    .name = \"%s\", .size = %lld, .align = %lld,",
+            cls->name, cls->name, (long long)cls->size, (long long)cls->align);
     if (primary) {
         fprintf(out, " .base = &qt_class_%s,", primary->name);
     }
@@ -118,12 +122,14 @@ static void emit_object(const gen_class *cls, FILE *out)
         fprintf(out, " .vtable = vtable_%s,", cls->name);
     }
     if (cls->is_polymorphic) {
-        fprintf(out, "\n    .vtable_words = %zu, .part_count = %zu, .parts = parts_%s,", parts.words, parts.count, cls->name);
+        fprintf(out, "\n    .vtable_words = %zu, .part_count = %zu, .parts = parts_%s,", parts.words,
+                parts.count, cls->name);
     }
     if (thunk_count) {
         fprintf(out, " .thunk_count = %zu, .thunks = thunks_%s,", thunk_count, cls->name);
     }
-    fprintf(out, "\n    .destructor_slot = %d, .meta_object_slot = %d,", cls->destructor_slot, cls->is_qobject ? 0 : -1);
+    fprintf(out, "\n    .destructor_slot = %d, .meta_object_slot = %d,", cls->destructor_slot,
+            cls->is_qobject ? 0 : -1);
     if (destroyable) {
         fprintf(out, " .base_destroy = destroy_%s,", cls->name);
     }
@@ -132,7 +138,10 @@ static void emit_object(const gen_class *cls, FILE *out)
 
 void gen_emit_class_objects(const gen_model *model, FILE *out)
 {
-    fprintf(out, "/* Generated from Qt %s's headers by qt6c's generator: do not edit. */\n#include <qt6c/types.h>\n\n", model->qt_version);
+    fprintf(
+        out,
+        "/* Generated from Qt %s's headers by qt6c's generator: do not edit. */\n#include <qt6c/types.h>\n\n",
+        model->qt_version);
     for (size_t i = 0; i < model->class_count; i++) {
         fprintf(out, "extern const qt_class qt_class_%s;\n", model->classes[i]->name);
     }
@@ -168,6 +177,6 @@ void gen_emit_coverage(const gen_model *model, FILE *out)
             }
         }
     }
-    fprintf(out, "total: %zu classes, bound %zu, translated %zu, left out %zu\n", model->class_count, all_bound, all_translated,
-            all_left);
+    fprintf(out, "total: %zu classes, bound %zu, translated %zu, left out %zu\n", model->class_count,
+            all_bound, all_translated, all_left);
 }

@@ -29,7 +29,8 @@ static bool can_show_fields(const gen_class *cls)
     for (size_t i = 0; i < cls->field_count; i++) {
         const gen_field *field = &cls->fields[i];
         bool plain = field->type.kind == GEN_BUILTIN || field->type.kind == GEN_ENUM ||
-                     field->type.kind == GEN_FLAGS || field->type.kind == GEN_CLASS || field->type.pointers > 0;
+                     field->type.kind == GEN_FLAGS || field->type.kind == GEN_CLASS ||
+                     field->type.pointers > 0;
         if (!plain || field->bits || field->array || !*field->name) {
             return false;
         }
@@ -43,10 +44,10 @@ static void emit_struct(const gen_class *cls, FILE *out)
         fprintf(out, "struct %s {\n", cls->name);
         for (size_t i = 0; i < cls->field_count; i++) {
             const gen_field *field = &cls->fields[i];
-            const char *type = field->type.kind == GEN_CLASS     ? field->type.cls->name
+            const char *type = field->type.kind == GEN_CLASS         ? field->type.cls->name
                                : field->type.kind == GEN_UNSUPPORTED ? "void"
-                               : field->type.kind == GEN_FLAGS   ? "int"
-                                                                 : field->type.c;
+                               : field->type.kind == GEN_FLAGS       ? "int"
+                                                                     : field->type.c;
             fprintf(out, "    %s %.*s%s;\n", type, field->type.pointers, "***", field->name);
         }
         fprintf(out, "};\n");
@@ -62,8 +63,8 @@ static void emit_asserts(const gen_class *cls, FILE *out)
             (long long)cls->size, cls->name, (long long)cls->align, cls->name);
     if (can_show_fields(cls) && !is_runtime(cls)) {
         for (size_t i = 0; i < cls->field_count; i++) {
-            fprintf(out, "_Static_assert(offsetof(%s, %s) == %lld, \"%s.%s\");\n", cls->name, cls->fields[i].name,
-                    (long long)cls->fields[i].offset, cls->name, cls->fields[i].name);
+            fprintf(out, "_Static_assert(offsetof(%s, %s) == %lld, \"%s.%s\");\n", cls->name,
+                    cls->fields[i].name, (long long)cls->fields[i].offset, cls->name, cls->fields[i].name);
         }
     }
 }
@@ -93,10 +94,13 @@ static void emit_union(const gen_model *model, const gen_class *cls, const char 
 
 void gen_emit_types(const gen_model *model, FILE *out)
 {
-    fprintf(out, "/* Generated from Qt %s's headers by qt6c's generator: do not edit. Types of all bound classes. */\n",
+    fprintf(out,
+            "/* Generated from Qt %s's headers by qt6c's generator: do not edit. Types of all bound classes. "
+            "*/\n",
             model->qt_version);
-    fprintf(out, "#ifndef QT6C_TYPES_H\n#define QT6C_TYPES_H\n\n#include <qt6c/runtime.h>\n#include <stdbool.h>\n"
-                 "#include <stddef.h>\n#include <stdint.h>\n\n");
+    fprintf(out,
+            "#ifndef QT6C_TYPES_H\n#define QT6C_TYPES_H\n\n#include <qt6c/runtime.h>\n#include <stdbool.h>\n"
+            "#include <stddef.h>\n#include <stdint.h>\n\n");
     for (size_t i = 0; i < model->enum_count; i++) {
         emit_enum(&model->enums[i], out);
     }

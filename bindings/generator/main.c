@@ -62,7 +62,8 @@ static void report_unused(const gen_pins *pins)
 {
     for (size_t i = 0; i < pins->count; i++) {
         if (!pins->pins[i].used) {
-            fprintf(stderr, "qt6c generator: policy/names.txt: no overload %s in this Qt\n", pins->pins[i].signature);
+            fprintf(stderr, "qt6c generator: policy/names.txt: no overload %s in this Qt\n",
+                    pins->pins[i].signature);
         }
     }
 }
@@ -72,7 +73,8 @@ static bool all_defined(const gen_model *model)
     bool all = true;
     for (size_t i = 0; i < model->class_count; i++) {
         if (!model->classes[i]->defined) {
-            fprintf(stderr, "qt6c generator: class %s of the policy is not in Qt's headers\n", model->classes[i]->name);
+            fprintf(stderr, "qt6c generator: class %s of the policy is not in Qt's headers\n",
+                    model->classes[i]->name);
             all = false;
         }
     }
@@ -111,7 +113,8 @@ static void emit_all(gen_model *model, const char *folder)
 int main(int argc, char **argv)
 {
     if (argc < 5) {
-        fprintf(stderr, "usage: generator POLICY_DIR OUTPUT_DIR QT_VERSION UMBRELLA [compiler arguments...]\n");
+        fprintf(stderr,
+                "usage: generator POLICY_DIR OUTPUT_DIR QT_VERSION UMBRELLA [compiler arguments...]\n");
         return 2;
     }
     static const char *const libraries[] = {"libQt6Core.so.6", "libQt6Gui.so.6", "libQt6Widgets.so.6"};

@@ -121,11 +121,12 @@ static bool unsupported(const gen_type *type)
 /* Operators that C gets as functions. */
 static const struct {
     const char *qt, *c;
-} operators[] = {{"operator==", "equals"},   {"operator!=", "differs"},  {"operator<", "is_less"},
-                 {"operator+=", "add"},      {"operator-=", "subtract"}, {"operator*=", "multiply"},
-                 {"operator/=", "divide"},   {"operator|=", "unite"},    {"operator&=", "intersect"},
-                 {"operator|", "united_with"}, {"operator&", "intersected_with"}, {"operator QVariant", "to_variant"},
-                 {"operator=", "assign"}};
+} operators[] = {
+    {"operator==", "equals"},     {"operator!=", "differs"},         {"operator<", "is_less"},
+    {"operator+=", "add"},        {"operator-=", "subtract"},        {"operator*=", "multiply"},
+    {"operator/=", "divide"},     {"operator|=", "unite"},           {"operator&=", "intersect"},
+    {"operator|", "united_with"}, {"operator&", "intersected_with"}, {"operator QVariant", "to_variant"},
+    {"operator=", "assign"}};
 
 static const char *operator_name(const char *qt)
 {

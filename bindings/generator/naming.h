@@ -9,7 +9,7 @@ typedef struct gen_pins {
     struct {
         const char *signature, *name;
         bool used;
-    } *pins;
+    } * pins;
     size_t count;
 } gen_pins;
 

@@ -13,7 +13,8 @@ typedef struct gen_parse_input {
 /* Fills the classes that `model` lists by name, and the enums of namespace Qt. False with lines on stderr. */
 bool gen_parse(gen_model *model, const gen_parse_input *input);
 
-/* Translates the inline bodies of methods that no library exports (after gen_find_symbols and gen_classify_classes). */
+/* Translates the inline bodies of methods that no library exports (after gen_find_symbols and
+ * gen_classify_classes). */
 void gen_translate_bodies(gen_model *model);
 
 #endif

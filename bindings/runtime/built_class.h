@@ -1,8 +1,8 @@
 /*
  * A subclass once it is built: its copy of the virtual table group, and its meta-object if it has one.
  *
- * The word before the copied group points back to the built class, so that a generic override finds the class of any
- * object through the object's own table pointer.
+ * The word before the copied group points back to the built class, so that a generic override finds the class
+ * of any object through the object's own table pointer.
  */
 #ifndef QT6C_RUNTIME_BUILT_CLASS_H
 #define QT6C_RUNTIME_BUILT_CLASS_H

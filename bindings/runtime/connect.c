@@ -26,11 +26,12 @@ static void run_signal_slot(int which, void *self, void *receiver, void **args, 
     }
 }
 
-bool qt_connect(void *sender, const void *signal, const void *meta_object, void *context, qt_trampoline trampoline,
-                qt_callback callback, void *user, const qt_connect_options *options)
+bool qt_connect(void *sender, const void *signal, const void *meta_object, void *context,
+                qt_trampoline trampoline, qt_callback callback, void *user, const qt_connect_options *options)
 {
     signal_slot *slot = qt_operator_new(sizeof *slot);
-    *slot = (signal_slot){{1, run_signal_slot}, trampoline, callback, user, options ? options->destroy : NULL};
+    *slot =
+        (signal_slot){{1, run_signal_slot}, trampoline, callback, user, options ? options->destroy : NULL};
     /* What C++ knows as a pointer to a member function: an address and an adjustment. */
     const void *member[2] = {signal, NULL};
     qt_connection connection = {NULL};

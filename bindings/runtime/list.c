@@ -25,7 +25,8 @@ QList qt_list_from(const void *elements, size_t count, size_t element_size)
 {
     QList list = {NULL, NULL, 0};
     if (count) {
-        list.ptr = qt_sym_array_allocate(&list.d, (ptrdiff_t)element_size, _Alignof(max_align_t), (ptrdiff_t)count, 1);
+        list.ptr = qt_sym_array_allocate(&list.d, (ptrdiff_t)element_size, _Alignof(max_align_t),
+                                         (ptrdiff_t)count, 1);
         memcpy(list.ptr, elements, count * element_size);
         list.size = (ptrdiff_t)count;
     }
@@ -41,7 +42,8 @@ QList qt_string_list_from(const char *const *texts, size_t count)
 {
     QList list = {NULL, NULL, 0};
     if (count) {
-        list.ptr = qt_sym_array_allocate(&list.d, sizeof(QString), _Alignof(max_align_t), (ptrdiff_t)count, 1);
+        list.ptr =
+            qt_sym_array_allocate(&list.d, sizeof(QString), _Alignof(max_align_t), (ptrdiff_t)count, 1);
         for (size_t i = 0; i < count; i++) {
             ((QString *)list.ptr)[i] = qt_string_from_utf8(texts[i]);
         }

@@ -1,7 +1,8 @@
 /*
- * "moc for C": builds the tables that Qt's meta-object compiler would write, revision 10 (Qt 6.4; later versions of
- * Qt 6 read it). Layout: qtbase's qmetaobject_p.h (header of 14 words, 6 words a method, then the types and names of the
- * parameters); strings are pairs of offset and length, counted from the start of the string table.
+ * "moc for C": builds the tables that Qt's meta-object compiler would write, revision 10 (Qt 6.4; later
+ * versions of Qt 6 read it). Layout: qtbase's qmetaobject_p.h (header of 14 words, 6 words a method, then the
+ * types and names of the parameters); strings are pairs of offset and length, counted from the start of the
+ * string table.
  */
 #include "built_class.h"
 
@@ -29,7 +30,8 @@ static unsigned add_string(string_table *table, const char *text)
 {
     unsigned length = (unsigned)strlen(text);
     for (unsigned i = 0; i < table->count; i++) {
-        if (table->words[2 * i + 1] == length && strcmp((char *)table->words + table->words[2 * i], text) == 0) {
+        if (table->words[2 * i + 1] == length &&
+            strcmp((char *)table->words + table->words[2 * i], text) == 0) {
             return i;
         }
     }
@@ -64,9 +66,10 @@ static unsigned parameter_words(const qt_method *method)
     return 1 + 2 * (unsigned)method->argument_count; /* type of the result, types, names */
 }
 
-/* One method's six words at `method_at`, its parameters at `parameter_at`; returns where the next one's go. */
-static unsigned describe_method(const qt_method *method, unsigned *data, unsigned method_at, unsigned parameter_at,
-                                unsigned first_type, string_table *strings)
+/* One method's six words at `method_at`, its parameters at `parameter_at`; returns where the next one's go.
+ */
+static unsigned describe_method(const qt_method *method, unsigned *data, unsigned method_at,
+                                unsigned parameter_at, unsigned first_type, string_table *strings)
 {
     unsigned *words = data + method_at;
     words[0] = add_string(strings, method->name);
@@ -119,8 +122,8 @@ static unsigned *make_data(const qt_meta *meta, string_table *strings)
     data[13] = (unsigned)meta->signal_count;
     unsigned first_type = 1;
     for (int m = 0; m < meta->method_count; m++) {
-        parameter_at = describe_method(meta->methods[m], data, HEADER_WORDS + METHOD_WORDS * (unsigned)m, parameter_at,
-                                       first_type, strings);
+        parameter_at = describe_method(meta->methods[m], data, HEADER_WORDS + METHOD_WORDS * (unsigned)m,
+                                       parameter_at, first_type, strings);
         first_type += 1 + (unsigned)meta->methods[m]->argument_count;
     }
     return data;
@@ -148,8 +151,8 @@ static void invoke(void *self, const built_class *built, int id, void **args)
     }
 }
 
-/* Qt asks without an object which number a signal has. The class is then not known, so the signal's identity carries
-   it: the word behind the address is the class that qt_connect_method put there. */
+/* Qt asks without an object which number a signal has. The class is then not known, so the signal's identity
+   carries it: the word behind the address is the class that qt_connect_method put there. */
 typedef struct signal_identity {
     const qt_method *method;
     const built_class *built;
@@ -181,7 +184,8 @@ static void *meta_cast(void *self, const char *name)
     }
     const qt_class *base = built->subclass->base;
     void *(*inherited)(void *, const char *) = NULL;
-    memcpy(&inherited, &base->vtable[base->parts[0].address_point + base->meta_object_slot + 1], sizeof inherited);
+    memcpy(&inherited, &base->vtable[base->parts[0].address_point + base->meta_object_slot + 1],
+           sizeof inherited);
     return inherited(self, name);
 }
 
@@ -190,7 +194,8 @@ static int meta_call(void *self, int call, int id, void **args)
     const built_class *built = qt_built_class_of(self);
     const qt_class *base = built->subclass->base;
     int (*inherited)(void *, int, int, void **) = NULL;
-    memcpy(&inherited, &base->vtable[base->parts[0].address_point + base->meta_object_slot + 2], sizeof inherited);
+    memcpy(&inherited, &base->vtable[base->parts[0].address_point + base->meta_object_slot + 2],
+           sizeof inherited);
     id = inherited(self, call, id, args);
     int count = built->subclass->meta->method_count;
     if (id < 0 || (call != CALL_INVOKE && call != CALL_REGISTER_ARGUMENTS)) {
@@ -211,7 +216,8 @@ void qt_build_meta_object(built_class *built)
     string_table strings = make_string_table(meta);
     qt_meta_object *object = qt_operator_new(sizeof *object);
     const unsigned *data = make_data(meta, &strings);
-    *object = (qt_meta_object){base->meta_object, strings.words, data, static_metacall, NULL, make_types(meta), NULL};
+    *object = (qt_meta_object){base->meta_object, strings.words, data, static_metacall, NULL,
+                               make_types(meta),  NULL};
     built->meta_object = object;
     void **slots = &built->group[base->parts[0].address_point + base->meta_object_slot];
     slots[0] = (void *)meta_object;
@@ -241,10 +247,11 @@ static void call_with_args(qt_callback callback, void *user, void **args)
 }
 
 bool qt_connect_method(qt_subclass *subclass, void *sender, const qt_method *signal, void *context,
-                       void (*callback)(void *user, void **args), void *user, const qt_connect_options *options)
+                       void (*callback)(void *user, void **args), void *user,
+                       const qt_connect_options *options)
 {
     const built_class *built = qt_built_class(subclass);
     const signal_identity identity = {signal, built};
-    return qt_connect(sender, &identity, built->meta_object, context, call_with_args, (qt_callback)callback, user,
-                      options);
+    return qt_connect(sender, &identity, built->meta_object, context, call_with_args, (qt_callback)callback,
+                      user, options);
 }

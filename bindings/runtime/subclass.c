@@ -124,7 +124,8 @@ void qt_subclass_install(qt_subclass *subclass, void *self)
     const built_class *built = qt_built_class(subclass);
     const qt_class *base = subclass->base;
     for (int i = 0; i < base->part_count; i++) {
-        *(void ***)((char *)self + base->parts[i].object_offset) = &built->group[base->parts[i].address_point];
+        *(void ***)((char *)self + base->parts[i].object_offset) =
+            &built->group[base->parts[i].address_point];
     }
 }
 

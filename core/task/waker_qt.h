@@ -1,9 +1,9 @@
 /*
- * Waker: "call down, wake up" for Qt's event loop. Core wakes from any thread; the callback then runs on the thread that
- * created the waker, from its event loop, as often as it asks to be called again.
+ * Waker: "call down, wake up" for Qt's event loop. Core wakes from any thread; the callback then runs on the
+ * thread that created the waker, from its event loop, as often as it asks to be called again.
  *
- * Between two calls the event loop handles everything else first (input, painting), so that a long backlog is worked
- * off in slices without the window noticing.
+ * Between two calls the event loop handles everything else first (input, painting), so that a long backlog is
+ * worked off in slices without the window noticing.
  */
 #ifndef VT_TASK_WAKER_QT_H
 #define VT_TASK_WAKER_QT_H

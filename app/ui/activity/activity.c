@@ -40,7 +40,8 @@ static void release_job(job *job)
 static void remove_job(vt_activity *activity, int at)
 {
     release_job(activity->jobs[at]);
-    memmove(&activity->jobs[at], &activity->jobs[at + 1], (size_t)(activity->job_count - at - 1) * sizeof *activity->jobs);
+    memmove(&activity->jobs[at], &activity->jobs[at + 1],
+            (size_t)(activity->job_count - at - 1) * sizeof *activity->jobs);
     activity->job_count--;
     q_widget_set_visible(&activity->widget, activity->job_count > 0);
 }
@@ -104,19 +105,21 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
     vt_activity_line_show_progress(job->line, figures, &heartbeat);
 }
 
-static void log_end(vt_activity *activity, const vt_import_figures *figures, const vt_heartbeat_figures *heartbeat)
+static void log_end(vt_activity *activity, const vt_import_figures *figures,
+                    const vt_heartbeat_figures *heartbeat)
 {
     vt_engine_figures engine;
     vt_engine_get_figures(vt_library_engine(activity->library), &engine);
-    vt_log_write(&activity->log, VT_LOG_INFO,
-                "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
-                "ui_dispatch_us_max=%lld ui_dispatch_us_total=%lld longest_stall_us=%lld frames_over_budget=%llu "
-                "rss_peak_mb=%.1f",
-                (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
-                (long long)figures->failed, (long long)figures->skipped, figures->seconds,
-                (long long)engine.turn_ns_max / 1000, (long long)engine.turn_ns_total / 1000,
-                (long long)heartbeat->longest_stall / 1000, (unsigned long long)heartbeat->over_budget,
-                (double)engine.rss_peak_bytes / 1e6);
+    vt_log_write(
+        &activity->log, VT_LOG_INFO,
+        "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
+        "ui_dispatch_us_max=%lld ui_dispatch_us_total=%lld longest_stall_us=%lld frames_over_budget=%llu "
+        "rss_peak_mb=%.1f",
+        (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
+        (long long)figures->failed, (long long)figures->skipped, figures->seconds,
+        (long long)engine.turn_ns_max / 1000, (long long)engine.turn_ns_total / 1000,
+        (long long)heartbeat->longest_stall / 1000, (unsigned long long)heartbeat->over_budget,
+        (double)engine.rss_peak_bytes / 1e6);
 }
 
 static void finished(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error)
@@ -178,12 +181,13 @@ static job *make_job(vt_activity *activity, const char *const *paths, size_t cou
     return job;
 }
 
-bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count, const vt_import_options *options,
-                        vt_error *error)
+bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count,
+                        const vt_import_options *options, vt_error *error)
 {
     make_room(activity);
     if (activity->job_count == LINES_MAX) {
-        return vt_error_set(error, VT_ERROR_LIMIT, "%d imports are under way; wait for one to end or cancel one", LINES_MAX);
+        return vt_error_set(error, VT_ERROR_LIMIT,
+                            "%d imports are under way; wait for one to end or cancel one", LINES_MAX);
     }
     job *job = make_job(activity, paths, count);
     if (!job) {
@@ -191,7 +195,8 @@ bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t 
     }
     const vt_import_listener listener = {
         .batch_committed = batch_committed, .progress = progress, .finished = finished, .user = job};
-    job->import = vt_engine_import(vt_library_engine(activity->library), paths, count, options, &listener, error);
+    job->import =
+        vt_engine_import(vt_library_engine(activity->library), paths, count, options, &listener, error);
     if (!job->import) {
         release_job(job);
         return false;
@@ -233,8 +238,8 @@ static void activity_finish(void *self)
 static qt_subclass activity_class = {
     .base = &qt_class_QWidget, .instance_size = sizeof(vt_activity), .finish = activity_finish};
 
-vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter, const vt_activity_ops *ops,
-                                void *user, vt_log log)
+vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter,
+                                const vt_activity_ops *ops, void *user, vt_log log)
 {
     vt_activity *activity = qt_subclass_allocate(&activity_class);
     q_widget_init(&activity->widget, parent);

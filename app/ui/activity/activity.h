@@ -1,6 +1,6 @@
 /*
- * Activity: the imports under way and those just ended, a line each at the foot of the window, with count, rate,
- * remaining time and Cancel. UI thread only.
+ * Activity: the imports under way and those just ended, a line each at the foot of the window, with count,
+ * rate, remaining time and Cancel. UI thread only.
  */
 #ifndef VT_UI_ACTIVITY_ACTIVITY_H
 #define VT_UI_ACTIVITY_ACTIVITY_H
@@ -22,13 +22,13 @@ typedef struct vt_activity_ops {
 } vt_activity_ops;
 
 /* `parent` owns the widget and with it the activity; the rest is borrowed. */
-vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter, const vt_activity_ops *ops,
-                                void *user, vt_log log);
+vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter,
+                                const vt_activity_ops *ops, void *user, vt_log log);
 QWidget *vt_activity_widget(vt_activity *activity);
 
 /* Starts an import of `count` paths (bytes). False and `error` as vt_engine_import. */
-bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count, const vt_import_options *options,
-                        vt_error *error);
+bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count,
+                        const vt_import_options *options, vt_error *error);
 
 /* Imports under way. */
 int vt_activity_count(const vt_activity *activity);

@@ -61,7 +61,8 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
     vt_str_append_cstr(&text, " of ");
     vt_str_append_cstr(&text, vt_wording_count(words, sizeof words, figures->found));
     if (figures->items_per_second > 0) {
-        vt_str_appendf(&text, "  \u00b7  %s/s", vt_wording_count(words, sizeof words, (int64_t)(figures->items_per_second + 0.5)));
+        vt_str_appendf(&text, "  \u00b7  %s/s",
+                       vt_wording_count(words, sizeof words, (int64_t)(figures->items_per_second + 0.5)));
     }
     if (figures->remaining_seconds >= 0) {
         int64_t remaining = (int64_t)(figures->remaining_seconds * VT_NS_PER_S);
@@ -73,7 +74,8 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
     add_stall(&text, heartbeat);
     q_label_set_text(line->text, text.data);
     vt_str_free(&text);
-    /* Until the search is over nobody knows how much there is: the bar then only says that something moves. */
+    /* Until the search is over nobody knows how much there is: the bar then only says that something moves.
+     */
     q_progressbar_set_range(line->bar, 0, figures->scanned ? BAR_STEPS : 0);
     if (figures->scanned && figures->found) {
         q_progressbar_set_value(line->bar, (int)(done * BAR_STEPS / figures->found));
@@ -106,7 +108,8 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
         vt_str_append_cstr(&text, "cancelled  \u00b7  ");
     }
     say_outcome(&text, figures);
-    vt_str_appendf(&text, "  \u00b7  %s", vt_wording_duration(words, sizeof words, (int64_t)(figures->seconds * VT_NS_PER_S)));
+    vt_str_appendf(&text, "  \u00b7  %s",
+                   vt_wording_duration(words, sizeof words, (int64_t)(figures->seconds * VT_NS_PER_S)));
     add_stall(&text, heartbeat);
     q_label_set_text(line->text, text.data);
     vt_str_free(&text);
@@ -161,7 +164,8 @@ static void add_close(vt_activity_line *line)
     q_widget_hide(line->close);
 }
 
-vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject, const vt_activity_line_ops *ops, void *user)
+vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject,
+                                          const vt_activity_line_ops *ops, void *user)
 {
     vt_activity_line *line = qt_subclass_allocate(&line_class);
     q_widget_init(&line->widget, parent);

@@ -1,4 +1,5 @@
-/* One import's line: text, bar, Cancel; afterwards the outcome, "Show failures" and a cross. UI thread only. */
+/* One import's line: text, bar, Cancel; afterwards the outcome, "Show failures" and a cross. UI thread only.
+ */
 #ifndef VT_UI_ACTIVITY_ACTIVITY_LINE_H
 #define VT_UI_ACTIVITY_ACTIVITY_LINE_H
 
@@ -16,7 +17,8 @@ typedef struct vt_activity_line_ops {
 } vt_activity_line_ops;
 
 /* `subject`: what is imported, for people. `parent` owns the line. */
-vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject, const vt_activity_line_ops *ops, void *user);
+vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject,
+                                          const vt_activity_line_ops *ops, void *user);
 QWidget *vt_activity_line_widget(vt_activity_line *line);
 
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,

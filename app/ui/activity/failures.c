@@ -83,7 +83,8 @@ static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, 
     return variant;
 }
 
-static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation, int role)
+static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation,
+                            int role)
 {
     (void)self;
     if (orientation != Qt_Horizontal || role != Qt_DisplayRole) {
@@ -94,8 +95,9 @@ static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Ori
 
 static const QAbstractTableModelVirtuals model_virtuals = {
     .row_count = row_count, .column_count = column_count, .data = data, .header_data = header_data};
-static qt_subclass model_class = {
-    .base = &qt_class_QAbstractTableModel, .virtuals = &model_virtuals, .instance_size = sizeof(failures_model)};
+static qt_subclass model_class = {.base = &qt_class_QAbstractTableModel,
+                                  .virtuals = &model_virtuals,
+                                  .instance_size = sizeof(failures_model)};
 
 /* ---- reading, on a worker ---- */
 
@@ -146,11 +148,13 @@ static void show_summary(vt_failures *failures, const vt_error *error)
         vt_str_append_cstr(&text, "Every file could be taken in.");
     } else {
         vt_str_appendf(&text, "%s%s could not be taken in. They are tried again when they change.",
-                       vt_wording_count(words, sizeof words, (int64_t)count), count == 1 ? " file" : " files");
+                       vt_wording_count(words, sizeof words, (int64_t)count),
+                       count == 1 ? " file" : " files");
     }
     q_label_set_text(failures->summary, text.data);
     vt_str_free(&text);
-    q_widget_set_enabled(failures->again, count > 0 && !vt_engine_is_read_only(vt_library_engine(failures->library)));
+    q_widget_set_enabled(failures->again,
+                         count > 0 && !vt_engine_is_read_only(vt_library_engine(failures->library)));
 }
 
 static void take_list(void *user)
@@ -269,8 +273,8 @@ static QTableView *make_table(vt_failures *failures)
     return table;
 }
 
-vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_executor *executor, vt_failures_retry retry,
-                                void *user)
+vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
+                                vt_failures_retry retry, void *user)
 {
     vt_failures *failures = qt_subclass_allocate(&failures_class);
     q_dialog_init(&failures->dialog, parent);

@@ -1,6 +1,6 @@
 /*
- * The list of files that could not be taken in, with the reasons, as a window beside the main one. Read from the catalog
- * on a worker; nothing modal. UI thread only.
+ * The list of files that could not be taken in, with the reasons, as a window beside the main one. Read from
+ * the catalog on a worker; nothing modal. UI thread only.
  */
 #ifndef VT_UI_ACTIVITY_FAILURES_H
 #define VT_UI_ACTIVITY_FAILURES_H
@@ -15,8 +15,8 @@ typedef struct vt_failures vt_failures;
 typedef void (*vt_failures_retry)(void *user, const char *const *paths, size_t count);
 
 /* `parent` owns it; hidden at first. `executor` reads the catalog. */
-vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_executor *executor, vt_failures_retry retry,
-                                void *user);
+vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
+                                vt_failures_retry retry, void *user);
 
 /* Reads the list again and shows the window. */
 void vt_failures_show(vt_failures *failures);

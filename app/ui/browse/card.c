@@ -93,8 +93,9 @@ static void paint_picture(const vt_card *card, QPainter *painter, QRect square)
     double ratio = q_pixmap_device_pixel_ratio(&card->picture);
     int width = (int)(q_pixmap_width(&card->picture) / ratio);
     int height = (int)(q_pixmap_height(&card->picture) / ratio);
-    QRect target = q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
-                               vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);
+    QRect target =
+        q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
+                    vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);
     vt_paint_pixmap(painter, target, &card->picture);
 }
 
@@ -116,8 +117,11 @@ static void paint_caption(const vt_card *card, QPainter *painter, QRect area)
     int width = vt_paint_rect_width(area) - 2 * PADDING;
     uint32_t text = card->state.selected ? theme->selection_text : theme->text;
     vt_paint_text(painter, q_rect_make(left, top, width, line), VT_PAINT_CENTRE, &card->name, text);
-    uint32_t detail = card->failed ? theme->danger : card->state.selected ? theme->selection_text : theme->muted;
-    vt_paint_text(painter, q_rect_make(left, top + line, width, line), VT_PAINT_CENTRE, &card->detail, detail);
+    uint32_t detail = card->failed           ? theme->danger
+                      : card->state.selected ? theme->selection_text
+                                             : theme->muted;
+    vt_paint_text(painter, q_rect_make(left, top + line, width, line), VT_PAINT_CENTRE, &card->detail,
+                  detail);
 }
 
 static void card_paint(QWidget *self, QPaintEvent *event)
@@ -131,8 +135,7 @@ static void card_paint(QWidget *self, QPaintEvent *event)
     int width = vt_paint_rect_width(area);
     int side = vt_paint_rect_height(area) - vt_card_caption_height();
     side = side < width ? side : width;
-    QRect square =
-        q_rect_make((width - side) / 2 + PADDING, PADDING, side - 2 * PADDING, side - 2 * PADDING);
+    QRect square = q_rect_make((width - side) / 2 + PADDING, PADDING, side - 2 * PADDING, side - 2 * PADDING);
     if (card->has_picture) {
         paint_picture(card, &painter, square);
     } else {
@@ -277,5 +280,8 @@ static void destroy_card(void *user, void *object)
     q_widget_delete(&((vt_card *)object)->widget);
 }
 
-const vt_object_ops vt_card_ops = {
-    .name = "card", .create = create_card, .configure = configure_card, .reset = reset_card, .destroy = destroy_card};
+const vt_object_ops vt_card_ops = {.name = "card",
+                                   .create = create_card,
+                                   .configure = configure_card,
+                                   .reset = reset_card,
+                                   .destroy = destroy_card};

@@ -32,8 +32,8 @@ typedef struct vt_card_state {
     bool selected, current, hovered;
 } vt_card_state;
 
-/* The operations table for vt_object_pool. Its user pointer is the QWidget that becomes the cards' parent; configure
-   takes a vt_card_content. */
+/* The operations table for vt_object_pool. Its user pointer is the QWidget that becomes the cards' parent;
+   configure takes a vt_card_content. */
 extern const vt_object_ops vt_card_ops;
 
 QWidget *vt_card_widget(vt_card *card);

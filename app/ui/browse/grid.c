@@ -61,10 +61,12 @@ static void grid_resize(QAbstractScrollArea *self, QResizeEvent *event)
 {
     (void)event;
     vt_grid *grid = grid_of(self);
-    int64_t top = vt_grid_layout_item_at(&grid->layout, GAP + 1, scroll_of(grid) + grid->layout.cell_height / 2);
+    int64_t top =
+        vt_grid_layout_item_at(&grid->layout, GAP + 1, scroll_of(grid) + grid->layout.cell_height / 2);
     relayout(grid);
     if (top > 0) {
-        set_scroll(grid, vt_grid_layout_cell(&grid->layout, top).y - GAP); /* what was at the top stays there */
+        set_scroll(grid,
+                   vt_grid_layout_cell(&grid->layout, top).y - GAP); /* what was at the top stays there */
     }
     vt_grid_place_cards(grid, scroll_of(grid));
 }
@@ -124,9 +126,9 @@ typedef struct key_step {
 } key_step;
 
 static const key_step key_steps[] = {
-    {Qt_Key_Left, VT_GRID_LEFT},       {Qt_Key_Right, VT_GRID_RIGHT},        {Qt_Key_Up, VT_GRID_UP},
-    {Qt_Key_Down, VT_GRID_DOWN},       {Qt_Key_PageUp, VT_GRID_PAGE_UP},     {Qt_Key_PageDown, VT_GRID_PAGE_DOWN},
-    {Qt_Key_Home, VT_GRID_HOME},       {Qt_Key_End, VT_GRID_END},
+    {Qt_Key_Left, VT_GRID_LEFT}, {Qt_Key_Right, VT_GRID_RIGHT},    {Qt_Key_Up, VT_GRID_UP},
+    {Qt_Key_Down, VT_GRID_DOWN}, {Qt_Key_PageUp, VT_GRID_PAGE_UP}, {Qt_Key_PageDown, VT_GRID_PAGE_DOWN},
+    {Qt_Key_Home, VT_GRID_HOME}, {Qt_Key_End, VT_GRID_END},
 };
 
 static bool step_key(vt_grid *grid, int key, int modifiers)
@@ -189,7 +191,8 @@ static void selection_changed(void *user)
 
 /* ---- for the window ---- */
 
-vt_grid *vt_grid_create(QWidgetRef parent, vt_library *library, vt_pictures *pictures, vt_grid_open open, void *user)
+vt_grid *vt_grid_create(QWidgetRef parent, vt_library *library, vt_pictures *pictures, vt_grid_open open,
+                        void *user)
 {
     vt_grid *grid = qt_subclass_allocate(&grid_class);
     q_abstractscrollarea_init(&grid->area, parent);

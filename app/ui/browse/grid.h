@@ -2,8 +2,9 @@
  * The Browse view: a grid of pooled cards over a library of any size.
  *
  * Only the items of the visible rows and half a page above and below have a card; scrolling recycles cards in
- * place. New cards are configured in batches of at most 4 ms a turn, visible ones first, so that no turn of the
- * event loop is long whatever the scroll distance. Positions are arithmetic (grid_layout.h). UI thread only.
+ * place. New cards are configured in batches of at most 4 ms a turn, visible ones first, so that no turn of
+ * the event loop is long whatever the scroll distance. Positions are arithmetic (grid_layout.h). UI thread
+ * only.
  */
 #ifndef VT_UI_BROWSE_GRID_H
 #define VT_UI_BROWSE_GRID_H
@@ -18,7 +19,7 @@ typedef struct vt_grid vt_grid;
 
 /* Figures for tests, the status bar and benchmarks. */
 typedef struct vt_grid_figures {
-    int64_t cards;             /* live card widgets, in use or waiting in the pool */
+    int64_t cards; /* live card widgets, in use or waiting in the pool */
     int64_t cards_in_use;
     int64_t configured;        /* cards configured since the start */
     int64_t configure_ns_mean; /* acquire + configure of one card */
@@ -30,8 +31,8 @@ typedef struct vt_grid_figures {
 /* Called when the user opens a row (double click, Enter). */
 typedef void (*vt_grid_open)(void *user, int64_t row);
 
-/* Borrows `library` and `pictures`, which must outlive the grid. `parent` owns the widget; the grid is released
-   with it. NULL when memory runs out. */
+/* Borrows `library` and `pictures`, which must outlive the grid. `parent` owns the widget; the grid is
+   released with it. NULL when memory runs out. */
 vt_grid *vt_grid_create(QWidgetRef parent, vt_library *library, vt_pictures *pictures, vt_grid_open open,
                         void *user);
 

@@ -1,8 +1,9 @@
 /*
  * Which cards there are: a card for each row of the viewport and of half a page above and below it.
  *
- * Cards that leave that range are used again for rows that enter it. Configuring stops after 4 ms and goes on in the
- * next turn of the event loop, the visible rows first, so that a jump across a million rows costs no frame.
+ * Cards that leave that range are used again for rows that enter it. Configuring stops after 4 ms and goes on
+ * in the next turn of the event loop, the visible rows first, so that a jump across a million rows costs no
+ * frame.
  */
 #include "app/ui/browse/grid_private.h"
 
@@ -286,7 +287,8 @@ static void picture_arrived(void *user, int64_t item, uint64_t version)
 bool vt_grid_prepare_cards(vt_grid *grid)
 {
     const vt_object_pool_limits limits = {.live = VT_GRID_CARDS_MAX, .idle = IDLE_CARDS};
-    grid->pool = vt_object_pool_create(&vt_card_ops, q_abstractscrollarea_viewport(&grid->area), &limits, NULL);
+    grid->pool =
+        vt_object_pool_create(&vt_card_ops, q_abstractscrollarea_viewport(&grid->area), &limits, NULL);
     if (!grid->pool) {
         return false;
     }

@@ -123,7 +123,8 @@ static QVariant data(const QAbstractItemModel *self, const QModelIndex *index, i
     case Qt_ToolTipRole:
         return node == VT_FOLDER_ALL ? qt_variant_null() : text_of(model, node, true);
     case Qt_DecorationRole:
-        return qt_variant_of(QT_TYPE_ICON, node == VT_FOLDER_ALL ? &model->library_icon : &model->folder_icon);
+        return qt_variant_of(QT_TYPE_ICON,
+                             node == VT_FOLDER_ALL ? &model->library_icon : &model->folder_icon);
     default:
         return qt_variant_null();
     }
@@ -137,8 +138,11 @@ static void finish(void *self)
     q_icon_fini(&model->library_icon);
 }
 
-static const QAbstractItemModelVirtuals model_virtuals = {
-    .index = index_at, .parent = parent_of, .row_count = row_count, .column_count = column_count, .data = data};
+static const QAbstractItemModelVirtuals model_virtuals = {.index = index_at,
+                                                          .parent = parent_of,
+                                                          .row_count = row_count,
+                                                          .column_count = column_count,
+                                                          .data = data};
 static qt_subclass model_class = {.base = &qt_class_QAbstractItemModel,
                                   .virtuals = &model_virtuals,
                                   .instance_size = sizeof(vt_folder_model),

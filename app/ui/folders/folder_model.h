@@ -1,5 +1,6 @@
 /*
- * The folder tree as a QAbstractItemModel in C: row 0 is "All items", the roots of the tree follow. UI thread only.
+ * The folder tree as a QAbstractItemModel in C: row 0 is "All items", the roots of the tree follow. UI thread
+ * only.
  */
 #ifndef VT_UI_FOLDERS_FOLDER_MODEL_H
 #define VT_UI_FOLDERS_FOLDER_MODEL_H
@@ -17,7 +18,8 @@ typedef struct vt_folder_model vt_folder_model;
 vt_folder_model *vt_folder_model_create(QObjectRef parent);
 QAbstractItemModel *vt_folder_model_item_model(vt_folder_model *model);
 
-/* Shows `tree`, which is the model's from here. True if it has other folders than before: then all indexes are gone. */
+/* Shows `tree`, which is the model's from here. True if it has other folders than before: then all indexes
+ * are gone. */
 bool vt_folder_model_set_tree(vt_folder_model *model, vt_folder_tree *tree);
 
 /* In the colours of the present theme. */

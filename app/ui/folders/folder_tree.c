@@ -42,7 +42,8 @@ static bool add_node(vt_folder_tree *tree, const char *path, uint32_t length, in
         tree->nodes = nodes;
         tree->capacity = capacity;
     }
-    tree->nodes[tree->count++] = (vt_folder_node){.path = path, .length = length, .parent = VT_FOLDER_NONE, .items = items};
+    tree->nodes[tree->count++] =
+        (vt_folder_node){.path = path, .length = length, .parent = VT_FOLDER_NONE, .items = items};
     return true;
 }
 
@@ -87,7 +88,8 @@ static bool add_folders(vt_folder_tree *tree, const vt_snapshot *snapshot)
 
 static bool is_prefix_of_next(const vt_folder_tree *tree, uint32_t next, uint32_t length, const char *path)
 {
-    return next < tree->count && tree->nodes[next].length == length && memcmp(tree->nodes[next].path, path, length) == 0;
+    return next < tree->count && tree->nodes[next].length == length &&
+           memcmp(tree->nodes[next].path, path, length) == 0;
 }
 
 /* Between sorted neighbours, adds the folders above the second that are not above the first too. */
@@ -155,7 +157,8 @@ static void drop_chain(vt_folder_tree *tree)
     memmove(tree->nodes, tree->nodes + chain, tree->count * sizeof *tree->nodes);
     for (uint32_t i = 0; i < tree->count; i++) {
         vt_folder_node *node = &tree->nodes[i];
-        node->parent = node->parent == VT_FOLDER_NONE || node->parent < chain ? VT_FOLDER_NONE : node->parent - chain;
+        node->parent =
+            node->parent == VT_FOLDER_NONE || node->parent < chain ? VT_FOLDER_NONE : node->parent - chain;
     }
     if (tree->count) {
         const vt_folder_node *root = &tree->nodes[0];
@@ -172,7 +175,8 @@ static bool collect_children(vt_folder_tree *tree)
     }
     for (uint32_t i = 0; i < tree->count; i++) {
         vt_folder_node *node = &tree->nodes[i];
-        uint32_t *siblings = node->parent == VT_FOLDER_NONE ? &tree->root_count : &tree->nodes[node->parent].child_count;
+        uint32_t *siblings =
+            node->parent == VT_FOLDER_NONE ? &tree->root_count : &tree->nodes[node->parent].child_count;
         node->place = (*siblings)++;
     }
     uint32_t at = tree->root_count;

@@ -1,9 +1,10 @@
 /*
- * The folders of a library as a tree, with how many items each holds: made from a snapshot of the index, then constant.
+ * The folders of a library as a tree, with how many items each holds: made from a snapshot of the index, then
+ * constant.
  *
- * The index knows only folders that hold items; those between them are put in. A chain of folders with nothing else in
- * them (/home/ada/pictures) is not shown: the tree starts where it branches or where items lie. No Qt; build on a
- * worker (takes time in proportion to the rows), read anywhere.
+ * The index knows only folders that hold items; those between them are put in. A chain of folders with
+ * nothing else in them (/home/ada/pictures) is not shown: the tree starts where it branches or where items
+ * lie. No Qt; build on a worker (takes time in proportion to the rows), read anywhere.
  */
 #ifndef VT_UI_FOLDERS_FOLDER_TREE_H
 #define VT_UI_FOLDERS_FOLDER_TREE_H
@@ -20,11 +21,11 @@ typedef struct vt_folder_tree vt_folder_tree;
 typedef struct vt_folder_node {
     const char *path; /* bytes, `length` of them, no NUL; lives as long as the index */
     uint32_t length;
-    uint32_t name_at; /* where the last component starts */
-    uint32_t parent;  /* number of a node, VT_FOLDER_NONE for a root */
-    uint32_t place;   /* among its siblings */
+    uint32_t name_at;                  /* where the last component starts */
+    uint32_t parent;                   /* number of a node, VT_FOLDER_NONE for a root */
+    uint32_t place;                    /* among its siblings */
     uint32_t first_child, child_count; /* in the order of vt_folder_tree_child */
-    int64_t items;    /* in it and below */
+    int64_t items;                     /* in it and below */
 } vt_folder_node;
 
 /* NULL when memory runs out. Keeps nothing of the snapshot but paths. */

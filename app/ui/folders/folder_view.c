@@ -20,10 +20,10 @@ struct vt_folder_view {
     vt_executor *executor;
     vt_folder_model *model;
     QTimer *later;
-    vt_task *counting;   /* NULL if none */
+    vt_task *counting; /* NULL if none */
     bool stale, stopped;
-    bool restoring;      /* the current row is set by us, not by the user */
-    char *current;       /* owned; path of the chosen folder, "" for all items */
+    bool restoring;       /* the current row is set by us, not by the user */
+    char *current;        /* owned; path of the chosen folder, "" for all items */
     char *open[OPEN_MAX]; /* owned; paths of the folders that stand open */
     size_t open_count;
 };
@@ -61,7 +61,8 @@ static void restore_open(vt_folder_view *view)
             q_treeview_set_expanded(&view->tree, &index, true);
         }
     }
-    uint32_t node = *view->current ? vt_folder_tree_find(tree, view->current, strlen(view->current)) : VT_FOLDER_ALL;
+    uint32_t node =
+        *view->current ? vt_folder_tree_find(tree, view->current, strlen(view->current)) : VT_FOLDER_ALL;
     QModelIndex index = vt_folder_model_index(view->model, node == VT_FOLDER_NONE ? VT_FOLDER_ALL : node);
     q_abstractitemview_set_current_index(&view->tree, &index);
 }
@@ -81,7 +82,8 @@ static void take_tree(void *user)
         if (vt_folder_model_set_tree(view->model, job->tree)) {
             const vt_folder_tree *tree = job->tree;
             if (first && vt_folder_tree_child_count(tree, VT_FOLDER_NONE) == 1) {
-                const vt_folder_node *root = vt_folder_tree_node(tree, vt_folder_tree_child(tree, VT_FOLDER_NONE, 0));
+                const vt_folder_node *root =
+                    vt_folder_tree_node(tree, vt_folder_tree_child(tree, VT_FOLDER_NONE, 0));
                 remember_open(view, root->path, root->length);
             }
             restore_open(view);

@@ -1,6 +1,6 @@
 /*
- * The folder tree at the left of the window: "All items", then the folders of the library with their counts. Choosing
- * one narrows the library to it and what is below. UI thread only.
+ * The folder tree at the left of the window: "All items", then the folders of the library with their counts.
+ * Choosing one narrows the library to it and what is below. UI thread only.
  */
 #ifndef VT_UI_FOLDERS_FOLDER_VIEW_H
 #define VT_UI_FOLDERS_FOLDER_VIEW_H

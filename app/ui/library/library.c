@@ -18,15 +18,15 @@ struct vt_library {
     vt_library_listener listeners[VT_LIBRARY_LISTENERS_MAX];
     size_t listener_count;
 
-    char *filter_text;   /* owned; what shall be shown next, like the three below */
-    char *folder;        /* owned; "" for everything */
+    char *filter_text; /* owned; what shall be shown next, like the three below */
+    char *folder;      /* owned; "" for everything */
     vt_sort_key key;
     bool descending;
 
     const vt_view *view; /* what is shown; NULL until the first one is built */
     vt_selection selection;
-    vt_task *building;   /* NULL if none */
-    bool stale;          /* something changed since `building` began */
+    vt_task *building; /* NULL if none */
+    bool stale;        /* something changed since `building` began */
     int64_t build_time, built_at;
 };
 
@@ -104,7 +104,8 @@ static int64_t current_item(const vt_library *library)
     return item.id;
 }
 
-/* Positions of the old view mean nothing in the new one: the current item is found again, the rest is dropped. */
+/* Positions of the old view mean nothing in the new one: the current item is found again, the rest is
+ * dropped. */
 static void carry_selection(vt_library *library, int64_t item)
 {
     const vt_snapshot *snapshot = vt_view_snapshot(library->view);
@@ -173,7 +174,8 @@ static build_job *make_job(vt_library *library)
 {
     vt_error error = VT_ERROR_INIT;
     size_t position = 0;
-    vt_filter *filter = vt_filter_compile(library->filter_text, strlen(library->filter_text), &position, &error);
+    vt_filter *filter =
+        vt_filter_compile(library->filter_text, strlen(library->filter_text), &position, &error);
     if (!filter) {
         tell_filter(library, &error, position);
         return NULL;

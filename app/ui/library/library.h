@@ -1,9 +1,9 @@
 /*
  * What the window browses: the catalog's index seen through the current folder, filter and sort order.
  *
- * Filtering and sorting run as tasks on an executor; the result replaces the current view in one step on the UI
- * thread, which then tells its listeners. While an import runs the view is rebuilt as rows arrive, at most every
- * 250 ms and at most a fifth of the time. UI thread only.
+ * Filtering and sorting run as tasks on an executor; the result replaces the current view in one step on the
+ * UI thread, which then tells its listeners. While an import runs the view is rebuilt as rows arrive, at most
+ * every 250 ms and at most a fifth of the time. UI thread only.
  */
 #ifndef VT_UI_LIBRARY_LIBRARY_H
 #define VT_UI_LIBRARY_LIBRARY_H
@@ -31,8 +31,8 @@ typedef struct vt_library_listener {
     void *user;
 } vt_library_listener;
 
-/* `engine` (with an index) and `executor` (for filtering and sorting) are borrowed. NULL and `error` when memory runs
-   out. */
+/* `engine` (with an index) and `executor` (for filtering and sorting) are borrowed. NULL and `error` when
+   memory runs out. */
 vt_library *vt_library_create(vt_engine *engine, vt_executor *executor, vt_error *error);
 /* Waits for a view that is being built. NULL is allowed. */
 void vt_library_free(vt_library *library);

@@ -171,7 +171,8 @@ static vt_picture_state ask(vt_pictures *pictures, const vt_picture_key *key)
     place->pictures = pictures;
     place->key = *key;
     vt_error error = VT_ERROR_INIT;
-    place->request = vt_engine_request_thumbnail(pictures->engine, key->row, key->side, picture_ready, place, &error);
+    place->request =
+        vt_engine_request_thumbnail(pictures->engine, key->row, key->side, picture_ready, place, &error);
     if (!place->request) {
         return error.code == VT_ERROR_LIMIT ? VT_PICTURE_NO_ROOM : VT_PICTURE_FAILED;
     }

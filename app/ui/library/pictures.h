@@ -1,8 +1,9 @@
 /*
  * Pictures for cards: thumbnails as QPixmaps of just the size they are drawn at, kept while there is room.
  *
- * What is not here is asked for from the engine; it comes later, through `ready`. Requests of items that nobody wants
- * any more are cancelled, so that scrolling past ten thousand items decodes those that are looked at. UI thread only.
+ * What is not here is asked for from the engine; it comes later, through `ready`. Requests of items that
+ * nobody wants any more are cancelled, so that scrolling past ten thousand items decodes those that are
+ * looked at. UI thread only.
  */
 #ifndef VT_UI_LIBRARY_PICTURES_H
 #define VT_UI_LIBRARY_PICTURES_H
@@ -20,23 +21,24 @@ typedef struct vt_pictures vt_pictures;
 
 /* Names one picture. */
 typedef struct vt_picture_key {
-    int64_t item;      /* catalog id */
-    uint64_t version;  /* of the file's content */
-    uint32_t row;      /* of the index, for asking the engine */
-    uint32_t side;     /* physical pixels along the longer side */
+    int64_t item;     /* catalog id */
+    uint64_t version; /* of the file's content */
+    uint32_t row;     /* of the index, for asking the engine */
+    uint32_t side;    /* physical pixels along the longer side */
 } vt_picture_key;
 
 typedef enum vt_picture_state {
-    VT_PICTURE_HERE,    /* `*pixmap` is set */
-    VT_PICTURE_COMING,  /* has been asked for */
-    VT_PICTURE_FAILED,  /* there is none: the file cannot be read */
-    VT_PICTURE_NO_ROOM  /* too many are under way: ask again when one has come */
+    VT_PICTURE_HERE,   /* `*pixmap` is set */
+    VT_PICTURE_COMING, /* has been asked for */
+    VT_PICTURE_FAILED, /* there is none: the file cannot be read */
+    VT_PICTURE_NO_ROOM /* too many are under way: ask again when one has come */
 } vt_picture_state;
 
 /* A picture that was COMING is here, or has failed. */
 typedef void (*vt_picture_arrived)(void *user, int64_t item, uint64_t version);
 
-/* `engine` is borrowed. `device_ratio`: physical pixels per logical one. NULL and `error` when memory runs out. */
+/* `engine` is borrowed. `device_ratio`: physical pixels per logical one. NULL and `error` when memory runs
+ * out. */
 vt_pictures *vt_pictures_create(vt_engine *engine, double device_ratio, vt_error *error);
 void vt_pictures_free(vt_pictures *pictures);
 

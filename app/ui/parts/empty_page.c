@@ -89,7 +89,8 @@ QWidget *vt_empty_page_widget(vt_empty_page *page)
     return &page->widget;
 }
 
-void vt_empty_page_set(vt_empty_page *page, vt_icon icon, const char *title, const char *text, const char *button)
+void vt_empty_page_set(vt_empty_page *page, vt_icon icon, const char *title, const char *text,
+                       const char *button)
 {
     page->icon = icon;
     q_label_set_text(page->title, title);

@@ -1,9 +1,9 @@
 /*
  * The strokes of the icons, on a grid of 24 x 24. No Qt.
  *
- * A shape is text of commands, each a letter and numbers: M x y (move), L x y (line), Q x1 y1 x y (curve with one
- * control point), C x1 y1 x2 y2 x y (with two), Z (close), O x y r (circle around x y). All are stroked 1.6 wide
- * with round ends; a shape that begins with '*' is filled instead.
+ * A shape is text of commands, each a letter and numbers: M x y (move), L x y (line), Q x1 y1 x y (curve with
+ * one control point), C x1 y1 x2 y2 x y (with two), Z (close), O x y r (circle around x y). All are
+ * stroked 1.6 wide with round ends; a shape that begins with '*' is filled instead.
  */
 #ifndef VT_UI_PARTS_ICON_SHAPES_H
 #define VT_UI_PARTS_ICON_SHAPES_H

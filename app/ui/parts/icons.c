@@ -74,7 +74,8 @@ void vt_icon_paint(QPainter *painter, vt_icon icon, double x, double y, double s
 
 /* ---- icons for buttons ---- */
 
-static void add_pixmap(QIcon *icon, vt_icon shape, uint32_t rgb, double opacity, QIcon_Mode mode, QIcon_State state)
+static void add_pixmap(QIcon *icon, vt_icon shape, uint32_t rgb, double opacity, QIcon_Mode mode,
+                       QIcon_State state)
 {
     enum { SIDE = 24, SCALE = 3 }; /* drawn at three times the size: sharp up to a scale factor of 3 */
     QPixmap pixmap;

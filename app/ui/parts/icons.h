@@ -38,8 +38,8 @@ typedef enum vt_icon {
 /* Draws `icon` into the square at (x, y) with this side, in 0xRRGGBB. */
 void vt_icon_paint(QPainter *painter, vt_icon icon, double x, double y, double side, uint32_t rgb);
 
-/* An icon of 24 pixels for buttons and menus, in the theme's text colour, dimmed when disabled. The caller owns
-   the result: q_icon_fini. */
+/* An icon of 24 pixels for buttons and menus, in the theme's text colour, dimmed when disabled. The caller
+   owns the result: q_icon_fini. */
 QIcon vt_icon_make(vt_icon icon);
 
 #endif

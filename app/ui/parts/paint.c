@@ -52,10 +52,12 @@ void vt_paint_text(QPainter *painter, QRect area, vt_paint_align align, const QS
         [VT_PAINT_RIGHT] = Qt_AlignRight,
     };
     QFontMetrics metrics = q_painter_font_metrics(painter);
-    QString shown = q_fontmetrics_elided_text_full_qs(&metrics, text, Qt_ElideMiddle, vt_paint_rect_width(area), 0);
+    QString shown =
+        q_fontmetrics_elided_text_full_qs(&metrics, text, Qt_ElideMiddle, vt_paint_rect_width(area), 0);
     QColor color = vt_theme_color(rgb);
     q_painter_set_pen_color(painter, &color);
-    q_painter_draw_text_rect_full_qs(painter, &area, flags[align] | Qt_AlignVCenter | Qt_TextSingleLine, &shown, NULL);
+    q_painter_draw_text_rect_full_qs(painter, &area, flags[align] | Qt_AlignVCenter | Qt_TextSingleLine,
+                                     &shown, NULL);
     qt_string_release(&shown);
     q_fontmetrics_fini(&metrics);
 }

@@ -20,7 +20,8 @@ typedef enum vt_paint_align { VT_PAINT_LEFT, VT_PAINT_CENTRE, VT_PAINT_RIGHT } v
 void vt_paint_fill(QPainter *painter, QRect area, uint32_t rgb);
 void vt_paint_round(QPainter *painter, QRect area, int radius, uint32_t fill, uint32_t line);
 
-/* One line, centred vertically, elided in the middle where it is too long (the end of a file name matters). */
+/* One line, centred vertically, elided in the middle where it is too long (the end of a file name matters).
+ */
 void vt_paint_text(QPainter *painter, QRect area, vt_paint_align align, const QString *text, uint32_t rgb);
 
 /* The picture scaled into `target`. */

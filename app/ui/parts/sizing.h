@@ -6,8 +6,8 @@
 #include <qt6c/qwidget.h>
 #include <string.h>
 
-/* QSizePolicy packs its policies into one word (qsizepolicy.h: stretches in bits 0 to 15, then four bits for each
-   direction); its constructor is inline and assigns bit fields, which the binding does not translate. */
+/* QSizePolicy packs its policies into one word (qsizepolicy.h: stretches in bits 0 to 15, then four bits for
+   each direction); its constructor is inline and assigns bit fields, which the binding does not translate. */
 static inline void vt_set_size_policy(QWidgetRef widget, QSizePolicy_Policy across, QSizePolicy_Policy down)
 {
     QSizePolicy policy;

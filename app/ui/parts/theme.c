@@ -78,7 +78,8 @@ QColor vt_theme_color(uint32_t rgb)
 
 QColor vt_theme_color_alpha(uint32_t rgb, int alpha)
 {
-    return q_color_from_rgb_channels_full((int)(rgb >> 16 & 255), (int)(rgb >> 8 & 255), (int)(rgb & 255), alpha);
+    return q_color_from_rgb_channels_full((int)(rgb >> 16 & 255), (int)(rgb >> 8 & 255), (int)(rgb & 255),
+                                          alpha);
 }
 
 /* ---- application ---- */
@@ -114,7 +115,8 @@ static uint32_t color_at(const vt_theme *theme, size_t offset)
     return *(const uint32_t *)((const char *)theme + offset);
 }
 
-static void set_role(QPalette *palette, QPalette_ColorGroup group, QPalette_ColorRole role, const QColor *color)
+static void set_role(QPalette *palette, QPalette_ColorGroup group, QPalette_ColorRole role,
+                     const QColor *color)
 {
     QBrush brush;
     q_brush_init_color(&brush, color);

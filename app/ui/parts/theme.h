@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* 0xRRGGBB. Text on its ground has a contrast of at least 4.5 : 1 (WCAG 2.1, level AA); a test computes it. */
+/* 0xRRGGBB. Text on its ground has a contrast of at least 4.5 : 1 (WCAG 2.1, level AA); a test computes it.
+ */
 typedef struct vt_theme {
     const char *name; /* for --theme and the settings */
     bool dark;

@@ -64,15 +64,18 @@ static void say_date(const vt_table_row *row, vt_str *text)
 static void say_folder(const vt_table_row *row, vt_str *text)
 {
     size_t length = 0;
-    const char *path = vt_snapshot_folder(row->snapshot, vt_snapshot_folder_of(row->snapshot, row->row), &length, NULL);
+    const char *path =
+        vt_snapshot_folder(row->snapshot, vt_snapshot_folder_of(row->snapshot, row->row), &length, NULL);
     vt_str_append_display(text, path, length);
 }
 
 static void say_state(const vt_table_row *row, vt_str *text)
 {
-    static const char *const words[] = {
-        [VT_ITEM_OK] = "",         [VT_ITEM_MISSING] = "missing",      [VT_ITEM_OFFLINE] = "offline",
-        [VT_ITEM_FAILED] = "cannot be read", [VT_ITEM_UNREAD] = "not read yet"};
+    static const char *const words[] = {[VT_ITEM_OK] = "",
+                                        [VT_ITEM_MISSING] = "missing",
+                                        [VT_ITEM_OFFLINE] = "offline",
+                                        [VT_ITEM_FAILED] = "cannot be read",
+                                        [VT_ITEM_UNREAD] = "not read yet"};
     vt_str_append_cstr(text, row->item.state < VT_ITEM_STATE_COUNT ? words[row->item.state] : "");
 }
 

@@ -1,5 +1,6 @@
 /*
- * The columns of the table, as a const table: title, how wide, what a cell says, which order a click on it means.
+ * The columns of the table, as a const table: title, how wide, what a cell says, which order a click on it
+ * means.
  *
  * No Qt; any thread.
  */
@@ -23,7 +24,7 @@ typedef struct vt_table_row {
 
 typedef struct vt_table_column {
     const char *title;
-    int width; /* at first, in widths of the digit 0 */
+    int width;      /* at first, in widths of the digit 0 */
     bool is_number; /* stands at the right */
     vt_sort_key key;
     void (*say)(const vt_table_row *row, vt_str *text); /* appends UTF-8 */

@@ -53,7 +53,8 @@ static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, 
     }
 }
 
-static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation, int role)
+static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation,
+                            int role)
 {
     (void)self;
     if (orientation != Qt_Horizontal || section < 0 || section >= vt_table_column_count()) {
@@ -74,7 +75,8 @@ static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Ori
 static void sort(QAbstractTableModel *self, int column, Qt_SortOrder order)
 {
     if (column >= 0 && column < vt_table_column_count()) {
-        vt_library_set_sort(((table_model *)self)->library, vt_table_column_at(column)->key, order == Qt_DescendingOrder);
+        vt_library_set_sort(((table_model *)self)->library, vt_table_column_at(column)->key,
+                            order == Qt_DescendingOrder);
     }
 }
 

@@ -41,7 +41,8 @@ static void current_changed(QTableView *self, const QModelIndex *current, const 
     }
 }
 
-static const QTableViewVirtuals table_virtuals = {.key_press_event = table_key, .current_changed = current_changed};
+static const QTableViewVirtuals table_virtuals = {.key_press_event = table_key,
+                                                  .current_changed = current_changed};
 static qt_subclass table_class = {
     .base = &qt_class_QTableView, .virtuals = &table_virtuals, .instance_size = sizeof(vt_table)};
 
@@ -105,7 +106,8 @@ vt_table *vt_table_create(QWidgetRef parent, vt_library *library, vt_table_open 
     bool descending = false;
     vt_sort_key key = vt_library_sort_key(library, &descending);
     QHeaderView *header = q_tableview_horizontal_header(&table->view);
-    q_headerview_set_sort_indicator(header, vt_table_column_of_key(key), descending ? Qt_DescendingOrder : Qt_AscendingOrder);
+    q_headerview_set_sort_indicator(header, vt_table_column_of_key(key),
+                                    descending ? Qt_DescendingOrder : Qt_AscendingOrder);
     q_headerview_set_highlight_sections(header, false);
     q_headerview_set_sections_movable(header, true);
     q_headerview_set_default_alignment(header, Qt_AlignLeft | Qt_AlignVCenter);

@@ -1,6 +1,7 @@
 /*
- * The Table view: a QTableView on a model implemented in C over the browsed library. No object per row: a cell's text is
- * made when Qt asks for it. A click on a header sorts (by the library, off the UI thread). UI thread only.
+ * The Table view: a QTableView on a model implemented in C over the browsed library. No object per row: a
+ * cell's text is made when Qt asks for it. A click on a header sorts (by the library, off the UI thread). UI
+ * thread only.
  */
 #ifndef VT_UI_TABLE_TABLE_VIEW_H
 #define VT_UI_TABLE_TABLE_VIEW_H

@@ -45,7 +45,8 @@ static void paint_checks(QPainter *painter, const QRectF *area)
         for (int x = whole.x1 + odd * CHECK_SIDE; x <= whole.x2; x += 2 * CHECK_SIDE) {
             int right = x + CHECK_SIDE - 1 < whole.x2 ? x + CHECK_SIDE - 1 : whole.x2;
             int bottom = y + CHECK_SIDE - 1 < whole.y2 ? y + CHECK_SIDE - 1 : whole.y2;
-            vt_paint_fill(painter, q_rect_make_corners(&(QPoint){x, y}, &(QPoint){right, bottom}), theme->well);
+            vt_paint_fill(painter, q_rect_make_corners(&(QPoint){x, y}, &(QPoint){right, bottom}),
+                          theme->well);
         }
     }
 }
@@ -70,13 +71,14 @@ static void paint_message(vt_canvas *canvas, QPainter *painter)
     int line = vt_paint_line_height();
     int top = q_widget_height(&canvas->widget) / 2 - (canvas->is_failure ? MESSAGE_ICON + line : line) / 2;
     if (canvas->is_failure) {
-        vt_icon_paint(painter, VT_ICON_BROKEN, (width - MESSAGE_ICON) / 2.0, top - MESSAGE_ICON / 2.0, MESSAGE_ICON,
-                      theme->danger);
+        vt_icon_paint(painter, VT_ICON_BROKEN, (width - MESSAGE_ICON) / 2.0, top - MESSAGE_ICON / 2.0,
+                      MESSAGE_ICON, theme->danger);
         top += MESSAGE_ICON / 2 + line / 2;
     }
-    vt_paint_text(painter, q_rect_make(24, top, width - 48, line + 4), VT_PAINT_CENTRE, &canvas->message, theme->text);
-    vt_paint_text(painter, q_rect_make(24, top + line + 6, width - 48, line + 4), VT_PAINT_CENTRE, &canvas->detail,
-                  theme->muted);
+    vt_paint_text(painter, q_rect_make(24, top, width - 48, line + 4), VT_PAINT_CENTRE, &canvas->message,
+                  theme->text);
+    vt_paint_text(painter, q_rect_make(24, top + line + 6, width - 48, line + 4), VT_PAINT_CENTRE,
+                  &canvas->detail, theme->muted);
 }
 
 static void canvas_paint(QWidget *self, QPaintEvent *event)
@@ -205,7 +207,8 @@ double vt_canvas_ratio(vt_canvas *canvas)
 void vt_canvas_set_picture(vt_canvas *canvas, unsigned char *pixels, int width, int height, long stride)
 {
     QImage picture;
-    q_image_init_data_full(&picture, pixels, width, height, stride, QImage_Format_ARGB32_Premultiplied, (void *)free, pixels);
+    q_image_init_data_full(&picture, pixels, width, height, stride, QImage_Format_ARGB32_Premultiplied,
+                           (void *)free, pixels);
     q_image_assign(&canvas->picture, &picture);
     q_image_fini(&picture);
     canvas->has_picture = true;

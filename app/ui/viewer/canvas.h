@@ -1,6 +1,6 @@
 /*
- * Canvas: the widget that a picture is looked at in. It paints one picture into a rectangle, or a message, and hands
- * what the mouse does to whoever decides where the picture stands. UI thread only.
+ * Canvas: the widget that a picture is looked at in. It paints one picture into a rectangle, or a message,
+ * and hands what the mouse does to whoever decides where the picture stands. UI thread only.
  */
 #ifndef VT_UI_VIEWER_CANVAS_H
 #define VT_UI_VIEWER_CANVAS_H
@@ -35,8 +35,8 @@ void vt_canvas_set_picture(vt_canvas *canvas, unsigned char *pixels, int width, 
 void vt_canvas_clear(vt_canvas *canvas);
 bool vt_canvas_has_picture(const vt_canvas *canvas);
 
-/* Where the whole picture stands. `crisp`: enlarged pixels stay squares. `checks`: a pattern shows where the picture is
-   transparent. */
+/* Where the whole picture stands. `crisp`: enlarged pixels stay squares. `checks`: a pattern shows where the
+   picture is transparent. */
 void vt_canvas_place(vt_canvas *canvas, QRectF target, bool crisp, bool checks);
 
 /* A message in the middle, over whatever else there is; "" for none. `detail` is a second, smaller line. */

@@ -1,6 +1,6 @@
 /*
- * Looking at an image: first reduced to the canvas, then, when it is zoomed in and has come to rest, in the size that
- * the zoom needs.
+ * Looking at an image: first reduced to the canvas, then, when it is zoomed in and has come to rest, in the
+ * size that the zoom needs.
  */
 #include "app/ui/viewer/viewer_private.h"
 
@@ -13,7 +13,8 @@ static void place(vt_viewer *viewer)
 {
     const vt_viewport *at = &viewer->viewport;
     QRectF target = q_rectf_make(at->x, at->y, at->picture_width * at->zoom, at->picture_height * at->zoom);
-    vt_canvas_place(viewer->canvas, target, at->zoom * vt_canvas_ratio(viewer->canvas) >= 3, viewer->has_alpha);
+    vt_canvas_place(viewer->canvas, target, at->zoom * vt_canvas_ratio(viewer->canvas) >= 3,
+                    viewer->has_alpha);
     vt_viewer_changed(viewer);
 }
 
@@ -30,8 +31,8 @@ static void request(vt_viewer *viewer)
     double scale = fmin(1.0, at->zoom * ratio);
     double longest = fmax(at->picture_width, at->picture_height) * scale;
     double cap = longest > LOADED_SIDE_MAX ? LOADED_SIDE_MAX / longest : 1.0;
-    vt_viewer_request(viewer, (uint32_t)ceil(at->picture_width * scale * cap), (uint32_t)ceil(at->picture_height * scale * cap),
-                      NULL);
+    vt_viewer_request(viewer, (uint32_t)ceil(at->picture_width * scale * cap),
+                      (uint32_t)ceil(at->picture_height * scale * cap), NULL);
 }
 
 static void start(vt_viewer *viewer)
@@ -52,7 +53,8 @@ static void arrived(vt_viewer *viewer, vt_picture *picture)
     }
     viewer->loaded_width = picture->width;
     viewer->has_alpha = picture->media.has_alpha;
-    vt_canvas_set_picture(viewer->canvas, picture->pixels, (int)picture->width, (int)picture->height, (long)picture->stride);
+    vt_canvas_set_picture(viewer->canvas, picture->pixels, (int)picture->width, (int)picture->height,
+                          (long)picture->stride);
     place(viewer);
 }
 
@@ -90,7 +92,8 @@ static void fit(vt_viewer *viewer)
 static void actual_size(vt_viewer *viewer)
 {
     double ratio = vt_canvas_ratio(viewer->canvas);
-    vt_viewport_zoom_at(&viewer->viewport, 1.0 / ratio, viewer->viewport.width / 2, viewer->viewport.height / 2);
+    vt_viewport_zoom_at(&viewer->viewport, 1.0 / ratio, viewer->viewport.width / 2,
+                        viewer->viewport.height / 2);
     place(viewer);
 }
 
@@ -98,8 +101,8 @@ static void actual_size(vt_viewer *viewer)
 static void rested(vt_viewer *viewer)
 {
     double available = fmin(viewer->viewport.picture_width, LOADED_SIDE_MAX);
-    if (viewer->loaded_width && shown_width(viewer) > viewer->loaded_width * 1.02 && viewer->loaded_width < available &&
-        !viewer->request) {
+    if (viewer->loaded_width && shown_width(viewer) > viewer->loaded_width * 1.02 &&
+        viewer->loaded_width < available && !viewer->request) {
         request(viewer);
     }
 }

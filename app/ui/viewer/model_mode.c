@@ -1,6 +1,7 @@
 /*
- * Looking at a model: each view is drawn by the helper, which keeps the model loaded. One frame is under way at a time;
- * while it is drawn, newer wishes replace each other, so that turning follows the mouse as fast as frames come.
+ * Looking at a model: each view is drawn by the helper, which keeps the model loaded. One frame is under way
+ * at a time; while it is drawn, newer wishes replace each other, so that turning follows the mouse as fast as
+ * frames come.
  */
 #include "app/ui/viewer/viewer_private.h"
 
@@ -15,14 +16,15 @@ static void request(vt_viewer *viewer)
     QWidget *canvas = vt_canvas_widget(viewer->canvas);
     double ratio = vt_canvas_ratio(viewer->canvas);
     viewer->camera_changed = false;
-    vt_viewer_request(viewer, (uint32_t)ceil(q_widget_width(canvas) * ratio), (uint32_t)ceil(q_widget_height(canvas) * ratio),
-                      &viewer->camera);
+    vt_viewer_request(viewer, (uint32_t)ceil(q_widget_width(canvas) * ratio),
+                      (uint32_t)ceil(q_widget_height(canvas) * ratio), &viewer->camera);
 }
 
 static void fill_canvas(vt_viewer *viewer)
 {
     QWidget *canvas = vt_canvas_widget(viewer->canvas);
-    vt_canvas_place(viewer->canvas, q_rectf_make(0, 0, q_widget_width(canvas), q_widget_height(canvas)), false, false);
+    vt_canvas_place(viewer->canvas, q_rectf_make(0, 0, q_widget_width(canvas), q_widget_height(canvas)),
+                    false, false);
 }
 
 /* Another view is wanted: at once, or when the frame under way has come. */
@@ -46,7 +48,8 @@ static void start(vt_viewer *viewer)
 
 static void arrived(vt_viewer *viewer, vt_picture *picture)
 {
-    vt_canvas_set_picture(viewer->canvas, picture->pixels, (int)picture->width, (int)picture->height, (long)picture->stride);
+    vt_canvas_set_picture(viewer->canvas, picture->pixels, (int)picture->width, (int)picture->height,
+                          (long)picture->stride);
     fill_canvas(viewer);
     if (viewer->camera_changed) {
         request(viewer);

@@ -55,8 +55,8 @@ void vt_viewer_request(vt_viewer *viewer, uint32_t width, uint32_t height, const
 {
     forget_request(viewer);
     vt_error error = VT_ERROR_INIT;
-    viewer->request = vt_engine_request_image(vt_library_engine(viewer->library), viewer->path.data, width, height, view,
-                                              picture_ready, viewer, &error);
+    viewer->request = vt_engine_request_image(vt_library_engine(viewer->library), viewer->path.data, width,
+                                              height, view, picture_ready, viewer, &error);
     if (!viewer->request) {
         show_failure(viewer, &error);
     }
@@ -94,14 +94,16 @@ static void show_facts(vt_viewer *viewer, const char *name, size_t name_length)
     vt_str_clear(&text);
     char words[64];
     const vt_format_info *format = vt_format_get((vt_format)item->format);
-    add_fact(&text, vt_wording_extent(words, sizeof words, (vt_kind)item->kind, item->width, item->height, item->triangles));
-    add_fact(&text, item->watertight == VT_WATERTIGHT_YES ? "watertight"
+    add_fact(&text, vt_wording_extent(words, sizeof words, (vt_kind)item->kind, item->width, item->height,
+                                      item->triangles));
+    add_fact(&text, item->watertight == VT_WATERTIGHT_YES  ? "watertight"
                     : item->watertight == VT_WATERTIGHT_NO ? "not watertight"
                                                            : "");
     add_fact(&text, format ? format->name : "");
     add_fact(&text, vt_wording_size(words, sizeof words, item->size));
     add_fact(&text, vt_wording_date(words, sizeof words, item->mtime_ns));
-    snprintf(words, sizeof words, "%lld of %lld", (long long)viewer->row + 1, (long long)vt_library_count(viewer->library));
+    snprintf(words, sizeof words, "%lld of %lld", (long long)viewer->row + 1,
+             (long long)vt_library_count(viewer->library));
     add_fact(&text, words);
     q_label_set_text(viewer->facts, text.data);
     vt_str_free(&text);
@@ -215,7 +217,10 @@ typedef struct command_row {
 } command_row;
 
 static const command_row commands[] = {
-    {VT_VIEWER_BACK, VT_ICON_BACK, "Back to the library (Esc)", {Qt_Key_Escape, Qt_Key_Backspace, Qt_Key_Return, 0}},
+    {VT_VIEWER_BACK,
+     VT_ICON_BACK,
+     "Back to the library (Esc)",
+     {Qt_Key_Escape, Qt_Key_Backspace, Qt_Key_Return, 0}},
     {VT_VIEWER_PREVIOUS, VT_ICON_PREVIOUS, "Previous (Left)", {Qt_Key_Left, Qt_Key_PageUp, 0}},
     {VT_VIEWER_NEXT, VT_ICON_NEXT, "Next (Right)", {Qt_Key_Right, Qt_Key_PageDown, Qt_Key_Space, 0}},
     {VT_VIEWER_ZOOM_OUT, VT_ICON_ZOOM_OUT, "Zoom out (-)", {Qt_Key_Minus, 0}},
@@ -315,7 +320,8 @@ static void add_button(vt_viewer *viewer, QBoxLayoutRef bar, const command_row *
     button_user *user = malloc(sizeof *user);
     if (user) {
         *user = (button_user){viewer, row->command};
-        q_abstractbutton_on_clicked_with(button, &viewer->widget, on_button, user, &(qt_connect_options){.destroy = free});
+        q_abstractbutton_on_clicked_with(button, &viewer->widget, on_button, user,
+                                         &(qt_connect_options){.destroy = free});
     }
     viewer->buttons[row->command] = button;
     q_boxlayout_add_widget(bar, button);

@@ -1,6 +1,6 @@
 /*
- * The viewer: one item large. Images zoom and pan, models turn; the file is decoded in a helper process each time, so
- * that no file can hurt the window. UI thread only.
+ * The viewer: one item large. Images zoom and pan, models turn; the file is decoded in a helper process each
+ * time, so that no file can hurt the window. UI thread only.
  */
 #ifndef VT_UI_VIEWER_VIEWER_H
 #define VT_UI_VIEWER_VIEWER_H

@@ -14,7 +14,7 @@
 
 /* A way to look at an item; a const table per kind. */
 typedef struct vt_viewer_mode {
-    void (*start)(vt_viewer *viewer); /* a new item */
+    void (*start)(vt_viewer *viewer);                        /* a new item */
     void (*arrived)(vt_viewer *viewer, vt_picture *picture); /* owns `picture->pixels` */
     void (*resized)(vt_viewer *viewer, double width, double height);
     void (*drag)(vt_viewer *viewer, vt_canvas_button button, bool shift, double dx, double dy);
@@ -22,7 +22,7 @@ typedef struct vt_viewer_mode {
     void (*zoom)(vt_viewer *viewer, double factor, double x, double y);
     void (*fit)(vt_viewer *viewer);
     void (*actual_size)(vt_viewer *viewer);
-    void (*rested)(vt_viewer *viewer); /* a moment after the last change */
+    void (*rested)(vt_viewer *viewer);             /* a moment after the last change */
     double (*zoom_shown)(const vt_viewer *viewer); /* for the label; 1 is 100 % */
 } vt_viewer_mode;
 
@@ -39,9 +39,9 @@ struct vt_viewer {
     QToolButton *buttons[VT_VIEWER_COMMAND_COUNT];
     QTimer *rest; /* fires when nothing has changed for a moment */
 
-    int64_t row;         /* of the library's view, -1 for none */
-    vt_item_brief item;  /* name is not kept */
-    vt_str path;         /* bytes */
+    int64_t row;        /* of the library's view, -1 for none */
+    vt_item_brief item; /* name is not kept */
+    vt_str path;        /* bytes */
     const vt_viewer_mode *mode;
     vt_request *request; /* under way, or NULL */
     bool complete;

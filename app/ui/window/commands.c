@@ -21,7 +21,8 @@ enum { SIZE_STEP = 32 };
 
 static void add_folder(vt_window *window)
 {
-    char *path = q_filedialog_get_existing_directory_full(&window->main, "Add a folder", "", QFileDialog_ShowDirsOnly);
+    char *path =
+        q_filedialog_get_existing_directory_full(&window->main, "Add a folder", "", QFileDialog_ShowDirsOnly);
     if (path && *path) {
         vt_window_import(window, (const char *const *)&path, 1);
     }
@@ -50,7 +51,8 @@ static void retry(void *user, const char *const *paths, size_t count)
 {
     vt_window *window = user;
     vt_error error = VT_ERROR_INIT;
-    if (!vt_activity_import(window->activity, paths, count, &(vt_import_options){.retry_failures = true}, &error)) {
+    if (!vt_activity_import(window->activity, paths, count, &(vt_import_options){.retry_failures = true},
+                            &error)) {
         vt_window_say(window, error.message);
     }
 }
@@ -58,7 +60,8 @@ static void retry(void *user, const char *const *paths, size_t count)
 static void show_failures(vt_window *window)
 {
     if (!window->failures) {
-        window->failures = vt_failures_create(&window->main, window->library, window->context.view_executor, retry, window);
+        window->failures =
+            vt_failures_create(&window->main, window->library, window->context.view_executor, retry, window);
     }
     vt_failures_show(window->failures);
 }
@@ -206,12 +209,14 @@ static void about(vt_window *window)
     vt_engine_figures figures;
     vt_engine_get_figures(window->context.engine, &figures);
     static const char *const levels[] = {"A: own process, system call filter, no file system",
-                                         "B: own process, system call filter", "C: own process, resource limits",
-                                         "D: own process only"};
-    const char *level = figures.sandbox >= 'A' && figures.sandbox <= 'D' ? levels[figures.sandbox - 'A'] : "not known yet";
+                                         "B: own process, system call filter",
+                                         "C: own process, resource limits", "D: own process only"};
+    const char *level =
+        figures.sandbox >= 'A' && figures.sandbox <= 'D' ? levels[figures.sandbox - 'A'] : "not known yet";
     vt_str text = VT_STR_INIT;
     vt_str_appendf(&text,
-                   "<h3>Vitrine " VITRINE_VERSION "</h3><p>A library for pictures and 3D models that never freezes. "
+                   "<h3>Vitrine " VITRINE_VERSION
+                   "</h3><p>A library for pictures and 3D models that never freezes. "
                    "Written in C on Qt %s.</p><p>Decoders run confined at level %s.</p>",
                    qt_version(), level);
     show_box(window, "About Vitrine", text.data);
@@ -235,7 +240,8 @@ typedef struct command_row {
 } command_row;
 
 static const command_row commands[VT_COMMAND_COUNT] = {
-    [VT_COMMAND_ADD_FOLDER] = {MENU_FILE, "Add &folder\u2026", "Ctrl+O", VT_ICON_ADD_FOLDER, false, false, add_folder},
+    [VT_COMMAND_ADD_FOLDER] = {MENU_FILE, "Add &folder\u2026", "Ctrl+O", VT_ICON_ADD_FOLDER, false, false,
+                               add_folder},
     [VT_COMMAND_ADD_FILES] = {MENU_FILE, "Add f&iles\u2026", "Ctrl+Shift+O", -1, false, false, add_files},
     [VT_COMMAND_SHOW_FAILURES] = {MENU_FILE, "Files that &failed\u2026", "", -1, false, true, show_failures},
     [VT_COMMAND_CANCEL_IMPORTS] = {MENU_FILE, "&Cancel imports", "", -1, false, false, cancel_imports},
@@ -326,7 +332,8 @@ static QAction *make_action(vt_window *window, const command_row *row)
     action_user *user = malloc(sizeof *user);
     if (user) {
         *user = (action_user){window, row};
-        q_action_on_triggered_with(action, &window->main, on_triggered, user, &(qt_connect_options){.destroy = free});
+        q_action_on_triggered_with(action, &window->main, on_triggered, user,
+                                   &(qt_connect_options){.destroy = free});
     }
     return action;
 }
@@ -378,7 +385,8 @@ void vt_commands_update(vt_window *window)
     q_action_set_enabled(actions[VT_COMMAND_SMALLER], in_library && window->view == VT_WINDOW_BROWSE);
     q_action_set_checked(actions[VT_COMMAND_BROWSE], window->view == VT_WINDOW_BROWSE);
     q_action_set_checked(actions[VT_COMMAND_TABLE], window->view == VT_WINDOW_TABLE);
-    q_action_set_checked(actions[VT_COMMAND_FOLDERS], !q_widget_is_hidden(vt_folder_view_widget(window->folders)));
+    q_action_set_checked(actions[VT_COMMAND_FOLDERS],
+                         !q_widget_is_hidden(vt_folder_view_widget(window->folders)));
     for (int theme = VT_THEME_SYSTEM; theme <= VT_THEME_DARK; theme++) {
         q_action_set_checked(actions[VT_COMMAND_THEME_SYSTEM + theme], (int)window->context.theme == theme);
     }

@@ -1,6 +1,6 @@
 /*
- * What the user can do with the window, as a const table: text, key, icon, menu, function. Menus, keys and buttons are
- * made from it, so a new command is one line. UI thread only.
+ * What the user can do with the window, as a const table: text, key, icon, menu, function. Menus, keys and
+ * buttons are made from it, so a new command is one line. UI thread only.
  */
 #ifndef VT_UI_WINDOW_COMMANDS_H
 #define VT_UI_WINDOW_COMMANDS_H

@@ -19,8 +19,9 @@ static void show_empty(vt_window *window)
 {
     bool importing = vt_activity_count(window->activity) > 0;
     if (window->failed_to_load) {
-        vt_empty_page_set(window->empty, VT_ICON_WARNING, "The library cannot be loaded",
-                          "What is wrong stands in the status line. \"vitrine check\" tells more and can repair it.", "");
+        vt_empty_page_set(
+            window->empty, VT_ICON_WARNING, "The library cannot be loaded",
+            "What is wrong stands in the status line. \"vitrine check\" tells more and can repair it.", "");
     } else if (!window->index_loaded || vt_library_is_loading(window->library)) {
         vt_empty_page_set(window->empty, VT_ICON_LIBRARY, "Loading the library\u2026", "", "");
     } else if (vt_library_is_narrowed(window->library) && vt_library_total(window->library) > 0) {
@@ -30,10 +31,11 @@ static void show_empty(vt_window *window)
         vt_empty_page_set(window->empty, VT_ICON_LIBRARY, "Looking for pictures and models\u2026",
                           "They appear here as they are read.", "");
     } else {
-        vt_empty_page_set(window->empty, VT_ICON_ADD_FOLDER, "Your library is empty",
-                          "Add a folder with pictures or 3D models, or drop one here. Your files stay where they are and "
-                          "are never changed.",
-                          "Add a folder\u2026");
+        vt_empty_page_set(
+            window->empty, VT_ICON_ADD_FOLDER, "Your library is empty",
+            "Add a folder with pictures or 3D models, or drop one here. Your files stay where they are and "
+            "are never changed.",
+            "Add a folder\u2026");
     }
 }
 
@@ -44,7 +46,7 @@ void vt_window_update_contents(vt_window *window)
         show_page(window->contents, vt_empty_page_widget(window->empty));
     } else {
         show_page(window->contents, window->view == VT_WINDOW_BROWSE ? vt_grid_widget(window->grid)
-                                                                    : vt_table_widget(window->table));
+                                                                     : vt_table_widget(window->table));
     }
     QWidget *page = window->viewer_open ? vt_viewer_widget(window->viewer) : (QWidget *)window->splitter;
     show_page(window->pages, page);
@@ -67,7 +69,8 @@ void vt_window_update_status(vt_window *window)
         vt_str_appendf(&text, "  \u00b7  %s selected", vt_wording_count(words, sizeof words, selected));
     }
     if (vt_engine_is_read_only(window->context.engine)) {
-        vt_str_append_cstr(&text, "  \u00b7  read only: another program has this library open, or it may not be written");
+        vt_str_append_cstr(
+            &text, "  \u00b7  read only: another program has this library open, or it may not be written");
     }
     q_label_set_text(window->status, text.data);
     vt_str_clear(&text);

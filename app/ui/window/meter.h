@@ -1,7 +1,7 @@
 /*
- * Meter: measures on the UI thread how long it was kept from turning, while there is work (core/perf/heartbeat.h). A
- * precise timer asks for a turn every few milliseconds; how late it comes is the stall that a user would feel, whoever
- * caused it. UI thread only.
+ * Meter: measures on the UI thread how long it was kept from turning, while there is work
+ * (core/perf/heartbeat.h). A precise timer asks for a turn every few milliseconds; how late it comes is the
+ * stall that a user would feel, whoever caused it. UI thread only.
  */
 #ifndef VT_UI_WINDOW_METER_H
 #define VT_UI_WINDOW_METER_H

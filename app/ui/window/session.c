@@ -1,4 +1,5 @@
-/* What comes back at the next start: size and place of the window, columns, view, size of the cards, order, theme. */
+/* What comes back at the next start: size and place of the window, columns, view, size of the cards, order,
+ * theme. */
 #include "app/ui/window/window_private.h"
 
 #include <qt6c/qsettings.h>
@@ -93,8 +94,10 @@ void vt_window_restore_session(vt_window *window)
         vt_table_restore_columns(window->table, &columns);
     }
     restore_order(window, settings);
-    vt_grid_set_picture_side(window->grid, int_of(settings, "browse/size", vt_grid_picture_side(window->grid)));
-    vt_window_set_view(window, int_of(settings, "window/view", 0) == VT_WINDOW_TABLE ? VT_WINDOW_TABLE : VT_WINDOW_BROWSE);
+    vt_grid_set_picture_side(window->grid,
+                             int_of(settings, "browse/size", vt_grid_picture_side(window->grid)));
+    vt_window_set_view(window, int_of(settings, "window/view", 0) == VT_WINDOW_TABLE ? VT_WINDOW_TABLE
+                                                                                     : VT_WINDOW_BROWSE);
     qt_bytearray_release(&geometry);
     qt_bytearray_release(&folders);
     qt_bytearray_release(&columns);

@@ -20,9 +20,9 @@ enum {
 static const struct {
     vt_sort_key key;
     const char *text;
-} orders[] = {{VT_SORT_PATH, "Folder"},     {VT_SORT_NAME, "Name"},           {VT_SORT_DATE, "Date"},
-              {VT_SORT_SIZE, "File size"},  {VT_SORT_PIXELS, "Pixels"},       {VT_SORT_TRIANGLES, "Triangles"},
-              {VT_SORT_KIND, "Kind"},       {VT_SORT_ID, "Order of arrival"}};
+} orders[] = {{VT_SORT_PATH, "Folder"},    {VT_SORT_NAME, "Name"},          {VT_SORT_DATE, "Date"},
+              {VT_SORT_SIZE, "File size"}, {VT_SORT_PIXELS, "Pixels"},      {VT_SORT_TRIANGLES, "Triangles"},
+              {VT_SORT_KIND, "Kind"},      {VT_SORT_ID, "Order of arrival"}};
 
 enum { ORDER_COUNT = sizeof orders / sizeof *orders };
 
@@ -53,7 +53,8 @@ static void on_filter_edited(void *user, const QString *text)
 static void make_filter(vt_window *window)
 {
     window->filter = q_lineedit_new(&window->main);
-    q_lineedit_set_placeholder_text(window->filter, "Filter: words, kind:model, width>4000, size>1m, -draft \u2026");
+    q_lineedit_set_placeholder_text(window->filter,
+                                    "Filter: words, kind:model, width>4000, size>1m, -draft \u2026");
     q_lineedit_set_clear_button_enabled(window->filter, true);
     q_widget_set_accessible_name(window->filter, "Filter");
     q_widget_set_tool_tip(window->filter, "Words match names and folders. Also:\n"

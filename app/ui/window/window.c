@@ -200,7 +200,8 @@ static void make_centre(vt_window *window)
     q_stackedwidget_add_widget(window->pages, window->splitter);
     q_stackedwidget_add_widget(window->pages, vt_viewer_widget(window->viewer));
     q_boxlayout_add_widget_full(layout, window->pages, 1, 0);
-    window->activity = vt_activity_create(centre, window->library, window->meter, &activity_ops, window, window->context.log);
+    window->activity = vt_activity_create(centre, window->library, window->meter, &activity_ops, window,
+                                          window->context.log);
     q_boxlayout_add_widget(layout, vt_activity_widget(window->activity));
     q_mainwindow_set_central_widget(&window->main, centre);
 }
@@ -311,7 +312,8 @@ void vt_window_set_view(vt_window *window, vt_window_view view)
     vt_window_close_viewer(window);
     vt_window_update_contents(window);
     q_widget_set_enabled(window->size, view == VT_WINDOW_BROWSE);
-    q_widget_set_focus(view == VT_WINDOW_BROWSE ? vt_grid_widget(window->grid) : vt_table_widget(window->table));
+    q_widget_set_focus(view == VT_WINDOW_BROWSE ? vt_grid_widget(window->grid)
+                                                : vt_table_widget(window->table));
     vt_commands_update(window);
 }
 
@@ -330,9 +332,9 @@ bool vt_window_is_settled(vt_window *window)
     vt_engine_figures figures;
     vt_engine_get_figures(window->context.engine, &figures);
     bool viewer_waits = window->viewer_open && !vt_viewer_is_complete(window->viewer);
-    return window->index_loaded && vt_activity_count(window->activity) == 0 && figures.requests == 0 && !viewer_waits &&
-           !vt_library_is_loading(window->library) && !vt_library_is_building(window->library) &&
-           !vt_folder_view_is_busy(window->folders);
+    return window->index_loaded && vt_activity_count(window->activity) == 0 && figures.requests == 0 &&
+           !viewer_waits && !vt_library_is_loading(window->library) &&
+           !vt_library_is_building(window->library) && !vt_folder_view_is_busy(window->folders);
 }
 
 vt_grid_figures vt_window_grid_figures(vt_window *window)

@@ -1,5 +1,6 @@
 /*
- * The main window: folders at the left, cards or table in the middle, the viewer over both, activity at the foot.
+ * The main window: folders at the left, cards or table in the middle, the viewer over both, activity at the
+ * foot.
  *
  * It owns everything that is seen and the library's view; the engine and the executors are the application's
  * (application.h). UI thread only.

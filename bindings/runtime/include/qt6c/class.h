@@ -1,6 +1,6 @@
 /*
- * Classes: what is known of a bound class at run time, subclasses written in C, and QObject classes with signals of
- * their own ("moc for C").
+ * Classes: what is known of a bound class at run time, subclasses written in C, and QObject classes with
+ * signals of their own ("moc for C").
  *
  *     struct card { QWidget widget; int row; };
  *     static void card_paint(QWidget *self, QPaintEvent *event) { ... }
@@ -10,8 +10,9 @@
  *     q_widget_init(&card->widget, parent);
  *     qt_subclass_install(&card_class, card);
  *
- * How: Qt's virtual table group of the base (Itanium C++ ABI 2.5.2) is copied once, the overridden slots are replaced,
- * and the object's table pointers are set to the copy. Threads: any; the table is built once, whoever comes first.
+ * How: Qt's virtual table group of the base (Itanium C++ ABI 2.5.2) is copied once, the overridden slots are
+ * replaced, and the object's table pointers are set to the copy. Threads: any; the table is built once,
+ * whoever comes first.
  */
 #ifndef QT6C_CLASS_H
 #define QT6C_CLASS_H
@@ -31,7 +32,8 @@ typedef struct qt_vtable_part {
 /* A slot of a secondary part that must reach the override in the primary part. */
 typedef struct qt_thunk {
     uint16_t part, slot;
-    void *function; /* adjusts `this` and calls through the primary table; NULL: the destructors, done by the runtime */
+    void *function; /* adjusts `this` and calls through the primary table; NULL: the destructors, done by the
+                       runtime */
 } qt_thunk;
 
 /* One const object per bound class, generated: qt_class_QWidget. */
@@ -57,7 +59,8 @@ typedef struct qt_method {
     int argument_count;
     qt_type arguments[QT_SIGNAL_ARGUMENTS_MAX];
     const char *argument_names[QT_SIGNAL_ARGUMENTS_MAX]; /* may be NULL */
-    /* NULL for a signal. Called when Qt invokes the method by name or connection; args[1] on point to the arguments. */
+    /* NULL for a signal. Called when Qt invokes the method by name or connection; args[1] on point to the
+     * arguments. */
     void (*invoke)(void *self, void **args);
 } qt_method;
 
@@ -71,11 +74,12 @@ typedef struct qt_meta {
 /* A subclass of a bound class. A static object, zero but for the fields that are given. */
 typedef struct qt_subclass {
     const qt_class *base;
-    const void *virtuals;         /* the base's Virtuals struct: NULL members are inherited; NULL: nothing is overridden */
-    size_t instance_size;         /* of your struct, whose first member is the base */
-    void (*finish)(void *self);   /* before the base's destructor runs; may be NULL */
-    const qt_meta *meta;          /* own signals and methods; may be NULL */
-    _Atomic(void *) built_;       /* private */
+    const void
+        *virtuals; /* the base's Virtuals struct: NULL members are inherited; NULL: nothing is overridden */
+    size_t instance_size;       /* of your struct, whose first member is the base */
+    void (*finish)(void *self); /* before the base's destructor runs; may be NULL */
+    const qt_meta *meta;        /* own signals and methods; may be NULL */
+    _Atomic(void *) built_;     /* private */
 } qt_subclass;
 
 /* Zeroed storage for one instance; then run a constructor of the base (q_<class>_init) on it. */
@@ -89,12 +93,15 @@ bool qt_subclass_is(const qt_subclass *subclass, const void *self);
 /* The meta-object of a subclass with `meta`. */
 const void *qt_subclass_meta_object(qt_subclass *subclass);
 
-/* Emits a signal of the class: args[0] is NULL, args[1] on point to the arguments. Any thread (connections decide). */
+/* Emits a signal of the class: args[0] is NULL, args[1] on point to the arguments. Any thread (connections
+ * decide). */
 void qt_emit(qt_subclass *subclass, void *self, const qt_method *signal, void **args);
 
-/* Connects a signal of the class to a C function that gets the arguments as Qt hands them over (args[1] on). */
+/* Connects a signal of the class to a C function that gets the arguments as Qt hands them over (args[1] on).
+ */
 bool qt_connect_method(qt_subclass *subclass, void *sender, const qt_method *signal, void *context,
-                       void (*callback)(void *user, void **args), void *user, const qt_connect_options *options);
+                       void (*callback)(void *user, void **args), void *user,
+                       const qt_connect_options *options);
 
 /* For translated methods: a pointer to a base that lies `offset` bytes into the object; NULL stays NULL. */
 static inline void *qt_upcast(const void *object, ptrdiff_t offset)

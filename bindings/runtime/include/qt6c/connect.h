@@ -1,9 +1,9 @@
 /*
  * Connections of Qt's signals to C functions, and calls posted to another thread's event loop.
  *
- * The generated q_<class>_on_<signal> functions are typed covers of qt_connect. A connection ends with the sender, with
- * the context, or by qt_disconnect; then `destroy` is called with `user`, once. Threads: any; the callback runs in the
- * context's thread (Qt_AutoConnection), or as `type` says.
+ * The generated q_<class>_on_<signal> functions are typed covers of qt_connect. A connection ends with the
+ * sender, with the context, or by qt_disconnect; then `destroy` is called with `user`, once. Threads: any;
+ * the callback runs in the context's thread (Qt_AutoConnection), or as `type` says.
  */
 #ifndef QT6C_CONNECT_H
 #define QT6C_CONNECT_H
@@ -25,19 +25,22 @@ typedef struct qt_connect_options {
     qt_connection *connection;   /* receives a handle; NULL if nobody will disconnect */
 } qt_connect_options;
 
-/* `sender` is a QObject *; `signal` and `meta_object` name its signal; `context` a QObject * (NULL: the sender).
-   `options` may be NULL. False if Qt refuses (no such signal): a line is then on Qt's log, and `destroy` was called. */
-bool qt_connect(void *sender, const void *signal, const void *meta_object, void *context, qt_trampoline trampoline,
-                qt_callback callback, void *user, const qt_connect_options *options);
+/* `sender` is a QObject *; `signal` and `meta_object` name its signal; `context` a QObject * (NULL: the
+   sender). `options` may be NULL. False if Qt refuses (no such signal): a line is then on Qt's log, and
+   `destroy` was called. */
+bool qt_connect(void *sender, const void *signal, const void *meta_object, void *context,
+                qt_trampoline trampoline, qt_callback callback, void *user,
+                const qt_connect_options *options);
 
-/* Ends the connection and releases the handle; false if it had ended before. Allowed inside its own callback. */
+/* Ends the connection and releases the handle; false if it had ended before. Allowed inside its own callback.
+ */
 bool qt_disconnect(qt_connection *connection);
 /* Gives up the handle; the connection goes on. */
 void qt_connection_release(qt_connection *connection);
 
-/* Calls `callback(user)` from the event loop of the thread that `receiver` lives in, in the order of posting. If the
-   receiver dies first it is never called. `destroy` (may be NULL) is called with `user` afterwards in either case, once,
-   in the receiver's thread (or in the one that destroyed it). Any thread. */
+/* Calls `callback(user)` from the event loop of the thread that `receiver` lives in, in the order of posting.
+   If the receiver dies first it is never called. `destroy` (may be NULL) is called with `user` afterwards in
+   either case, once, in the receiver's thread (or in the one that destroyed it). Any thread. */
 void qt_post(QObject *receiver, void (*callback)(void *user), void *user, void (*destroy)(void *user));
 
 #endif

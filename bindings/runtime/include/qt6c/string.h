@@ -1,8 +1,9 @@
 /*
  * Strings between C (UTF-8) and Qt (UTF-16).
  *
- * A QString or QByteArray made here or returned by Qt by value belongs to the caller and is ended by the release
- * function, once. Invalid UTF-8 becomes U+FFFD. Threads: any; a string's data is shared by atomic reference counts.
+ * A QString or QByteArray made here or returned by Qt by value belongs to the caller and is ended by the
+ * release function, once. Invalid UTF-8 becomes U+FFFD. Threads: any; a string's data is shared by atomic
+ * reference counts.
  */
 #ifndef QT6C_STRING_H
 #define QT6C_STRING_H
@@ -30,8 +31,8 @@ QString qt_string_share(const QString *string);
 QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length);
 void qt_bytearray_release(QByteArray *bytes);
 
-/* Fills a QAnyStringView (a pointer and a size whose highest bits name the encoding: 0 is UTF-8) for generated code. The
-   text must outlive the view. */
+/* Fills a QAnyStringView (a pointer and a size whose highest bits name the encoding: 0 is UTF-8) for
+   generated code. The text must outlive the view. */
 static inline void qt_any_string_view(void *view, const char *text)
 {
     const struct {

@@ -1,6 +1,6 @@
 /*
- * Value classes of Qt whose members its headers hide in unions or templates: their layout, written down once. The
- * generated types.h asserts each size against the installed Qt.
+ * Value classes of Qt whose members its headers hide in unions or templates: their layout, written down once.
+ * The generated types.h asserts each size against the installed Qt.
  */
 #ifndef QT6C_VALUE_H
 #define QT6C_VALUE_H
@@ -11,7 +11,8 @@
 
 typedef struct QObject QObject;
 
-/* QArrayDataPointer<char16_t>: `ptr` holds `size` UTF-16 units; `d` is the shared header, NULL for static data. */
+/* QArrayDataPointer<char16_t>: `ptr` holds `size` UTF-16 units; `d` is the shared header, NULL for static
+ * data. */
 typedef struct QString {
     void *d;
     uint16_t *ptr;
@@ -58,8 +59,8 @@ static inline int qt_round(double number)
     return number >= 0.0 ? (int)(number + 0.5) : (int)(number - 0.5);
 }
 
-/* Storage for an object of `size` bytes by C++'s operator new, as `delete` expects it. Never NULL: the C++ library ends
-   the program when memory runs out. */
+/* Storage for an object of `size` bytes by C++'s operator new, as `delete` expects it. Never NULL: the C++
+   library ends the program when memory runs out. */
 void *qt_allocate(size_t size);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * QVariant from C values. Each result belongs to the caller: end it with q_variant_fini, or return it to Qt from an
- * override, which hands it over. Threads: any.
+ * QVariant from C values. Each result belongs to the caller: end it with q_variant_fini, or return it to Qt
+ * from an override, which hands it over. Threads: any.
  */
 #ifndef QT6C_VARIANT_H
 #define QT6C_VARIANT_H
@@ -37,8 +37,8 @@ QVariant qt_variant_bool(bool value);
 QVariant qt_variant_int(int value);
 QVariant qt_variant_int64(int64_t value);
 QVariant qt_variant_double(double value);
-QVariant qt_variant_string(const char *text);          /* UTF-8 */
-QVariant qt_variant_string_qs(const QString *string);  /* copied (shared) */
+QVariant qt_variant_string(const char *text);            /* UTF-8 */
+QVariant qt_variant_string_qs(const QString *string);    /* copied (shared) */
 QVariant qt_variant_of(qt_type type, const void *value); /* copies the value of that type behind `value` */
 
 #endif
