@@ -1,5 +1,6 @@
 #include "parse.h"
 
+#include "defaults.h"
 #include "translate.h"
 #include "triviality.h"
 
@@ -15,7 +16,7 @@ typedef struct context {
     enum CX_CXXAccessSpecifier access;
 } context;
 
-static const char *keep(CXString string)
+const char *gen_keep(CXString string)
 {
     char *copy = gen_text("%s", clang_getCString(string) ? clang_getCString(string) : "");
     clang_disposeString(string);
@@ -68,15 +69,15 @@ static const char *builtin_name(enum CXTypeKind kind)
 static const char *enum_c_name(CXCursor declaration)
 {
     CXCursor parent = clang_getCursorSemanticParent(declaration);
-    const char *own = keep(clang_getCursorSpelling(declaration));
-    const char *scope = keep(clang_getCursorSpelling(parent));
+    const char *own = gen_keep(clang_getCursorSpelling(declaration));
+    const char *scope = gen_keep(clang_getCursorSpelling(parent));
     return *scope ? gen_text("%s_%s", scope, own) : own;
 }
 
 static void classify_record(context *at, CXType canonical, gen_type *type)
 {
     CXCursor declaration = clang_getTypeDeclaration(canonical);
-    const char *name = keep(clang_getCursorSpelling(declaration));
+    const char *name = gen_keep(clang_getCursorSpelling(declaration));
     if (clang_Type_getNumTemplateArguments(canonical) > 0) {
         if (strcmp(name, "QFlags") == 0) {
             type->kind = GEN_FLAGS;
@@ -94,7 +95,7 @@ static void classify_record(context *at, CXType canonical, gen_type *type)
     bool nested = parent.kind == CXCursor_ClassDecl || parent.kind == CXCursor_StructDecl;
     type->cls = nested ? NULL : gen_model_class(at->model, name);
     type->kind = type->cls ? GEN_CLASS : GEN_UNSUPPORTED;
-    type->c = type->cls ? name : keep(clang_getTypeSpelling(canonical));
+    type->c = type->cls ? name : gen_keep(clang_getTypeSpelling(canonical));
 }
 
 static gen_type classify(context *at, CXType raw)
@@ -111,7 +112,8 @@ static gen_type classify(context *at, CXType raw)
         canonical = clang_getCanonicalType(clang_getPointeeType(canonical));
     }
     type.is_const = clang_isConstQualifiedType(canonical);
-    if (type.pointers > 0 && (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto)) {
+    if (type.pointers > 0 &&
+        (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto)) {
         type.kind = GEN_VOID; /* a pointer to a function crosses as void * */
         type.c = "void";
         type.reference = false;
@@ -135,7 +137,7 @@ static gen_type classify(context *at, CXType raw)
     } else if (canonical.kind == CXType_Record) {
         classify_record(at, canonical, &type);
     } else {
-        type.c = keep(clang_getTypeSpelling(canonical));
+        type.c = gen_keep(clang_getTypeSpelling(canonical));
     }
     return type;
 }
@@ -148,109 +150,6 @@ gen_type gen_classify_type(const gen_model *model, CXType type)
 
 /* ---- parameters ---- */
 
-static enum CXChildVisitResult find_default(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    if (clang_isExpression(clang_getCursorKind(cursor))) {
-        *(CXCursor *)data = cursor;
-        return CXChildVisit_Break;
-    }
-    return CXChildVisit_Continue;
-}
-
-/* Flags by default are constants joined by `|`. */
-typedef struct flag_search {
-    long long value;
-    int constants, others;
-} flag_search;
-
-static enum CXChildVisitResult add_flag(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    flag_search *search = data;
-    if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr) {
-        CXCursor target = clang_getCursorReferenced(cursor);
-        if (clang_getCursorKind(target) == CXCursor_EnumConstantDecl) {
-            search->value |= clang_getEnumConstantDeclValue(target);
-            search->constants++;
-        } else if (strcmp(keep(clang_getCursorSpelling(target)), "operator|") != 0) {
-            search->others++;
-        }
-    }
-    return CXChildVisit_Recurse;
-}
-
-static const char *default_flags(CXCursor expression)
-{
-    flag_search search = {0, 0, 0};
-    add_flag(expression, expression, &search);
-    clang_visitChildren(expression, add_flag, &search);
-    return search.constants && !search.others ? gen_text("%lld", search.value) : NULL;
-}
-
-/* NULL by its token: libclang does not evaluate null pointers. Any other pointer has no default in C. */
-static const char *default_pointer(CXCursor expression)
-{
-    CXTranslationUnit unit = clang_Cursor_getTranslationUnit(expression);
-    CXToken *tokens = NULL;
-    unsigned count = 0;
-    clang_tokenize(unit, clang_getCursorExtent(expression), &tokens, &count);
-    const char *text = count == 1 ? keep(clang_getTokenSpelling(unit, tokens[0])) : "";
-    clang_disposeTokens(unit, tokens, count);
-    bool null = strcmp(text, "nullptr") == 0 || strcmp(text, "NULL") == 0 || strcmp(text, "0") == 0;
-    return null ? "NULL" : NULL;
-}
-
-static const char *default_in_c(CXCursor expression, const gen_type *type)
-{
-    CXEvalResult result = clang_Cursor_Evaluate(expression);
-    const char *text = NULL;
-    if (result) {
-        CXEvalResultKind kind = clang_EvalResult_getKind(result);
-        if (kind == CXEval_Int && type->kind != GEN_CLASS) {
-            long long value = clang_EvalResult_getAsLongLong(result);
-            bool enumerated = type->kind == GEN_ENUM || type->kind == GEN_FLAGS;
-            /* C's enums are int, so 0xffffffff is -1 as in the enum itself. */
-            text = enumerated && value > INT32_MAX ? gen_text("%d", (int)value) : gen_text("%lld", value);
-        } else if (kind == CXEval_Float) {
-            text = gen_text("%.17g", clang_EvalResult_getAsDouble(result));
-        }
-        clang_EvalResult_dispose(result);
-    }
-    if (type->pointers > 0 && !type->reference) {
-        return default_pointer(expression);
-    }
-    if (!text && (type->kind == GEN_FLAGS || type->kind == GEN_ENUM)) {
-        text = default_flags(expression);
-    }
-    if (text) {
-        return text;
-    }
-    CXTranslationUnit unit = clang_Cursor_getTranslationUnit(expression);
-    CXToken *tokens = NULL;
-    unsigned count = 0;
-    clang_tokenize(unit, clang_getCursorExtent(expression), &tokens, &count);
-    bool empty_call = false;
-    if (count >= 2) {
-        const char *last = keep(clang_getTokenSpelling(unit, tokens[count - 1]));
-        const char *before = keep(clang_getTokenSpelling(unit, tokens[count - 2]));
-        empty_call = (strcmp(before, "(") == 0 && strcmp(last, ")") == 0) ||
-                     (strcmp(before, "{") == 0 && strcmp(last, "}") == 0);
-    }
-    clang_disposeTokens(unit, tokens, count);
-    if (empty_call) {
-        if (type->kind == GEN_FLAGS || type->kind == GEN_ENUM) {
-            return "0";
-        }
-        if (type->kind == GEN_CLASS) {
-            return strcmp(type->cls->name, "QString") == 0       ? "EMPTY:QString"
-                   : strcmp(type->cls->name, "QModelIndex") == 0 ? "EMPTY:QModelIndex"
-                                                                  : NULL;
-        }
-    }
-    return NULL;
-}
-
 static void parse_params(context *at, CXCursor cursor, gen_method *method)
 {
     int count = clang_Cursor_getNumArguments(cursor);
@@ -258,16 +157,15 @@ static void parse_params(context *at, CXCursor cursor, gen_method *method)
         CXCursor argument = clang_Cursor_getArgument(cursor, (unsigned)i);
         method->params = gen_grow(method->params, method->param_count, sizeof *method->params);
         gen_param *param = &method->params[method->param_count++];
-        param->name = keep(clang_getCursorSpelling(argument));
+        param->name = gen_keep(clang_getCursorSpelling(argument));
         if (!*param->name) {
             param->name = gen_text("a%d", i);
         }
         param->type = classify(at, clang_getCursorType(argument));
-        CXCursor expression = clang_getNullCursor();
-        clang_visitChildren(argument, find_default, &expression);
+        CXCursor expression = gen_default_of(argument);
         if (!clang_Cursor_isNull(expression)) {
             param->has_default = true;
-            param->default_c = default_in_c(expression, &param->type);
+            param->default_c = gen_default_in_c(expression, &param->type);
         }
     }
     if (clang_Cursor_isVariadic(cursor)) {
@@ -283,7 +181,7 @@ static enum CXChildVisitResult visit_method_child(CXCursor cursor, CXCursor pare
     gen_method *method = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_AnnotateAttr) {
-        const char *text = keep(clang_getCursorSpelling(cursor));
+        const char *text = gen_keep(clang_getCursorSpelling(cursor));
         method->is_signal |= strcmp(text, "qt_signal") == 0;
     } else if (kind == CXCursor_CompoundStmt) {
         method->is_inline = true;
@@ -294,14 +192,15 @@ static enum CXChildVisitResult visit_method_child(CXCursor cursor, CXCursor pare
 static void note_symbol(CXCursor cursor, gen_method *method)
 {
     if (method->role == GEN_METHOD) {
-        method->symbol = keep(clang_Cursor_getMangling(cursor));
+        method->symbol = gen_keep(clang_Cursor_getMangling(cursor));
         return;
     }
     CXStringSet *all = clang_Cursor_getCXXManglings(cursor);
     const char *wanted = method->role == GEN_CONSTRUCTOR ? "C1" : "D2";
     for (unsigned i = 0; all && i < all->Count; i++) {
         const char *text = clang_getCString(all->Strings[i]);
-        /* clang names no complete-object constructor for an abstract class; without virtual bases both are one. */
+        /* clang names no complete-object constructor for an abstract class; without virtual bases both are
+         * one. */
         bool second_best = !method->symbol && method->role == GEN_CONSTRUCTOR && strstr(text, "C2");
         if (strstr(text, wanted) || second_best) {
             method->symbol = gen_text("%s", text);
@@ -323,9 +222,9 @@ static void parse_method(context *at, CXCursor cursor, gen_role role)
     method->cls = cls;
     method->role = role;
     method->slot = -1;
-    method->name = keep(clang_getCursorSpelling(cursor));
+    method->name = gen_keep(clang_getCursorSpelling(cursor));
     method->is_operator = strncmp(method->name, "operator", 8) == 0;
-    method->usr = keep(clang_getCursorUSR(cursor));
+    method->usr = gen_keep(clang_getCursorUSR(cursor));
     method->is_static = clang_CXXMethod_isStatic(cursor);
     method->is_const = clang_CXXMethod_isConst(cursor);
     method->is_virtual = clang_CXXMethod_isVirtual(cursor);
@@ -363,7 +262,7 @@ static void parse_method(context *at, CXCursor cursor, gen_role role)
     unsigned count = 0;
     clang_getOverriddenCursors(cursor, &overridden, &count);
     for (unsigned i = 0; i < count && i < 8; i++) {
-        method->overrides[method->override_count++] = keep(clang_getCursorUSR(overridden[i]));
+        method->overrides[method->override_count++] = gen_keep(clang_getCursorUSR(overridden[i]));
     }
     clang_disposeOverriddenCursors(overridden);
 }
@@ -382,9 +281,9 @@ static enum CXChildVisitResult visit_enum_value(CXCursor cursor, CXCursor parent
     if (clang_getCursorKind(cursor) == CXCursor_EnumConstantDecl) {
         bool scoped = clang_EnumDecl_isScoped(parent);
         CXCursor outer = clang_getCursorSemanticParent(parent);
-        const char *scope = scoped ? list->c_name : keep(clang_getCursorSpelling(outer));
+        const char *scope = scoped ? list->c_name : gen_keep(clang_getCursorSpelling(outer));
         list->values = gen_grow(list->values, list->count, sizeof *list->values);
-        list->values[list->count].name = gen_text("%s_%s", scope, keep(clang_getCursorSpelling(cursor)));
+        list->values[list->count].name = gen_text("%s_%s", scope, gen_keep(clang_getCursorSpelling(cursor)));
         list->values[list->count].value = clang_getEnumConstantDeclValue(cursor);
         list->count++;
     }
@@ -405,7 +304,7 @@ static void parse_field(context *at, CXCursor cursor)
     gen_class *cls = at->cls;
     cls->fields = gen_grow(cls->fields, cls->field_count, sizeof *cls->fields);
     gen_field *field = &cls->fields[cls->field_count++];
-    field->name = keep(clang_getCursorSpelling(cursor));
+    field->name = gen_keep(clang_getCursorSpelling(cursor));
     CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
     field->size = clang_Type_getSizeOf(type);
     if (type.kind == CXType_ConstantArray) {
@@ -420,8 +319,8 @@ static void parse_field(context *at, CXCursor cursor)
     field->is_public = clang_getCXXAccessSpecifier(cursor) == CX_CXXPublic;
 }
 
-/* libclang 14 does not tell offsets of bases. The Itanium ABI lays non-virtual bases out one after the other, each
-   aligned; a test compares the result with the offset-to-top words of the real vtables. */
+/* libclang 14 does not tell offsets of bases. The Itanium ABI lays non-virtual bases out one after the other,
+   each aligned; a test compares the result with the offset-to-top words of the real vtables. */
 static int64_t next_base_offset(const gen_class *cls, const gen_class *base)
 {
     if (cls->base_count == 0) {
@@ -441,7 +340,7 @@ static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CX
     switch (kind) {
     case CXCursor_CXXBaseSpecifier: {
         CXCursor base = clang_getCursorReferenced(cursor);
-        const char *name = keep(clang_getCursorSpelling(base));
+        const char *name = gen_keep(clang_getCursorSpelling(base));
         gen_class *known = gen_model_class(at->model, name);
         if (known) {
             cls->bases = gen_grow(cls->bases, cls->base_count, sizeof *cls->bases);
@@ -469,13 +368,13 @@ static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CX
         parse_field(at, cursor);
         break;
     case CXCursor_VarDecl:
-        if (strcmp(keep(clang_getCursorSpelling(cursor)), "staticMetaObject") == 0) {
+        if (strcmp(gen_keep(clang_getCursorSpelling(cursor)), "staticMetaObject") == 0) {
             cls->has_meta_object = true;
         }
         break;
     case CXCursor_EnumDecl:
-        if (*keep(clang_getCursorSpelling(cursor)) && clang_getCXXAccessSpecifier(cursor) == CX_CXXPublic &&
-            !clang_Cursor_isAnonymous(cursor)) {
+        if (*gen_keep(clang_getCursorSpelling(cursor)) &&
+            clang_getCXXAccessSpecifier(cursor) == CX_CXXPublic && !clang_Cursor_isAnonymous(cursor)) {
             cls->enums = gen_grow(cls->enums, cls->enum_count, sizeof *cls->enums);
             parse_enum_into(cursor, &cls->enums[cls->enum_count]);
             clang_visitChildren(cursor, visit_enum_value, &cls->enums[cls->enum_count++]);
@@ -491,7 +390,7 @@ static const char *header_of(CXCursor cursor, const char **module)
 {
     CXFile file;
     clang_getSpellingLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
-    const char *path = keep(clang_getFileName(file));
+    const char *path = gen_keep(clang_getFileName(file));
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     *module = "";
@@ -507,7 +406,7 @@ static const char *header_of(CXCursor cursor, const char **module)
 
 static void parse_class(gen_model *model, CXCursor cursor)
 {
-    gen_class *cls = gen_model_class(model, keep(clang_getCursorSpelling(cursor)));
+    gen_class *cls = gen_model_class(model, gen_keep(clang_getCursorSpelling(cursor)));
     if (!cls || cls->defined || !clang_isCursorDefinition(cursor)) {
         return;
     }
@@ -527,7 +426,7 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
     gen_model *model = data;
     switch (clang_getCursorKind(cursor)) {
     case CXCursor_Namespace: {
-        const char *name = keep(clang_getCursorSpelling(cursor));
+        const char *name = gen_keep(clang_getCursorSpelling(cursor));
         return strcmp(name, "Qt") == 0 ? CXChildVisit_Recurse : CXChildVisit_Continue;
     }
     case CXCursor_ClassDecl:
@@ -537,7 +436,7 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
     case CXCursor_EnumDecl: {
         CXCursor outer = clang_getCursorSemanticParent(cursor);
         if (clang_getCursorKind(outer) == CXCursor_Namespace && clang_isCursorDefinition(cursor) &&
-            *keep(clang_getCursorSpelling(cursor)) && !clang_Cursor_isAnonymous(cursor)) {
+            *gen_keep(clang_getCursorSpelling(cursor)) && !clang_Cursor_isAnonymous(cursor)) {
             model->enums = gen_grow(model->enums, model->enum_count, sizeof *model->enums);
             parse_enum_into(cursor, &model->enums[model->enum_count]);
             clang_visitChildren(cursor, visit_enum_value, &model->enums[model->enum_count++]);
@@ -556,7 +455,7 @@ static bool report_diagnostics(CXTranslationUnit unit)
         CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
         if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
             fprintf(stderr, "qt6c generator: %s\n",
-                    keep(clang_formatDiagnostic(diagnostic, clang_defaultDiagnosticDisplayOptions())));
+                    gen_keep(clang_formatDiagnostic(diagnostic, clang_defaultDiagnosticDisplayOptions())));
             clean = false;
         }
         clang_disposeDiagnostic(diagnostic);
@@ -580,11 +479,13 @@ bool gen_parse(gen_model *model, const gen_parse_input *input)
     return clean;
 }
 
-/* A body uses the names of its own definition, which may differ from those of the declaration in the class. */
+/* A body uses the names of its own definition, which may differ from those of the declaration in the class.
+ */
 static void take_names_of_definition(gen_method *method, CXCursor definition)
 {
     for (size_t i = 0; i < method->param_count; i++) {
-        const char *name = keep(clang_getCursorSpelling(clang_Cursor_getArgument(definition, (unsigned)i)));
+        const char *name =
+            gen_keep(clang_getCursorSpelling(clang_Cursor_getArgument(definition, (unsigned)i)));
         if (*name) {
             method->params[i].name = name;
         }

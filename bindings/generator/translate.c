@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *keep(CXString string)
-{
-    char *copy = gen_text("%s", clang_getCString(string) ? clang_getCString(string) : "");
-    clang_disposeString(string);
-    return copy;
-}
-
 typedef struct statement_list {
     CXCursor *at;
     size_t count;
@@ -77,7 +70,7 @@ static const char *declaration(translation *at, CXCursor cursor)
     if (!plain || clang_Cursor_isNull(initial)) {
         return gen_translate_fail(at, "declaration");
     }
-    return gen_text("    %s%s = %s;\n", gen_c_result(&type), keep(clang_getCursorSpelling(variable)),
+    return gen_text("    %s%s = %s;\n", gen_c_result(&type), gen_keep(clang_getCursorSpelling(variable)),
                     gen_translate_expression(at, initial));
 }
 
@@ -110,7 +103,7 @@ static const char *statement(translation *at, CXCursor cursor)
         if (clang_isExpression(kind)) {
             return gen_text("    (void)%s;\n", gen_translate_expression(at, cursor));
         }
-        return gen_translate_fail(at, keep(clang_getCursorKindSpelling(kind)));
+        return gen_translate_fail(at, gen_keep(clang_getCursorKindSpelling(kind)));
     }
 }
 
@@ -135,7 +128,7 @@ static enum CXChildVisitResult find_field_cursor(CXCursor cursor, CXCursor paren
     (void)parent;
     field_search *search = data;
     if (clang_getCursorKind(cursor) == CXCursor_FieldDecl &&
-        strcmp(keep(clang_getCursorSpelling(cursor)), search->name) == 0) {
+        strcmp(gen_keep(clang_getCursorSpelling(cursor)), search->name) == 0) {
         clang_visitChildren(cursor, find_initial, &search->initial);
         return CXChildVisit_Break;
     }
@@ -165,7 +158,7 @@ static CXCursor listed_initial(const statement_list *list, const char *name)
 {
     for (size_t i = 0; i + 1 < list->count; i++) {
         if (clang_getCursorKind(list->at[i]) == CXCursor_MemberRef &&
-            strcmp(keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i]))), name) == 0) {
+            strcmp(gen_keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i]))), name) == 0) {
             return list->at[i + 1];
         }
     }
@@ -196,7 +189,8 @@ static CXCursor delegated(const statement_list *list, const gen_class *cls)
     for (size_t i = 0; i + 1 < list->count; i++) {
         if (clang_getCursorKind(list->at[i]) == CXCursor_TypeRef &&
             clang_isExpression(clang_getCursorKind(list->at[i + 1])) &&
-            strcmp(keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i]))), cls->name) == 0) {
+            strcmp(gen_keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i]))), cls->name) ==
+                0) {
             return list->at[i + 1];
         }
     }
@@ -210,7 +204,7 @@ static const char *unknown_member(const statement_list *list, const gen_class *c
         if (clang_getCursorKind(list->at[i]) != CXCursor_MemberRef) {
             continue;
         }
-        const char *name = keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i])));
+        const char *name = gen_keep(clang_getCursorSpelling(clang_getCursorReferenced(list->at[i])));
         bool known = false;
         for (size_t f = 0; f < cls->field_count; f++) {
             known |= strcmp(cls->fields[f].name, name) == 0;

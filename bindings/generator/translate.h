@@ -1,9 +1,10 @@
 /*
  * Translates inline bodies of Qt's headers to C, from clang's syntax tree.
  *
- * Simple bodies only: field access, arithmetic, conditions, calls of other methods, construction of trivial values. What
- * is not simple is left out with the reason. A body names the methods it calls by their USRs between CALL_OPEN and
- * CALL_CLOSE, because the C names are given later (naming.h); gen_resolve_bodies puts them in.
+ * Simple bodies only: field access, arithmetic, conditions, calls of other methods, construction of trivial
+ * values. What is not simple is left out with the reason. A body names the methods it calls by their USRs
+ * between CALL_OPEN and CALL_CLOSE, because the C names are given later (naming.h); gen_resolve_bodies puts
+ * them in.
  */
 #ifndef QT6C_GENERATOR_TRANSLATE_H
 #define QT6C_GENERATOR_TRANSLATE_H
@@ -16,7 +17,8 @@
 #define MAKE_OPEN  '\2' /* a constructor, as the function that returns the value */
 #define CALL_CLOSE '\3'
 
-/* Sets method->body, or method->left_out with the reason. `definition` is the cursor of the function with its body. */
+/* Sets method->body, or method->left_out with the reason. `definition` is the cursor of the function with its
+ * body. */
 void gen_translate_body(const gen_model *model, gen_method *method, CXCursor definition);
 
 /* One expression, as a C expression of the same value; NULL and `*why` if it is not simple. */
@@ -31,10 +33,12 @@ const char *gen_translate_expression(translation *at, CXCursor expression);
 const char *gen_translate_address(translation *at, CXCursor expression);
 const char *gen_translate_fail(translation *at, const char *why);
 
-/* From parse.c: how a type looks to C. */
+/* From parse.c: the text, kept for good; the string is disposed of. How a type looks to C. */
+const char *gen_keep(CXString string);
 gen_type gen_classify_type(const gen_model *model, CXType type);
 
-/* After naming: drops bodies that call what is not bound, until nothing changes, then writes names for USRs. */
+/* After naming: drops bodies that call what is not bound, until nothing changes, then writes names for USRs.
+ */
 void gen_resolve_bodies(gen_model *model);
 
 #endif

@@ -7,13 +7,6 @@
 
 /* ---- small helpers on cursors ---- */
 
-static const char *keep(CXString string)
-{
-    char *copy = gen_text("%s", clang_getCString(string) ? clang_getCString(string) : "");
-    clang_disposeString(string);
-    return copy;
-}
-
 typedef struct children {
     CXCursor at[8];
     unsigned count;
@@ -58,7 +51,7 @@ static const char *token_at(CXCursor cursor, unsigned from)
     const char *text = "";
     for (unsigned i = 0; i < count; i++) {
         if (from == UINT32_MAX || offset_of(clang_getTokenLocation(unit, tokens[i])) >= from) {
-            text = keep(clang_getTokenSpelling(unit, tokens[i]));
+            text = gen_keep(clang_getTokenSpelling(unit, tokens[i]));
             if (from != UINT32_MAX) {
                 break;
             }
@@ -137,7 +130,8 @@ static bool is_lvalue(CXCursor cursor)
     case CXCursor_UnexposedExpr: {
         children list = children_of(cursor);
         return list.count == 1 && is_lvalue(list.at[0]) &&
-               (clang_equalTypes(plain_type(cursor), plain_type(list.at[0])) || same_record(cursor, list.at[0]));
+               (clang_equalTypes(plain_type(cursor), plain_type(list.at[0])) ||
+                same_record(cursor, list.at[0]));
     }
     case CXCursor_CallExpr: {
         CXCursor target = clang_getCursorReferenced(cursor);
@@ -166,7 +160,7 @@ const char *gen_translate_address(translation *at, CXCursor expression)
 
 static const char *parameter(translation *at, CXCursor declaration)
 {
-    const char *name = keep(clang_getCursorSpelling(declaration));
+    const char *name = gen_keep(clang_getCursorSpelling(declaration));
     gen_param param = {.name = name};
     gen_type type = gen_classify_type(at->model, clang_getCursorType(declaration));
     bool temporary = (type.kind == GEN_CLASS && !type.cls->is_trivial && type.pointers == 0) ||
@@ -189,11 +183,11 @@ static const char *declaration_reference(translation *at, CXCursor cursor)
         return gen_text("%lld", clang_getEnumConstantDeclValue(target));
     case CXCursor_VarDecl:
         if (clang_getCursorKind(clang_getCursorSemanticParent(target)) == CXCursor_CXXMethod) {
-            return keep(clang_getCursorSpelling(target));
+            return gen_keep(clang_getCursorSpelling(target));
         }
-        return gen_translate_fail(at, gen_text("variable %s", keep(clang_getCursorSpelling(target))));
+        return gen_translate_fail(at, gen_text("variable %s", gen_keep(clang_getCursorSpelling(target))));
     default:
-        return gen_translate_fail(at, gen_text("reference to %s", keep(clang_getCursorSpelling(target))));
+        return gen_translate_fail(at, gen_text("reference to %s", gen_keep(clang_getCursorSpelling(target))));
     }
 }
 
@@ -235,8 +229,9 @@ static const gen_field *find_field(const gen_class *cls, const char *name)
 
 static const char *field_reference(translation *at, CXCursor cursor, CXCursor declaration)
 {
-    const char *name = keep(clang_getCursorSpelling(declaration));
-    const gen_class *owner = gen_model_class(at->model, keep(clang_getCursorSpelling(clang_getCursorSemanticParent(declaration))));
+    const char *name = gen_keep(clang_getCursorSpelling(declaration));
+    const gen_class *owner = gen_model_class(
+        at->model, gen_keep(clang_getCursorSpelling(clang_getCursorSemanticParent(declaration))));
     const gen_class *cls = NULL;
     const char *object = object_pointer(at, cursor, &cls);
     const gen_field *field = owner ? find_field(owner, name) : NULL;
@@ -249,14 +244,18 @@ static const char *field_reference(translation *at, CXCursor cursor, CXCursor de
     }
     gen_type type = field->type;
     if (field->array) {
-        return gen_text("((%s*)((char *)%s + %lld))", gen_c_result(&type), object, (long long)(base + field->offset));
+        return gen_text("((%s*)((char *)%s + %lld))", gen_c_result(&type), object,
+                        (long long)(base + field->offset));
     }
     if (field->bits) {
-        const char *unit = gen_text("(*(unsigned *)((char *)%s + %lld))", object, (long long)(base + field->bit_offset / 32 * 4));
-        return gen_text("((%s >> %lld) & 0x%xU)", unit, (long long)(field->bit_offset % 32), (1U << field->bits) - 1);
+        const char *unit = gen_text("(*(unsigned *)((char *)%s + %lld))", object,
+                                    (long long)(base + field->bit_offset / 32 * 4));
+        return gen_text("((%s >> %lld) & 0x%xU)", unit, (long long)(field->bit_offset % 32),
+                        (1U << field->bits) - 1);
     }
     bool reference = type.reference;
-    const char *text = gen_text("(*(%s*)((char *)%s + %lld))", gen_c_result(&type), object, (long long)(base + field->offset));
+    const char *text = gen_text("(*(%s*)((char *)%s + %lld))", gen_c_result(&type), object,
+                                (long long)(base + field->offset));
     return reference ? gen_text("(*%s)", text) : text;
 }
 
@@ -264,7 +263,7 @@ static const char *field_reference(translation *at, CXCursor cursor, CXCursor de
 
 static const struct {
     const char *qt, *c;
-} helpers[] = {{"qRound", "qt_round"}, {"qMin", "QT_MIN"},   {"qMax", "QT_MAX"},
+} helpers[] = {{"qRound", "qt_round"}, {"qMin", "QT_MIN"},     {"qMax", "QT_MAX"},
                {"qAbs", "QT_ABS"},     {"qBound", "QT_BOUND"}, {"qFuzzyIsNull", "qt_fuzzy_is_null"}};
 
 /* clang shows an argument that is not written as an expression without children. */
@@ -276,7 +275,7 @@ static bool is_default_argument(CXCursor argument)
 
 static const char *default_of(translation *at, CXCursor target, size_t number)
 {
-    const gen_method *method = gen_model_method(at->model, keep(clang_getCursorUSR(target)));
+    const gen_method *method = gen_model_method(at->model, gen_keep(clang_getCursorUSR(target)));
     if (!method || number >= method->param_count || !method->params[number].default_c) {
         return gen_translate_fail(at, "default argument");
     }
@@ -296,7 +295,8 @@ static const char *arguments_text(translation *at, CXCursor call, CXCursor targe
             text = gen_text("%s%s%s", text, *text ? ", " : "", default_of(at, target, (size_t)i));
             continue;
         }
-        bool temporary = type.pointers == 0 && ((type.kind == GEN_CLASS && !type.cls->is_trivial) || type.kind == GEN_LIST);
+        bool temporary = type.pointers == 0 &&
+                         ((type.kind == GEN_CLASS && !type.cls->is_trivial) || type.kind == GEN_LIST);
         const char *value = type.reference || temporary ? gen_translate_address(at, argument)
                                                         : gen_translate_expression(at, argument);
         text = gen_text("%s%s%s", text, *text ? ", " : "", value);
@@ -322,7 +322,8 @@ static const char *helper_call(translation *at, CXCursor call, const char *name)
 
 static bool copies(CXCursor constructor)
 {
-    return clang_CXXConstructor_isCopyConstructor(constructor) || clang_CXXConstructor_isMoveConstructor(constructor);
+    return clang_CXXConstructor_isCopyConstructor(constructor) ||
+           clang_CXXConstructor_isMoveConstructor(constructor);
 }
 
 static bool is_flags(const translation *at, CXType type)
@@ -339,24 +340,25 @@ static const char *construction(translation *at, CXCursor call, CXCursor target)
     }
     const gen_class *cls = class_of_type(at, type);
     if (!cls || !cls->is_trivial) {
-        return gen_translate_fail(at, gen_text("construction of %s", keep(clang_getTypeSpelling(type))));
+        return gen_translate_fail(at, gen_text("construction of %s", gen_keep(clang_getTypeSpelling(type))));
     }
     if (copies(target) && count == 1) {
         return gen_translate_expression(at, clang_Cursor_getArgument(call, 0));
     }
-    return gen_text("%c%s%c(%s)", MAKE_OPEN, keep(clang_getCursorUSR(target)), CALL_CLOSE,
+    return gen_text("%c%s%c(%s)", MAKE_OPEN, gen_keep(clang_getCursorUSR(target)), CALL_CLOSE,
                     arguments_text(at, call, target, ""));
 }
 
 static const char *flags_method(translation *at, CXCursor object, CXCursor call, const char *name)
 {
     const char *value = gen_translate_expression(at, object);
-    if (strcmp(name, "operator unsigned int") == 0 || strncmp(name, "operator int", 12) == 0 || strcmp(name, "toInt") == 0 ||
-        strcmp(name, "operator Int") == 0) {
+    if (strcmp(name, "operator unsigned int") == 0 || strncmp(name, "operator int", 12) == 0 ||
+        strcmp(name, "toInt") == 0 || strcmp(name, "operator Int") == 0) {
         return gen_text("(%s)", value);
     }
     if (strcmp(name, "testFlag") == 0) {
-        return gen_text("((%s & %s) != 0)", value, gen_translate_expression(at, clang_Cursor_getArgument(call, 0)));
+        return gen_text("((%s & %s) != 0)", value,
+                        gen_translate_expression(at, clang_Cursor_getArgument(call, 0)));
     }
     return gen_translate_fail(at, gen_text("QFlags::%s", name));
 }
@@ -379,7 +381,8 @@ static const char *list_method(translation *at, CXCursor call, CXCursor object, 
     if (strcmp(name, "first") == 0 || strcmp(name, "constFirst") == 0) {
         index = "0";
     } else if (strcmp(name, "at") == 0 || strcmp(name, "operator[]") == 0) {
-        index = gen_translate_expression(at, clang_Cursor_getArgument(call, (unsigned)clang_Cursor_getNumArguments(call) - 1));
+        index = gen_translate_expression(
+            at, clang_Cursor_getArgument(call, (unsigned)clang_Cursor_getNumArguments(call) - 1));
     }
     return index ? gen_text("(((%s*)%s.ptr)[%s])", type_text(at, element), list, index)
                  : gen_translate_fail(at, gen_text("QList::%s", name));
@@ -387,14 +390,14 @@ static const char *list_method(translation *at, CXCursor call, CXCursor object, 
 
 static const char *method_call(translation *at, CXCursor call, CXCursor target)
 {
-    const char *name = keep(clang_getCursorSpelling(target));
+    const char *name = gen_keep(clang_getCursorSpelling(target));
     children list = children_of(call);
     CXCursor owner = clang_getCursorSemanticParent(target);
-    if (strcmp(keep(clang_getCursorSpelling(owner)), "QFlags") == 0) {
+    if (strcmp(gen_keep(clang_getCursorSpelling(owner)), "QFlags") == 0) {
         children member = list.count ? children_of(list.at[0]) : (children){.count = 0};
         return member.count ? flags_method(at, member.at[0], call, name) : gen_translate_fail(at, "QFlags");
     }
-    if (strcmp(keep(clang_getCursorSpelling(owner)), "QList") == 0) {
+    if (strcmp(gen_keep(clang_getCursorSpelling(owner)), "QList") == 0) {
         children member = list.count ? children_of(list.at[0]) : (children){.count = 0};
         return member.count ? list_method(at, call, member.at[0], name) : gen_translate_fail(at, "QList");
     }
@@ -405,14 +408,14 @@ static const char *method_call(translation *at, CXCursor call, CXCursor target)
             return gen_translate_fail(at, gen_text("call of %s", name));
         }
         first = object_pointer(at, list.at[0], &cls);
-        const gen_class *declaring = gen_model_class(at->model, keep(clang_getCursorSpelling(owner)));
+        const gen_class *declaring = gen_model_class(at->model, gen_keep(clang_getCursorSpelling(owner)));
         int64_t offset = cls && declaring ? gen_class_base_offset(cls, declaring) : -1;
         if (offset < 0) {
             return gen_translate_fail(at, gen_text("call of %s", name));
         }
         first = gen_text("(%s *)((char *)%s + %lld)", declaring->name, first, (long long)offset);
     }
-    const char *text = gen_text("%c%s%c(%s)", CALL_OPEN, keep(clang_getCursorUSR(target)), CALL_CLOSE,
+    const char *text = gen_text("%c%s%c(%s)", CALL_OPEN, gen_keep(clang_getCursorUSR(target)), CALL_CLOSE,
                                 arguments_text(at, call, target, first));
     bool reference = clang_getCanonicalType(clang_getCursorResultType(target)).kind == CXType_LValueReference;
     return reference ? gen_text("(*%s)", text) : text;
@@ -433,12 +436,14 @@ static const char *smart_pointer(translation *at, CXCursor call, CXCursor pointe
         pointer = children_of(pointer).at[0];
     }
     CXCursor declaration = clang_getCursorReferenced(pointer);
-    const char *type = keep(clang_getCursorSpelling(clang_getTypeDeclaration(plain_type(pointer))));
+    const char *type = gen_keep(clang_getCursorSpelling(clang_getTypeDeclaration(plain_type(pointer))));
     bool known = strcmp(type, "QScopedPointer") == 0 || strcmp(type, "unique_ptr") == 0;
-    if (!known || clang_getCursorKind(declaration) != CXCursor_FieldDecl || clang_Type_getSizeOf(plain_type(pointer)) != 8) {
+    if (!known || clang_getCursorKind(declaration) != CXCursor_FieldDecl ||
+        clang_Type_getSizeOf(plain_type(pointer)) != 8) {
         return gen_translate_fail(at, gen_text("operator-> of %s", type));
     }
-    const gen_class *owner = gen_model_class(at->model, keep(clang_getCursorSpelling(clang_getCursorSemanticParent(declaration))));
+    const gen_class *owner = gen_model_class(
+        at->model, gen_keep(clang_getCursorSpelling(clang_getCursorSemanticParent(declaration))));
     const gen_class *cls = NULL;
     const char *object = object_pointer(at, pointer, &cls);
     int64_t base = owner && cls ? gen_class_base_offset(cls, owner) : -1;
@@ -470,15 +475,18 @@ static const char *operator_call(translation *at, CXCursor call, CXCursor target
     CXCursor right = clang_Cursor_getArgument(call, 1);
     gen_type right_type = gen_classify_type(at->model, plain_type(right));
     if (assigns || (is_number(&left_type) && is_number(&right_type))) {
-        return gen_text("(%s %s %s)", gen_translate_expression(at, left), symbol, gen_translate_expression(at, right));
+        return gen_text("(%s %s %s)", gen_translate_expression(at, left), symbol,
+                        gen_translate_expression(at, right));
     }
     if (clang_getCursorKind(target) == CXCursor_CXXMethod && left_type.kind == GEN_CLASS) {
-        gen_type declared = gen_classify_type(at->model, clang_getCursorType(clang_Cursor_getArgument(target, 0)));
-        const char *text = gen_text("%c%s%c(%s, %s)", CALL_OPEN, keep(clang_getCursorUSR(target)), CALL_CLOSE,
-                                    gen_translate_address(at, left),
+        gen_type declared =
+            gen_classify_type(at->model, clang_getCursorType(clang_Cursor_getArgument(target, 0)));
+        const char *text = gen_text("%c%s%c(%s, %s)", CALL_OPEN, gen_keep(clang_getCursorUSR(target)),
+                                    CALL_CLOSE, gen_translate_address(at, left),
                                     declared.reference ? gen_translate_address(at, right)
                                                        : gen_translate_expression(at, right));
-        bool reference = clang_getCanonicalType(clang_getCursorResultType(target)).kind == CXType_LValueReference;
+        bool reference =
+            clang_getCanonicalType(clang_getCursorResultType(target)).kind == CXType_LValueReference;
         return reference ? gen_text("(*%s)", text) : text;
     }
     return gen_translate_fail(at, gen_text("operator%s", symbol));
@@ -487,7 +495,7 @@ static const char *operator_call(translation *at, CXCursor call, CXCursor target
 static const char *call_expression(translation *at, CXCursor call)
 {
     CXCursor target = clang_getCursorReferenced(call);
-    const char *name = keep(clang_getCursorSpelling(target));
+    const char *name = gen_keep(clang_getCursorSpelling(target));
     if (strncmp(name, "operator", 8) == 0 && name[8] != ' ') {
         return operator_call(at, call, target, name + 8);
     }
@@ -515,10 +523,12 @@ static const char *binary(translation *at, CXCursor cursor)
     }
     unsigned end = offset_of(clang_getRangeEnd(clang_getCursorExtent(list.at[0])));
     const char *operator_text = token_at(cursor, end);
-    static const char *const known[] = {"+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "&",
-                                        "|", "^", "<<", ">>", "=", "+=", "-=", "*=", "/=", "|=", "&=", "^=", ","};
+    static const char *const known[] = {
+        "+", "-", "*",  "/",  "%", "==", "!=", "<",  "<=", ">",  ">=", "&&", "||", "&",
+        "|", "^", "<<", ">>", "=", "+=", "-=", "*=", "/=", "|=", "&=", "^=", ","};
     bool assigns = operator_text[strlen(operator_text) - 1] == '=' && !strchr("=!<>", operator_text[0]);
-    if ((assigns || strcmp(operator_text, "=") == 0) && clang_Cursor_isBitField(clang_getCursorReferenced(list.at[0]))) {
+    if ((assigns || strcmp(operator_text, "=") == 0) &&
+        clang_Cursor_isBitField(clang_getCursorReferenced(list.at[0]))) {
         return gen_translate_fail(at, "assignment to a bit field");
     }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -571,8 +581,8 @@ static const char *conditional(translation *at, CXCursor cursor)
     if (list.count != 3) {
         return gen_translate_fail(at, "condition");
     }
-    return gen_text("(%s ? %s : %s)", gen_translate_expression(at, list.at[0]), gen_translate_expression(at, list.at[1]),
-                    gen_translate_expression(at, list.at[2]));
+    return gen_text("(%s ? %s : %s)", gen_translate_expression(at, list.at[0]),
+                    gen_translate_expression(at, list.at[1]), gen_translate_expression(at, list.at[2]));
 }
 
 static const char *literal(translation *at, CXCursor cursor)
@@ -580,8 +590,9 @@ static const char *literal(translation *at, CXCursor cursor)
     CXEvalResult result = clang_Cursor_Evaluate(cursor);
     const char *text = NULL;
     if (result && clang_EvalResult_getKind(result) == CXEval_Int) {
-        text = clang_EvalResult_isUnsignedInt(result) ? gen_text("%lluU", clang_EvalResult_getAsUnsigned(result))
-                                                      : gen_text("%lld", clang_EvalResult_getAsLongLong(result));
+        text = clang_EvalResult_isUnsignedInt(result)
+                   ? gen_text("%lluU", clang_EvalResult_getAsUnsigned(result))
+                   : gen_text("%lld", clang_EvalResult_getAsLongLong(result));
     } else if (result && clang_EvalResult_getKind(result) == CXEval_Float) {
         text = gen_text("%#.17g", clang_EvalResult_getAsDouble(result));
     }
@@ -615,7 +626,8 @@ static const char *wrapper(translation *at, CXCursor cursor)
     CXCursor inner = list.at[list.count - 1];
     const char *text = gen_translate_expression(at, inner);
     if (is_pointer(cursor) && is_pointer(inner)) {
-        return upcast(at, text, clang_getPointeeType(plain_type(inner)), clang_getPointeeType(plain_type(cursor)));
+        return upcast(at, text, clang_getPointeeType(plain_type(inner)),
+                      clang_getPointeeType(plain_type(cursor)));
     }
     return text;
 }
@@ -647,7 +659,7 @@ const char *gen_translate_expression(translation *at, CXCursor cursor)
             return gen_text("%lld", clang_getEnumConstantDeclValue(target));
         }
         return clang_getCursorKind(target) == CXCursor_FieldDecl ? field_reference(at, cursor, target)
-                                                                : gen_translate_fail(at, "member");
+                                                                 : gen_translate_fail(at, "member");
     }
     case CXCursor_CXXThisExpr:
         return "this_";
@@ -684,6 +696,6 @@ const char *gen_translate_expression(translation *at, CXCursor cursor)
                                : gen_translate_fail(at, "subscript");
     }
     default:
-        return gen_translate_fail(at, keep(clang_getCursorKindSpelling(clang_getCursorKind(cursor))));
+        return gen_translate_fail(at, gen_keep(clang_getCursorKindSpelling(clang_getCursorKind(cursor))));
     }
 }
