@@ -5,7 +5,7 @@
  * vt_helper_decode blocks its thread until the reply, the deadline, the cancellation or the helper's death.
  * After a death the picture is tried once more in a fresh helper; the second death is VT_ERROR_CRASHED. A
  * helper is replaced after VT_HELPER_RECYCLE_IMAGES pictures or when it holds more than
- * VT_HELPER_RECYCLE_KIB.
+ * VT_HELPER_RECYCLE_KIB, but not for views: the frames of a model that is turned share its loading.
  *
  * Threads: a helper belongs to the thread that acquired it from the pool (helper_pool.h).
  */

@@ -6,10 +6,12 @@
  * apart. The picture is turned upright by its EXIF orientation; width and height are always as displayed.
  *
  * A picture is never enlarged. Decoders stream rows into the scaler (scale.h), so that memory does not grow
- * with the picture except where a format forces it (interlaced PNG, progressive JPEG, WebP, stb's formats).
+ * with the picture except where a format forces it (interlaced PNG, progressive JPEG, WebP, stb's formats) or
+ * where it is small enough to be unpacked at once (PNG up to 12 megapixels).
  *
  * A file that ends early fails with VT_ERROR_TRUNCATED; if at least one row in VT_IMAGE_PARTIAL of it was
  * there, the target nevertheless holds the upper part (the rest transparent), for whoever wants to show it.
+ * Interlaced PNG and stb's formats keep nothing: their libraries do not tell how far they came.
  *
  * Threads: no shared state; different targets may be decoded at the same time. Runs in the decoder helper.
  */
