@@ -5,11 +5,12 @@
 #include "core/task/executor_qt.h"
 
 #include <qt6c/qsettings.h>
+#include <qt6c/qthread.h>
 #include <qt6c/qvariant.h>
 
 #include <stdlib.h>
 
-enum { QUEUE_LIMIT = 8192, SLICE_MS = 4 };
+enum { QUEUE_LIMIT = 8192, SLICE_MS = 4, BACKGROUND_NICE = 5 };
 
 /* $VITRINE_THEME (light, dark, system), else the settings, else that of the desktop. */
 static vt_theme_choice choose_theme(bool use_settings)
@@ -82,9 +83,11 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
 static bool make_parts(vt_application *application, const vt_application_options *options, vt_theme_choice theme,
                        vt_error *error)
 {
-    unsigned workers = options->window->jobs > 0 ? (unsigned)options->window->jobs : 0;
-    application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, error);
-    application->view_executor = application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, error) : NULL;
+    /* Two beside those that wait for helpers: for the writer, and for loading. */
+    int jobs = options->window->jobs > 0 ? options->window->jobs : q_thread_ideal_thread_count();
+    unsigned workers = jobs < 1 ? 3 : (unsigned)jobs + 2;
+    application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, BACKGROUND_NICE, error);
+    application->view_executor = application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, 0, error) : NULL;
     application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
     if (!application->waker) {
         return error->code ? false : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");

@@ -7,6 +7,8 @@
 #include <qt6c/qthreadpool.h>
 
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 typedef struct qt_executor {
     vt_executor base;
@@ -17,6 +19,7 @@ typedef struct qt_executor {
     vt_task *running[VT_EXECUTOR_WORKERS_MAX];
     size_t unfinished; /* accepted tasks that the executor still holds */
     unsigned wanted;   /* workers */
+    int nice;          /* constant */
     bool closing;
     vt_executor_figures figures; /* queued is the queue's */
 } qt_executor;
@@ -68,9 +71,20 @@ static vt_task *take_task(qt_executor *self, size_t *place)
     return task;
 }
 
+/* Linux has priorities per thread, whatever POSIX says. A thread of the pool is asked once. */
+static void stand_back(const qt_executor *self)
+{
+    static _Thread_local bool asked;
+    if (self->nice && !asked) {
+        asked = true;
+        setpriority(PRIO_PROCESS, (id_t)gettid(), self->nice); /* a refusal costs nothing but smoothness */
+    }
+}
+
 static void run_first_task(QRunnable *runnable)
 {
     qt_executor *self = ((task_runnable *)runnable)->executor;
+    stand_back(self);
     size_t place = 0;
     vt_task *task = take_task(self, &place);
     if (!task) {
@@ -241,7 +255,7 @@ static unsigned ideal_count(void)
     return count < 1 ? 1 : count > VT_EXECUTOR_WORKERS_MAX ? VT_EXECUTOR_WORKERS_MAX : (unsigned)count;
 }
 
-vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, vt_error *error)
+vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, int nice, vt_error *error)
 {
     vt_priority_queue *queue = vt_priority_queue_create(queue_limit, error);
     if (!queue) {
@@ -257,6 +271,7 @@ vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, vt_erro
     }
     self->base.ops = &qt_ops;
     self->queue = queue;
+    self->nice = nice;
     self->pool = q_threadpool_new(NULL);
     if (!vt_executor_set_workers(&self->base, workers ? workers : ideal_count(), error)) {
         qt_free(&self->base);

@@ -113,7 +113,8 @@ static void log_end(vt_activity *activity, const vt_import_figures *figures,
     vt_log_write(
         &activity->log, VT_LOG_INFO,
         "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
-        "ui_dispatch_us_max=%lld ui_dispatch_us_total=%lld longest_stall_us=%lld frames_over_budget=%llu "
+        "ui_dispatch_us_max=%lld ui_dispatch_us_total=%lld longest_stall_us=%lld longest_work_us=%lld "
+                "frames_over_budget=%llu "
         "rss_peak_mb=%.1f",
         (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
         (long long)figures->failed, (long long)figures->skipped, figures->seconds,

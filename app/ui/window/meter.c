@@ -13,12 +13,19 @@ struct vt_meter {
     vt_heartbeat *heartbeat;
     QTimer *timer;
     int users;
+    int64_t cpu; /* of this thread at the last beat, 0 before the first */
+    int64_t longest_work;
 };
 
 static void on_beat(void *user)
 {
     vt_meter *meter = user;
+    int64_t cpu = vt_clock_thread_cpu();
     vt_heartbeat_tick(meter->heartbeat, vt_clock_now());
+    if (meter->cpu && cpu - meter->cpu > meter->longest_work) {
+        meter->longest_work = cpu - meter->cpu;
+    }
+    meter->cpu = cpu;
 }
 
 vt_meter *vt_meter_create(QObjectRef parent, vt_error *error)
@@ -53,6 +60,8 @@ void vt_meter_start(vt_meter *meter)
 {
     if (meter->users++ == 0) {
         vt_heartbeat_reset(meter->heartbeat);
+        meter->cpu = 0;
+        meter->longest_work = 0;
         vt_heartbeat_pause(meter->heartbeat);
         q_timer_start(meter->timer);
     }
@@ -69,4 +78,9 @@ void vt_meter_stop(vt_meter *meter)
 void vt_meter_get_figures(const vt_meter *meter, vt_heartbeat_figures *figures)
 {
     vt_heartbeat_get_figures(meter->heartbeat, figures);
+}
+
+int64_t vt_meter_longest_work(const vt_meter *meter)
+{
+    return meter->longest_work;
 }
