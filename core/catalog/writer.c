@@ -257,6 +257,12 @@ static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt
     if (!find_folder(writer, failure->path, vt_path_folder_length(name_at), error)) {
         return false;
     }
+    if (failure->code == VT_ERROR_NONE) {
+        return run(writer, FORGET_FAILURE,
+                   bind_place(writer->statements[FORGET_FAILURE], writer->folder_id, failure->path,
+                              failure->path_length, name_at),
+                   error);
+    }
     sqlite3_stmt *insert = writer->statements[INSERT_FAILURE];
     int rc = bind_place(insert, writer->folder_id, failure->path, failure->path_length, name_at);
     rc |= sqlite3_bind_text(insert, 3, vt_error_code_name(failure->code), -1, SQLITE_STATIC);
@@ -292,7 +298,7 @@ static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *res
         if (!put_failure(writer, &batch->failures[i], error)) {
             return false;
         }
-        result->failed++;
+        result->failed += batch->failures[i].code != VT_ERROR_NONE;
     }
     for (size_t i = 0; i < batch->missing_count; i++) {
         int bound = sqlite3_bind_int64(writer->statements[MISS_ITEM], 1, batch->missing_ids[i]);

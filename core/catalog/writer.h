@@ -42,8 +42,9 @@ typedef struct vt_batch {
     vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
     size_t item_count;
     vt_outcome *outcomes; /* `item_count` of them, or NULL */
-    const vt_failure
-        *failures; /* one per path: the newest stays. An item of that path becomes VT_ITEM_FAILED */
+    /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED. One of VT_ERROR_NONE makes
+       the failure of its path be forgotten, and nothing else. */
+    const vt_failure *failures;
     size_t failure_count;
     const int64_t *missing_ids; /* items that were not found any more: VT_ITEM_MISSING */
     size_t missing_count;
