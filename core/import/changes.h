@@ -37,7 +37,8 @@ bool vt_changes_begin(vt_changes *changes, const char *path, size_t length, vt_e
 vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known);
 
 /* After all files of a folder that was read completely: the next item that was not seen and not missing
-   before, NULL at the end. `*at` starts at 0. Whether it is really gone, the caller looks. */
+   before, or failure (id 0) of something that was not seen as a file; NULL at the end. `*at` starts at 0.
+   Whether it is really gone, the caller looks. */
 const vt_known_file *vt_changes_next_unseen(const vt_changes *changes, size_t *at);
 
 #endif

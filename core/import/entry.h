@@ -21,6 +21,7 @@ typedef enum vt_entry_kind {
     VT_ENTRY_DECODE, /* waits to be read; afterwards an item or a failure */
     VT_ENTRY_ITEM,   /* `item` is complete: write it */
     VT_ENTRY_FAILURE,
+    VT_ENTRY_FORGET,  /* the failure of this path is over: the file is gone, or the folder can be read */
     VT_ENTRY_MISSING, /* the item `known_id` is gone */
     VT_ENTRY_NOTHING  /* vanished before it was read: nothing to write */
 } vt_entry_kind;

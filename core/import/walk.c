@@ -3,8 +3,10 @@
 #include "core/import/operation_private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A folder of the catalog that is not on the disk any more. */
 typedef struct gone_folder {
@@ -123,18 +125,37 @@ static bool is_gone(const char *path, size_t length)
     return errno == ENOENT || errno == ENOTDIR;
 }
 
-static bool send_missing(walk *at, const char *path, size_t length)
+/* True if what once failed at `path`, without an item of it, does not stand in the way any more. */
+static bool is_over(const char *path, size_t length)
+{
+    struct stat facts;
+    vt_place place;
+    if (!vt_place_stat(path, length, &facts)) {
+        return errno == ENOENT || errno == ENOTDIR;
+    }
+    if (!S_ISDIR(facts.st_mode)) {
+        return !S_ISREG(facts.st_mode);
+    }
+    bool readable = vt_place_open(path, length, &place) &&
+                    faccessat(place.folder, place.name, R_OK | X_OK, AT_EACCESS) == 0;
+    vt_place_close(&place);
+    return readable;
+}
+
+static bool send_unseen(walk *at, const char *path, size_t length)
 {
     size_t next = 0;
     const vt_known_file *file;
     while ((file = vt_changes_next_unseen(at->changes, &next))) {
-        vt_entry *entry =
-            vt_entry_create(at->import, VT_ENTRY_MISSING, path, length, file->name, file->name_length);
+        vt_entry_kind kind = file->id ? VT_ENTRY_MISSING : VT_ENTRY_FORGET;
+        vt_entry *entry = vt_entry_create(at->import, kind, path, length, file->name, file->name_length);
         if (!entry) {
             return out_of_memory(at);
         }
         entry->known_id = file->id;
-        if (!is_gone(entry->path, entry->item.path_length)) {
+        bool gone = file->id ? is_gone(entry->path, entry->item.path_length)
+                             : is_over(entry->path, entry->item.path_length);
+        if (!gone) {
             vt_entry_free(entry);
         } else if (!send(at, entry)) {
             return false;
@@ -149,7 +170,7 @@ static bool folder_end(void *user, const char *path, size_t length, bool complet
     vt_scan_figures figures;
     vt_scan_get_figures(at->scan, &figures);
     vt_import_walked(at->import, &(vt_walk_counts){0}, &figures);
-    return !complete || send_missing(at, path, length);
+    return !complete || send_unseen(at, path, length);
 }
 
 static bool trouble(void *user, const char *path, size_t length, const vt_error *error)
@@ -191,7 +212,7 @@ static bool send_gone_folders(walk *at, const char *below)
         gone_folder *gone = at->gone;
         at->gone = gone->next;
         on = on && vt_changes_begin(at->changes, gone->path, gone->length, &at->fault) &&
-             send_missing(at, gone->path, gone->length);
+             send_unseen(at, gone->path, gone->length);
         free(gone);
     }
     return on;

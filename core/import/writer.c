@@ -47,6 +47,7 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
             batch->item[batch->items++] = entry->item;
             break;
         case VT_ENTRY_FAILURE:
+        case VT_ENTRY_FORGET: /* a failure of VT_ERROR_NONE */
             batch->failure_entry[batch->failures] = entry;
             batch->failure[batch->failures++] = vt_entry_failure(entry, now);
             break;
@@ -78,9 +79,6 @@ static tally *tally_of(struct vt_writer_batch *batch, vt_import *import)
 
 static void count_outcomes(struct vt_writer_batch *batch)
 {
-    for (size_t i = 0; i < batch->count; i++) {
-        tally_of(batch, batch->entries[i]->import);
-    }
     for (size_t i = 0; i < batch->items; i++) {
         tally *of = tally_of(batch, batch->item_entry[i]->import);
         switch (batch->outcome[i]) {
@@ -94,13 +92,10 @@ static void count_outcomes(struct vt_writer_batch *batch)
             of->unchanged++;
         }
     }
-    for (size_t i = 0; i < batch->failures; i++) {
-        tally_of(batch, batch->failure_entry[i]->import)->batch.failed++;
-    }
     for (size_t i = 0; i < batch->count; i++) {
-        if (batch->entries[i]->kind == VT_ENTRY_MISSING) {
-            tally_of(batch, batch->entries[i]->import)->batch.missing++;
-        }
+        vt_import_batch *of = &tally_of(batch, batch->entries[i]->import)->batch;
+        of->failed += batch->entries[i]->kind == VT_ENTRY_FAILURE;
+        of->missing += batch->entries[i]->kind == VT_ENTRY_MISSING;
     }
 }
 
@@ -195,7 +190,9 @@ static void publish(vt_engine *engine, struct vt_writer_batch *batch, uint32_t *
 static void tell(struct vt_writer_batch *batch, uint32_t first_row, uint32_t row_count)
 {
     for (size_t i = 0; i < batch->failures; i++) {
-        vt_import_failed_item(batch->failure_entry[i]->import, &batch->failure[i]);
+        if (batch->failure[i].code != VT_ERROR_NONE) {
+            vt_import_failed_item(batch->failure_entry[i]->import, &batch->failure[i]);
+        }
     }
     for (size_t i = 0; i < batch->tallies; i++) {
         tally *of = &batch->tally[i];

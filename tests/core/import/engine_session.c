@@ -192,7 +192,7 @@ void session_pictures(const char *folder, int count, int width, int height)
     }
 }
 
-int64_t session_items(engine_session *session)
+static vt_catalog_counts counts_of(engine_session *session)
 {
     vt_error error = VT_ERROR_INIT;
     vt_catalog_counts counts = {0};
@@ -200,5 +200,15 @@ int64_t session_items(engine_session *session)
     assert_non_null(reader);
     assert_true(vt_catalog_reader_counts(reader, &counts, &error));
     vt_catalog_reader_free(reader);
-    return counts.items;
+    return counts;
+}
+
+int64_t session_items(engine_session *session)
+{
+    return counts_of(session).items;
+}
+
+int64_t session_failures(engine_session *session)
+{
+    return counts_of(session).failures;
 }

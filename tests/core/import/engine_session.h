@@ -45,7 +45,8 @@ void session_import(engine_session *session, const char *path, const vt_import_o
 /* `count` pictures "NNNN.ppm" in `folder`, each with its own content. */
 void session_pictures(const char *folder, int count, int width, int height);
 
-/* Items in the catalog of a session, whatever their state. */
+/* Rows in the catalog of a session: items whatever their state, and failures. */
 int64_t session_items(engine_session *session);
+int64_t session_failures(engine_session *session);
 
 #endif

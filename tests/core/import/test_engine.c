@@ -318,6 +318,26 @@ static void changes_on_the_disk_show_in_the_index(void **state)
     free(below);
 }
 
+static void failures_of_files_that_are_gone_are_forgotten(void **state)
+{
+    engine_session *session = *state;
+    session_pictures(session->pictures, 2, 40, 30);
+    files_write(files_path(session->pictures, "text.png"), "no picture", 10);
+    files_write(files_path(session->pictures, "empty.jpg"), "", 0);
+    session_open(session, 4, 2, NULL);
+    import_record record;
+    session_import(session, session->pictures, NULL, &record);
+    assert_int_equal(record.figures.failed, 2);
+    assert_int_equal(session_failures(session), 2);
+    assert_int_equal(unlink(files_path(session->pictures, "text.png")), 0);
+    files_write_picture(files_path(session->pictures, "empty.jpg"), 9, 9, 3); /* by its content a picture */
+    session_import(session, session->pictures, NULL, &record);
+    assert_int_equal(record.figures.failed, 0);
+    assert_int_equal(record.figures.missing, 0);
+    assert_int_equal(record.figures.imported, 1);
+    assert_int_equal(session_failures(session), 0);
+}
+
 static void same_size_and_time_but_other_content_is_noticed(void **state)
 {
     engine_session *session = *state;
@@ -403,6 +423,7 @@ int main(void)
         ENGINE_TEST(freeing_the_engine_amid_an_import_leaves_a_sound_catalog),
         ENGINE_TEST(an_import_may_be_freed_in_its_own_callback),
         ENGINE_TEST(changes_on_the_disk_show_in_the_index),
+        ENGINE_TEST(failures_of_files_that_are_gone_are_forgotten),
         ENGINE_TEST(same_size_and_time_but_other_content_is_noticed),
         ENGINE_TEST(wrong_requests_for_an_import_are_refused),
         ENGINE_TEST(a_busy_catalog_can_be_read),
