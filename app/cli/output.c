@@ -29,8 +29,8 @@ static void print_options(FILE *stream, const vt_option *options)
 
 void vt_cli_print_usage(FILE *stream, const vt_command *command)
 {
-    fprintf(stream, "usage: vitrine %s%s%s [OPTION...]\n%s\n\noptions:\n", command->name,
-            command->words[0] ? " " : "", command->words, command->help);
+    fprintf(stream, "usage: vitrine%s%s%s%s [OPTION...]\n%s\n\noptions:\n", command->name[0] ? " " : "",
+            command->name, command->words[0] ? " " : "", command->words, command->help);
     print_options(stream, command->options);
     print_options(stream, vt_cli_common_options);
 }

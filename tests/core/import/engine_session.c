@@ -5,12 +5,15 @@
 #include "core/base/clock.h"
 #include "core/base/cond.h"
 #include "core/catalog/reader.h"
+#include "core/import/engine_private.h"
 #include "core/task/executor_threads.h"
 #include "tests/support/files.h"
 
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PATIENCE (60 * VT_NS_PER_S)
@@ -40,6 +43,27 @@ static void decoder_path(char *path, size_t size)
     assert_true(snprintf(path, size, "%s/bin/vitrine-decoder-poison", self) < (int)size);
 }
 
+void session_copy_decoder(const char *path)
+{
+    char decoder[PATH_MAX];
+    decoder_path(decoder, sizeof decoder);
+    files_copy(decoder, path, 0);
+    assert_int_equal(chmod(path, 0755), 0);
+}
+
+void session_kill_helpers(engine_session *session)
+{
+    enum { ROUNDS = 10, ROUND_US = 30000 };
+    pid_t pids[VT_HELPER_POOL_MAX];
+    for (int round = 0; round < ROUNDS; round++) { /* the spare may only just be starting */
+        size_t count = vt_helper_pool_pids(session->engine->helpers, pids, VT_HELPER_POOL_MAX);
+        for (size_t i = 0; i < count; i++) {
+            kill(pids[i], SIGKILL);
+        }
+        usleep(ROUND_US);
+    }
+}
+
 static void wake(void *user)
 {
     vt_doorbell_ring(((engine_session *)user)->bell);
@@ -64,7 +88,7 @@ void session_open(engine_session *session, unsigned workers, int jobs, const vt_
     options.thumbs_path = session->thumbs;
     options.executor = session->executor;
     options.jobs = jobs;
-    options.decoder_path = decoder;
+    options.decoder_path = session->decoder ? session->decoder : decoder;
     options.wake = wake;
     options.index_loaded = on_index_loaded;
     options.user = session;

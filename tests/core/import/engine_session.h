@@ -10,6 +10,7 @@
 
 typedef struct engine_session {
     char *root, *pictures, *catalog, *thumbs; /* owned */
+    const char *decoder;                      /* borrowed; NULL: the built one */
     vt_doorbell *bell;
     vt_executor *executor;
     vt_engine *engine;
@@ -31,6 +32,10 @@ engine_session *session_create(void);
 void session_open(engine_session *session, unsigned workers, int jobs, const vt_engine_options *more);
 void session_close(engine_session *session); /* the engine; the folders stay */
 void session_free(engine_session *session);
+
+/* Puts the helper program at `path`, and ends all helpers that run. */
+void session_copy_decoder(const char *path);
+void session_kill_helpers(engine_session *session);
 
 /* Runs callbacks until `*flag` is not 0; fails the test after a minute. */
 void session_wait_for(engine_session *session, const int *flag);

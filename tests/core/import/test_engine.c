@@ -409,6 +409,31 @@ static void a_missing_helper_program_is_told(void **state)
     assert_non_null(strstr(error.message, "/no/such/decoder"));
 }
 
+/* The machine's fault, not the files': nobody is blamed, and the next import finds them untried. */
+static void without_helpers_an_import_stops_and_blames_no_file(void **state)
+{
+    engine_session *session = *state;
+    enum { COUNT = 40 };
+    session_pictures(session->pictures, COUNT, 40, 30);
+    char *decoder = strdup(files_path(session->root, "decoder"));
+    session_copy_decoder(decoder);
+    session->decoder = decoder;
+    session_open(session, 3, 1, NULL);
+    assert_int_equal(unlink(decoder), 0);
+    session_kill_helpers(session);
+    import_record record;
+    session_import(session, session->pictures, NULL, &record);
+    assert_int_equal(record.error.code, VT_ERROR_INTERNAL);
+    assert_int_equal(record.figures.failed, 0);
+    assert_int_equal(session_failures(session), 0);
+    session_copy_decoder(decoder);
+    session_import(session, session->pictures, NULL, &record);
+    assert_int_equal(record.error.code, VT_ERROR_NONE);
+    assert_int_equal(record.figures.imported + record.figures.unchanged, COUNT);
+    session->decoder = NULL;
+    free(decoder);
+}
+
 #define ENGINE_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -427,6 +452,7 @@ int main(void)
         ENGINE_TEST(same_size_and_time_but_other_content_is_noticed),
         ENGINE_TEST(wrong_requests_for_an_import_are_refused),
         ENGINE_TEST(a_busy_catalog_can_be_read),
+        ENGINE_TEST(without_helpers_an_import_stops_and_blames_no_file),
         ENGINE_TEST(a_missing_helper_program_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
