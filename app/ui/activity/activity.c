@@ -114,13 +114,13 @@ static void log_end(vt_activity *activity, const vt_import_figures *figures,
         &activity->log, VT_LOG_INFO,
         "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
         "ui_dispatch_us_max=%lld ui_dispatch_us_total=%lld longest_stall_us=%lld longest_work_us=%lld "
-                "frames_over_budget=%llu "
+        "frames_over_budget=%llu "
         "rss_peak_mb=%.1f",
         (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
         (long long)figures->failed, (long long)figures->skipped, figures->seconds,
         (long long)engine.turn_ns_max / 1000, (long long)engine.turn_ns_total / 1000,
-        (long long)heartbeat->longest_stall / 1000, (unsigned long long)heartbeat->over_budget,
-        (double)engine.rss_peak_bytes / 1e6);
+        (long long)heartbeat->longest_stall / 1000, (long long)vt_meter_longest_work(activity->meter) / 1000,
+        (unsigned long long)heartbeat->over_budget, (double)engine.rss_peak_bytes / 1e6);
 }
 
 static void finished(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error)
