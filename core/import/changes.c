@@ -8,8 +8,10 @@
 
 struct vt_changes {
     vt_catalog_reader *reader; /* borrowed */
-    vt_arena *arena;           /* owned: `files`, `seen` and the names */
-    vt_known_file *files;      /* by the bytes of their names */
+    vt_arena *arena;           /* owned: `files`, `seen` and path and names */
+    const char *path;          /* of the folder; NULL: none */
+    size_t path_length;
+    vt_known_file *files; /* by the bytes of their names */
     size_t count;
     bool *seen; /* one per file */
 };
@@ -40,6 +42,7 @@ void vt_changes_free(vt_changes *changes)
 bool vt_changes_begin(vt_changes *changes, const char *path, size_t length, vt_error *error)
 {
     vt_arena_reset(changes->arena);
+    changes->path = NULL;
     changes->files = NULL;
     changes->count = 0;
     changes->seen = NULL;
@@ -58,7 +61,14 @@ bool vt_changes_begin(vt_changes *changes, const char *path, size_t length, vt_e
     }
     changes->files = files;
     changes->count = count;
-    return true;
+    changes->path = vt_arena_copy(changes->arena, path, length);
+    changes->path_length = length;
+    return changes->path || vt_error_set(error, VT_ERROR_MEMORY, "out of memory while comparing a folder");
+}
+
+bool vt_changes_is_of(const vt_changes *changes, const char *path, size_t length)
+{
+    return changes->path && changes->path_length == length && memcmp(changes->path, path, length) == 0;
 }
 
 static bool same_content(const vt_known_file *known, const vt_scan_file *file)

@@ -32,6 +32,9 @@ void vt_changes_free(vt_changes *changes); /* NULL is allowed */
 /* Forgets the folder before and loads what is known of `path`. False and `error` as the reader's. */
 bool vt_changes_begin(vt_changes *changes, const char *path, size_t length, vt_error *error);
 
+/* True if `path` is the folder that was begun last. What was committed since then is not known of. */
+bool vt_changes_is_of(const vt_changes *changes, const char *path, size_t length);
+
 /* Compares one file of the folder and remembers that it was seen. `*known` (NULL allowed) is what the catalog
    knows of it, NULL for nothing, valid until the next begin. */
 vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known);

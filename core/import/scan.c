@@ -299,7 +299,7 @@ static bool visit_open_folder(visit *at, DIR *stream)
     }
     scan->figures.folders++;
     scan->chunk_count = 0;
-    bool on = at->visitor->folder_begin(at->visitor->user, at->path, at->length) || stopped(at->error);
+    bool on = at->visitor->folder_begin(at->visitor->user, at->path, at->length, true) || stopped(at->error);
     on = on && read_names(at, stream) && flush(at);
     on = on && (at->visitor->folder_end(at->visitor->user, at->path, at->length, at->complete) ||
                 stopped(at->error));
@@ -347,7 +347,7 @@ static bool visit_file(vt_scan *scan, const char *path, const struct stat *facts
         scan->figures.skipped++;
     } else if (is_file(&at, path + name_at, facts, &file)) {
         scan->figures.files++;
-        on = (visitor->folder_begin(visitor->user, folder, length) &&
+        on = (visitor->folder_begin(visitor->user, folder, length, false) &&
               visitor->files(visitor->user, folder, length, &file, 1) &&
               visitor->folder_end(visitor->user, folder, length, false)) ||
              stopped(error);

@@ -38,7 +38,8 @@ typedef struct vt_scan_file {
 /* Callbacks on the scanning thread; all are needed. Pointers are valid during the call only; `path` is the
    absolute path of a folder, a NUL follows. False stops the walk. */
 typedef struct vt_scan_visitor {
-    bool (*folder_begin)(void *user, const char *path, size_t length);
+    /* `whole`: all its files follow; else it is the folder of one file that the user gave. */
+    bool (*folder_begin)(void *user, const char *path, size_t length, bool whole);
     bool (*files)(void *user, const char *path, size_t length, const vt_scan_file *files, size_t count);
     /* `complete`: all its names were seen, so that what is not among them is gone. */
     bool (*folder_end)(void *user, const char *path, size_t length, bool complete);

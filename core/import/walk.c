@@ -45,10 +45,12 @@ static bool send(walk *at, vt_entry *entry)
     return true;
 }
 
-static bool folder_begin(void *user, const char *path, size_t length)
+static bool folder_begin(void *user, const char *path, size_t length, bool whole)
 {
     walk *at = user;
-    return vt_changes_begin(at->changes, path, length, &at->fault);
+    /* Of a thousand files given one by one, their folder is asked for once. */
+    return (!whole && vt_changes_is_of(at->changes, path, length)) ||
+           vt_changes_begin(at->changes, path, length, &at->fault);
 }
 
 /* An item that was missing and is back as it was: its record, with the state put right. */

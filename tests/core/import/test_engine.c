@@ -338,6 +338,35 @@ static void failures_of_files_that_are_gone_are_forgotten(void **state)
     assert_int_equal(session_failures(session), 0);
 }
 
+static void files_may_be_given_one_by_one(void **state)
+{
+    engine_session *session = *state;
+    enum { COUNT = 10 };
+    vt_error error = VT_ERROR_INIT;
+    const char *paths[COUNT];
+    session_pictures(session->pictures, COUNT + 5, 40, 30);
+    for (int i = 0; i < COUNT; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%04d.ppm", i);
+        paths[i] = strdup(files_path(session->pictures, name));
+    }
+    session_open(session, 4, 2, NULL);
+    for (int round = 0; round < 2; round++) {
+        import_record record = {0};
+        vt_import_listener listener = session_listener(&record);
+        vt_import *import = vt_engine_import(session->engine, paths, COUNT, NULL, &listener, &error);
+        assert_non_null(import);
+        session_wait_for(session, &record.finished);
+        assert_int_equal(record.figures.imported, round ? 0 : COUNT);
+        assert_int_equal(record.figures.unchanged, round ? COUNT : 0);
+        assert_int_equal(record.figures.missing, 0);
+        vt_import_free(import);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        free((char *)paths[i]);
+    }
+}
+
 static void same_size_and_time_but_other_content_is_noticed(void **state)
 {
     engine_session *session = *state;
@@ -448,6 +477,7 @@ int main(void)
         ENGINE_TEST(freeing_the_engine_amid_an_import_leaves_a_sound_catalog),
         ENGINE_TEST(an_import_may_be_freed_in_its_own_callback),
         ENGINE_TEST(changes_on_the_disk_show_in_the_index),
+        ENGINE_TEST(files_may_be_given_one_by_one),
         ENGINE_TEST(failures_of_files_that_are_gone_are_forgotten),
         ENGINE_TEST(same_size_and_time_but_other_content_is_noticed),
         ENGINE_TEST(wrong_requests_for_an_import_are_refused),

@@ -21,16 +21,17 @@ typedef struct listing {
     char *paths[SEEN_MAX]; /* of files, absolute */
     bool special[SEEN_MAX];
     size_t count;
-    size_t folders, complete, troubles;
+    size_t folders, complete, parts, troubles;
     char trouble_path[PATH_MAX], trouble_message[512];
     size_t longest;
     size_t stop_after; /* 0: never */
     size_t chunk_peak;
 } listing;
 
-static bool folder_begin(void *user, const char *path, size_t length)
+static bool folder_begin(void *user, const char *path, size_t length, bool whole)
 {
     listing *list = user;
+    list->parts += !whole;
     assert_int_equal(strlen(path), length);
     list->folders++;
     return true;
@@ -310,6 +311,7 @@ static void a_file_may_be_given_itself(void **state)
     assert_true(walk(list, &(vt_scan_options){0}, paths, 2, &figures, &error));
     assert_int_equal(list->count, 1);
     assert_non_null(find(list, root, "one.png"));
+    assert_int_equal(list->parts, 1);
     assert_int_equal(list->complete, 0); /* two.png must not count as gone */
     assert_int_equal(figures.skipped, 1);
     forget(list);
