@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifdef VITRINE_WINDOW
@@ -94,6 +95,18 @@ static void log_to_stderr(void *user, vt_log_level level, const char *component,
     fprintf(stderr, "vitrine: %s: %s: %s\n", vt_log_level_name(level), component, line);
 }
 
+/* $VITRINE_LOG (error, warning, info, debug) says how much is told on stderr. */
+static vt_log_level log_level(const vt_arguments *arguments)
+{
+    const char *wanted = getenv("VITRINE_LOG");
+    for (vt_log_level level = VT_LOG_ERROR; wanted && level <= VT_LOG_DEBUG; level++) {
+        if (strcmp(wanted, vt_log_level_name(level)) == 0) {
+            return level;
+        }
+    }
+    return arguments->quiet ? VT_LOG_ERROR : VT_LOG_WARN;
+}
+
 #ifdef VITRINE_WINDOW
 static vt_ui_options window_options(const vt_arguments *arguments)
 {
@@ -154,7 +167,7 @@ static int run_command(const vt_command *command, const char *program, char **ar
         vt_cli_print_usage(stdout, command);
         return vt_cli_flush(&error) ? VT_EXIT_DONE : vt_cli_fail(&error);
     }
-    arguments.log = (vt_log){log_to_stderr, NULL, "vitrine", arguments.quiet ? VT_LOG_ERROR : VT_LOG_WARN};
+    arguments.log = (vt_log){log_to_stderr, NULL, "vitrine", log_level(&arguments)};
     return command->run(&arguments);
 }
 

@@ -33,6 +33,7 @@ struct vt_failures {
     vt_executor *executor;
     vt_failures_retry retry;
     void *user;
+    vt_log log;
     vt_task *reading; /* NULL if none */
     QAbstractTableModel *model;
     QLabel *summary;
@@ -152,6 +153,11 @@ static void show_summary(vt_failures *failures, const vt_error *error)
                        count == 1 ? " file" : " files");
     }
     q_label_set_text(failures->summary, text.data);
+    vt_log_write(&failures->log, VT_LOG_INFO, "failures: %s", text.data);
+    for (size_t i = 0; i < count; i++) {
+        vt_log_write(&failures->log, VT_LOG_DEBUG, "failure: %s: %s", failures->list.files[i].path,
+                     failures->list.files[i].reason);
+    }
     vt_str_free(&text);
     q_widget_set_enabled(failures->again,
                          count > 0 && !vt_engine_is_read_only(vt_library_engine(failures->library)));
@@ -274,7 +280,7 @@ static QTableView *make_table(vt_failures *failures)
 }
 
 vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
-                                vt_failures_retry retry, void *user)
+                                vt_failures_retry retry, void *user, vt_log log)
 {
     vt_failures *failures = qt_subclass_allocate(&failures_class);
     q_dialog_init(&failures->dialog, parent);
@@ -283,6 +289,7 @@ vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_execu
     failures->executor = executor;
     failures->retry = retry;
     failures->user = user;
+    failures->log = log;
     q_widget_set_window_title(&failures->dialog, "Files that could not be imported");
     q_widget_resize(&failures->dialog, 900, 480);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&failures->dialog);

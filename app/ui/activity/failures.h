@@ -6,6 +6,7 @@
 #define VT_UI_ACTIVITY_FAILURES_H
 
 #include "app/ui/library/library.h"
+#include "core/base/log.h"
 
 #include <qt6c/qdialog.h>
 
@@ -16,7 +17,7 @@ typedef void (*vt_failures_retry)(void *user, const char *const *paths, size_t c
 
 /* `parent` owns it; hidden at first. `executor` reads the catalog. */
 vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
-                                vt_failures_retry retry, void *user);
+                                vt_failures_retry retry, void *user, vt_log log);
 
 /* Reads the list again and shows the window. */
 void vt_failures_show(vt_failures *failures);

@@ -33,6 +33,7 @@ static void show_failure(vt_viewer *viewer, const vt_error *error)
 {
     if (error->code != VT_ERROR_CANCELLED) {
         viewer->complete = true;
+        vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: failed: %s", error->message);
         vt_canvas_clear(viewer->canvas);
         vt_canvas_set_message(viewer->canvas, "This file cannot be shown", error->message, true);
     }
@@ -47,6 +48,8 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
         return;
     }
     vt_canvas_set_message(viewer->canvas, "", "", false);
+    vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: picture width=%u height=%u", picture->width,
+                 picture->height);
     viewer->mode->arrived(viewer, picture);
     viewer->complete = true;
 }
@@ -69,6 +72,7 @@ static void show_zoom(vt_viewer *viewer)
     char text[32];
     snprintf(text, sizeof text, "%.0f %%", viewer->mode->zoom_shown(viewer) * 100);
     q_label_set_text(viewer->zoom_label, text);
+    vt_log_write(&viewer->log, VT_LOG_DEBUG, "viewer: zoom %s", text);
 }
 
 void vt_viewer_changed(vt_viewer *viewer)
@@ -262,6 +266,8 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
     vt_str_clear(&viewer->path);
     vt_library_path(viewer->library, row, &viewer->path);
     show_facts(viewer, viewer->item.name, viewer->item.name_length);
+    vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: opened row=%lld kind=%u", (long long)row,
+                 (unsigned)viewer->item.kind);
     viewer->item.name = NULL;
     vt_canvas_clear(viewer->canvas);
     vt_canvas_set_message(viewer->canvas, "Opening\u2026", "", false);
@@ -275,6 +281,9 @@ void vt_viewer_hide(vt_viewer *viewer)
     forget_request(viewer);
     q_timer_stop(viewer->rest);
     vt_canvas_clear(viewer->canvas);
+    if (viewer->row >= 0) {
+        vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: closed");
+    }
     viewer->row = -1;
 }
 
@@ -357,7 +366,8 @@ void vt_viewer_set_icons(vt_viewer *viewer)
     }
 }
 
-vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_closed closed, void *user)
+vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_closed closed, void *user,
+                            vt_log log)
 {
     vt_viewer *viewer = qt_subclass_allocate(&viewer_class);
     q_widget_init(&viewer->widget, parent);
@@ -365,6 +375,7 @@ vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_cl
     viewer->library = library;
     viewer->closed = closed;
     viewer->user = user;
+    viewer->log = log;
     viewer->row = -1;
     viewer->mode = &vt_image_mode;
     viewer->path = (vt_str)VT_STR_INIT;

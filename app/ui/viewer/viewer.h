@@ -6,6 +6,7 @@
 #define VT_UI_VIEWER_VIEWER_H
 
 #include "app/ui/library/library.h"
+#include "core/base/log.h"
 
 #include <qt6c/qwidget.h>
 
@@ -15,7 +16,8 @@ typedef struct vt_viewer vt_viewer;
 typedef void (*vt_viewer_closed)(void *user);
 
 /* `parent` owns the widget and with it the viewer; `library` is borrowed. */
-vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_closed closed, void *user);
+vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_closed closed, void *user,
+                            vt_log log);
 
 QWidget *vt_viewer_widget(vt_viewer *viewer);
 

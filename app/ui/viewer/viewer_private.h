@@ -34,6 +34,7 @@ struct vt_viewer {
     vt_library *library;
     vt_viewer_closed closed;
     void *user;
+    vt_log log;
     vt_canvas *canvas;
     QLabel *name, *facts, *zoom_label;
     QToolButton *buttons[VT_VIEWER_COMMAND_COUNT];

@@ -60,8 +60,8 @@ static void retry(void *user, const char *const *paths, size_t count)
 static void show_failures(vt_window *window)
 {
     if (!window->failures) {
-        window->failures =
-            vt_failures_create(&window->main, window->library, window->context.view_executor, retry, window);
+        window->failures = vt_failures_create(&window->main, window->library, window->context.view_executor,
+                                              retry, window, window->context.log);
     }
     vt_failures_show(window->failures);
 }

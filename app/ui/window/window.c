@@ -1,6 +1,7 @@
 #include "app/ui/window/window.h"
 
 #include "app/ui/parts/paint.h"
+#include "app/ui/window/watch.h"
 #include "app/ui/window/window_private.h"
 
 #include <qt6c/qcloseevent.h>
@@ -24,6 +25,12 @@ static void view_changed(void *user)
     vt_window_show_sort(window);
     vt_window_update_contents(window);
     vt_window_update_status(window);
+    bool descending = false;
+    vt_sort_key key = vt_library_sort_key(window->library, &descending);
+    vt_log_write(&window->context.log, VT_LOG_INFO, "view: items=%lld total=%lld sort=%s%s build_us=%lld",
+                 (long long)vt_library_count(window->library), (long long)vt_library_total(window->library),
+                 vt_sort_key_name(key), descending ? " descending" : "",
+                 (long long)vt_library_build_time(window->library) / 1000);
 }
 
 static void selection_changed(void *user)
@@ -196,7 +203,8 @@ static void make_centre(vt_window *window)
     make_filter_error(window, layout);
     window->pages = q_stackedwidget_new(centre);
     make_library_page(window);
-    window->viewer = vt_viewer_create(window->pages, window->library, viewer_closed, window);
+    window->viewer =
+        vt_viewer_create(window->pages, window->library, viewer_closed, window, window->context.log);
     q_stackedwidget_add_widget(window->pages, window->splitter);
     q_stackedwidget_add_widget(window->pages, vt_viewer_widget(window->viewer));
     q_boxlayout_add_widget_full(layout, window->pages, 1, 0);
@@ -252,6 +260,7 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     vt_window_update_status(window);
     vt_commands_update(window);
     q_widget_set_focus(vt_grid_widget(window->grid));
+    vt_window_watch(window);
     return window;
 }
 
