@@ -1,4 +1,5 @@
-/* The loop of commands in a build with Qt: QCoreApplication's event loop and QThreadPool, as document 003 draws it. */
+/* The loop of commands in a build with Qt: QCoreApplication's event loop and QThreadPool, as document 003
+ * draws it. */
 #include "app/cli/main_loop.h"
 
 #include "core/base/clock.h"
