@@ -29,6 +29,9 @@ static void points(void **state)
     q_point_divide(&p, 4); /* 1.25 and -1.5 */
     assert_int_equal(q_point_x(&p), 1);
     assert_int_equal(q_point_y(&p), -2);
+    QPoint odd = q_point_make(1, 0);
+    q_point_multiply(&odd, 0.49999997f); /* just under a half, which float arithmetic rounds up */
+    assert_int_equal(q_point_x(&odd), 1);
     *q_point_rx(&p) = 9;
     q_point_set_y(&p, 8);
     QPointF f = q_point_to_point_f(&p);

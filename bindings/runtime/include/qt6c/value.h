@@ -54,9 +54,15 @@ typedef struct QColor {
 #define QT_ABS(a)                ((a) >= 0 ? (a) : -(a))
 #define QT_BOUND(low, a, high)   QT_MAX(low, QT_MIN(high, a))
 #define qt_fuzzy_is_null(number) (QT_ABS(number) <= 0.000000000001)
-static inline int qt_round(double number)
+/* Qt rounds a float in float arithmetic, which differs from double's beside the halves. */
+#define qt_round(number) _Generic((number), float : qt_round_float, default : qt_round_double)(number)
+static inline int qt_round_double(double number)
 {
     return number >= 0.0 ? (int)(number + 0.5) : (int)(number - 0.5);
+}
+static inline int qt_round_float(float number)
+{
+    return number >= 0.0f ? (int)(number + 0.5f) : (int)(number - 0.5f);
 }
 
 /* Storage for an object of `size` bytes by C++'s operator new, as `delete` expects it. Never NULL: the C++
