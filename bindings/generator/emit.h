@@ -21,5 +21,7 @@ void gen_emit_abi_table(const gen_model *model, FILE *out);
 
 /* coverage.txt */
 void gen_emit_coverage(const gen_model *model, FILE *out);
+/* Its last line. */
+void gen_emit_summary(const gen_model *model, FILE *out);
 
 #endif

@@ -150,33 +150,49 @@ void gen_emit_class_objects(const gen_model *model, FILE *out)
     }
 }
 
+typedef struct coverage {
+    size_t bound, translated, left_out;
+} coverage;
+
+/* Private methods are nobody's loss: they do not count. */
+static bool is_missed(const gen_method *method)
+{
+    return method->left_out && strcmp(method->left_out, "private") != 0;
+}
+
+static void add_coverage(const gen_class *cls, coverage *sum)
+{
+    for (size_t m = 0; m < cls->method_count; m++) {
+        const gen_method *method = &cls->methods[m];
+        sum->left_out += is_missed(method);
+        sum->translated += !method->left_out && method->body;
+        sum->bound += !method->left_out && !method->body;
+    }
+}
+
+void gen_emit_summary(const gen_model *model, FILE *out)
+{
+    coverage all = {0, 0, 0};
+    for (size_t i = 0; i < model->class_count; i++) {
+        add_coverage(model->classes[i], &all);
+    }
+    fprintf(out, "total: %zu classes, bound %zu, translated %zu, left out %zu\n", model->class_count,
+            all.bound, all.translated, all.left_out);
+}
+
 void gen_emit_coverage(const gen_model *model, FILE *out)
 {
-    size_t all_bound = 0;
-    size_t all_translated = 0;
-    size_t all_left = 0;
     for (size_t i = 0; i < model->class_count; i++) {
         const gen_class *cls = model->classes[i];
-        size_t bound = 0;
-        size_t translated = 0;
-        size_t left = 0;
+        coverage sum = {0, 0, 0};
+        add_coverage(cls, &sum);
+        fprintf(out, "%s: bound %zu, translated %zu, left out %zu\n", cls->name, sum.bound, sum.translated,
+                sum.left_out);
         for (size_t m = 0; m < cls->method_count; m++) {
-            bool out_of_scope = cls->methods[m].left_out && strcmp(cls->methods[m].left_out, "private") == 0;
-            left += cls->methods[m].left_out && !out_of_scope;
-            translated += !cls->methods[m].left_out && cls->methods[m].body;
-            bound += !cls->methods[m].left_out && !cls->methods[m].body;
-        }
-        all_bound += bound;
-        all_translated += translated;
-        all_left += left;
-        fprintf(out, "%s: bound %zu, translated %zu, left out %zu\n", cls->name, bound, translated, left);
-        for (size_t m = 0; m < cls->method_count; m++) {
-            const gen_method *method = &cls->methods[m];
-            if (method->left_out && strcmp(method->left_out, "private") != 0) {
-                fprintf(out, "    %s: %s\n", gen_signature(method), method->left_out);
+            if (is_missed(&cls->methods[m])) {
+                fprintf(out, "    %s: %s\n", gen_signature(&cls->methods[m]), cls->methods[m].left_out);
             }
         }
     }
-    fprintf(out, "total: %zu classes, bound %zu, translated %zu, left out %zu\n", model->class_count,
-            all_bound, all_translated, all_left);
+    gen_emit_summary(model, out);
 }

@@ -57,6 +57,23 @@ static void read_pins(gen_pins *pins, const char *path)
     fclose(file);
 }
 
+/* exclusions.txt: "Class::method reason in words", or "method reason" for every class. */
+static void read_exclusions(gen_model *model, const char *path)
+{
+    FILE *file = open_or_exit(path, "r");
+    char line[512];
+    while (fgets(line, sizeof line, file)) {
+        char name[200];
+        int reason_at = 0;
+        if (line[0] == '#' || sscanf(line, "%199s %n", name, &reason_at) != 1) {
+            continue;
+        }
+        line[strcspn(line, "\n")] = '\0';
+        gen_exclude(model, name, gen_text("policy: %s", line + reason_at));
+    }
+    fclose(file);
+}
+
 /* A pin that names nothing is a slip, or a sign that this Qt differs. */
 static void report_unused(const gen_pins *pins)
 {
@@ -127,6 +144,7 @@ int main(int argc, char **argv)
     if (!gen_parse(&model, &input) || !all_defined(&model)) {
         return 1;
     }
+    read_exclusions(&model, gen_text("%s/exclusions.txt", argv[1]));
     gen_settle_enums(&model);
     gen_order_classes(&model);
     gen_classify_classes(&model);
@@ -139,5 +157,6 @@ int main(int argc, char **argv)
     report_unused(&pins);
     gen_resolve_bodies(&model);
     emit_all(&model, argv[2]);
+    gen_emit_summary(&model, stdout);
     return 0;
 }

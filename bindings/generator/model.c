@@ -61,6 +61,21 @@ gen_method *gen_model_method(const gen_model *model, const char *usr)
     return NULL;
 }
 
+void gen_exclude(gen_model *model, const char *name, const char *reason)
+{
+    for (size_t c = 0; c < model->class_count; c++) {
+        gen_class *cls = model->classes[c];
+        for (size_t m = 0; m < cls->method_count; m++) {
+            gen_method *method = &cls->methods[m];
+            bool named = strcmp(method->name, name) == 0 ||
+                         strcmp(gen_text("%s::%s", cls->name, method->name), name) == 0;
+            if (named && !method->left_out && !method->is_virtual) {
+                method->left_out = reason;
+            }
+        }
+    }
+}
+
 int64_t gen_class_base_offset(const gen_class *cls, const gen_class *base)
 {
     if (cls == base) {

@@ -136,6 +136,9 @@ gen_class *gen_model_class(const gen_model *model, const char *name);
 /* The method of that USR, or NULL. */
 gen_method *gen_model_method(const gen_model *model, const char *usr);
 
+/* Leaves out the methods named "Class::method", or "method" in every class. */
+void gen_exclude(gen_model *model, const char *name, const char *reason);
+
 /* The class itself or a class it derives from at any depth and offset. */
 bool gen_class_derives(const gen_class *cls, const gen_class *base);
 

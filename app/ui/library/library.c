@@ -346,6 +346,16 @@ void vt_library_path(const vt_library *library, int64_t row, vt_str *path)
     vt_snapshot_path(vt_view_snapshot(library->view), vt_library_index_row(library, row), path);
 }
 
+int64_t vt_library_row_of(const vt_library *library, int64_t item_id)
+{
+    if (!library->view) {
+        return -1;
+    }
+    uint32_t row = vt_snapshot_find(vt_view_snapshot(library->view), item_id);
+    uint32_t position = row == VT_INDEX_NO_ROW ? VT_INDEX_NO_ROW : vt_view_position(library->view, row);
+    return position == VT_INDEX_NO_ROW ? -1 : (int64_t)position;
+}
+
 uint64_t vt_item_version(const vt_item_brief *item)
 {
     return (uint64_t)item->mtime_ns * 0x9e3779b97f4a7c15u ^ (uint64_t)item->size;

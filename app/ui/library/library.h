@@ -59,6 +59,8 @@ uint32_t vt_library_index_row(const vt_library *library, int64_t row);
 void vt_library_item(const vt_library *library, int64_t row, vt_item_brief *item);
 /* Appends the item's path as bytes. */
 void vt_library_path(const vt_library *library, int64_t row, vt_str *path);
+/* Where an item stands in the view, -1 if it is not shown. */
+int64_t vt_library_row_of(const vt_library *library, int64_t item_id);
 /* Tells versions of a file's content apart. */
 uint64_t vt_item_version(const vt_item_brief *item);
 

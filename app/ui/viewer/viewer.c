@@ -287,6 +287,20 @@ void vt_viewer_hide(vt_viewer *viewer)
     viewer->row = -1;
 }
 
+void vt_viewer_view_changed(vt_viewer *viewer)
+{
+    if (viewer->row < 0) {
+        return;
+    }
+    int64_t row = vt_library_row_of(viewer->library, viewer->item.id);
+    if (row >= 0) { /* what is no longer in the view stays open where it was */
+        viewer->row = row;
+        vt_item_brief item;
+        vt_library_item(viewer->library, row, &item);
+        show_facts(viewer, item.name, item.name_length);
+    }
+}
+
 bool vt_viewer_is_complete(const vt_viewer *viewer)
 {
     return viewer->complete;

@@ -27,6 +27,9 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row);
 /* Forgets the item: no request is under way afterwards. */
 void vt_viewer_hide(vt_viewer *viewer);
 
+/* The library shows other rows: the item may stand elsewhere now. */
+void vt_viewer_view_changed(vt_viewer *viewer);
+
 /* True once the picture of the present item is there; for the off-screen snapshot. */
 bool vt_viewer_is_complete(const vt_viewer *viewer);
 

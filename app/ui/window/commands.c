@@ -368,6 +368,19 @@ void vt_commands_make(vt_window *window)
     set_icons(window);
 }
 
+void vt_commands_add_menus(vt_window *window)
+{
+    static const vt_command_id ids[] = {VT_COMMAND_OPEN, VT_COMMAND_SHOW_FOLDER, VT_COMMAND_COPY_PATH,
+                                        VT_COMMAND_SELECT_ALL};
+    QWidget *const views[] = {vt_grid_widget(window->grid), vt_table_widget(window->table)};
+    for (size_t v = 0; v < sizeof views / sizeof *views; v++) {
+        for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+            q_widget_add_action(views[v], window->actions[ids[i]]);
+        }
+        q_widget_set_context_menu_policy(views[v], Qt_ActionsContextMenu);
+    }
+}
+
 void vt_commands_update(vt_window *window)
 {
     bool has_item = vt_library_selection(window->library)->current >= 0;

@@ -39,6 +39,9 @@ typedef enum vt_command {
 /* Makes all actions and the menu bar. */
 void vt_commands_make(struct vt_window *window);
 
+/* Gives the views a menu under the right mouse button. */
+void vt_commands_add_menus(struct vt_window *window);
+
 /* Checks and enables actions as the window's state is now. */
 void vt_commands_update(struct vt_window *window);
 

@@ -22,6 +22,7 @@ enum { WIDTH_FIRST = 1280, HEIGHT_FIRST = 820, FOLDERS_WIDTH = 240 };
 static void view_changed(void *user)
 {
     vt_window *window = user;
+    vt_viewer_view_changed(window->viewer);
     vt_window_show_sort(window);
     vt_window_update_contents(window);
     vt_window_update_status(window);
@@ -254,6 +255,7 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
                                                               .filter_failed = filter_failed,
                                                               .filter_worked = filter_worked,
                                                               .user = window});
+    vt_commands_add_menus(window);
     vt_window_restore_session(window);
     vt_window_show_sort(window);
     vt_window_update_contents(window);
