@@ -21,7 +21,8 @@ static vt_theme_choice choose_theme(bool use_settings)
         return choice;
     }
     if (use_settings) {
-        QSettings *settings = q_settings_new_scope(QSettings_IniFormat, QSettings_UserScope, "vitrine", "vitrine", NULL);
+        QSettings *settings =
+            q_settings_new_scope(QSettings_IniFormat, QSettings_UserScope, "vitrine", "vitrine", NULL);
         QVariant value = q_settings_value(settings, "window/theme");
         bool is_number = false;
         int number = q_variant_to_int_full(&value, &is_number);
@@ -57,7 +58,8 @@ static void wake(void *user)
 }
 
 /* A library that may not be written is opened for reading rather than not at all. */
-static vt_engine *open_engine(vt_application *application, const vt_application_options *options, vt_error *error)
+static vt_engine *open_engine(vt_application *application, const vt_application_options *options,
+                              vt_error *error)
 {
     vt_engine_options how = {
         .catalog_path = options->catalog_path,
@@ -80,14 +82,15 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
     return engine;
 }
 
-static bool make_parts(vt_application *application, const vt_application_options *options, vt_theme_choice theme,
-                       vt_error *error)
+static bool make_parts(vt_application *application, const vt_application_options *options,
+                       vt_theme_choice theme, vt_error *error)
 {
     /* Two beside those that wait for helpers: for the writer, and for loading. */
     int jobs = options->window->jobs > 0 ? options->window->jobs : q_thread_ideal_thread_count();
     unsigned workers = jobs < 1 ? 3 : (unsigned)jobs + 2;
     application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, BACKGROUND_NICE, error);
-    application->view_executor = application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, 0, error) : NULL;
+    application->view_executor =
+        application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, 0, error) : NULL;
     application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
     if (!application->waker) {
         return error->code ? false : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
@@ -108,11 +111,27 @@ static bool make_parts(vt_application *application, const vt_application_options
     return application->window != NULL;
 }
 
+/* Qt's handler has no user pointer. Set before the application exists, cleared after it is gone. */
+static vt_log qt_log;
+
+/* What Qt remarks on is for developers, unless it says that something is broken. */
+static void log_qt_message(int type, const void *context, const QString *text)
+{
+    (void)context;
+    static const vt_log_level levels[] = {VT_LOG_DEBUG, VT_LOG_DEBUG, VT_LOG_WARN, VT_LOG_ERROR,
+                                          VT_LOG_DEBUG};
+    char *line = qt_string_to_utf8(text);
+    vt_log_write(&qt_log, type >= 0 && type < 5 ? levels[type] : VT_LOG_WARN, "%s", line ? line : "");
+    free(line);
+}
+
 bool vt_application_begin(vt_application *application, const vt_application_options *options, vt_error *error)
 {
     if (options->off_screen) {
         setenv("QT_QPA_PLATFORM", "offscreen", 1);
     }
+    qt_log = vt_log_for(&options->window->log, "qt");
+    qt_install_message_handler(log_qt_message);
     application->argc = 1;
     application->argv[0] = (char *)options->window->program;
     application->qt = q_application_new(&application->argc, application->argv);
@@ -138,5 +157,6 @@ void vt_application_end(vt_application *application)
     vt_executor_free(application->view_executor);
     vt_executor_free(application->executor);
     q_application_delete(application->qt);
+    qt_install_message_handler(NULL);
     *application = (vt_application){0};
 }

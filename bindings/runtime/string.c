@@ -96,3 +96,8 @@ const char *qt_version(void)
 {
     return qt_sym_version();
 }
+
+void qt_install_message_handler(void (*handler)(int type, const void *context, const QString *text))
+{
+    qt_sym_install_message_handler(handler);
+}

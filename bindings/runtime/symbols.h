@@ -50,6 +50,8 @@ typedef struct qt_generic_argument {
 void *qt_operator_new(size_t size) QT6C_SYMBOL("_Znwm");
 void qt_operator_delete(void *memory) QT6C_SYMBOL("_ZdlPv");
 
+void *qt_sym_install_message_handler(void (*handler)(int type, const void *context, const QString *text))
+    QT6C_SYMBOL("_Z22qInstallMessageHandlerPFv9QtMsgTypeRK18QMessageLogContextRK7QStringE");
 const char *qt_sym_version(void) QT6C_SYMBOL("qVersion");
 QString qt_sym_from_utf8(qt_byte_view text) QT6C_SYMBOL("_ZN7QString8fromUtf8E14QByteArrayView");
 QByteArray qt_sym_to_utf8(const QString *string) QT6C_SYMBOL("_ZN7QString13toUtf8_helperERKS_");
