@@ -3,7 +3,6 @@
 #define QT6C_GENERATOR_EMIT_H
 
 #include "model.h"
-#include "spelling.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 #include "emit.h"
 #include "naming.h"
+#include "spelling.h"
 #include "vtable.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "emit.h"
 #include "naming.h"
+#include "spelling.h"
 
 #include <string.h>
 

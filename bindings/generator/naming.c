@@ -236,7 +236,7 @@ void gen_name_methods(gen_model *model, gen_pins *pins)
             exclude_unsupported(&cls->methods[i]);
         }
         drop_twins(cls);
-        gen_method **group = calloc(cls->method_count + 1, sizeof *group);
+        gen_method **group = calloc(cls->method_count + 1, sizeof(gen_method *));
         for (size_t i = 0; i < cls->method_count; i++) {
             gen_method *first = &cls->methods[i];
             if (first->c_name || first->left_out || first->role == GEN_DESTRUCTOR) {

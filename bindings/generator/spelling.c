@@ -130,7 +130,7 @@ size_t gen_without_defaults(const gen_method *method)
 const char *gen_default_argument(const gen_param *param)
 {
     if (strcmp(param->default_c, "EMPTY:QString") == 0) {
-        return param->type.pointers ? "&(QString){0}" : "&(QString){0}";
+        return "&(QString){0}";
     }
     if (strcmp(param->default_c, "EMPTY:QModelIndex") == 0) {
         return "&(QModelIndex){-1, -1, 0, NULL}";

@@ -1,7 +1,7 @@
 #include "translate.h"
 
-#include "emit.h"
 #include "naming.h"
+#include "spelling.h"
 
 #include <stdlib.h>
 #include <string.h>

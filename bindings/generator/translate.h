@@ -28,7 +28,7 @@ typedef struct translation {
     const char *why; /* the first reason why it cannot be translated, NULL while it can */
 } translation;
 
-const char *gen_translate_expression(translation *at, CXCursor expression);
+const char *gen_translate_expression(translation *at, CXCursor cursor);
 /* The same, for a place that wants a pointer (a reference parameter or result). */
 const char *gen_translate_address(translation *at, CXCursor expression);
 const char *gen_translate_fail(translation *at, const char *why);

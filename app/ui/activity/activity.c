@@ -41,7 +41,7 @@ static void remove_job(vt_activity *activity, int at)
 {
     release_job(activity->jobs[at]);
     memmove(&activity->jobs[at], &activity->jobs[at + 1],
-            (size_t)(activity->job_count - at - 1) * sizeof *activity->jobs);
+            (size_t)(activity->job_count - at - 1) * sizeof(job *));
     activity->job_count--;
     q_widget_set_visible(&activity->widget, activity->job_count > 0);
 }
