@@ -3,7 +3,7 @@
 #include "app/cli/main_loop.h"
 
 #include "core/base/clock.h"
-#include "core/queue/doorbell.h"
+#include "core/queue/interrupt.h"
 #include "core/task/executor_qt.h"
 #include "core/task/waker_qt.h"
 
@@ -11,7 +11,6 @@
 #include <qt6c/qsocketnotifier.h>
 #include <qt6c/qtimer.h>
 
-#include <signal.h>
 #include <stdlib.h>
 
 struct vt_main_loop {
@@ -24,22 +23,8 @@ struct vt_main_loop {
     QTimer *interval;
     vt_main_loop_turn turn;
     void *user;
-    struct sigaction before_int, before_term;
+    vt_interrupt interrupt;
 };
-
-/* For the signal handler, which gets no argument. */
-static _Atomic(vt_doorbell *) signal_bell;
-static volatile sig_atomic_t signalled;
-
-static void on_signal(int number)
-{
-    (void)number;
-    signalled = 1;
-    vt_doorbell *bell = signal_bell;
-    if (bell) {
-        vt_doorbell_ring(bell);
-    }
-}
 
 static void take_turn(vt_main_loop *loop)
 {
@@ -69,17 +54,6 @@ static void on_bell(void *user, const QSocketDescriptor *socket, QSocketNotifier
     take_turn(loop);
 }
 
-static void catch_signals(vt_main_loop *loop)
-{
-    signalled = 0;
-    signal_bell = loop->bell;
-    /* Reset after the first: the second ends the program, whatever it is doing. */
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, &loop->before_int);
-    sigaction(SIGTERM, &action, &loop->before_term);
-}
-
 vt_main_loop *vt_main_loop_create(unsigned workers, size_t queue_limit, vt_error *error)
 {
     vt_main_loop *loop = calloc(1, sizeof *loop);
@@ -105,7 +79,7 @@ vt_main_loop *vt_main_loop_create(unsigned workers, size_t queue_limit, vt_error
     QSocketNotifier *notifier =
         q_socketnotifier_new(vt_doorbell_fd(loop->bell), QSocketNotifier_Read, loop->application);
     q_socketnotifier_on_activated(notifier, notifier, on_bell, loop);
-    catch_signals(loop);
+    vt_interrupt_begin(&loop->interrupt, loop->bell);
     return loop;
 }
 
@@ -114,9 +88,7 @@ void vt_main_loop_free(vt_main_loop *loop)
     if (!loop) {
         return;
     }
-    sigaction(SIGINT, &loop->before_int, NULL);
-    sigaction(SIGTERM, &loop->before_term, NULL);
-    signal_bell = NULL;
+    vt_interrupt_end(&loop->interrupt);
     vt_executor_free(loop->executor);
     vt_waker_free(loop->waker);
     q_coreapplication_delete(loop->application); /* with the timer and the notifier */
@@ -150,5 +122,5 @@ void vt_main_loop_run(vt_main_loop *loop, int64_t interval, vt_main_loop_turn tu
 bool vt_main_loop_interrupted(const vt_main_loop *loop)
 {
     (void)loop;
-    return signalled != 0;
+    return vt_interrupt_requested();
 }

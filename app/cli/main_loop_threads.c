@@ -1,30 +1,15 @@
 #include "app/cli/main_loop.h"
 
-#include "core/queue/doorbell.h"
+#include "core/queue/interrupt.h"
 #include "core/task/executor_threads.h"
 
-#include <signal.h>
 #include <stdlib.h>
 
 struct vt_main_loop {
     vt_doorbell *bell;
     vt_executor *executor;
-    struct sigaction before_int, before_term;
+    vt_interrupt interrupt;
 };
-
-/* For the signal handler, which gets no argument. */
-static _Atomic(vt_doorbell *) signal_bell;
-static volatile sig_atomic_t signalled;
-
-static void on_signal(int number)
-{
-    (void)number;
-    signalled = 1;
-    vt_doorbell *bell = signal_bell;
-    if (bell) {
-        vt_doorbell_ring(bell);
-    }
-}
 
 vt_main_loop *vt_main_loop_create(unsigned workers, size_t queue_limit, vt_error *error)
 {
@@ -40,13 +25,7 @@ vt_main_loop *vt_main_loop_create(unsigned workers, size_t queue_limit, vt_error
         free(loop);
         return NULL;
     }
-    signalled = 0;
-    signal_bell = loop->bell;
-    /* Reset after the first: the second ends the program, whatever it is doing. */
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, &loop->before_int);
-    sigaction(SIGTERM, &action, &loop->before_term);
+    vt_interrupt_begin(&loop->interrupt, loop->bell);
     return loop;
 }
 
@@ -55,9 +34,7 @@ void vt_main_loop_free(vt_main_loop *loop)
     if (!loop) {
         return;
     }
-    sigaction(SIGINT, &loop->before_int, NULL);
-    sigaction(SIGTERM, &loop->before_term, NULL);
-    signal_bell = NULL;
+    vt_interrupt_end(&loop->interrupt);
     vt_executor_free(loop->executor);
     vt_doorbell_free(loop->bell);
     free(loop);
@@ -83,5 +60,5 @@ void vt_main_loop_run(vt_main_loop *loop, int64_t interval, vt_main_loop_turn tu
 bool vt_main_loop_interrupted(const vt_main_loop *loop)
 {
     (void)loop;
-    return signalled != 0;
+    return vt_interrupt_requested();
 }

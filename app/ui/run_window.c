@@ -2,13 +2,12 @@
 #include "app/ui/application.h"
 
 #include "core/base/clock.h"
-#include "core/queue/doorbell.h"
+#include "core/queue/interrupt.h"
 
 #include <qt6c/qmessagebox.h>
 #include <qt6c/qsocketnotifier.h>
 #include <qt6c/qtimer.h>
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,34 +15,41 @@
 
 /* ---- Ctrl+C closes the window as a click on its cross does ---- */
 
-static vt_doorbell *signal_bell;
-
-static void on_signal(int number)
-{
-    (void)number;
-    vt_doorbell_ring(signal_bell);
-}
+typedef struct signal_watch {
+    vt_application *application;
+    vt_doorbell *bell;
+    vt_interrupt interrupt;
+} signal_watch;
 
 static void on_bell(void *user, const QSocketDescriptor *socket, QSocketNotifier_Type type)
 {
     (void)socket;
     (void)type;
-    vt_doorbell_wait(signal_bell, 0);
-    q_widget_close(vt_window_widget(((vt_application *)user)->window));
+    signal_watch *watch = user;
+    vt_doorbell_wait(watch->bell, 0);
+    q_widget_close(vt_window_widget(watch->application->window));
 }
 
-static void watch_signals(vt_application *application)
+static void watch_signals(signal_watch *watch, vt_application *application)
 {
-    signal_bell = vt_doorbell_create(NULL);
-    if (!signal_bell) {
+    watch->application = application;
+    watch->bell = vt_doorbell_create(NULL);
+    if (!watch->bell) {
         return; /* then signals end the program the hard way; the catalog bears it */
     }
-    QSocketNotifier *notifier = q_socketnotifier_new(vt_doorbell_fd(signal_bell), QSocketNotifier_Read,
-                                                     vt_window_widget(application->window));
-    q_socketnotifier_on_activated(notifier, notifier, on_bell, application);
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    QWidget *window = vt_window_widget(application->window);
+    QSocketNotifier *notifier =
+        q_socketnotifier_new(vt_doorbell_fd(watch->bell), QSocketNotifier_Read, window);
+    q_socketnotifier_on_activated(notifier, notifier, on_bell, watch);
+    vt_interrupt_begin(&watch->interrupt, watch->bell);
+}
+
+static void stop_watching(signal_watch *watch)
+{
+    if (watch->bell) {
+        vt_interrupt_end(&watch->interrupt);
+        vt_doorbell_free(watch->bell);
+    }
 }
 
 /* ---- how long the start took ---- */
@@ -153,13 +159,14 @@ int vt_ui_run_window(const vt_ui_options *options)
     }
     figures.application = &application;
     measure_start(&figures);
-    watch_signals(&application);
+    signal_watch watch = {0};
+    watch_signals(&watch, &application);
     q_widget_show(vt_window_widget(application.window));
     if (options->path_count) {
         vt_window_import(application.window, options->paths, options->path_count);
     }
     int status = q_application_exec();
     vt_application_end(&application);
-    vt_doorbell_free(signal_bell);
+    stop_watching(&watch);
     return status;
 }

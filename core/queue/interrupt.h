@@ -1,0 +1,27 @@
+/*
+ * Interrupts: the first SIGINT or SIGTERM rings a doorbell instead of ending the program, so that an event
+ * loop can end it in good order; the second one ends it, whatever it is doing.
+ *
+ * Threads: begin and end on the main thread; one at a time. The signal may arrive on any thread.
+ */
+#ifndef VT_QUEUE_INTERRUPT_H
+#define VT_QUEUE_INTERRUPT_H
+
+#include "core/queue/doorbell.h"
+
+#include <signal.h>
+#include <stdbool.h>
+
+/* What was there before; private. */
+typedef struct vt_interrupt {
+    struct sigaction before_int, before_term;
+} vt_interrupt;
+
+/* From now on signals ring `bell`, which must outlive it. */
+void vt_interrupt_begin(vt_interrupt *interrupt, vt_doorbell *bell);
+void vt_interrupt_end(vt_interrupt *interrupt);
+
+/* True once a signal has come since the last begin. */
+bool vt_interrupt_requested(void);
+
+#endif
