@@ -261,7 +261,8 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     vt_window_update_contents(window);
     vt_window_update_status(window);
     vt_commands_update(window);
-    q_widget_set_focus(vt_grid_widget(window->grid));
+    /* Not a page that is hidden: it would take the keyboard from the filter box when it is shown. */
+    q_widget_set_focus(q_stackedwidget_current_widget(window->contents));
     vt_window_watch(window);
     return window;
 }
@@ -323,8 +324,7 @@ void vt_window_set_view(vt_window *window, vt_window_view view)
     vt_window_close_viewer(window);
     vt_window_update_contents(window);
     q_widget_set_enabled(window->size, view == VT_WINDOW_BROWSE);
-    q_widget_set_focus(view == VT_WINDOW_BROWSE ? vt_grid_widget(window->grid)
-                                                : vt_table_widget(window->table));
+    q_widget_set_focus(q_stackedwidget_current_widget(window->contents));
     vt_commands_update(window);
 }
 
