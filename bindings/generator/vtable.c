@@ -27,16 +27,17 @@ static void place(ordering *order, gen_class *cls)
             place(order, field->type.cls);
         }
     }
+    order->sorted = gen_grow(order->sorted, order->count, sizeof(gen_class *));
     order->sorted[order->count++] = cls;
 }
 
 void gen_order_classes(gen_model *model)
 {
-    ordering order = {calloc(model->class_count, sizeof(gen_class *)), 0};
+    ordering order = {NULL, 0};
     for (size_t i = 0; i < model->class_count; i++) {
         place(&order, model->classes[i]);
     }
-    for (size_t i = 0; i < model->class_count; i++) {
+    for (size_t i = 0; i < order.count; i++) {
         order.sorted[i]->emitted = 0;
     }
     model->classes = order.sorted;
