@@ -24,6 +24,7 @@ struct vt_worker {
     vt_task *task;   /* a reference */
     uint64_t number; /* by order of start; with the links, guarded by the manager's lock */
     vt_worker *previous, *next;
+    void *result;         /* of the body; touched by the task only, until its end is told */
     pthread_mutex_t lock; /* guards everything below */
     bool posted;          /* the message is in the mailbox */
     news news;
@@ -201,9 +202,7 @@ static bool run(vt_task *task, void *user, vt_error *error)
         discard_result(worker, result);
         return false;
     }
-    pthread_mutex_lock(&worker->lock);
-    worker->news.result = result; /* told with the end */
-    pthread_mutex_unlock(&worker->lock);
+    worker->result = result; /* told with the end: a delivery before it must not carry it off */
     return true;
 }
 
@@ -215,6 +214,7 @@ static void task_finished(vt_task *task, void *user, vt_task_state state, const 
     worker->news.ended = true;
     worker->news.end = state;
     worker->news.fault = *error;
+    worker->news.result = worker->result;
     unlock_and_tell(worker);
 }
 
