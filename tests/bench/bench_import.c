@@ -171,9 +171,9 @@ static void open_engine(run *of, vt_executor *executor)
 static void remove_folder(void)
 {
     static const char *const names[] = {
-        "library.vitrine",         "library.vitrine-wal",  "library.vitrine-shm",
-        "library.vitrine-journal", "library.vitrine.lock", "library.thumbs",
-        "library.thumbs-wal",      "library.thumbs-shm",   "library.thumbs-journal"};
+        "library.vitrine",        "library.vitrine-wal", "library.vitrine-shm", "library.vitrine-journal",
+        "library.vitrine.lock",   "library.thumbs",      "library.thumbs-wal",  "library.thumbs-shm",
+        "library.thumbs-journal", "library.thumbs.lock"};
     char path[PATH_MAX];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
