@@ -28,14 +28,19 @@ static inline int start_core_application(void **state)
 
 enum { WAIT_FOR_MORE_EVENTS = 4 };
 
-/* Runs the event loop until `counter` is at least `wanted`, or ten seconds pass without an event. */
+/* Runs the event loop until `counter` is at least `wanted`, or it has not grown for ten seconds. */
 static inline void wait_for_count(atomic_int *counter, int wanted)
 {
     QTimer *timer = q_timer_new(NULL); /* ends a wait that nothing else would end */
     q_timer_set_single_shot(timer, true);
     q_timer_start_interval(timer, 10000);
+    int before = atomic_load(counter);
     while (atomic_load(counter) < wanted && q_timer_is_active(timer)) {
         q_coreapplication_process_events_full(WAIT_FOR_MORE_EVENTS);
+        if (atomic_load(counter) != before) {
+            before = atomic_load(counter);
+            q_timer_start_interval(timer, 10000);
+        }
     }
     q_timer_delete(timer);
 }

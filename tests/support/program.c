@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ARGUMENTS_MAX = 64, ENVIRONMENT_MAX = 16, POLL_MS = 5, RUN_LIMIT_MS = 60000 };
+enum { ARGUMENTS_MAX = 64, ENVIRONMENT_MAX = 16, POLL_MS = 5, RUN_LIMIT_MS = 150000 };
 
 struct program {
     pid_t pid;

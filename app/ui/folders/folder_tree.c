@@ -152,6 +152,9 @@ static uint32_t chain_length(const vt_folder_tree *tree)
 
 static void drop_chain(vt_folder_tree *tree)
 {
+    if (tree->count == 0) {
+        return;
+    }
     uint32_t chain = chain_length(tree);
     tree->count -= chain;
     memmove(tree->nodes, tree->nodes + chain, tree->count * sizeof *tree->nodes);
@@ -160,11 +163,9 @@ static void drop_chain(vt_folder_tree *tree)
         node->parent =
             node->parent == VT_FOLDER_NONE || node->parent < chain ? VT_FOLDER_NONE : node->parent - chain;
     }
-    if (tree->count) {
-        const vt_folder_node *root = &tree->nodes[0];
-        uint32_t parent = above(root->path, root->length);
-        tree->nodes[0].name_at = parent > 1 ? parent + 1 : parent;
-    }
+    const vt_folder_node *root = &tree->nodes[0];
+    uint32_t parent = above(root->path, root->length);
+    tree->nodes[0].name_at = parent > 1 ? parent + 1 : parent;
 }
 
 static bool collect_children(vt_folder_tree *tree)

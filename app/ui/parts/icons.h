@@ -40,6 +40,6 @@ void vt_icon_paint(QPainter *painter, vt_icon icon, double x, double y, double s
 
 /* An icon of 24 pixels for buttons and menus, in the theme's text colour, dimmed when disabled. The caller
    owns the result: q_icon_fini. */
-QIcon vt_icon_make(vt_icon icon);
+QIcon vt_icon_make(vt_icon shape);
 
 #endif
