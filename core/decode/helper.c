@@ -225,8 +225,8 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
         const vt_wire_request wire = wire_of(helper, size, request);
         vt_wire_reply reply;
         int64_t allowed = vt_limits_wall(helper->limits, size);
-        vt_exchange outcome = vt_helper_process_exchange(&helper->process, &wire, fd, view_slot,
-                                                         vt_clock_now() + allowed, cancel_fd, &reply);
+        vt_exchange outcome =
+            vt_helper_process_exchange(&helper->process, &wire, fd, view_slot, allowed, cancel_fd, &reply);
         size_t slot_bytes = view_slot >= 0 ? helper->view_bytes : VT_PROTOCOL_SLOT_BYTES;
         if (outcome == VT_EXCHANGE_ANSWERED && vt_protocol_check_reply(&wire, slot_bytes, &reply, NULL)) {
             return accept_reply(helper, &wire, &reply, result, error);

@@ -33,10 +33,11 @@ typedef enum vt_exchange {
 bool vt_helper_process_start(const char *program, uint64_t memory, vt_helper_process *process,
                              vt_error *error);
 
-/* Sends `request` with the descriptors (-1: none) and waits for the reply until `deadline` (vt_clock_now) or
-   until `cancel_fd` (-1: none) is readable. The reply is as it came: check it. */
+/* Sends `request` with the descriptors (-1: none) and waits for the reply for `allowed` nanoseconds (up to
+   four times that while the helper gets no processor time) or until `cancel_fd` (-1: none) is readable. The
+   reply is as it came: check it. */
 vt_exchange vt_helper_process_exchange(const vt_helper_process *process, const vt_wire_request *request,
-                                       int fd1, int fd2, int64_t deadline, int cancel_fd,
+                                       int fd1, int fd2, int64_t allowed, int cancel_fd,
                                        vt_wire_reply *reply);
 
 /* Lets it end in good order, then by force; releases everything. `*process` becomes VT_HELPER_PROCESS_NONE.

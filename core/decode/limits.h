@@ -15,7 +15,7 @@ typedef struct vt_limits {
     uint64_t max_image_bytes;   /* of an image file */
     uint64_t max_model_bytes;   /* of a model file */
     uint64_t max_memory;        /* bytes of address space of one decoder helper */
-    int64_t wall_ns;            /* time for one file ... */
+    int64_t wall_ns;            /* time for one file, longer only while the machine lets it starve ... */
     int64_t wall_ns_per_mib;    /* ... plus this for each MiB of it ... */
     int64_t wall_ns_cap;        /* ... but never more than this */
 } vt_limits;
