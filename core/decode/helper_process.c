@@ -15,6 +15,7 @@
 #include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define HELLO_NS (10 * VT_NS_PER_S) /* a loaded machine may take long to start a program */
