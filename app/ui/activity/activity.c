@@ -25,6 +25,8 @@ struct vt_activity {
     const vt_activity_ops *ops;
     void *user;
     vt_log log;
+    vt_task_signals *signals; /* a child of the widget */
+    vt_import_listener to_signals;
     QVBoxLayout *layout;
     job *jobs[LINES_MAX]; /* owned; oldest first */
     int job_count;
@@ -91,15 +93,21 @@ static void on_leave(void *user)
 
 static void batch_committed(void *user, vt_import *import, const vt_import_batch *batch)
 {
-    (void)import;
-    (void)batch;
-    vt_library_rows_arrived(((job *)user)->activity->library);
+    const vt_import_listener *signals = &((job *)user)->activity->to_signals;
+    signals->batch_committed(signals->user, import, batch);
+}
+
+static void item_failed(void *user, vt_import *import, const vt_failure *failure)
+{
+    const vt_import_listener *signals = &((job *)user)->activity->to_signals;
+    signals->item_failed(signals->user, import, failure);
 }
 
 static void progress(void *user, vt_import *import, const vt_import_figures *figures)
 {
-    (void)import;
     job *job = user;
+    const vt_import_listener *signals = &job->activity->to_signals;
+    signals->progress(signals->user, import, figures);
     vt_heartbeat_figures heartbeat;
     vt_meter_get_figures(job->activity->meter, &heartbeat);
     vt_activity_line_show_progress(job->line, figures, &heartbeat);
@@ -125,9 +133,9 @@ static void log_end(vt_activity *activity, const vt_import_figures *figures,
 
 static void finished(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error)
 {
-    (void)import;
     job *job = user;
     vt_activity *activity = job->activity;
+    activity->to_signals.finished(activity->to_signals.user, import, figures, error);
     vt_heartbeat_figures heartbeat;
     vt_meter_get_figures(activity->meter, &heartbeat);
     vt_meter_stop(activity->meter);
@@ -138,7 +146,6 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
     }
     vt_import_free(job->import);
     job->import = NULL;
-    vt_library_rows_arrived(activity->library);
     activity->ops->changed(activity->user);
 }
 
@@ -194,8 +201,11 @@ bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t 
     if (!job) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for an import");
     }
-    const vt_import_listener listener = {
-        .batch_committed = batch_committed, .progress = progress, .finished = finished, .user = job};
+    const vt_import_listener listener = {.batch_committed = batch_committed,
+                                         .item_failed = item_failed,
+                                         .progress = progress,
+                                         .finished = finished,
+                                         .user = job};
     job->import =
         vt_engine_import(vt_library_engine(activity->library), paths, count, options, &listener, error);
     if (!job->import) {
@@ -250,6 +260,8 @@ vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter
     activity->ops = ops;
     activity->user = user;
     activity->log = log;
+    activity->signals = vt_task_signals_create(&activity->widget);
+    activity->to_signals = vt_task_signals_listener(activity->signals);
     activity->layout = q_vboxlayout_new_widget(&activity->widget);
     q_layout_set_contents_margins(activity->layout, 0, 0, 0, 0);
     q_boxlayout_set_spacing(activity->layout, 0);
@@ -260,4 +272,9 @@ vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter
 QWidget *vt_activity_widget(vt_activity *activity)
 {
     return &activity->widget;
+}
+
+vt_task_signals *vt_activity_signals(vt_activity *activity)
+{
+    return activity->signals;
 }

@@ -9,6 +9,7 @@
 #include "app/ui/window/meter.h"
 #include "core/base/log.h"
 #include "core/import/operation.h"
+#include "core/import/task_signals_qt.h"
 
 #include <qt6c/qwidget.h>
 #include <stdbool.h>
@@ -25,6 +26,9 @@ typedef struct vt_activity_ops {
 vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter,
                                 const vt_activity_ops *ops, void *user, vt_log log);
 QWidget *vt_activity_widget(vt_activity *activity);
+
+/* What the imports tell, as signals for whoever wants to know; lives as long as the activity. */
+vt_task_signals *vt_activity_signals(vt_activity *activity);
 
 /* Starts an import of `count` paths (bytes). False and `error` as vt_engine_import. */
 bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count,

@@ -96,6 +96,13 @@ static void activity_failures(void *user)
 
 static const vt_activity_ops activity_ops = {.show_failures = activity_failures, .changed = activity_changed};
 
+/* A commit: there are new rows to show. Its numbers are for the activity line. */
+static void on_database_completed(void *user, void **args)
+{
+    (void)args;
+    vt_library_rows_arrived(((vt_window *)user)->library);
+}
+
 /* ---- dropping folders and files ---- */
 
 static void drag_enter(QMainWindow *self, QDragEnterEvent *event)
@@ -212,6 +219,8 @@ static void make_centre(vt_window *window)
     window->activity = vt_activity_create(centre, window->library, window->meter, &activity_ops, window,
                                           window->context.log);
     q_boxlayout_add_widget(layout, vt_activity_widget(window->activity));
+    vt_task_signals_connect(vt_activity_signals(window->activity), &vt_signal_database_completed,
+                            &window->main, on_database_completed, window);
     q_mainwindow_set_central_widget(&window->main, centre);
 }
 
