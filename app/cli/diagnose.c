@@ -6,6 +6,10 @@
 #include "core/decode/format.h"
 #include "core/decode/helper_pool.h"
 
+#ifdef VITRINE_WINDOW
+#include <qt6c/string.h>
+#endif
+
 #include <inttypes.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -48,13 +52,11 @@ static void add_versions(findings *all)
 {
     struct utsname system;
     add(all, "versions", "vitrine", "%s", VITRINE_VERSION);
-    add(all, "versions", "window", "%s",
 #ifdef VITRINE_WINDOW
-        "yes"
+    add(all, "versions", "Qt", "%s", qt_version());
 #else
-        "no: built without Qt"
+    add(all, "versions", "Qt", "built without: no window");
 #endif
-    );
     add(all, "versions", "compiler", "%s", __VERSION__);
     add(all, "versions", "sqlite", "%s", sqlite3_libversion());
     if (uname(&system) == 0) {
