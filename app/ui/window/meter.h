@@ -23,8 +23,8 @@ void vt_meter_stop(vt_meter *meter);
 
 void vt_meter_get_figures(const vt_meter *meter, vt_heartbeat_figures *figures);
 
-/* The most processor time, in nanoseconds, that the UI thread used between two beats: the part of a stall that is its
-   own work. The rest is the machine's: other programs, other threads, the disk. */
+/* The most processor time, in nanoseconds, that the UI thread used between two beats: the part of a stall
+   that is its own work. The rest is the machine's: other programs, other threads, the disk. */
 int64_t vt_meter_longest_work(const vt_meter *meter);
 
 #endif

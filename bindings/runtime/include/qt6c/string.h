@@ -42,8 +42,8 @@ static inline void qt_any_string_view(void *view, const char *text)
     memcpy(view, &value, sizeof value);
 }
 
-/* What Qt has to say goes to `handler` instead of stderr; NULL: to stderr again. `type`: 0 debug, 1 warning, 2 critical,
-   3 fatal (the program ends afterwards), 4 info. Called on any thread. */
+/* What Qt has to say goes to `handler` instead of stderr; NULL: to stderr again. `type`: 0 debug, 1 warning,
+   2 critical, 3 fatal (the program ends afterwards), 4 info. Called on any thread. */
 void qt_install_message_handler(void (*handler)(int type, const void *context, const QString *text));
 
 /* "6.4.2": the Qt that the program runs with. */
