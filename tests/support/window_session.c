@@ -195,6 +195,7 @@ window_session *window_session_start(const char *home, const char *const *argume
 {
     window_session *session = window_session_launch(home, false, arguments);
     window_session_wait(session, "place: Filter:");
+    session->consumed = 0; /* an import may be over by now, and a test wait for it */
     /* There is no window manager that would give it the keyboard. */
     window_session_do(session, "search --sync --onlyvisible --name '^Vitrine$' windowfocus --sync");
     return session;

@@ -42,7 +42,10 @@ static void add_count(vt_str *text, int64_t count, const char *what)
 
 static void add_stall(vt_str *text, const vt_heartbeat_figures *heartbeat)
 {
-    vt_str_appendf(text, "  \u00b7  longest stall %.1f ms", (double)heartbeat->longest_stall / VT_NS_PER_MS);
+    if (heartbeat->ticks) {
+        vt_str_appendf(text, "  \u00b7  longest stall %.1f ms",
+                       (double)heartbeat->longest_stall / VT_NS_PER_MS);
+    }
 }
 
 static int64_t done_of(const vt_import_figures *figures)

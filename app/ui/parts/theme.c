@@ -1,11 +1,12 @@
 #include "app/ui/parts/theme.h"
 
+#include "app/ui/parts/style.h"
+
 #include <qt6c/qapplication.h>
 #include <qt6c/qbrush.h>
 #include <qt6c/qguiapplication.h>
 #include <qt6c/qpalette.h>
 #include <qt6c/qstyle.h>
-#include <qt6c/qstylefactory.h>
 
 #include <string.h>
 
@@ -155,6 +156,6 @@ void vt_theme_apply(vt_theme_choice choice)
 {
     bool is_dark = choice == VT_THEME_DARK || (choice == VT_THEME_SYSTEM && desktop_is_dark());
     current = is_dark ? &dark : &light;
-    q_application_set_style(q_stylefactory_create("Fusion"));
+    q_application_set_style(vt_style_create());
     apply_palette(current);
 }

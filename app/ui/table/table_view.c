@@ -81,7 +81,7 @@ static void size_columns(vt_table *table)
     QHeaderView *rows = q_tableview_vertical_header(&table->view);
     /* Rows of one fixed height: Qt then computes positions instead of asking a million rows. */
     q_headerview_set_all_resize_modes(rows, QHeaderView_Fixed);
-    q_headerview_set_default_section_size(rows, height + 10);
+    q_headerview_set_default_section_size(rows, height + 12);
     q_widget_hide(rows);
 }
 

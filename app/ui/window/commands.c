@@ -199,6 +199,8 @@ static void show_box(vt_window *window, const char *title, const char *text)
     q_widget_set_window_title(box, title);
     q_messagebox_set_text_format(box, Qt_RichText);
     q_messagebox_set_text(box, text);
+    /* A button of our own words has no icon, unlike the standard ones. */
+    q_messagebox_add_button_string_buttonrole(box, "Close", QMessageBox_RejectRole);
     q_dialog_open(box); /* returns at once: nothing waits for it */
 }
 
@@ -278,7 +280,10 @@ static const struct {
 
 static void add_shortcut(vt_str *text, const char *key, const char *does)
 {
-    vt_str_appendf(text, "<tr><td style='padding: 2px 24px 2px 0'><b>%s</b></td><td>", key);
+    vt_str_appendf(text,
+                   "<tr><td style='padding: 2px 24px 2px 0; white-space: nowrap'><b>%s</b></td><td "
+                   "style='white-space: nowrap'>",
+                   key);
     for (const char *at = does; *at; at++) {
         if (*at != '&') { /* marks the letter for Alt in menus */
             vt_str_append_char(text, *at);

@@ -117,6 +117,7 @@ void vt_window_say(vt_window *window, const char *text)
     enum { STAYS_MS = 8000 };
     vt_str line = VT_STR_INIT;
     vt_str_append_display(&line, text, strlen(text));
+    vt_log_write(&window->context.log, VT_LOG_INFO, "message: %s", line.data);
     q_statusbar_show_message_full(q_mainwindow_status_bar(&window->main), line.data, STAYS_MS);
     vt_str_free(&line);
 }

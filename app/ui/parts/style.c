@@ -1,0 +1,45 @@
+#include "app/ui/parts/style.h"
+
+#include <qt6c/runtime.h>
+
+enum {
+    CELL_MARGIN = 7,  /* beside the text of a cell, and between icon and text */
+    ROW_EXTRA = 6,    /* height beside the text */
+    HEADER_MARGIN = 8 /* beside and, in halves, above and below a title */
+};
+
+static int pixel_metric(const QProxyStyle *self, QStyle_PixelMetric metric, const QStyleOption *option,
+                        const QWidget *widget)
+{
+    switch (metric) {
+    case QStyle_PM_FocusFrameHMargin: /* Qt takes it for the margin of text in cells */
+        return CELL_MARGIN;
+    case QStyle_PM_HeaderMargin:
+        return HEADER_MARGIN;
+    default:
+        return q_proxystyle_base_pixel_metric(self, metric, option, widget);
+    }
+}
+
+static QSize size_from_contents(const QProxyStyle *self, QStyle_ContentsType type, const QStyleOption *option,
+                                const QSize *contents, const QWidget *widget)
+{
+    QSize size = q_proxystyle_base_size_from_contents(self, type, option, contents, widget);
+    if (type == QStyle_CT_ItemViewItem) {
+        size.ht += ROW_EXTRA;
+    }
+    return size;
+}
+
+static const QProxyStyleVirtuals style_virtuals = {.pixel_metric = pixel_metric,
+                                                   .size_from_contents = size_from_contents};
+static qt_subclass style_class = {
+    .base = &qt_class_QProxyStyle, .virtuals = &style_virtuals, .instance_size = sizeof(QProxyStyle)};
+
+QProxyStyle *vt_style_create(void)
+{
+    QProxyStyle *style = qt_subclass_allocate(&style_class);
+    q_proxystyle_init_string(style, "Fusion");
+    qt_subclass_install(&style_class, style);
+    return style;
+}
