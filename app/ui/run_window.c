@@ -115,6 +115,18 @@ static void measure_start(start_figures *figures)
 
 /* ---- running ---- */
 
+/* What was named on the command line. */
+typedef struct first_import {
+    vt_window *window;
+    const vt_ui_options *options;
+} first_import;
+
+static void import_paths(void *user)
+{
+    const first_import *import = user;
+    vt_window_import(import->window, import->options->paths, import->options->path_count);
+}
+
 /* Who started Vitrine from a menu sees no terminal. */
 static void show_fault(const vt_error *error)
 {
@@ -161,10 +173,11 @@ int vt_ui_run_window(const vt_ui_options *options)
     measure_start(&figures);
     signal_watch watch = {0};
     watch_signals(&watch, &application);
-    q_widget_show(vt_window_widget(application.window));
+    first_import import = {application.window, options};
     if (options->path_count) {
-        vt_window_import(application.window, options->paths, options->path_count);
+        vt_window_when_painted(application.window, import_paths, &import);
     }
+    q_widget_show(vt_window_widget(application.window));
     int status = q_application_exec();
     vt_application_end(&application);
     stop_watching(&watch);

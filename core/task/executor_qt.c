@@ -7,14 +7,11 @@
 #include <qt6c/qthreadpool.h>
 
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 typedef struct qt_executor {
     vt_executor base;
     vt_backlog backlog;
     QThreadPool *pool;
-    int nice;
 } qt_executor;
 
 /* ---- the runnable ---- */
@@ -24,21 +21,10 @@ typedef struct task_runnable {
     qt_executor *executor;
 } task_runnable;
 
-/* Linux has priorities per thread, whatever POSIX says. A thread of the pool is asked once. */
-static void stand_back(const qt_executor *self)
-{
-    static _Thread_local bool asked;
-    if (self->nice && !asked) {
-        asked = true;
-        setpriority(PRIO_PROCESS, (id_t)gettid(), self->nice); /* a refusal costs nothing but smoothness */
-    }
-}
-
 /* What this run was for may have been cancelled, and then there may be nothing to take. */
 static void run_first_task(QRunnable *runnable)
 {
     qt_executor *self = ((task_runnable *)runnable)->executor;
-    stand_back(self);
     size_t place = 0;
     vt_task *task = vt_backlog_take(&self->backlog, &place);
     if (task) {
@@ -135,7 +121,7 @@ static unsigned ideal_count(void)
     return count < 1 ? 1 : count > VT_EXECUTOR_WORKERS_MAX ? VT_EXECUTOR_WORKERS_MAX : (unsigned)count;
 }
 
-vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, int nice, vt_error *error)
+vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, vt_error *error)
 {
     qt_executor *self = calloc(1, sizeof *self);
     if (!self) {
@@ -147,7 +133,6 @@ vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, int nic
         return NULL;
     }
     self->base.ops = &qt_ops;
-    self->nice = nice;
     self->pool = q_threadpool_new(NULL);
     if (!vt_executor_set_workers(&self->base, workers ? workers : ideal_count(), error)) {
         qt_free(&self->base);

@@ -12,7 +12,9 @@
 
 /* `workers`: 1 to VT_EXECUTOR_WORKERS_MAX, or 0 for QThread::idealThreadCount. `queue_limit`: tasks that may
    wait, 1 or more. A QCoreApplication must exist. NULL and `error` for other numbers or when memory runs out.
- */
-vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, int nice, vt_error *error);
+
+   Its threads have the priority of the UI thread: they share locks with it (Qt's event queue), and a thread
+   that stood back while it held one would stall the window. The decoder processes stand back instead. */
+vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, vt_error *error);
 
 #endif

@@ -148,8 +148,21 @@ static void close_event(QMainWindow *self, QCloseEvent *event)
     q_widget_base_close_event(self, event);
 }
 
-static const QMainWindowVirtuals window_virtuals = {
-    .drag_enter_event = drag_enter, .drop_event = drop, .close_event = close_event};
+/* The window's parts are painted in the same go; what is posted now comes after them. */
+static void paint_event(QMainWindow *self, QPaintEvent *event)
+{
+    vt_window *window = (vt_window *)self;
+    q_widget_base_paint_event(self, event);
+    if (window->painted) {
+        qt_post((QObject *)&window->main, window->painted, window->painted_user, NULL);
+        window->painted = NULL;
+    }
+}
+
+static const QMainWindowVirtuals window_virtuals = {.paint_event = paint_event,
+                                                    .drag_enter_event = drag_enter,
+                                                    .drop_event = drop,
+                                                    .close_event = close_event};
 static qt_subclass window_class = {
     .base = &qt_class_QMainWindow, .virtuals = &window_virtuals, .instance_size = sizeof(vt_window)};
 
@@ -301,6 +314,12 @@ void vt_window_free(vt_window *window)
 }
 
 /* ---- for the application ---- */
+
+void vt_window_when_painted(vt_window *window, void (*painted)(void *user), void *user)
+{
+    window->painted = painted;
+    window->painted_user = user;
+}
 
 QWidget *vt_window_widget(vt_window *window)
 {

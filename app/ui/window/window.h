@@ -40,6 +40,10 @@ QWidget *vt_window_widget(vt_window *window);
 /* The engine has loaded its index (or could not: `error`). */
 void vt_window_index_loaded(vt_window *window, const vt_error *error);
 
+/* Calls `painted` once, when the window has been painted for the first time: what is begun then does not
+ * delay it. */
+void vt_window_when_painted(vt_window *window, void (*painted)(void *user), void *user);
+
 /* Imports paths (bytes); what is wrong with them is said in the window. */
 void vt_window_import(vt_window *window, const char *const *paths, size_t count);
 

@@ -51,6 +51,8 @@ struct vt_window {
     QLabel *status, *stall, *filter_error;
     QAction *actions[VT_COMMAND_COUNT];
 
+    void (*painted)(void *user); /* NULL once it has been called */
+    void *painted_user;
     vt_window_view view;
     bool viewer_open, index_loaded, changing_sort, failed_to_load;
     int64_t opened_row;

@@ -57,7 +57,7 @@ static void runs_every_task_once(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    vt_executor *executor = vt_executor_qt_create(2, 2000, 0, &error);
+    vt_executor *executor = vt_executor_qt_create(2, 2000, &error);
     atomic_int ran = 0;
     job shared = {.ran = &ran};
     for (int i = 0; i < 1000; i++) {
@@ -76,7 +76,7 @@ static void serves_higher_priorities_first(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    vt_executor *executor = vt_executor_qt_create(1, 100, 0, &error);
+    vt_executor *executor = vt_executor_qt_create(1, 100, &error);
     atomic_int ran = 0, gate = 0;
     int order[4] = {0};
     job jobs[4] = {
@@ -104,7 +104,7 @@ static void refuses_beyond_its_limit(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    vt_executor *executor = vt_executor_qt_create(1, 1, 0, &error);
+    vt_executor *executor = vt_executor_qt_create(1, 1, &error);
     atomic_int ran = 0, gate = 0;
     job job = {.ran = &ran, .gate = &gate};
     vt_task *running = submit(executor, &job, VT_PRIORITY_NORMAL);
@@ -132,8 +132,8 @@ static void refuses_senseless_numbers(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    assert_null(vt_executor_qt_create(2, 0, 0, &error));
-    assert_null(vt_executor_qt_create(VT_EXECUTOR_WORKERS_MAX + 1, 10, 0, &error));
+    assert_null(vt_executor_qt_create(2, 0, &error));
+    assert_null(vt_executor_qt_create(VT_EXECUTOR_WORKERS_MAX + 1, 10, &error));
     assert_int_equal(error.code, VT_ERROR_USAGE);
 }
 
