@@ -331,10 +331,10 @@ static void measure_thumbs(costs *best)
     vt_catalog_close(catalog);
 }
 
-static void report(const char *what, const cost *best, size_t count)
+static void report(const char *name, const cost *best, size_t count)
 {
-    printf("%-34s %9.0f a second   %6.2f us wall   %6.2f us cpu\n", what,
-           (double)count * 1e9 / (double)best->wall, (double)best->wall / 1e3 / (double)count,
+    printf("catalog_%s %.2f us - (%.0f a second, %.2f us of processor time)\n", name,
+           (double)best->wall / 1e3 / (double)count, (double)count * 1e9 / (double)best->wall,
            (double)best->cpu / 1e3 / (double)count);
 }
 
@@ -352,16 +352,17 @@ int main(int argc, char **argv)
         measure_catalog(&all, &best);
         measure_thumbs(&best);
     }
-    printf("catalog, %ld items, best of %ld rounds, SQLite %s\n", items, rounds, sqlite3_libversion());
-    report("insert, SQLite alone", &best.raw, all.count);
-    report("insert, writer", &best.insert, all.count);
-    report("commit again, all unchanged", &best.again, all.count);
-    report("read briefs for the index", &best.briefs, all.count);
-    report("read known files by folder", &best.known, all.count);
-    report("put thumbnails of 12 KB", &best.put, THUMBS);
-    report("get thumbnails of 12 KB", &best.get, THUMBS);
-    printf("insert, writer beside SQLite alone: %.2f times the time, %.2f times the processor time\n",
-           (double)best.insert.wall / (double)best.raw.wall, (double)best.insert.cpu / (double)best.raw.cpu);
+    fprintf(stderr, "catalog, %ld items, best of %ld rounds, SQLite %s\n", items, rounds,
+            sqlite3_libversion());
+    report("insert_sqlite_alone", &best.raw, all.count);
+    report("insert", &best.insert, all.count);
+    report("commit_unchanged", &best.again, all.count);
+    report("read_brief", &best.briefs, all.count);
+    report("read_known", &best.known, all.count);
+    report("put_thumbnail_12kb", &best.put, THUMBS);
+    report("get_thumbnail_12kb", &best.get, THUMBS);
+    printf("catalog_insert_over_sqlite %.2f x -\n", (double)best.insert.wall / (double)best.raw.wall);
+    printf("catalog_insert_cpu_over_sqlite %.2f x -\n", (double)best.insert.cpu / (double)best.raw.cpu);
     delete_catalog("raw.vitrine");
     delete_catalog("own.vitrine");
     delete_catalog("own.thumbs");

@@ -33,10 +33,10 @@ typedef struct model {
 } model;
 
 static const model models[] = {
-    {"200 triangles, binary", 10, 10, false, 3, 200},
-    {"5,000 triangles, binary", 50, 50, false, 0, 200},
-    {"100,000 triangles, text", 250, 200, true, 0, 200},
-    {"1,000,000 triangles, binary", 1000, 500, false, 250, 200},
+    {"stl_200_binary", 10, 10, false, 3, 200},
+    {"stl_5000_binary", 50, 50, false, 0, 200},
+    {"stl_100000_text", 250, 200, true, 0, 200},
+    {"stl_1000000_binary", 1000, 500, false, 250, 200},
 };
 
 /* Best times in nanoseconds, handed from the measuring process to this one. */
@@ -192,17 +192,18 @@ static double time_f3d(char *path)
 static void report(const model *model, const times *best, double peak_mib, double f3d_ms)
 {
     double thumbnail = (double)best->thumbnail / 1e6;
-    printf("%-28s %8.2f ms  read %7.2f, analyse %6.2f, copying the file alone %6.2f; peak %5.1f MiB",
-           model->name, thumbnail, (double)best->read / 1e6, (double)best->analyse / 1e6,
-           (double)best->copy / 1e6, peak_mib);
+    printf("%s_thumbnail %.2f ms ", model->name, thumbnail);
     if (model->bar_ms > 0) {
-        bool good = thumbnail <= model->bar_ms && peak_mib <= model->bar_mib;
-        printf("  bar %.0f ms, %.0f MiB  %s", model->bar_ms, model->bar_mib, good ? "ok" : "OVER");
+        printf("<=%.0f", model->bar_ms);
+    } else {
+        printf("-");
     }
+    printf(" (read %.2f, analyse %.2f, copying the file alone %.2f)\n", (double)best->read / 1e6,
+           (double)best->analyse / 1e6, (double)best->copy / 1e6);
+    printf("%s_peak %.1f MiB <=%.0f\n", model->name, peak_mib, model->bar_mib);
     if (f3d_ms >= 0) {
-        printf("  f3d %.0f ms, %.1fx", f3d_ms, f3d_ms / thumbnail);
+        printf("%s_f3d_ratio %.1f x - (f3d %.0f ms)\n", model->name, f3d_ms / thumbnail, f3d_ms);
     }
-    printf("\n");
 }
 
 int main(int argc, char **argv)
