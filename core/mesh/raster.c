@@ -214,6 +214,7 @@ static void draw_span(const depth_plane *plane, float row_depth, int32_t column,
         four_floats old_depth;
         four_ints old_number;
         for (int lane = 0; lane < 4; lane++) {
+            /* cppcheck-suppress uninitvar ; lanes are set one by one */
             depth[lane] = depth_at(plane, row_depth, column + (int32_t)i + lane);
         }
         memcpy(&old_depth, depths + i, sizeof old_depth);

@@ -310,6 +310,7 @@ static void shade_mixed(vt_shader *shader, const uint32_t *from, uint32_t width,
     colour sum = {0, 0, 0};
     for (uint32_t i = 0; i < different; i++) {
         colour one = shade(shader, numbers[i], at[0], at[1]);
+        /* cppcheck-suppress uninitvar ; set with numbers[i] */
         float weight = (float)counts[i];
         sum.red += weight * one.red;
         sum.green += weight * one.green;

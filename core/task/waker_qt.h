@@ -21,7 +21,7 @@ vt_waker *vt_waker_create(vt_waker_callback callback, void *user);
 /* On the same thread; nobody may wake it any more. Calls that are pending are dropped. NULL is allowed. */
 void vt_waker_free(vt_waker *waker);
 
-/* Any thread; `waker` is a vt_waker *. Calls are counted as one until the callback runs. */
-void vt_waker_wake(void *waker);
+/* Any thread; `user` is a vt_waker *. Calls are counted as one until the callback runs. */
+void vt_waker_wake(void *user);
 
 #endif
