@@ -133,7 +133,15 @@ static void show_fault(const vt_error *error)
     vt_application bare = {.argc = 1, .argv = {(char *)"vitrine", NULL}};
     bare.qt = q_application_new(&bare.argc, bare.argv);
     if (!isatty(STDERR_FILENO)) {
-        q_messagebox_critical(NULL, "Vitrine cannot start", error->message);
+        vt_theme_apply(VT_THEME_SYSTEM);
+        QMessageBox *box = q_messagebox_new(NULL);
+        q_widget_set_window_title(box, "Vitrine cannot start");
+        q_messagebox_set_icon(box, QMessageBox_Critical);
+        q_messagebox_set_text_format(box, Qt_PlainText);
+        q_messagebox_set_text(box, error->message);
+        q_messagebox_add_button_string_buttonrole(box, "Close", QMessageBox_RejectRole);
+        q_dialog_exec(box);
+        q_widget_delete(box);
     }
     q_application_delete(bare.qt);
 }

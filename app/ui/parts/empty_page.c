@@ -71,7 +71,7 @@ vt_empty_page *vt_empty_page_create(QWidgetRef parent, void (*pressed)(void *use
     page->user = user;
     QVBoxLayout *layout = q_vboxlayout_new_widget(&page->widget);
     q_boxlayout_set_spacing(layout, 12);
-    q_boxlayout_add_stretch(layout);
+    q_boxlayout_add_stretch_full(layout, 1);
     page->picture = q_widget_new(&page->widget);
     q_widget_set_fixed_size(page->picture, TEXT_WIDTH, ICON_SIDE + 8);
     q_boxlayout_add_widget_full(layout, page->picture, 0, Qt_AlignHCenter);
@@ -79,7 +79,7 @@ vt_empty_page *vt_empty_page_create(QWidgetRef parent, void (*pressed)(void *use
     page->text = add_label(page, layout, 1.0, false);
     page->button = q_pushbutton_new("", &page->widget);
     q_boxlayout_add_widget_full(layout, page->button, 0, Qt_AlignHCenter);
-    q_boxlayout_add_stretch_full(layout, 2);
+    q_boxlayout_add_stretch_full(layout, 1);
     q_abstractbutton_on_clicked(page->button, &page->widget, on_pressed, page);
     return page;
 }
@@ -89,12 +89,19 @@ QWidget *vt_empty_page_widget(vt_empty_page *page)
     return &page->widget;
 }
 
+/* The layout asks a label of several lines only for the height of one. */
+static void set_label(QLabel *label, const char *text)
+{
+    q_label_set_text(label, text);
+    q_widget_set_minimum_height(label, q_label_height_for_width(label, TEXT_WIDTH));
+}
+
 void vt_empty_page_set(vt_empty_page *page, vt_icon icon, const char *title, const char *text,
                        const char *button)
 {
     page->icon = icon;
-    q_label_set_text(page->title, title);
-    q_label_set_text(page->text, text);
+    set_label(page->title, title);
+    set_label(page->text, text);
     q_abstractbutton_set_text(page->button, button);
     q_widget_set_visible(page->button, *button != '\0');
     q_widget_update(&page->widget);

@@ -31,8 +31,18 @@ static QSize size_from_contents(const QProxyStyle *self, QStyle_ContentsType typ
     return size;
 }
 
-static const QProxyStyleVirtuals style_virtuals = {.pixel_metric = pixel_metric,
-                                                   .size_from_contents = size_from_contents};
+/* A row of a table that has the keyboard is selected, which is mark enough: no frame around one of its cells.
+ */
+static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement element,
+                           const QStyleOption *option, QPainter *painter, const QWidget *widget)
+{
+    if (element != QStyle_PE_FrameFocusRect || !widget || !q_object_inherits(widget, "QAbstractItemView")) {
+        q_proxystyle_base_draw_primitive(self, element, option, painter, widget);
+    }
+}
+
+static const QProxyStyleVirtuals style_virtuals = {
+    .draw_primitive = draw_primitive, .pixel_metric = pixel_metric, .size_from_contents = size_from_contents};
 static qt_subclass style_class = {
     .base = &qt_class_QProxyStyle, .virtuals = &style_virtuals, .instance_size = sizeof(QProxyStyle)};
 

@@ -8,68 +8,13 @@
 #include <qt6c/qpalette.h>
 #include <qt6c/qstyle.h>
 
-#include <string.h>
+#include <stddef.h>
 
-static const vt_theme light = {
-    .name = "light",
-    .dark = false,
-    .window = 0xf5f6f8,
-    .base = 0xffffff,
-    .alternate = 0xf8f9fb,
-    .text = 0x1c1f24,
-    .muted = 0x5f6875,
-    .line = 0xd9dce2,
-    .button = 0xffffff,
-    .well = 0xeef0f4,
-    .hover = 0xf0f3f9,
-    .selection = 0xd6e4ff,
-    .selection_text = 0x10233f,
-    .accent = 0x2463d6,
-    .danger = 0xb3261e,
-    .canvas = 0xe9ebef,
-};
-
-static const vt_theme dark = {
-    .name = "dark",
-    .dark = true,
-    .window = 0x24272c,
-    .base = 0x1b1d21,
-    .alternate = 0x202327,
-    .text = 0xe8eaed,
-    .muted = 0xa2a9b4,
-    .line = 0x383c44,
-    .button = 0x2e3238,
-    .well = 0x25282d,
-    .hover = 0x2a2e35,
-    .selection = 0x2c4673,
-    .selection_text = 0xf2f6ff,
-    .accent = 0x6ea0ff,
-    .danger = 0xff8a80,
-    .canvas = 0x141518,
-};
-
-static const vt_theme *current = &light;
-
-bool vt_theme_choice_from_name(const char *name, vt_theme_choice *choice)
-{
-    static const char *const names[] = {"system", "light", "dark"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i], name) == 0) {
-            *choice = (vt_theme_choice)i;
-            return true;
-        }
-    }
-    return false;
-}
+static const vt_theme *current; /* NULL before the first */
 
 const vt_theme *vt_theme_current(void)
 {
-    return current;
-}
-
-const vt_theme *vt_theme_named(vt_theme_choice light_or_dark)
-{
-    return light_or_dark == VT_THEME_DARK ? &dark : &light;
+    return current ? current : vt_theme_named(VT_THEME_LIGHT);
 }
 
 QColor vt_theme_color(uint32_t rgb)
@@ -108,7 +53,8 @@ static const role_color roles[] = {
     {QPalette_Link, offsetof(vt_theme, accent)},
     {QPalette_Mid, offsetof(vt_theme, line)},
     {QPalette_Midlight, offsetof(vt_theme, hover)},
-    {QPalette_Dark, offsetof(vt_theme, muted)},
+    {QPalette_Dark, offsetof(vt_theme, line)},
+    {QPalette_Light, offsetof(vt_theme, button)},
 };
 
 static uint32_t color_at(const vt_theme *theme, size_t offset)
@@ -155,7 +101,7 @@ static bool desktop_is_dark(void)
 void vt_theme_apply(vt_theme_choice choice)
 {
     bool is_dark = choice == VT_THEME_DARK || (choice == VT_THEME_SYSTEM && desktop_is_dark());
-    current = is_dark ? &dark : &light;
+    current = vt_theme_named(is_dark ? VT_THEME_DARK : VT_THEME_LIGHT);
     q_application_set_style(vt_style_create());
     apply_palette(current);
 }

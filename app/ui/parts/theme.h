@@ -1,49 +1,19 @@
 /*
- * Colours and measures of the window, light and dark, in one const table each.
- *
- * The widgets of Qt get them as a QPalette; what Vitrine paints itself asks vt_theme_current. UI thread only.
+ * The theme that is applied: its colours go to the widgets of Qt as a QPalette; what Vitrine paints itself
+ * asks vt_theme_current. UI thread only.
  */
 #ifndef VT_UI_PARTS_THEME_H
 #define VT_UI_PARTS_THEME_H
 
+#include "app/ui/parts/theme_colors.h"
+
 #include <qt6c/qcolor.h>
-#include <stdbool.h>
-#include <stdint.h>
 
-/* 0xRRGGBB. Text on its ground has a contrast of at least 4.5 : 1 (WCAG 2.1, level AA); a test computes it.
- */
-typedef struct vt_theme {
-    const char *name; /* for --theme and the settings */
-    bool dark;
-    uint32_t window;         /* ground of bars and panels */
-    uint32_t base;           /* ground of grids, tables, text fields */
-    uint32_t alternate;      /* every other row of a table */
-    uint32_t text;           /* on window and base */
-    uint32_t muted;          /* secondary text on window and base */
-    uint32_t line;           /* borders and separators */
-    uint32_t button;         /* ground of buttons */
-    uint32_t well;           /* behind a picture that is not there yet */
-    uint32_t hover;          /* ground under the mouse */
-    uint32_t selection;      /* ground of what is selected */
-    uint32_t selection_text; /* on it */
-    uint32_t accent;         /* focus ring, progress, links */
-    uint32_t danger;         /* failures */
-    uint32_t canvas;         /* around a picture in the viewer */
-} vt_theme;
-
-typedef enum vt_theme_choice { VT_THEME_SYSTEM, VT_THEME_LIGHT, VT_THEME_DARK } vt_theme_choice;
-
-/* The choice of a name ("system", "light", "dark"); false for another name. */
-bool vt_theme_choice_from_name(const char *name, vt_theme_choice *choice);
-
-/* Applies style, palette and style sheet to the application. SYSTEM follows the palette the desktop gave. */
+/* Applies style and palette to the application. SYSTEM follows the palette the desktop gave. */
 void vt_theme_apply(vt_theme_choice choice);
 
 /* What is applied now; never NULL. */
 const vt_theme *vt_theme_current(void);
-
-/* Both themes, for tests. */
-const vt_theme *vt_theme_named(vt_theme_choice light_or_dark);
 
 QColor vt_theme_color(uint32_t rgb);
 QColor vt_theme_color_alpha(uint32_t rgb, int alpha);
