@@ -24,6 +24,7 @@ struct vt_model {
     vt_mesh *coarse;          /* NULL: the mesh is small enough for turning */
     vt_mesh_normals *coarse_normals;
     vt_renderer *renderer;
+    bool closed; /* watertight, and its triangles face outwards */
 };
 
 static void fill_info(const vt_mesh_facts *facts, const vt_stl_report *report, vt_media_info *info)
@@ -89,6 +90,7 @@ static bool load(vt_model *model, int fd, uint64_t size, const vt_mesh_limits *l
     if (!model->renderer) {
         return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
     }
+    model->closed = facts.watertight && facts.volume > 0;
     if (info) {
         fill_info(&facts, report, info);
     }
@@ -154,8 +156,10 @@ bool vt_model_draw(vt_model *model, const vt_camera *camera, vt_model_quality qu
                    const vt_render_target *target, vt_error *error)
 {
     bool coarse = quality == VT_MODEL_TURNING && model->coarse;
+    vt_render_target chosen = *target;
+    chosen.closed = model->closed && !coarse; /* the coarser mesh may have holes */
     return vt_renderer_draw(model->renderer, coarse ? model->coarse : model->mesh,
-                            coarse ? model->coarse_normals : model->normals, camera, target, error);
+                            coarse ? model->coarse_normals : model->normals, camera, &chosen, error);
 }
 
 bool vt_mesh_thumbnail(int fd, uint64_t size, const vt_mesh_limits *limits, const vt_render_target *target,

@@ -1,6 +1,9 @@
 #include "core/mesh/render_private.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <xmmintrin.h>
+#endif
 
 /*
  * Half-space rasteriser (Pineda, "A parallel algorithm for polygon rasterization", 1988). Corners are rounded
@@ -10,7 +13,7 @@
 #define SUBSAMPLE_BITS VT_RENDER_SUBSAMPLE_BITS
 #define SUBSAMPLES     VT_RENDER_SUBSAMPLES
 #define HALF_SAMPLE    (1 << (SUBSAMPLE_BITS - 1))
-#define SMALL_SIDE     24 /* samples; up to here 32 bits hold the edge functions */
+#define SMALL_SIDE     40 /* samples; up to here 32 bits hold the edge functions */
 
 typedef struct triangle {
     int32_t x[3]; /* fixed point; positively oriented */
@@ -50,7 +53,7 @@ static inline int32_t sample_to(int32_t fixed)
     return (fixed - HALF_SAMPLE) >> SUBSAMPLE_BITS;
 }
 
-/* False if the triangle touches no sample of the band or has no area. */
+/* False if the triangle touches no sample of the band, has no area, or is hidden as a back. */
 static inline bool set_up(triangle *t, const float corners[9], const vt_render_band *band)
 {
     int32_t x[3];
@@ -59,15 +62,16 @@ static inline bool set_up(triangle *t, const float corners[9], const vt_render_b
         x[i] = (int32_t)corners[i * 3];
         y[i] = (int32_t)corners[i * 3 + 1];
     }
+    /* In the picture y runs down, so a triangle seen from its front runs round the other way. */
+    int64_t area = (int64_t)(x[1] - x[0]) * (y[2] - y[0]) - (int64_t)(y[1] - y[0]) * (x[2] - x[0]);
+    if (area == 0 || (area > 0 && band->hide_backs)) {
+        return false;
+    }
     t->top = max_int(sample_from(min_int(y[0], min_int(y[1], y[2]))), band->first_row);
     t->bottom = min_int(sample_to(max_int(y[0], max_int(y[1], y[2]))), band->first_row + band->rows - 1);
     t->left = max_int(sample_from(min_int(x[0], min_int(x[1], x[2]))), 0);
     t->right = min_int(sample_to(max_int(x[0], max_int(x[1], x[2]))), band->width - 1);
     if (t->top > t->bottom || t->left > t->right) {
-        return false;
-    }
-    int64_t area = (int64_t)(x[1] - x[0]) * (y[2] - y[0]) - (int64_t)(y[1] - y[0]) * (x[2] - x[0]);
-    if (area == 0) {
         return false;
     }
     int second = area > 0 ? 1 : 2;
@@ -125,23 +129,61 @@ static inline bool owns_edge(int32_t dx, int32_t dy)
     return dy < 0 || (dy == 0 && dx > 0);
 }
 
-/* Tests every sample of a small box. The edge functions there are also the shares of the corners, which give
-   the depth. */
-static void draw_small(const triangle *t, const vt_render_band *band)
+typedef float four_floats __attribute__((vector_size(16)));
+typedef int32_t four_ints __attribute__((vector_size(16)));
+
+/* True if some lane is not negative. */
+static inline bool is_any_inside(four_ints outside)
 {
-    int32_t row_value[3];
-    int32_t step_x[3];
-    int32_t step_y[3];
+#ifdef __SSE2__
+    return _mm_movemask_ps((__m128)outside) != 15;
+#else
+    return (outside[0] & outside[1] & outside[2] & outside[3]) >= 0;
+#endif
+}
+
+/* Draws the lanes that are not `outside` (negative) where they are nearer than what is there. */
+static inline void draw_four(four_floats depth, four_ints outside, uint32_t number, float *depths,
+                             uint32_t *numbers)
+{
+    four_floats old_depth;
+    four_ints old_number;
+    memcpy(&old_depth, depths, sizeof old_depth);
+    memcpy(&old_number, numbers, sizeof old_number);
+    four_ints drawn = (depth < old_depth) & (outside >= 0);
+    four_ints new_depth = (drawn & (four_ints)depth) | (~drawn & (four_ints)old_depth);
+    four_ints new_number = (drawn & (int32_t)number) | (~drawn & old_number);
+    memcpy(depths, &new_depth, sizeof new_depth);
+    memcpy(numbers, &new_number, sizeof new_number);
+}
+
+/* One edge function over a small box: its value at the first sample of a row, and its steps. */
+typedef struct small_edge {
+    int32_t row_value, step_x, step_y;
+    four_ints lanes; /* what it adds for each of four neighbours */
+} small_edge;
+
+static inline small_edge make_small_edge(const triangle *t, int from)
+{
+    int to = from == 2 ? 0 : from + 1;
+    int32_t dx = t->x[to] - t->x[from];
+    int32_t dy = t->y[to] - t->y[from];
     int32_t px = (t->left << SUBSAMPLE_BITS) + HALF_SAMPLE;
     int32_t py = (t->top << SUBSAMPLE_BITS) + HALF_SAMPLE;
-    for (int from = 0; from < 3; from++) {
-        int to = from == 2 ? 0 : from + 1;
-        int32_t dx = t->x[to] - t->x[from];
-        int32_t dy = t->y[to] - t->y[from];
-        row_value[from] = dx * (py - t->y[from]) - dy * (px - t->x[from]) - !owns_edge(dx, dy);
-        step_x[from] = -dy * SUBSAMPLES;
-        step_y[from] = dx * SUBSAMPLES;
-    }
+    int32_t step = -dy * SUBSAMPLES;
+    return (small_edge){
+        .row_value = dx * (py - t->y[from]) - dy * (px - t->x[from]) - !owns_edge(dx, dy),
+        .step_x = step,
+        .step_y = dx * SUBSAMPLES,
+        .lanes = {0, step, 2 * step, 3 * step},
+    };
+}
+
+/* Tests every sample of a small box, four at a time; the buffers are long enough for three beyond the last.
+   The edge functions there are also the shares of the corners, which give the depth. */
+static void draw_small(const triangle *t, const vt_render_band *band)
+{
+    small_edge edges[3] = {make_small_edge(t, 0), make_small_edge(t, 1), make_small_edge(t, 2)};
     float share = 1 / (float)t->area;
     float one = (t->depth[1] - t->depth[0]) * share;
     float two = (t->depth[2] - t->depth[0]) * share;
@@ -149,28 +191,29 @@ static void draw_small(const triangle *t, const vt_render_band *band)
     float *depths = band->depths + first;
     uint32_t *numbers = band->numbers + first;
     for (int32_t y = t->top; y <= t->bottom; y++, depths += band->width, numbers += band->width) {
-        int32_t e0 = row_value[0];
-        int32_t e1 = row_value[1];
-        int32_t e2 = row_value[2];
+        four_ints e0 = edges[0].row_value + edges[0].lanes;
+        four_ints e1 = edges[1].row_value + edges[1].lanes;
+        four_ints e2 = edges[2].row_value + edges[2].lanes;
+        four_ints left_in_row = (t->right - t->left) - (four_ints){0, 1, 2, 3};
         bool inside = false;
-        for (int32_t x = t->left; x <= t->right; x++) {
-            if ((e0 | e1 | e2) >= 0) {
-                float depth = t->depth[0] + (float)e2 * one + (float)e0 * two;
-                if (depth < depths[x]) {
-                    depths[x] = depth;
-                    numbers[x] = t->number;
-                }
+        for (int32_t x = t->left; x <= t->right; x += 4) {
+            four_ints outside = e0 | e1 | e2 | left_in_row;
+            if (is_any_inside(outside)) {
+                four_floats depth = t->depth[0] + __builtin_convertvector(e2, four_floats) * one +
+                                    __builtin_convertvector(e0, four_floats) * two;
+                draw_four(depth, outside, t->number, depths + x, numbers + x);
                 inside = true;
             } else if (inside) {
                 break;
             }
-            e0 += step_x[0];
-            e1 += step_x[1];
-            e2 += step_x[2];
+            e0 += 4 * edges[0].step_x;
+            e1 += 4 * edges[1].step_x;
+            e2 += 4 * edges[2].step_x;
+            left_in_row -= 4;
         }
-        row_value[0] += step_y[0];
-        row_value[1] += step_y[1];
-        row_value[2] += step_y[2];
+        for (int edge = 0; edge < 3; edge++) {
+            edges[edge].row_value += edges[edge].step_y;
+        }
     }
 }
 
@@ -206,24 +249,13 @@ static void clip_to_edge(const triangle *t, int from, int32_t y, int64_t *left, 
 static void draw_span(const depth_plane *plane, float row_depth, int32_t column, float *depths,
                       uint32_t *numbers, size_t count, uint32_t number)
 {
-    typedef float four_floats __attribute__((vector_size(16)));
-    typedef int32_t four_ints __attribute__((vector_size(16)));
     size_t i = 0;
     for (; i + 4 <= count; i += 4) {
         four_floats depth;
-        four_floats old_depth;
-        four_ints old_number;
         for (int lane = 0; lane < 4; lane++) {
-            /* cppcheck-suppress uninitvar ; lanes are set one by one */
             depth[lane] = depth_at(plane, row_depth, column + (int32_t)i + lane);
         }
-        memcpy(&old_depth, depths + i, sizeof old_depth);
-        memcpy(&old_number, numbers + i, sizeof old_number);
-        four_ints nearer = depth < old_depth;
-        four_ints new_depth = (nearer & (four_ints)depth) | (~nearer & (four_ints)old_depth);
-        four_ints new_number = (nearer & (int32_t)number) | (~nearer & old_number);
-        memcpy(depths + i, &new_depth, sizeof new_depth);
-        memcpy(numbers + i, &new_number, sizeof new_number);
+        draw_four(depth, (four_ints){0, 0, 0, 0}, number, depths + i, numbers + i);
     }
     for (; i < count; i++) {
         float depth = depth_at(plane, row_depth, column + (int32_t)i);

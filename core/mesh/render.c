@@ -14,6 +14,7 @@
 
 #define KEPT_VERTICES_MAX (4 * 1024 * 1024) /* 48 MiB */
 
+#define SPARE        3     /* samples behind the last that the rasteriser writes back as they are */
 #define BATCH        256   /* triangles projected, then drawn */
 #define TIGHT_MARGIN 0.03F /* of the shorter side, left free all around */
 #define PAN_MAX      1e6F
@@ -336,8 +337,9 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
     uint32_t rows = choose_rows(mesh, target);
     size_t row_samples = (size_t)target->width * target->samples * target->samples;
     if (!project_vertices(renderer, &projection, mesh) ||
-        !grow((void **)&renderer->depths, &renderer->depth_capacity, rows * row_samples, sizeof(float)) ||
-        !grow((void **)&renderer->numbers, &renderer->number_capacity, rows * row_samples,
+        !grow((void **)&renderer->depths, &renderer->depth_capacity, rows * row_samples + SPARE,
+              sizeof(float)) ||
+        !grow((void **)&renderer->numbers, &renderer->number_capacity, rows * row_samples + SPARE,
               sizeof(uint32_t))) {
         return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
     }
@@ -353,6 +355,7 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
             .width = (int32_t)(target->width * target->samples),
             .first_row = (int32_t)(row * target->samples),
             .rows = (int32_t)(now * target->samples),
+            .hide_backs = target->closed,
             .first_column = box.first[0],
             .end_column = box.end[0],
         };

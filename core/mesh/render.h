@@ -25,6 +25,7 @@ typedef struct vt_render_target {
     uint32_t height;
     size_t stride;    /* bytes from row to row, at least width * 4 */
     uint32_t samples; /* per pixel and axis: 1 is fast and jagged, 4 (16 samples) is for thumbnails */
+    bool closed; /* the mesh is watertight and faces outwards: what is seen from behind is hidden anyway */
 } vt_render_target;
 
 typedef struct vt_renderer vt_renderer;

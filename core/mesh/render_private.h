@@ -33,11 +33,12 @@ typedef struct vt_projection {
 
 /* Rows of samples that are drawn together. */
 typedef struct vt_render_band {
-    float *depths;     /* [rows][width] of the nearest triangle */
-    uint32_t *numbers; /* [rows][width] of that triangle, or VT_RENDER_EMPTY */
+    float *depths;     /* [rows][width] of the nearest triangle, and three more to write to */
+    uint32_t *numbers; /* [rows][width] of that triangle, or VT_RENDER_EMPTY, and three more */
     int32_t width;
     int32_t first_row;
     int32_t rows;
+    bool hide_backs;       /* triangles seen from behind are not drawn */
     uint32_t first_column; /* pixels that the model may reach: from here */
     uint32_t end_column;   /* to before this one */
 } vt_render_band;

@@ -36,7 +36,7 @@ static void test_thumbnail(void **state)
     uint8_t *bytes = shape_to_binary(&box, 12, &size);
     int fd = open_file(bytes, size);
     uint8_t pixels[SIDE * SIDE * 4];
-    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 0};
+    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 0, false};
     vt_media_info info;
     bool partial = true;
     vt_error error = VT_ERROR_INIT;
@@ -107,7 +107,7 @@ static void test_turning(void **state)
     uint8_t still[SIDE * SIDE * 4];
     uint8_t turning[SIDE * SIDE * 4];
     vt_camera camera = vt_camera_default();
-    vt_render_target target = {still, SIDE, SIDE, SIDE * 4, 2};
+    vt_render_target target = {still, SIDE, SIDE, SIDE * 4, 2, false};
     assert_true(vt_model_draw(model, &camera, VT_MODEL_STILL, &target, NULL));
     target.pixels = turning;
     assert_true(vt_model_draw(model, &camera, VT_MODEL_TURNING, &target, NULL));
@@ -129,7 +129,7 @@ static void test_failures(void **state)
 {
     (void)state;
     uint8_t pixels[SIDE * SIDE * 4];
-    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 0};
+    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 0, false};
     vt_media_info info;
     vt_error error = VT_ERROR_INIT;
     int fd = open_file("no model at all", 15);

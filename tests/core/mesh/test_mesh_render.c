@@ -14,7 +14,7 @@ typedef struct picture {
 static vt_render_target target_of(picture *picture, uint32_t samples)
 {
     memset(picture->pixels, 0x5a, sizeof picture->pixels);
-    return (vt_render_target){picture->pixels, SIDE, SIDE, STRIDE, samples};
+    return (vt_render_target){picture->pixels, SIDE, SIDE, STRIDE, samples, false};
 }
 
 static const uint8_t *pixel(const picture *picture, int x, int y)
@@ -162,6 +162,30 @@ static void test_near_hides_far(void **state)
         assert_true(pixel(&back, 32, 32)[1] > 80);
         shape_free(&pair);
     }
+}
+
+/* Of a closed mesh the backs are hidden anyway, so leaving them out changes no pixel. */
+static void test_backs_of_a_closed_mesh_need_no_drawing(void **state)
+{
+    (void)state;
+    static picture whole;
+    static picture fronts;
+    shape swept = shape_sweep(surface_torus, 40, 24);
+    vt_mesh *torus = shape_to_mesh(&swept);
+    shape_free(&swept);
+    vt_renderer *renderer = vt_renderer_create();
+    vt_camera camera = vt_camera_default();
+    for (int turn = 0; turn < 4; turn++) {
+        vt_camera_turn(&camera, 0.9F, 0.4F);
+        vt_render_target all = target_of(&whole, 4);
+        vt_render_target closed = target_of(&fronts, 4);
+        closed.closed = true;
+        assert_true(vt_renderer_draw(renderer, torus, NULL, &camera, &all, NULL));
+        assert_true(vt_renderer_draw(renderer, torus, NULL, &camera, &closed, NULL));
+        assert_memory_equal(whole.pixels, fronts.pixels, BYTES);
+    }
+    vt_renderer_free(renderer);
+    vt_mesh_free(torus);
 }
 
 static void test_light_comes_from_above(void **state)
@@ -316,6 +340,7 @@ int main(void)
         cmocka_unit_test(test_edges_are_smooth),
         cmocka_unit_test(test_triangles_leave_no_gap),
         cmocka_unit_test(test_near_hides_far),
+        cmocka_unit_test(test_backs_of_a_closed_mesh_need_no_drawing),
         cmocka_unit_test(test_light_comes_from_above),
         cmocka_unit_test(test_the_same_bytes_each_time),
         cmocka_unit_test(test_large_and_small_meshes_look_alike),
