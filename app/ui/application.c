@@ -8,7 +8,9 @@
 #include <qt6c/qthread.h>
 #include <qt6c/qvariant.h>
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { QUEUE_LIMIT = 8192, SLICE_MS = 4 };
 
@@ -45,11 +47,7 @@ static bool deliver(void *user)
 static void index_loaded(void *user, const vt_error *error)
 {
     vt_application *application = user;
-    if (application->window) {
-        vt_window_index_loaded(application->window, error);
-    } else {
-        application->loaded_early = true;
-    }
+    vt_window_index_loaded(application->window, error); /* the event loop turns only once there is one */
 }
 
 static void wake(void *user)
@@ -88,6 +86,7 @@ static bool make_parts(vt_application *application, const vt_application_options
     /* Two beside those that wait for helpers: for the writer, and for loading. */
     int jobs = options->window->jobs > 0 ? options->window->jobs : q_thread_ideal_thread_count();
     unsigned workers = jobs < 1 ? 3 : (unsigned)jobs + 2;
+    workers = workers < VT_EXECUTOR_WORKERS_MAX ? workers : VT_EXECUTOR_WORKERS_MAX;
     application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, error);
     application->view_executor = application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, error) : NULL;
     application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
@@ -104,9 +103,6 @@ static bool make_parts(vt_application *application, const vt_application_options
                                        .use_settings = options->use_settings,
                                        .log = options->window->log};
     application->window = vt_window_create(&context, error);
-    if (application->window && application->loaded_early) {
-        vt_window_index_loaded(application->window, NULL);
-    }
     return application->window != NULL;
 }
 
@@ -119,7 +115,15 @@ static void log_qt_message(int type, const void *context, const QString *text)
     (void)context;
     static const vt_log_level levels[] = {VT_LOG_DEBUG, VT_LOG_DEBUG, VT_LOG_WARN, VT_LOG_ERROR,
                                           VT_LOG_DEBUG};
+    enum { FATAL = 3 };
     char *line = qt_string_to_utf8(text);
+    if (type == FATAL) { /* Qt would end the program by a signal */
+        fprintf(stderr,
+                "vitrine: %s\nvitrine: is the display that DISPLAY or WAYLAND_DISPLAY names there? "
+                "Without one: vitrine snapshot -o window.png PATH\n",
+                line ? line : "Qt cannot go on");
+        _exit(EXIT_FAILURE);
+    }
     vt_log_write(&qt_log, type >= 0 && type < 5 ? levels[type] : VT_LOG_WARN, "%s", line ? line : "");
     free(line);
 }

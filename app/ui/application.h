@@ -20,7 +20,6 @@ typedef struct vt_application {
     vt_waker *waker;            /* the engine's results */
     vt_engine *engine;
     vt_window *window;
-    bool loaded_early; /* the index was there before the window */
     int argc;
     char *argv[2];
 } vt_application;

@@ -6,7 +6,7 @@
 #define VT_UI_ACTIVITY_ACTIVITY_H
 
 #include "app/ui/library/library.h"
-#include "app/ui/window/meter.h"
+#include "app/ui/parts/meter.h"
 #include "core/base/log.h"
 #include "core/import/operation.h"
 #include "core/import/task_signals_qt.h"

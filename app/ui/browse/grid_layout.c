@@ -47,6 +47,9 @@ vt_grid_range vt_grid_layout_visible(const vt_grid_layout *layout, int64_t scrol
 
 int64_t vt_grid_layout_item_at(const vt_grid_layout *layout, int x, int64_t y)
 {
+    if (layout->columns == 0) {
+        return -1; /* not laid out yet */
+    }
     int column_pitch = layout->cell_width + layout->gap;
     int row_pitch = layout->cell_height + layout->gap;
     x -= layout->gap;

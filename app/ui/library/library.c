@@ -1,5 +1,6 @@
 #include "app/ui/library/library.h"
 
+#include "app/ui/library/carry.h"
 #include "core/base/clock.h"
 
 #include <qt6c/qobject.h>
@@ -19,14 +20,16 @@ struct vt_library {
     size_t listener_count;
 
     char *filter_text; /* owned; what shall be shown next, like the three below */
+    char *good_filter; /* owned; the last text that was a filter */
     char *folder;      /* owned; "" for everything */
     vt_sort_key key;
     bool descending;
 
     const vt_view *view; /* what is shown; NULL until the first one is built */
     vt_selection selection;
-    vt_task *building; /* NULL if none */
-    bool stale;        /* something changed since `building` began */
+    uint64_t selection_version; /* grows with every change */
+    vt_task *building;          /* NULL if none */
+    bool stale;                 /* something changed since `building` began */
     int64_t build_time, built_at;
 };
 
@@ -39,6 +42,9 @@ typedef struct build_job {
     char *folder;
     vt_sort_key key;
     bool descending;
+    const vt_view *before; /* what is shown now, and what is selected in it: carried over */
+    vt_selection selection;
+    uint64_t selection_version;
     const vt_view *view; /* the result */
     int64_t time;
 } build_job;
@@ -90,38 +96,32 @@ static bool run_build(vt_task *task, void *user, vt_error *error)
                                .descending = job->descending,
                                .positions = true};
     job->view = vt_view_build(job->snapshot, &request, NULL, error);
+    if (job->view && job->before) {
+        vt_selection carried = VT_SELECTION_INIT;
+        vt_selection_carry(&job->selection, job->before, job->view,
+                           &carried); /* without memory: less is selected */
+        vt_selection_free(&job->selection);
+        job->selection = carried;
+    }
     job->time = vt_clock_now() - start;
     return job->view != NULL;
 }
 
-static int64_t current_item(const vt_library *library)
+/* Large selections are carried by the job; a selection that changed meanwhile, here, as long as that is
+ * quick. */
+static void carry_selection(vt_library *library, build_job *job, const vt_view *before)
 {
-    if (!library->view || library->selection.current < 0) {
-        return 0;
+    enum { QUICK_ROWS = 5000 };
+    vt_selection carried = VT_SELECTION_INIT;
+    if (job->selection_version == library->selection_version) {
+        carried = job->selection;
+        job->selection = (vt_selection)VT_SELECTION_INIT;
+    } else if (before && library->selection.rows <= QUICK_ROWS) {
+        vt_selection_carry(&library->selection, before, library->view, &carried);
     }
-    vt_item_brief item;
-    vt_library_item(library, library->selection.current, &item);
-    return item.id;
-}
-
-/* Positions of the old view mean nothing in the new one: the current item is found again, the rest is
- * dropped. */
-static void carry_selection(vt_library *library, int64_t item)
-{
-    const vt_snapshot *snapshot = vt_view_snapshot(library->view);
-    uint32_t row = item ? vt_snapshot_find(snapshot, item) : VT_INDEX_NO_ROW;
-    uint32_t position = row != VT_INDEX_NO_ROW ? vt_view_position(library->view, row) : VT_INDEX_NO_ROW;
-    bool was_selected = library->selection.current >= 0 &&
-                        vt_selection_contains(&library->selection, library->selection.current);
-    vt_selection_clear(&library->selection);
-    library->selection.current = -1;
-    library->selection.anchor = -1;
-    if (position != VT_INDEX_NO_ROW) {
-        if (was_selected) {
-            vt_selection_choose(&library->selection, position, false, false);
-        }
-        library->selection.current = position;
-    }
+    vt_selection_free(&library->selection);
+    library->selection = carried;
+    library->selection_version++;
 }
 
 static void take_view(void *user)
@@ -133,16 +133,16 @@ static void take_view(void *user)
     library->build_time = job->time;
     library->built_at = vt_clock_now();
     if (job->view) {
-        int64_t item = current_item(library);
-        vt_view_release(library->view);
+        const vt_view *before = library->view;
         library->view = job->view;
         job->view = NULL;
-        carry_selection(library, item);
+        carry_selection(library, job, before);
+        vt_view_release(before);
         tell_view_changed(library);
         tell_selection_changed(library);
     }
     vt_task_unref(task);
-    if (library->stale) {
+    if (library->stale && !library->building) {
         start_build(library);
     }
 }
@@ -161,6 +161,8 @@ static void release_build(void *user)
 {
     build_job *job = user;
     vt_view_release(job->view);
+    vt_view_release(job->before);
+    vt_selection_free(&job->selection);
     vt_snapshot_release(job->snapshot);
     vt_filter_free(job->filter);
     free(job->folder);
@@ -170,17 +172,37 @@ static void release_build(void *user)
 static const vt_task_ops build_ops = {
     .name = "view", .run = run_build, .finished = build_finished, .release = release_build};
 
+/* False if nothing changed. */
+static bool replace_text(char **own, const char *text, size_t length)
+{
+    if (strlen(*own) == length && memcmp(*own, text, length) == 0) {
+        return false;
+    }
+    char *copy = strndup(text, length);
+    if (copy) {
+        free(*own);
+        *own = copy;
+    }
+    return copy != NULL;
+}
+
 static build_job *make_job(vt_library *library)
 {
     vt_error error = VT_ERROR_INIT;
     size_t position = 0;
     vt_filter *filter =
         vt_filter_compile(library->filter_text, strlen(library->filter_text), &position, &error);
-    if (!filter) {
+    if (filter) {
+        tell_filter(library, NULL, 0);
+        replace_text(&library->good_filter, library->filter_text, strlen(library->filter_text));
+    } else {
         tell_filter(library, &error, position);
-        return NULL;
+        /* New rows, folders and orders go on being shown, through the last filter that was one. */
+        filter = vt_filter_compile(library->good_filter, strlen(library->good_filter), NULL, NULL);
+        if (!filter) {
+            return NULL;
+        }
     }
-    tell_filter(library, NULL, 0);
     build_job *job = calloc(1, sizeof *job);
     char *folder = strdup(library->folder);
     if (!job || !folder) {
@@ -195,7 +217,13 @@ static build_job *make_job(vt_library *library)
                        .filter = filter,
                        .folder = folder,
                        .key = library->key,
-                       .descending = library->descending};
+                       .descending = library->descending,
+                       .before = library->view ? vt_view_retain(library->view) : NULL,
+                       .selection = VT_SELECTION_INIT,
+                       .selection_version = library->selection_version};
+    if (!vt_selection_copy(&library->selection, &job->selection)) {
+        job->selection_version--; /* carried when the view is taken */
+    }
     return job;
 }
 
@@ -255,9 +283,11 @@ vt_library *vt_library_create(vt_engine *engine, vt_executor *executor, vt_error
     vt_library *library = calloc(1, sizeof *library);
     char *filter = strdup("");
     char *folder = strdup("");
-    if (!library || !filter || !folder) {
+    char *good_filter = strdup("");
+    if (!library || !filter || !folder || !good_filter) {
         free(library);
         free(filter);
+        free(good_filter);
         free(folder);
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the library's view");
         return NULL;
@@ -265,6 +295,7 @@ vt_library *vt_library_create(vt_engine *engine, vt_executor *executor, vt_error
     library->engine = engine;
     library->executor = executor;
     library->filter_text = filter;
+    library->good_filter = good_filter;
     library->folder = folder;
     library->key = VT_SORT_PATH;
     library->selection = (vt_selection)VT_SELECTION_INIT;
@@ -288,6 +319,7 @@ void vt_library_free(vt_library *library)
     vt_view_release(library->view);
     vt_selection_free(&library->selection);
     free(library->filter_text);
+    free(library->good_filter);
     free(library->folder);
     free(library);
 }
@@ -373,20 +405,6 @@ int64_t vt_library_build_time(const vt_library *library)
 
 /* ---- what shall be shown ---- */
 
-/* False if nothing changed. */
-static bool replace_text(char **own, const char *text, size_t length)
-{
-    if (strlen(*own) == length && memcmp(*own, text, length) == 0) {
-        return false;
-    }
-    char *copy = strndup(text, length);
-    if (copy) {
-        free(*own);
-        *own = copy;
-    }
-    return copy != NULL;
-}
-
 void vt_library_set_filter(vt_library *library, const char *text)
 {
     if (replace_text(&library->filter_text, text, strlen(text))) {
@@ -429,6 +447,7 @@ void vt_library_choose(vt_library *library, int64_t row, bool toggle, bool exten
 {
     if (row >= 0 && row < vt_library_count(library)) {
         vt_selection_choose(&library->selection, row, toggle, extend);
+        library->selection_version++;
         tell_selection_changed(library);
     }
 }
@@ -436,5 +455,17 @@ void vt_library_choose(vt_library *library, int64_t row, bool toggle, bool exten
 void vt_library_select_all(vt_library *library)
 {
     vt_selection_add(&library->selection, 0, vt_library_count(library));
+    library->selection_version++;
     tell_selection_changed(library);
+}
+
+void vt_library_select(vt_library *library, const vt_selection *selection)
+{
+    vt_selection copy = VT_SELECTION_INIT;
+    if (vt_selection_copy(selection, &copy)) {
+        vt_selection_free(&library->selection);
+        library->selection = copy;
+        library->selection_version++;
+        tell_selection_changed(library);
+    }
 }

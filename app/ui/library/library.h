@@ -82,6 +82,8 @@ const vt_selection *vt_library_selection(const vt_library *library);
 /* What a click or key does; see vt_selection_choose. */
 void vt_library_choose(vt_library *library, int64_t row, bool toggle, bool extend);
 void vt_library_select_all(vt_library *library);
+/* Takes over what another view selects. */
+void vt_library_select(vt_library *library, const vt_selection *selection);
 
 /* How long the last view took to build, in nanoseconds. */
 int64_t vt_library_build_time(const vt_library *library);

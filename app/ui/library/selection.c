@@ -132,3 +132,18 @@ bool vt_selection_choose(vt_selection *selection, int64_t row, bool toggle, bool
     return vt_selection_contains(selection, row) ? vt_selection_remove(selection, row, row + 1)
                                                  : vt_selection_add(selection, row, row + 1);
 }
+
+bool vt_selection_copy(const vt_selection *from, vt_selection *to)
+{
+    if (from->count && !(to->intervals = malloc(from->count * sizeof *to->intervals))) {
+        return false;
+    }
+    for (size_t i = 0; i < from->count; i++) {
+        to->intervals[i] = from->intervals[i];
+    }
+    to->count = to->capacity = from->count;
+    to->rows = from->rows;
+    to->current = from->current;
+    to->anchor = from->anchor;
+    return true;
+}

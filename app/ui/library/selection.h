@@ -29,6 +29,9 @@ typedef struct vt_selection {
 
 void vt_selection_free(vt_selection *selection);
 
+/* Makes `to`, which must be empty, the same. False when memory runs out; `to` is empty then. */
+bool vt_selection_copy(const vt_selection *from, vt_selection *to);
+
 /* Selects nothing; the current row stays. */
 void vt_selection_clear(vt_selection *selection);
 

@@ -100,7 +100,8 @@ static void actual_size(vt_viewer *viewer)
 /* Loads more pixels if those at hand are stretched, and there are more. */
 static void rested(vt_viewer *viewer)
 {
-    double available = fmin(viewer->viewport.picture_width, LOADED_SIDE_MAX);
+    double longest = fmax(viewer->viewport.picture_width, viewer->viewport.picture_height);
+    double available = floor(viewer->viewport.picture_width * fmin(1.0, LOADED_SIDE_MAX / longest));
     if (viewer->loaded_width && shown_width(viewer) > viewer->loaded_width * 1.02 &&
         viewer->loaded_width < available && !viewer->request) {
         request(viewer);

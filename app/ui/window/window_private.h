@@ -11,7 +11,7 @@
 #include "app/ui/table/table_view.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/window/commands.h"
-#include "app/ui/window/meter.h"
+#include "app/ui/parts/meter.h"
 #include "app/ui/window/window.h"
 
 #include <qt6c/qaction.h>

@@ -1,4 +1,4 @@
-#include "app/ui/window/meter.h"
+#include "app/ui/parts/meter.h"
 
 #include "core/base/clock.h"
 

@@ -3,8 +3,8 @@
  * (core/perf/heartbeat.h). A precise timer asks for a turn every few milliseconds; how late it comes is the
  * stall that a user would feel, whoever caused it. UI thread only.
  */
-#ifndef VT_UI_WINDOW_METER_H
-#define VT_UI_WINDOW_METER_H
+#ifndef VT_UI_PARTS_METER_H
+#define VT_UI_PARTS_METER_H
 
 #include "core/base/error.h"
 #include "core/perf/heartbeat.h"
