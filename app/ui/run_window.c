@@ -87,15 +87,18 @@ static double process_age(void)
                : 0;
 }
 
-/* Cards that are configured are painted before the event loop comes to a timer. */
 static void look_for_cards(void *user)
 {
     start_figures *figures = user;
     vt_grid_figures grid = vt_window_grid_figures(figures->application->window);
-    if (!grid.first_viewport_ns) {
+    bool no_cards = grid.configured == 0 && vt_window_is_settled(figures->application->window);
+    if (!grid.painted && !no_cards) {
         return;
     }
     q_timer_stop(figures->timer);
+    if (no_cards) {
+        return; /* an empty library, or the table */
+    }
     vt_log_write(figures->log, VT_LOG_INFO,
                  "start: cards_after_ms=%.1f cards=%lld first_viewport_us=%lld configure_us_mean=%.1f "
                  "configure_us_max=%.1f",
@@ -119,12 +122,29 @@ static void measure_start(start_figures *figures)
 typedef struct first_import {
     vt_window *window;
     const vt_ui_options *options;
+    bool begun;
 } first_import;
 
 static void import_paths(void *user)
 {
-    const first_import *import = user;
+    first_import *import = user;
+    if (import->begun) {
+        return;
+    }
+    import->begun = true;
     vt_window_import(import->window, import->options->paths, import->options->path_count);
+}
+
+/* Once the window stands, so that the import does not delay it; a window that is not shown (minimised, on
+   another desktop) is never painted, and then a moment later. */
+static void begin_import_when_painted(first_import *import)
+{
+    enum { PATIENCE_MS = 1500 };
+    vt_window_when_painted(import->window, import_paths, import);
+    QTimer *timer = q_timer_new(vt_window_widget(import->window));
+    q_timer_set_single_shot(timer, true);
+    q_timer_on_timeout(timer, timer, import_paths, import);
+    q_timer_start_interval(timer, PATIENCE_MS);
 }
 
 /* Who started Vitrine from a menu sees no terminal. */
@@ -181,9 +201,9 @@ int vt_ui_run_window(const vt_ui_options *options)
     measure_start(&figures);
     signal_watch watch = {0};
     watch_signals(&watch, &application);
-    first_import import = {application.window, options};
+    first_import import = {application.window, options, false};
     if (options->path_count) {
-        vt_window_when_painted(application.window, import_paths, &import);
+        begin_import_when_painted(&import);
     }
     q_widget_show(vt_window_widget(application.window));
     int status = q_application_exec();

@@ -24,6 +24,7 @@ struct vt_card {
     QPixmap picture;      /* owned; null until it arrives */
     vt_kind kind;
     vt_card_state state;
+    uint8_t state_of_item; /* vt_item_state */
     bool missing, failed, has_picture;
 };
 
@@ -45,7 +46,7 @@ int64_t vt_card_item(const vt_card *card)
 bool vt_card_shows(const vt_card *card, const vt_card_content *content)
 {
     return card->item == content->item && card->version == content->version && card->row == content->row &&
-           card->missing == content->missing;
+           card->state_of_item == content->state;
 }
 
 int vt_card_caption_height(void)
@@ -193,6 +194,7 @@ void vt_card_configure(vt_card *card, const vt_card_content *content)
     card->version = content->version;
     card->kind = content->kind;
     card->missing = content->missing;
+    card->state_of_item = content->state;
     card->state = (vt_card_state){false, false, card->state.hovered};
     set_text(&card->name, content->name);
     set_text(&card->detail, content->detail);

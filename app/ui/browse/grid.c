@@ -157,6 +157,20 @@ static void grid_key(QAbstractScrollArea *self, QKeyEvent *event)
     }
 }
 
+/* The cards are painted in the same go. */
+static void grid_paint(QAbstractScrollArea *self, QPaintEvent *event)
+{
+    vt_grid *grid = grid_of(self);
+    q_abstractscrollarea_base_paint_event(self, event);
+    grid->figures.painted |= grid->figures.first_viewport_ns > 0;
+}
+
+static void grid_show(QAbstractScrollArea *self, QShowEvent *event)
+{
+    q_widget_base_show_event(self, event);
+    vt_grid_place_cards(grid_of(self), scroll_of(grid_of(self)));
+}
+
 static void grid_finish(void *self)
 {
     vt_grid_release_cards(self);
@@ -169,6 +183,8 @@ static const QAbstractScrollAreaVirtuals grid_virtuals = {
     .mouse_double_click_event = grid_double_click,
     .wheel_event = grid_wheel,
     .key_press_event = grid_key,
+    .paint_event = grid_paint,
+    .show_event = grid_show,
 };
 static qt_subclass grid_class = {.base = &qt_class_QAbstractScrollArea,
                                  .virtuals = &grid_virtuals,

@@ -24,6 +24,7 @@ typedef struct vt_grid_figures {
     int64_t configured;        /* cards configured since the start */
     int64_t configure_ns_mean; /* acquire + configure of one card */
     int64_t configure_ns_max;
+    bool painted;              /* the first viewport's cards have been painted */
     int64_t first_viewport_ns; /* work until every card of the first viewport was configured; 0 before that */
     int64_t pictures_shown;
 } vt_grid_figures;

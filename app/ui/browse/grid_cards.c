@@ -58,6 +58,7 @@ static vt_card_content content_of(vt_grid *grid, int64_t row, vt_str *name, char
                              .name = name->data,
                              .detail = detail,
                              .kind = (vt_kind)item.kind,
+                             .state = item.state,
                              .missing = item.state == VT_ITEM_MISSING || item.state == VT_ITEM_OFFLINE};
 }
 
@@ -81,6 +82,8 @@ static void show_picture(vt_grid *grid, vt_card *card)
         grid->figures.pictures_shown++;
     } else if (state == VT_PICTURE_FAILED) {
         vt_card_set_failed(card);
+    } else if (state == VT_PICTURE_NO_ROOM) {
+        grid->starved = true;
     }
 }
 
@@ -119,10 +122,8 @@ static bool is_ready(vt_grid *grid, int64_t row)
     }
     vt_item_brief item;
     vt_library_item(grid->library, row, &item);
-    vt_card_content wanted = {.row = row,
-                              .item = item.id,
-                              .version = vt_item_version(&item),
-                              .missing = item.state == VT_ITEM_MISSING || item.state == VT_ITEM_OFFLINE};
+    vt_card_content wanted = {
+        .row = row, .item = item.id, .version = vt_item_version(&item), .state = item.state};
     return vt_card_shows(card, &wanted);
 }
 
@@ -180,11 +181,30 @@ static void keep_wanted_pictures(vt_grid *grid, vt_grid_range visible)
             }
         }
     }
+    grid->starved |= count == WANTED_MAX; /* those behind may have been cancelled */
     vt_pictures_keep_only(grid->pictures, items, rows, count);
+}
+
+/* Asks again for cards that found no room when they were configured, the visible ones first. */
+static void ask_again(vt_grid *grid, vt_grid_range visible)
+{
+    grid->starved = false;
+    vt_grid_range parts[] = {visible, {grid->range.first, visible.first}, {visible.last, grid->range.last}};
+    for (size_t p = 0; p < 3; p++) {
+        for (int64_t row = parts[p].first; row < parts[p].last && !grid->starved; row++) {
+            vt_card *card = card_of(grid, row);
+            if (card) {
+                show_picture(grid, card);
+            }
+        }
+    }
 }
 
 static void configure_batch(vt_grid *grid)
 {
+    if (!q_widget_is_visible(&grid->area)) {
+        return; /* shown again, it is placed anew */
+    }
     int64_t start = vt_clock_now();
     int64_t deadline = start + BATCH_MS * VT_NS_PER_MS;
     vt_grid_range visible = vt_grid_layout_visible(&grid->layout, grid->scroll, 0);
@@ -195,6 +215,9 @@ static void configure_batch(vt_grid *grid)
     }
     all = all && configure_rows(grid, grid->range, deadline);
     if (all) {
+        if (grid->starved) {
+            ask_again(grid, visible);
+        }
         keep_wanted_pictures(grid, visible);
         vt_object_pool_trim(grid->pool, IDLE_CARDS);
     } else {
@@ -277,8 +300,11 @@ static void picture_arrived(void *user, int64_t item, uint64_t version)
         vt_card *card = card_of(grid, row);
         if (card && vt_card_item(card) == item) {
             show_picture(grid, card);
-            return;
+            break;
         }
+    }
+    if (grid->starved && !q_timer_is_active(grid->batch)) {
+        q_timer_start(grid->batch); /* there is room for another request now */
     }
 }
 

@@ -259,7 +259,6 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     q_mainwindow_init(&window->main, NULL);
     qt_subclass_install(&window_class, window);
     window->context = *context;
-    window->opened_row = -1;
     if (!make_models(window, error)) {
         free_models(window);
         q_widget_delete(&window->main);
@@ -331,7 +330,7 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error)
     window->index_loaded = true;
     window->failed_to_load = error != NULL;
     if (error) {
-        vt_window_say(window, error->message);
+        window->load_error = *error;
         vt_window_update_contents(window);
     } else {
         vt_library_rows_arrived(window->library);
@@ -370,10 +369,18 @@ bool vt_window_is_settled(vt_window *window)
 {
     vt_engine_figures figures;
     vt_engine_get_figures(window->context.engine, &figures);
+    if (window->failed_to_load) {
+        return true;
+    }
     bool viewer_waits = window->viewer_open && !vt_viewer_is_complete(window->viewer);
     return window->index_loaded && vt_activity_count(window->activity) == 0 && figures.requests == 0 &&
            !viewer_waits && !vt_library_is_loading(window->library) &&
            !vt_library_is_building(window->library) && !vt_folder_view_is_busy(window->folders);
+}
+
+bool vt_window_has_failed(const vt_window *window)
+{
+    return window->failed_to_load;
 }
 
 vt_grid_figures vt_window_grid_figures(vt_window *window)

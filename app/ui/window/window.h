@@ -54,6 +54,9 @@ bool vt_window_open_first(vt_window *window);
 /* True if nothing moves any more: index loaded, no import, no picture awaited. */
 bool vt_window_is_settled(vt_window *window);
 
+/* True if the library could not be loaded; the window says why. */
+bool vt_window_has_failed(const vt_window *window);
+
 vt_grid_figures vt_window_grid_figures(vt_window *window);
 
 #endif

@@ -8,10 +8,10 @@
 #include "app/ui/library/library.h"
 #include "app/ui/library/pictures.h"
 #include "app/ui/parts/empty_page.h"
+#include "app/ui/parts/meter.h"
 #include "app/ui/table/table_view.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/window/commands.h"
-#include "app/ui/parts/meter.h"
 #include "app/ui/window/window.h"
 
 #include <qt6c/qaction.h>
@@ -55,7 +55,7 @@ struct vt_window {
     void *painted_user;
     vt_window_view view;
     bool viewer_open, index_loaded, changing_sort, failed_to_load;
-    int64_t opened_row;
+    vt_error load_error; /* once failed_to_load */
 };
 
 /* toolbar.c: the bar with the filter box, and what it does. */
