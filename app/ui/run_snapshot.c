@@ -20,14 +20,15 @@ typedef struct snapshot {
     const vt_ui_snapshot_options *options;
     int calm; /* looks in a row at which nothing moved */
     int64_t begun;
-    bool viewer_asked;
+    bool viewer_asked, is_late;
     int status;
 } snapshot;
 
 static void save(snapshot *self)
 {
     QPixmap pixmap = q_widget_grab(vt_window_widget(self->application->window), &(QRect){0, 0, -2, -2});
-    self->status = EXIT_SUCCESS;
+    self->status =
+        self->is_late || vt_window_has_failed(self->application->window) ? EXIT_FAILURE : EXIT_SUCCESS;
     if (!q_pixmap_save_full(&pixmap, self->options->output, "PNG", -1)) {
         fprintf(stderr, "vitrine: cannot write %s: does its folder exist, and may you write there?\n",
                 self->options->output);
@@ -43,6 +44,7 @@ static void look(void *user)
     bool late = vt_clock_now() - self->begun > PATIENCE_S * VT_NS_PER_S;
     self->calm = vt_window_is_settled(self->application->window) ? self->calm + 1 : 0;
     if (late) {
+        self->is_late = true;
         fprintf(stderr, "vitrine: after %d s the window still had work; the picture shows it as it is\n",
                 PATIENCE_S);
     } else if (self->calm < CALM_LOOKS) {

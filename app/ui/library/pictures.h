@@ -1,7 +1,7 @@
 /*
  * Pictures for cards: thumbnails as QPixmaps of just the size they are drawn at, kept while there is room.
  *
- * What is not here is asked for from the engine; it comes later, through `ready`. Requests of items that
+ * What is not here is asked for from the engine; it comes later, and `arrived` tells. Requests of items that
  * nobody wants any more are cancelled, so that scrolling past ten thousand items decodes those that are
  * looked at. UI thread only.
  */

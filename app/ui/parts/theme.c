@@ -88,19 +88,27 @@ static void apply_palette(const vt_theme *theme)
     q_palette_fini(&palette);
 }
 
-/* The desktop's own palette tells by its lightness which theme it wants. */
+/* The desktop's own palette tells by its lightness which theme it wants. Asked before ours takes its place.
+ */
 static bool desktop_is_dark(void)
 {
+    static bool asked, answer;
+    if (asked) {
+        return answer;
+    }
     QPalette palette = q_guiapplication_palette();
     const QColor *ground = q_palette_color(&palette, QPalette_Window);
     bool is_dark = q_color_lightness(ground) < 128;
     q_palette_fini(&palette);
-    return is_dark;
+    asked = true;
+    answer = is_dark;
+    return answer;
 }
 
 void vt_theme_apply(vt_theme_choice choice)
 {
-    bool is_dark = choice == VT_THEME_DARK || (choice == VT_THEME_SYSTEM && desktop_is_dark());
+    bool wants_dark = desktop_is_dark(); /* always, so that it is asked in time */
+    bool is_dark = choice == VT_THEME_DARK || (choice == VT_THEME_SYSTEM && wants_dark);
     current = vt_theme_named(is_dark ? VT_THEME_DARK : VT_THEME_LIGHT);
     q_application_set_style(vt_style_create());
     apply_palette(current);

@@ -19,9 +19,11 @@ static void show_empty(vt_window *window)
 {
     bool importing = vt_activity_count(window->activity) > 0;
     if (window->failed_to_load) {
-        vt_empty_page_set(
-            window->empty, VT_ICON_WARNING, "The library cannot be loaded",
-            "What is wrong stands in the status line. \"vitrine check\" tells more and can repair it.", "");
+        vt_str text = VT_STR_INIT;
+        vt_str_appendf(&text, "%s\n\n\"vitrine check\" tells more and can repair it.",
+                       window->load_error.message);
+        vt_empty_page_set(window->empty, VT_ICON_WARNING, "The library cannot be loaded", text.data, "");
+        vt_str_free(&text);
     } else if (!window->index_loaded || vt_library_is_loading(window->library)) {
         vt_empty_page_set(window->empty, VT_ICON_LIBRARY, "Loading the library\u2026", "", "");
     } else if (vt_library_is_narrowed(window->library) && vt_library_total(window->library) > 0) {
