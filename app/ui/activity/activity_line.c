@@ -85,6 +85,18 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
     }
 }
 
+/* How long an import took: tenths of a second tell quick ones apart. */
+static void add_duration(vt_str *text, double seconds)
+{
+    char words[32];
+    if (seconds < 10) {
+        vt_str_appendf(text, "  \u00b7  %.1f s", seconds);
+    } else {
+        vt_str_appendf(text, "  \u00b7  %s",
+                       vt_wording_duration(words, sizeof words, (int64_t)(seconds * VT_NS_PER_S)));
+    }
+}
+
 static void say_outcome(vt_str *text, const vt_import_figures *figures)
 {
     vt_str counts = VT_STR_INIT;
@@ -102,7 +114,6 @@ static void say_outcome(vt_str *text, const vt_import_figures *figures)
 void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
                                const vt_heartbeat_figures *heartbeat, const vt_error *error)
 {
-    char words[32];
     vt_str text = VT_STR_INIT;
     vt_str_appendf(&text, "%s:  ", line->subject);
     if (error && error->code != VT_ERROR_CANCELLED) {
@@ -111,8 +122,7 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
         vt_str_append_cstr(&text, "cancelled  \u00b7  ");
     }
     say_outcome(&text, figures);
-    vt_str_appendf(&text, "  \u00b7  %s",
-                   vt_wording_duration(words, sizeof words, (int64_t)(figures->seconds * VT_NS_PER_S)));
+    add_duration(&text, figures->seconds);
     add_stall(&text, heartbeat);
     q_label_set_text(line->text, text.data);
     vt_str_free(&text);

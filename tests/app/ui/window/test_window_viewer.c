@@ -45,12 +45,12 @@ static void look_around(window_session *session)
     unsigned long pixels = window_session_pixels(session, part);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         window_session_key(session, keys[i]);
-        pixels = window_session_pixels_change(session, part, pixels);
+        window_session_pixels_change(session, part, pixels);
         window_session_place(session, "Picture"); /* a finer picture may follow */
         pixels = window_session_pixels(session, part);
     }
     drag(session, part);
-    pixels = window_session_pixels_change(session, part, pixels);
+    window_session_pixels_change(session, part, pixels);
     window_session_screenshot(session, "viewer-zoomed");
     window_session_place(session, "Picture");
     pixels = window_session_pixels(session, part);
