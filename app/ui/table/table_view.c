@@ -5,10 +5,12 @@
 
 #include <qt6c/qfontmetrics.h>
 #include <qt6c/qheaderview.h>
+#include <qt6c/qitemselection.h>
 #include <qt6c/qitemselectionmodel.h>
+#include <qt6c/qitemselectionrange.h>
 #include <qt6c/qkeyevent.h>
 #include <qt6c/qmodelindex.h>
-#include <qt6c/qscrollbar.h>
+#include <qt6c/qpersistentmodelindex.h>
 
 struct vt_table {
     QTableView view; /* first */
@@ -30,19 +32,122 @@ static void table_key(QTableView *self, QKeyEvent *event)
     }
 }
 
-static void current_changed(QTableView *self, const QModelIndex *current, const QModelIndex *previous)
+/* ---- the selection, shared with the other views through the library ---- */
+
+static void destroy_range(void *range)
 {
-    vt_table *table = (vt_table *)self;
-    q_tableview_base_current_changed(self, current, previous);
-    if (!table->following && q_modelindex_is_valid(current)) {
-        table->following = true;
-        vt_library_choose(table->library, current->r, false, false);
-        table->following = false;
+    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_top_left(range));
+    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_bottom_right(range));
+}
+
+/* A QItemSelection is a QList of ranges. */
+static void release_ranges(QItemSelection *ranges)
+{
+    qt_list_release_with((QList *)ranges, sizeof(QItemSelectionRange), destroy_range);
+}
+
+/* What is selected here becomes the library's selection. */
+static void tell_library(vt_table *table)
+{
+    if (table->following) {
+        return;
     }
+    QItemSelection ranges = q_itemselectionmodel_selection(q_abstractitemview_selection_model(&table->view));
+    const QList *list = (const QList *)&ranges;
+    vt_selection selection = VT_SELECTION_INIT;
+    for (ptrdiff_t i = 0; i < list->size; i++) {
+        const QItemSelectionRange *range = &((const QItemSelectionRange *)list->ptr)[i];
+        vt_selection_add(&selection, q_itemselectionrange_top(range),
+                         (int64_t)q_itemselectionrange_bottom(range) + 1);
+    }
+    release_ranges(&ranges);
+    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    selection.current = q_modelindex_is_valid(&current) ? current.r : -1;
+    selection.anchor = selection.current;
+    table->following = true;
+    vt_library_select(table->library, &selection);
+    table->following = false;
+    vt_selection_free(&selection);
+}
+
+static void table_current_changed(QTableView *self, const QModelIndex *current, const QModelIndex *previous)
+{
+    q_tableview_base_current_changed(self, current, previous);
+    tell_library((vt_table *)self);
+}
+
+static void table_selection_changed(QTableView *self, const QItemSelection *selected,
+                                    const QItemSelection *deselected)
+{
+    q_tableview_base_selection_changed(self, selected, deselected);
+    tell_library((vt_table *)self);
+}
+
+static QModelIndex index_of(vt_table *table, int64_t row, int column)
+{
+    QModelIndex none = q_modelindex_make();
+    return q_abstractitemmodel_index(q_abstractitemview_model(&table->view), (int)row, column, &none);
+}
+
+/* The library's selection becomes what is selected here, and its current row is shown. */
+static void follow_library(vt_table *table)
+{
+    enum { INTERVALS_MAX = 1000 }; /* more of them would be slow in Qt: then only the current row is shown */
+    const vt_selection *selection = vt_library_selection(table->library);
+    if (table->following || !q_widget_is_visible(&table->view)) {
+        return;
+    }
+    table->following = true;
+    QItemSelection ranges;
+    *(QList *)&ranges = (QList){NULL, NULL, 0};
+    for (size_t i = 0; selection->count <= INTERVALS_MAX && i < selection->count; i++) {
+        QModelIndex first = index_of(table, selection->intervals[i].first, 0);
+        QModelIndex last = index_of(table, selection->intervals[i].last - 1, vt_table_column_count() - 1);
+        q_itemselection_select(&ranges, &first, &last);
+    }
+    QItemSelectionModel *model = q_abstractitemview_selection_model(&table->view);
+    q_itemselectionmodel_select_itemselection_selectionflag(model, &ranges,
+                                                            QItemSelectionModel_ClearAndSelect);
+    release_ranges(&ranges);
+    if (selection->current >= 0) {
+        QModelIndex current = index_of(table, selection->current, 0);
+        q_itemselectionmodel_set_current_index(model, &current, QItemSelectionModel_NoUpdate);
+    }
+    table->following = false;
+}
+
+static void selection_changed(void *user)
+{
+    follow_library(user);
+}
+
+static void table_show(QTableView *self, QShowEvent *event)
+{
+    q_widget_base_show_event(self, event);
+    follow_library((vt_table *)self);
+}
+
+/* The order that is shown may have been chosen elsewhere. */
+static void show_order(vt_table *table)
+{
+    bool descending = false;
+    vt_sort_key key = vt_library_sort_key(table->library, &descending);
+    QHeaderView *header = q_tableview_horizontal_header(&table->view);
+    bool were_blocked = q_object_block_signals(header, true); /* it would sort again */
+    q_headerview_set_sort_indicator(header, vt_table_column_of_key(key),
+                                    descending ? Qt_DescendingOrder : Qt_AscendingOrder);
+    q_object_block_signals(header, were_blocked);
+}
+
+static void view_changed(void *user)
+{
+    show_order(user);
 }
 
 static const QTableViewVirtuals table_virtuals = {.key_press_event = table_key,
-                                                  .current_changed = current_changed};
+                                                  .current_changed = table_current_changed,
+                                                  .selection_changed = table_selection_changed,
+                                                  .show_event = table_show};
 static qt_subclass table_class = {
     .base = &qt_class_QTableView, .virtuals = &table_virtuals, .instance_size = sizeof(vt_table)};
 
@@ -52,20 +157,6 @@ static void on_double_clicked(void *user, const QModelIndex *index)
     if (q_modelindex_is_valid(index)) {
         table->open(table->user, index->r);
     }
-}
-
-/* The library's current row becomes the table's. */
-static void selection_changed(void *user)
-{
-    vt_table *table = user;
-    int64_t row = vt_library_selection(table->library)->current;
-    QModelIndex current = q_abstractitemview_current_index(&table->view);
-    if (table->following || row < 0 || row == current.r) {
-        return;
-    }
-    table->following = true;
-    q_tableview_select_row(&table->view, (int)row);
-    table->following = false;
 }
 
 static void size_columns(vt_table *table)
@@ -103,17 +194,16 @@ vt_table *vt_table_create(QWidgetRef parent, vt_library *library, vt_table_open 
     q_abstractitemview_set_horizontal_scroll_mode(&table->view, QAbstractItemView_ScrollPerPixel);
     q_widget_set_accessible_name(&table->view, "Items as a table");
     size_columns(table);
-    bool descending = false;
-    vt_sort_key key = vt_library_sort_key(library, &descending);
     QHeaderView *header = q_tableview_horizontal_header(&table->view);
-    q_headerview_set_sort_indicator(header, vt_table_column_of_key(key),
-                                    descending ? Qt_DescendingOrder : Qt_AscendingOrder);
+    show_order(table);
     q_headerview_set_highlight_sections(header, false);
     q_headerview_set_sections_movable(header, true);
     q_headerview_set_default_alignment(header, Qt_AlignLeft | Qt_AlignVCenter);
     q_tableview_set_sorting_enabled(&table->view, true);
     q_abstractitemview_on_double_clicked(&table->view, &table->view, on_double_clicked, table);
-    vt_library_listen(library, &(vt_library_listener){.selection_changed = selection_changed, .user = table});
+    vt_library_listen(library, &(vt_library_listener){.view_changed = view_changed,
+                                                      .selection_changed = selection_changed,
+                                                      .user = table});
     return table;
 }
 
