@@ -20,7 +20,8 @@ static void require(bool condition)
 static void draw(const vt_mesh *mesh)
 {
     static uint8_t pixels[SIDE * SIDE * 4];
-    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 4};
+    vt_render_target target = {
+        .pixels = pixels, .width = SIDE, .height = SIDE, .stride = SIDE * 4, .samples = 4};
     vt_camera camera = vt_camera_default();
     camera.fit = VT_CAMERA_FIT_TIGHT;
     vt_mesh_normals *normals = vt_mesh_normals_create(mesh, 0.6F, NULL);

@@ -43,7 +43,8 @@ static void long_error_is_cut_at_a_character(void **state)
     (void)state;
     char text[1200] = "";
     for (int i = 0; i < 300; i++) {
-        strcat(text, "\xc3\xa4x"); /* a-umlaut, x: the cut falls inside a character for some offset */
+        /* a-umlaut, x: the cut falls inside a character for some offset */
+        memcpy(text + 3 * i, "\xc3\xa4x", 4);
     }
     for (int pad = 0; pad < 3; pad++) {
         vt_error error;
@@ -83,6 +84,7 @@ static void display_replaces_what_is_not_text(void **state)
         {"bad\xff.jpg", "bad\xef\xbf\xbd.jpg"},
         {"line\nbreak", "line\xef\xbf\xbd"
                         "break"},
+        /* NOLINTNEXTLINE(misc-misleading-bidirectional): that it misleads is what is tested */
         {"\xe2\x80\xaegpj.exe", "\xef\xbf\xbdgpj.exe"},
         {"\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd"},                 /* overlong slash */
         {"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"}, /* surrogate */
