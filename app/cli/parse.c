@@ -10,7 +10,7 @@ enum { CATALOG, JOBS, JSON, QUIET, HELP };
 
 const vt_option vt_cli_common_options[] = {
     [CATALOG] = {"catalog", 0, "FILE", "the catalog; default: $XDG_DATA_HOME/vitrine/library.vitrine"},
-    [JOBS] = {"jobs", 'j', "N", "files decoded at once; default: as many as there are processors"},
+    [JOBS] = {"jobs", 'j', "N", "files decoded at once; default: as many as there are processors, at most 8"},
     [JSON] = {"json", 0, NULL, "one JSON object on stdout, nothing else there"},
     [QUIET] = {"quiet", 'q', NULL, "no progress and no remarks on stderr, only errors"},
     [HELP] = {"help", 'h', NULL, "this help"},

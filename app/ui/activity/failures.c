@@ -121,11 +121,14 @@ static bool add_failure(void *user, const vt_failure *failure)
         list->files = files;
         list->capacity = capacity;
     }
-    failed_file *file = &list->files[list->count];
-    file->path = strndup(failure->path, failure->path_length);
-    file->reason = strdup(failure->message);
-    list->count++;
-    return file->path && file->reason;
+    failed_file file = {strndup(failure->path, failure->path_length), strdup(failure->message)};
+    if (!file.path || !file.reason) {
+        free(file.path);
+        free(file.reason);
+        return false;
+    }
+    list->files[list->count++] = file;
+    return true;
 }
 
 static bool run_read(vt_task *task, void *user, vt_error *error)

@@ -1,5 +1,6 @@
 #include "app/ui/window/commands.h"
 
+#include "app/ui/parts/uri.h"
 #include "app/ui/window/window_private.h"
 
 #include <qt6c/qapplication.h>
@@ -97,13 +98,16 @@ static void show_folder(vt_window *window)
     vt_str path = current_path(window);
     char *slash = strrchr(path.data, '/');
     if (slash) {
-        QString folder = qt_string_from_utf8_bytes(path.data, (size_t)(slash - path.data) + 1);
-        QUrl url = q_url_from_local_file_qs(&folder);
+        vt_str uri = VT_STR_INIT;
+        vt_uri_from_path(path.data, (size_t)(slash - path.data) + 1, &uri);
+        QByteArray encoded = qt_bytearray_from_bytes(uri.data, uri.length);
+        QUrl url = q_url_from_encoded(&encoded);
         if (!q_desktopservices_open_url(&url)) {
             vt_window_say(window, "There is no file manager that could show the folder");
         }
         q_url_fini(&url);
-        qt_string_release(&folder);
+        qt_bytearray_release(&encoded);
+        vt_str_free(&uri);
     }
     vt_str_free(&path);
 }
@@ -111,7 +115,9 @@ static void show_folder(vt_window *window)
 static void copy_path(vt_window *window)
 {
     vt_str path = current_path(window);
-    if (path.length) {
+    if (path.length && !vt_utf8_valid(path.data, path.length)) {
+        vt_window_say(window, "The name of this file is not text (UTF-8), so its path cannot be copied");
+    } else if (path.length) {
         q_clipboard_set_text(q_guiapplication_clipboard(), path.data);
         vt_window_say(window, "The path has been copied");
     }

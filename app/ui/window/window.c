@@ -1,15 +1,13 @@
 #include "app/ui/window/window.h"
 
-#include "app/ui/parts/paint.h"
+#include "app/ui/parts/uri.h"
 #include "app/ui/window/watch.h"
 #include "app/ui/window/window_private.h"
 
 #include <qt6c/qcloseevent.h>
 #include <qt6c/qdragenterevent.h>
 #include <qt6c/qmimedata.h>
-#include <qt6c/qscreen.h>
 #include <qt6c/qstatusbar.h>
-#include <qt6c/qurl.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
@@ -113,33 +111,41 @@ static void drag_enter(QMainWindow *self, QDragEnterEvent *event)
     }
 }
 
-static void destroy_url(void *url)
+/* One path for each line of a text/uri-list (RFC 2483) that names a local file. */
+static size_t read_uri_list(const char *text, size_t length, char **paths, size_t limit)
 {
-    q_url_fini(url);
+    size_t count = 0;
+    const char *end = text + length;
+    while (text < end && count < limit) {
+        size_t line = strcspn(text, "\r\n");
+        char *path = *text == '#' ? NULL : vt_uri_to_path(text, line);
+        if (path) {
+            paths[count++] = path;
+        }
+        text += line;
+        text += strspn(text, "\r\n");
+    }
+    return count;
 }
 
 static void drop(QMainWindow *self, QDropEvent *event)
 {
-    QList urls = q_mimedata_urls(q_dropevent_mime_data(event));
-    size_t count = 0;
-    const char **paths = calloc((size_t)urls.size + 1, sizeof *paths);
-    for (ptrdiff_t i = 0; paths && i < urls.size; i++) {
-        char *path = q_url_to_local_file(&((QUrl *)urls.ptr)[i]);
-        if (path && *path) {
-            paths[count++] = path;
-        } else {
-            free(path);
-        }
-    }
+    enum { PATHS_MAX = 10000 };
+    /* The bytes as they are: QUrl would make text of them, and a path need not be text. */
+    QByteArray list = q_mimedata_data(q_dropevent_mime_data(event), "text/uri-list");
+    char **paths = calloc(PATHS_MAX, sizeof *paths);
+    char *text = strndup(list.ptr ? list.ptr : "", (size_t)list.size);
+    size_t count = paths && text ? read_uri_list(text, strlen(text), paths, PATHS_MAX) : 0;
     if (count) {
-        vt_window_import((vt_window *)self, paths, count);
+        vt_window_import((vt_window *)self, (const char *const *)paths, count);
         q_dropevent_accept_proposed_action(event);
     }
     for (size_t i = 0; i < count; i++) {
-        free((char *)paths[i]);
+        free(paths[i]);
     }
     free(paths);
-    qt_list_release_with(&urls, sizeof(QUrl), destroy_url);
+    free(text);
+    qt_bytearray_release(&list);
 }
 
 static void close_event(QMainWindow *self, QCloseEvent *event)
