@@ -2,6 +2,7 @@
 
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
+#include "core/base/json_writer.h"
 #ifdef VITRINE_WINDOW
 #include "app/ui/ui.h"
 #endif
@@ -120,6 +121,20 @@ static int run_window(const vt_arguments *arguments)
     return vt_ui_run_window(&options);
 }
 
+static int tell_snapshot(const vt_ui_snapshot_options *options)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_json_writer json;
+    vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
+    vt_json_object_begin(&json);
+    vt_json_key(&json, "output");
+    vt_json_string(&json, options->output);
+    vt_json_key(&json, "view");
+    vt_json_string(&json, options->view);
+    vt_json_object_end(&json);
+    return vt_json_end(&json, &error) && vt_cli_flush(&error) ? VT_EXIT_DONE : vt_cli_fail(&error);
+}
+
 static int run_snapshot(const vt_arguments *arguments)
 {
     static const char *const views[] = {"browse", "table", "viewer"};
@@ -142,7 +157,11 @@ static int run_snapshot(const vt_arguments *arguments)
                         options.width - 1 >= 16384 || options.height - 1 >= 16384)) {
         vt_error_set(&error, VT_ERROR_USAGE, "--size takes WxH, such as 1280x800, not '%s'", size);
     }
-    return error.code ? vt_cli_wrong_usage(arguments->command, &error) : vt_ui_run_snapshot(&options);
+    if (error.code) {
+        return vt_cli_wrong_usage(arguments->command, &error);
+    }
+    int status = vt_ui_run_snapshot(&options);
+    return status == VT_EXIT_DONE && arguments->json ? tell_snapshot(&options) : status;
 }
 #endif
 

@@ -11,7 +11,6 @@
 #endif
 
 #include <inttypes.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +57,7 @@ static void add_versions(findings *all)
     add(all, "versions", "Qt", "built without: no window");
 #endif
     add(all, "versions", "compiler", "%s", __VERSION__);
-    add(all, "versions", "sqlite", "%s", sqlite3_libversion());
+    add(all, "versions", "sqlite", "%s", vt_catalog_sqlite_version());
     if (uname(&system) == 0) {
         add(all, "versions", "system", "%s %s %s", system.sysname, system.release, system.machine);
     }

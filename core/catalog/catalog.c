@@ -368,3 +368,8 @@ bool vt_own_files_contain(const vt_own_files *own, uint64_t dev, uint64_t ino)
     }
     return false;
 }
+
+const char *vt_catalog_sqlite_version(void)
+{
+    return sqlite3_libversion();
+}

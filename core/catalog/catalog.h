@@ -88,4 +88,7 @@ void vt_catalog_own_files(vt_catalog *catalog, vt_own_files *own);
 
 bool vt_own_files_contain(const vt_own_files *own, uint64_t dev, uint64_t ino);
 
+/* Which SQLite keeps the catalog: "3.40.1". Static text; any thread. */
+const char *vt_catalog_sqlite_version(void);
+
 #endif
