@@ -103,7 +103,9 @@ static void grid_double_click(QAbstractScrollArea *self, QMouseEvent *event)
     vt_grid *grid = grid_of(self);
     QPointF at = q_singlepointevent_position(event);
     int64_t row = row_at(grid, &at);
-    if (row >= 0 && q_singlepointevent_button(event) == Qt_LeftButton) {
+    if ((int)q_inputevent_modifiers(event) & (Qt_ControlModifier | Qt_ShiftModifier)) {
+        grid_mouse_press(self, event); /* two quick clicks that select, each for itself */
+    } else if (row >= 0 && q_singlepointevent_button(event) == Qt_LeftButton) {
         grid->open(grid->user, row);
     }
 }
