@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/import/engine.h"
+#include "core/perf/reporter.h"
 #include "core/task/executor_qt.h"
 
 #include <qt6c/qsettings.h>
@@ -10,6 +11,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { QUEUE_LIMIT = 8192, SLICE_MS = 4 };
@@ -41,7 +43,13 @@ static vt_theme_choice choose_theme(bool use_settings)
 static bool deliver(void *user)
 {
     vt_application *application = user;
-    return application->engine && vt_engine_deliver(application->engine, SLICE_MS * VT_NS_PER_MS);
+    if (!application->engine) {
+        return false;
+    }
+    int64_t start = vt_clock_now();
+    bool more = vt_engine_deliver(application->engine, SLICE_MS * VT_NS_PER_MS);
+    vt_monitor_record_since(application->monitor, application->turn, start);
+    return more;
 }
 
 static void index_loaded(void *user, const vt_error *error)
@@ -97,7 +105,15 @@ static bool make_parts(vt_application *application, const vt_application_options
     if (!application->engine) {
         return false;
     }
+    application->monitor = vt_monitor_create();
+    if (!application->monitor) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    application->turn = vt_monitor_operation(application->monitor, "results taken in",
+                                             vt_budget_get(VT_BUDGET_UI_DISPATCH), NULL);
+    application->log = options->window->log;
     const vt_window_context context = {.engine = application->engine,
+                                       .monitor = application->monitor,
                                        .view_executor = application->view_executor,
                                        .theme = theme,
                                        .use_settings = options->use_settings,
@@ -150,13 +166,28 @@ bool vt_application_begin(vt_application *application, const vt_application_opti
     return true;
 }
 
+/* Line by line, for whoever reads the log. */
+static void log_report(const vt_application *application)
+{
+    vt_str report = VT_STR_INIT;
+    vt_report_text(application->monitor, &report);
+    for (char *line = report.data, *end; (end = strchr(line, '\n')); line = end + 1) {
+        vt_log_write(&application->log, VT_LOG_INFO, "%.*s", (int)(end - line), line);
+    }
+    vt_str_free(&report);
+}
+
 void vt_application_end(vt_application *application)
 {
+    if (application->monitor) {
+        log_report(application);
+    }
     vt_window_free(application->window);
     application->window = NULL;
     vt_engine_free(application->engine);
     application->engine = NULL;
     vt_waker_free(application->waker);
+    vt_monitor_free(application->monitor);
     vt_executor_free(application->view_executor);
     vt_executor_free(application->executor);
     q_application_delete(application->qt);

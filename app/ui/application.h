@@ -8,6 +8,7 @@
 #include "app/ui/ui.h"
 #include "app/ui/window/window.h"
 #include "core/base/error.h"
+#include "core/perf/monitor.h"
 #include "core/task/executor.h"
 #include "core/task/waker_qt.h"
 
@@ -19,6 +20,9 @@ typedef struct vt_application {
     vt_executor *view_executor; /* filtering, sorting, counting */
     vt_waker *waker;            /* the engine's results */
     vt_engine *engine;
+    vt_monitor *monitor; /* how long things took on the UI thread */
+    vt_operation turn;   /* a slice of results */
+    vt_log log;
     vt_window *window;
     int argc;
     char *argv[2];

@@ -11,6 +11,7 @@
 
 #include "app/ui/library/library.h"
 #include "app/ui/library/pictures.h"
+#include "core/perf/monitor.h"
 #include "core/pool/object_pool.h"
 
 #include <qt6c/qwidget.h>
@@ -45,6 +46,9 @@ int vt_grid_picture_side(const vt_grid *grid);
 
 /* Called when the user changed it (Ctrl and wheel); `user` as of the creation. */
 void vt_grid_on_side_changed(vt_grid *grid, void (*side_changed)(void *user, int side));
+
+/* Records each card that is configured; borrowed. */
+void vt_grid_measure(vt_grid *grid, vt_monitor *monitor);
 
 /* Makes `row` current and scrolls to it. */
 void vt_grid_set_current(vt_grid *grid, int64_t row);

@@ -108,6 +108,9 @@ static void count_configure(vt_grid *grid, int64_t duration)
 {
     vt_grid_figures *figures = &grid->figures;
     figures->configured++;
+    if (grid->monitor) {
+        vt_monitor_record(grid->monitor, grid->configured, duration);
+    }
     grid->configure_ns_total += duration;
     figures->configure_ns_mean = grid->configure_ns_total / figures->configured;
     figures->configure_ns_max = duration > figures->configure_ns_max ? duration : figures->configure_ns_max;
@@ -348,4 +351,11 @@ vt_grid_figures vt_grid_get_figures(const vt_grid *grid)
     figures.cards = (int64_t)(stats.in_use + stats.idle);
     figures.cards_in_use = (int64_t)stats.in_use;
     return figures;
+}
+
+void vt_grid_measure(vt_grid *grid, vt_monitor *monitor)
+{
+    grid->monitor = monitor;
+    grid->configured =
+        vt_monitor_operation(monitor, "card configured", vt_budget_get(VT_BUDGET_CARD_CONFIGURE), NULL);
 }

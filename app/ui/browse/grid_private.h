@@ -26,6 +26,8 @@ struct vt_grid {
     vt_grid_range range;               /* rows that have a card or get one */
     QTimer *batch;                     /* goes on configuring in the next turn */
     vt_grid_figures figures;
+    vt_monitor *monitor; /* NULL: nobody wants to know */
+    vt_operation configured;
     bool starved; /* some card could not ask for its picture */
     int64_t configure_ns_total;
     int64_t viewport_ns; /* work on the first viewport so far */

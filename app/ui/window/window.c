@@ -20,6 +20,7 @@ enum { WIDTH_FIRST = 1280, HEIGHT_FIRST = 820, FOLDERS_WIDTH = 240 };
 static void view_changed(void *user)
 {
     vt_window *window = user;
+    vt_monitor_record(window->context.monitor, window->view_built, vt_library_build_time(window->library));
     vt_viewer_view_changed(window->viewer);
     vt_window_show_sort(window);
     vt_window_update_contents(window);
@@ -181,6 +182,7 @@ static void make_library_page(vt_window *window)
     window->contents = q_stackedwidget_new(window->splitter);
     window->grid = vt_grid_create(window->contents, window->library, window->pictures, open_row, window);
     vt_grid_on_side_changed(window->grid, side_changed);
+    vt_grid_measure(window->grid, window->context.monitor);
     window->table = vt_table_create(window->contents, window->library, open_row, window);
     window->empty = vt_empty_page_create(window->contents, empty_pressed, window);
     q_stackedwidget_add_widget(window->contents, vt_grid_widget(window->grid));
@@ -265,6 +267,8 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     q_mainwindow_init(&window->main, NULL);
     qt_subclass_install(&window_class, window);
     window->context = *context;
+    window->view_built =
+        vt_monitor_operation(context->monitor, "view built (worker)", vt_budget_get(VT_BUDGET_FILTER), NULL);
     if (!make_models(window, error)) {
         free_models(window);
         q_widget_delete(&window->main);

@@ -12,6 +12,7 @@
 #include "app/ui/parts/theme.h"
 #include "core/base/log.h"
 #include "core/import/engine.h"
+#include "core/perf/monitor.h"
 
 #include <qt6c/qwidget.h>
 #include <stdbool.h>
@@ -25,6 +26,7 @@ typedef enum vt_window_view { VT_WINDOW_BROWSE, VT_WINDOW_TABLE } vt_window_view
 typedef struct vt_window_context {
     vt_engine *engine;
     vt_executor *view_executor; /* for filtering, sorting, counting: apart from the decoding */
+    vt_monitor *monitor;        /* told how long things took on the UI thread */
     vt_theme_choice theme;
     bool use_settings; /* restore and save size, columns, view */
     vt_log log;

@@ -28,6 +28,7 @@
 struct vt_window {
     QMainWindow main; /* first */
     vt_window_context context;
+    vt_operation view_built; /* in the context's monitor */
     vt_library *library;
     vt_pictures *pictures;
     vt_meter *meter;
