@@ -213,6 +213,7 @@ static void every_header_sorts(void **state)
         window_session_wait(session, sorted);
     }
     window_session_screenshot(session, "table-sorted");
+    window_session_click(session, "Items as a table");
     window_session_click(session, "column Folder");
     window_session_wait(session, "sort=path build");
     window_session_do(session, "search --name '^Vitrine$' windowsize --sync 1280 820");
