@@ -1,17 +1,17 @@
 #include <qt6c/list.h>
 #include <qt6c/string.h>
 
-#include "symbols.h"
+#include "array.h"
 
 #include <string.h>
 
 void qt_list_release_with(QList *list, size_t element_size, void (*destroy)(void *element))
 {
-    if (list->d && __atomic_sub_fetch((int *)list->d, 1, __ATOMIC_ACQ_REL) == 0) {
+    if (qt_array_drop(list->d)) {
         for (ptrdiff_t i = 0; destroy && i < list->size; i++) {
             destroy((char *)list->ptr + (size_t)i * element_size);
         }
-        qt_sym_array_deallocate(list->d, (ptrdiff_t)element_size, _Alignof(max_align_t));
+        qt_array_free(list->d, element_size, _Alignof(max_align_t));
     }
     *list = (QList){NULL, NULL, 0};
 }
@@ -25,8 +25,7 @@ QList qt_list_from(const void *elements, size_t count, size_t element_size)
 {
     QList list = {NULL, NULL, 0};
     if (count) {
-        list.ptr = qt_sym_array_allocate(&list.d, (ptrdiff_t)element_size, _Alignof(max_align_t),
-                                         (ptrdiff_t)count, 1);
+        list.ptr = qt_array_allocate(&list.d, element_size, _Alignof(max_align_t), count);
         memcpy(list.ptr, elements, count * element_size);
         list.size = (ptrdiff_t)count;
     }
@@ -42,8 +41,7 @@ QList qt_string_list_from(const char *const *texts, size_t count)
 {
     QList list = {NULL, NULL, 0};
     if (count) {
-        list.ptr =
-            qt_sym_array_allocate(&list.d, sizeof(QString), _Alignof(max_align_t), (ptrdiff_t)count, 1);
+        list.ptr = qt_array_allocate(&list.d, sizeof(QString), _Alignof(max_align_t), count);
         for (size_t i = 0; i < count; i++) {
             ((QString *)list.ptr)[i] = qt_string_from_utf8(texts[i]);
         }

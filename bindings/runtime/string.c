@@ -1,5 +1,6 @@
 #include <qt6c/string.h>
 
+#include "array.h"
 #include "symbols.h"
 
 #include <stdlib.h>
@@ -10,11 +11,11 @@ void *qt_allocate(size_t size)
     return qt_operator_new(size);
 }
 
-/* What Qt's inline destructors do: the reference count is the first word of the header. */
-static void release_array(void *header, ptrdiff_t element_size, ptrdiff_t alignment)
+/* What Qt's inline destructors do. */
+static void release_array(void *header, size_t element_size)
 {
-    if (header && __atomic_sub_fetch((int *)header, 1, __ATOMIC_ACQ_REL) == 0) {
-        qt_sym_array_deallocate(header, element_size, alignment);
+    if (qt_array_drop(header)) {
+        qt_array_free(header, element_size, _Alignof(ptrdiff_t));
     }
 }
 
@@ -62,7 +63,7 @@ char *qt_string_take_utf8(QString *string)
 
 void qt_string_release(QString *string)
 {
-    release_array(string->d, sizeof(uint16_t), _Alignof(ptrdiff_t));
+    release_array(string->d, sizeof(uint16_t));
     *string = (QString){NULL, NULL, 0};
 }
 
@@ -78,7 +79,7 @@ QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length)
 {
     QByteArray array = {NULL, NULL, 0};
     if (length) {
-        array.ptr = qt_sym_array_allocate(&array.d, 1, _Alignof(ptrdiff_t), (ptrdiff_t)length + 1, 1);
+        array.ptr = qt_array_allocate(&array.d, 1, _Alignof(ptrdiff_t), length + 1);
         memcpy(array.ptr, bytes, length);
         array.ptr[length] = '\0';
         array.size = (ptrdiff_t)length;
@@ -88,7 +89,7 @@ QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length)
 
 void qt_bytearray_release(QByteArray *bytes)
 {
-    release_array(bytes->d, 1, _Alignof(ptrdiff_t));
+    release_array(bytes->d, 1);
     *bytes = (QByteArray){NULL, NULL, 0};
 }
 

@@ -3,8 +3,12 @@
 
 #include "tests/bindings/application.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void round_trip(const char *text, size_t length, size_t units)
 {
@@ -219,7 +223,66 @@ static void lists_of_numbers_travel(void **state)
     q_pen_fini(&pen);
 }
 
+/* ---- no memory ---- */
+
+static void copy_endless_bytes(void)
+{
+    qt_bytearray_from_bytes("x", PTRDIFF_MAX - 64);
+}
+
+static void copy_more_bytes_than_a_size_can_say(void)
+{
+    qt_bytearray_from_bytes("x", SIZE_MAX);
+}
+
+static void list_endless_elements(void)
+{
+    qt_list_from("x", PTRDIFF_MAX / 8, 32); /* the product overflows */
+}
+
+static void list_endless_texts(void)
+{
+    qt_string_list_from((const char *const[]){"x"}, PTRDIFF_MAX / 16);
+}
+
+/* The message of a child in which `act` ends the program, as it must. */
+static void expect_end(void (*act)(void), char *message, size_t size)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+        signal(SIGABRT, SIG_DFL); /* cmocka's own handler writes too */
+        dup2(ends[1], STDERR_FILENO);
+        act();
+        _exit(0);
+    }
+    close(ends[1]);
+    ssize_t length = read(ends[0], message, size - 1);
+    message[length > 0 ? length : 0] = '\0';
+    close(ends[0]);
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGABRT);
+}
+
+static void want_of_memory_ends_with_a_message(void **state)
+{
+    (void)state;
+    static void (*const acts[])(void) = {copy_endless_bytes, copy_more_bytes_than_a_size_can_say,
+                                         list_endless_elements, list_endless_texts};
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        char message[256];
+        expect_end(acts[i], message, sizeof message);
+        assert_non_null(strstr(message, "qt6c: out of memory: "));
+    }
+}
+
 int main(void)
+
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_survives),
@@ -233,6 +296,7 @@ int main(void)
         cmocka_unit_test(variants_hold_values),
         cmocka_unit_test(string_lists_travel),
         cmocka_unit_test(lists_of_numbers_travel),
+        cmocka_unit_test(want_of_memory_ends_with_a_message),
     };
     return cmocka_run_group_tests(tests, start_application, NULL);
 }

@@ -1,6 +1,7 @@
 /*
  * QList<T> from C: elements are read through `ptr` and `size`. A list returned by Qt by value belongs to the
- * caller and is ended by one of the release functions. Threads: as of the list.
+ * caller and is ended by one of the release functions. Threads: as of the list. Out of memory: the program
+ * ends with a message (string.h).
  */
 #ifndef QT6C_LIST_H
 #define QT6C_LIST_H

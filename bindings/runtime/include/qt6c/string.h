@@ -4,6 +4,9 @@
  * A QString or QByteArray made here or returned by Qt by value belongs to the caller and is ended by the
  * release function, once. Invalid UTF-8 becomes U+FFFD. Threads: any; a string's data is shared by atomic
  * reference counts.
+ *
+ * Out of memory: no string or array made here is silently shorter or null; the program ends with a message,
+ * as it does inside Qt itself, which throws std::bad_alloc. Only what is yours to free() may be NULL.
  */
 #ifndef QT6C_STRING_H
 #define QT6C_STRING_H
