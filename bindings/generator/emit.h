@@ -18,6 +18,9 @@ void gen_emit_class_objects(const gen_model *model, FILE *out);
 /* abi_table.c: what is believed of every class, for the test of the ABI (abi_table.h). */
 void gen_emit_abi_table(const gen_model *model, FILE *out);
 
+/* layout_checks.cpp: static assertions on the same, for a C++ compiler that a test finds. */
+void gen_emit_layout_checks(const gen_model *model, FILE *out);
+
 /* coverage.txt */
 void gen_emit_coverage(const gen_model *model, FILE *out);
 /* Its last line. */

@@ -122,6 +122,9 @@ static void emit_all(gen_model *model, const char *folder)
     file = open_or_exit(gen_text("%s/abi_table.c", folder), "w");
     gen_emit_abi_table(model, file);
     fclose(file);
+    file = open_or_exit(gen_text("%s/layout_checks.cpp", folder), "w");
+    gen_emit_layout_checks(model, file);
+    fclose(file);
     file = open_or_exit(gen_text("%s/coverage.txt", folder), "w");
     gen_emit_coverage(model, file);
     fclose(file);
