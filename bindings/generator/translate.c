@@ -74,14 +74,30 @@ static const char *declaration(translation *at, CXCursor cursor)
                     gen_translate_expression(at, initial));
 }
 
+/* The text of an expression without parentheses that stand around all of it: clang takes `if ((a == b))` for
+ * a slip. */
+static const char *without_parentheses(const char *text)
+{
+    size_t length = strlen(text);
+    int depth = 0;
+    for (size_t i = 0; i < length; i++) {
+        depth += (text[i] == '(') - (text[i] == ')');
+        if (depth == 0 && (i == 0 || i + 1 < length)) {
+            return text;
+        }
+    }
+    return length ? gen_text("%.*s", (int)length - 2, text + 1) : text;
+}
+
 static const char *if_statement(translation *at, CXCursor cursor)
 {
     statement_list list = list_of(cursor);
     if (list.count != 2 && list.count != 3) {
         return gen_translate_fail(at, "if");
     }
-    char *text = gen_text("    if (%s) {\n%s    }\n", gen_translate_expression(at, list.at[0]),
-                          statement(at, list.at[1]));
+    char *text =
+        gen_text("    if (%s) {\n%s    }\n", without_parentheses(gen_translate_expression(at, list.at[0])),
+                 statement(at, list.at[1]));
     return list.count == 3 ? gen_text("%s    else {\n%s    }\n", text, statement(at, list.at[2])) : text;
 }
 
