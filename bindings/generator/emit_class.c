@@ -68,38 +68,46 @@ static void emit_signal(const gen_model *model, const gen_method *method, FILE *
 
 /* ---- virtuals ---- */
 
-static void emit_virtuals(const gen_model *model, const gen_class *cls, FILE *out)
+/* An override as C writes it, or an untyped place where C cannot say the function. */
+static void emit_slot(const gen_class *cls, size_t slot, FILE *out)
+{
+    const char *name = gen_slot_name(cls, slot);
+    const gen_method *method = cls->slots[slot].introduced;
+    bool sayable = method && !method->left_out;
+    for (size_t p = 0; sayable && p < method->param_count; p++) {
+        sayable = method->params[p].type.kind != GEN_UNSUPPORTED;
+    }
+    if (!sayable) {
+        fprintf(out, "    void *%s;\n", name);
+        return;
+    }
+    bool padded = gen_returns_padded(&method->result);
+    fprintf(out, "%s    %s(*%s)(%s%s *self", padded ? "#if QT_RETURNS_TO_QT\n" : "",
+            gen_abi_result(&method->result), name, method->is_const ? "const " : "", cls->name);
+    for (size_t p = 0; p < method->param_count; p++) {
+        const gen_type *type = &method->params[p].type;
+        bool temporary = type->pointers == 0 &&
+                         ((type->kind == GEN_CLASS && !type->cls->is_trivial) || type->kind == GEN_LIST);
+        fprintf(out, ", %s%s", temporary ? gen_text("%s *", gen_value_spelling(type)) : gen_c_result(type),
+                gen_param_name(&method->params[p]));
+    }
+    fprintf(out, ");\n");
+    if (padded) {
+        fprintf(out, "#else\n    void *%s;\n#endif\n", name);
+    }
+}
+
+static void emit_virtuals(const gen_class *cls, FILE *out)
 {
     if (cls->slot_count == 0) {
         return;
     }
     fprintf(out, "typedef struct %sVirtuals {\n", cls->name);
     for (size_t i = 0; i < cls->slot_count; i++) {
-        const char *name = gen_slot_name(cls, i);
-        const gen_method *method = cls->slots[i].introduced;
-        bool sayable = method && !method->left_out && !gen_returns_padded(&method->result);
-        for (size_t p = 0; sayable && p < method->param_count; p++) {
-            sayable = method->params[p].type.kind != GEN_UNSUPPORTED;
-        }
-        if (!sayable) {
-            fprintf(out, "    void *%s;\n", name);
-            continue;
-        }
-        fprintf(out, "    %s(*%s)(%s%s *self", gen_c_result(&method->result), name,
-                method->is_const ? "const " : "", cls->name);
-        for (size_t p = 0; p < method->param_count; p++) {
-            const gen_type *type = &method->params[p].type;
-            bool temporary = type->pointers == 0 &&
-                             ((type->kind == GEN_CLASS && !type->cls->is_trivial) || type->kind == GEN_LIST);
-            fprintf(out, ", %s%s",
-                    temporary ? gen_text("%s *", gen_value_spelling(type)) : gen_c_result(type),
-                    gen_param_name(&method->params[p]));
-        }
-        fprintf(out, ");\n");
+        emit_slot(cls, i, out);
     }
     fprintf(out, "} %sVirtuals;\n_Static_assert(sizeof(%sVirtuals) == %zu * sizeof(void *), \"%s\");\n",
             cls->name, cls->name, cls->slot_count, cls->name);
-    (void)model;
 }
 
 static void emit_casts(const gen_model *model, const gen_class *cls, FILE *out)
@@ -162,7 +170,7 @@ void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out)
         }
     }
     gen_emit_destructor(model, cls, out);
-    emit_virtuals(model, cls, out);
+    emit_virtuals(cls, out);
     gen_emit_bodies(model, cls, out);
     fprintf(out, "\n#endif\n");
 }

@@ -45,7 +45,7 @@ static void emit_wrapper(const gen_model *model, const gen_method *method, const
     fprintf(out, "%s}\n", is_void ? "" : "    return result_;\n");
 }
 
-/* The function bound to Qt's symbol, or through a padded struct where the C ABI would return in registers. */
+/* The function bound to Qt's symbol, or through QT_RESULT where the C ABI would return in registers. */
 static void emit_bound(const gen_model *model, const gen_method *method, const char *name, FILE *out)
 {
     const char *params = gen_params_text(model, method, method->param_count, false);
@@ -55,8 +55,8 @@ static void emit_bound(const gen_model *model, const gen_method *method, const c
         return;
     }
     const char *cls = method->result.cls->name;
-    fprintf(out, "typedef struct { %s value; void *pad_[3]; } %s_result_;\n", cls, name);
-    fprintf(out, "%s_result_ %s_call_%s __asm__(\"%s\");\n", name, name, params, method->symbol);
+    fprintf(out, "%s%s_call_%s __asm__(\"%s\");\n", gen_abi_result(&method->result), name, params,
+            method->symbol);
     fprintf(out, "static inline %s %s%s\n{\n    return %s_call_(", cls, name, params, name);
     const char *comma = "";
     if (!method->is_static) {
@@ -75,12 +75,8 @@ static void emit_virtual_call(const gen_model *model, const gen_method *method, 
 {
     const char *result = gen_c_result(&method->result);
     const char *params = gen_params_text(model, method, method->param_count, false);
-    bool padded = gen_returns_padded(&method->result);
     fprintf(out, "static inline %s%s%s\n{\n", result, name, params);
-    if (padded) {
-        fprintf(out, "    typedef struct { %s value; void *pad_[3]; } padded;\n", method->result.cls->name);
-    }
-    fprintf(out, "    typedef %s(*function)%s;\n", padded ? "padded " : result, params);
+    fprintf(out, "    typedef %s(*function)%s;\n", gen_abi_result(&method->result), params);
     const char *object =
         gen_has_subclasses(model, method->cls) ? gen_text("self.%s_", method->cls->name) : "self";
     fprintf(out, "    %s(*(function *const *)%s)[%d](self",
@@ -89,7 +85,7 @@ static void emit_virtual_call(const gen_model *model, const gen_method *method, 
     for (size_t i = 0; i < method->param_count; i++) {
         fprintf(out, ", %s", gen_param_name(&method->params[i]));
     }
-    fprintf(out, ")%s;\n}\n", padded ? ".value" : "");
+    fprintf(out, ")%s;\n}\n", gen_returns_padded(&method->result) ? ".value" : "");
 }
 
 /* What another function of C sees before the translated body follows (gen_emit_bodies). */

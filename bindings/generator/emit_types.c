@@ -70,6 +70,28 @@ static void emit_asserts(const gen_class *cls, FILE *out)
     }
 }
 
+/* Whether some function returns the class where C would use registers and C++ memory. */
+static bool is_returned_in_memory(const gen_model *model, const gen_class *cls)
+{
+    for (size_t c = 0; c < model->class_count; c++) {
+        for (size_t m = 0; m < model->classes[c]->method_count; m++) {
+            const gen_type *result = &model->classes[c]->methods[m].result;
+            if (result->cls == cls && gen_returns_padded(result)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void emit_result(const gen_class *cls, FILE *out)
+{
+    fprintf(out,
+            "typedef QT_RESULT(%s) %sResult;\n"
+            "_Static_assert(!QT_RETURNS_TO_QT || sizeof(%sResult) == %lld, \"%s\");\n",
+            cls->name, cls->name, cls->name, (long long)cls->size, cls->name);
+}
+
 bool gen_has_subclasses(const gen_model *model, const gen_class *cls)
 {
     for (size_t i = 0; i < model->class_count; i++) {
@@ -120,6 +142,9 @@ void gen_emit_types(const gen_model *model, FILE *out)
             emit_struct(cls, out);
         }
         emit_asserts(cls, out);
+        if (is_returned_in_memory(model, cls)) {
+            emit_result(cls, out);
+        }
     }
     for (size_t i = 0; i < model->class_count; i++) {
         const gen_class *cls = model->classes[i];

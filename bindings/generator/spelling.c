@@ -70,6 +70,11 @@ bool gen_returns_padded(const gen_type *type)
     return type->kind == GEN_CLASS && type->pointers == 0 && !type->cls->is_trivial && type->cls->size <= 16;
 }
 
+const char *gen_abi_result(const gen_type *type)
+{
+    return gen_returns_padded(type) ? gen_text("%sResult ", type->cls->name) : gen_c_result(type);
+}
+
 const char *gen_full_name(const gen_method *method, const char *suffix)
 {
     return gen_text("q_%s_%s%s", gen_class_prefix(method->cls), method->c_name, suffix);

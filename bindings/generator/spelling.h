@@ -10,8 +10,11 @@ bool gen_is_string(const gen_type *type);
 /* Parameters for which C may give UTF-8: const QString &, and a view of a string in any encoding. */
 bool gen_is_string_in(const gen_type *type);
 bool gen_is_view_in(const gen_type *type);
-/* The C ABI would return it in registers where C++ does not: it is returned through a padded struct. */
+/* The C ABI would return it in registers where C++ does not: it is returned as QT_RESULT (value.h). */
 bool gen_returns_padded(const gen_type *type);
+/* The result of a function bound to Qt or called by Qt: QIconResult where the C ABI differs, else as
+ * gen_c_result. */
+const char *gen_abi_result(const gen_type *type);
 bool gen_has_subclasses(const gen_model *model, const gen_class *cls);
 /* The type without pointers; as a result; as a parameter. The last two end in a blank or star. */
 const char *gen_value_spelling(const gen_type *type);

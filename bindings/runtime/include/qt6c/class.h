@@ -10,6 +10,9 @@
  *     q_widget_init(&card->widget, parent);
  *     qt_subclass_install(&card_class, card);
  *
+ * An override that returns a small class with a destructor (QIcon, QFont ...) returns its Q<Class>Result
+ * (value.h); where the processor cannot do that in C, the slot has no type.
+ *
  * How: Qt's virtual table group of the base (Itanium C++ ABI 2.5.2) is copied once, the overridden slots are
  * replaced, and the object's table pointers are set to the copy. Threads: any; the table is built once,
  * whoever comes first.

@@ -65,6 +65,29 @@ static inline int qt_round_float(float number)
     return number >= 0.0f ? (int)(number + 0.5f) : (int)(number - 0.5f);
 }
 
+/* A class with a copy constructor or destructor is returned through memory however small it is, which C does
+   only for what is large or, on x86-64, holds a misaligned member (System V ABI 3.2.3). There Q<Class>Result
+   has the class's own size, so that functions in C can return it to Qt too; elsewhere it is padded, which
+   serves calls alone: Qt's callers have no room for more than the class. `value` is what is returned. */
+#ifdef __x86_64__
+#define QT_RETURNS_TO_QT 1
+#define QT_RESULT(type)                                                                                      \
+    union {                                                                                                  \
+        type value;                                                                                          \
+        struct __attribute__((packed)) {                                                                     \
+            char aligned_;                                                                                   \
+            short misaligned_;                                                                               \
+        } in_memory_;                                                                                        \
+    }
+#else
+#define QT_RETURNS_TO_QT 0
+#define QT_RESULT(type)                                                                                      \
+    struct {                                                                                                 \
+        type value;                                                                                          \
+        void *pad_[3];                                                                                       \
+    }
+#endif
+
 /* Storage for an object of `size` bytes by C++'s operator new, as `delete` expects it. Never NULL: the C++
    library ends the program when memory runs out. */
 void *qt_allocate(size_t size);
