@@ -1,15 +1,20 @@
 #include "core/decode/helper_pool.h"
 
+#include "core/base/clock.h"
+#include "core/base/cond.h"
 #include "core/base/path.h"
 #include "core/decode/helper_private.h"
 
 #include <limits.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define BACKGROUND_NICENESS 5
+/* How often who waits for a helper looks whether it was cancelled. */
+#define LOOK_NS (50 * VT_NS_PER_MS)
 
 struct vt_helper_pool {
     char *program;
@@ -146,7 +151,13 @@ vt_helper_pool *vt_helper_pool_create(const vt_helper_pool_options *options, vt_
     pool->spare = VT_HELPER_PROCESS_NONE;
     pool->program = strdup(options->program);
     pthread_mutex_init(&pool->lock, NULL);
-    pthread_cond_init(&pool->changed, NULL);
+    if (!vt_cond_init(&pool->changed)) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        pthread_mutex_destroy(&pool->lock);
+        free(pool->program);
+        free(pool);
+        return NULL;
+    }
     if (!pool->program || !create_helpers(pool) ||
         pthread_create(&pool->spawner, NULL, run_spawner, pool) != 0) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the decoder helpers");
@@ -198,16 +209,36 @@ static vt_helper *find_free_locked(vt_helper_pool *pool, vt_helper_class helper_
     return idle;
 }
 
+static bool is_readable(int fd)
+{
+    struct pollfd asked = {.fd = fd, .events = POLLIN};
+    return fd >= 0 && poll(&asked, 1, 0) > 0;
+}
+
+vt_helper *vt_helper_pool_acquire_unless(vt_helper_pool *pool, vt_helper_class helper_class, int cancel_fd,
+                                         vt_error *error)
+{
+    vt_helper *helper;
+    bool cancelled = false;
+    pthread_mutex_lock(&pool->lock);
+    while (!(helper = find_free_locked(pool, helper_class)) && !(cancelled = is_readable(cancel_fd))) {
+        /* No wait is for a condition and a descriptor at once: look at the descriptor now and then. */
+        vt_cond_wait_until(&pool->changed, &pool->lock,
+                           cancel_fd < 0 ? VT_FOREVER : vt_deadline_after(LOOK_NS));
+    }
+    if (helper) {
+        helper->acquired = true;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (cancelled) {
+        vt_error_set(error, VT_ERROR_CANCELLED, "cancelled");
+    }
+    return helper;
+}
+
 vt_helper *vt_helper_pool_acquire(vt_helper_pool *pool, vt_helper_class helper_class)
 {
-    pthread_mutex_lock(&pool->lock);
-    vt_helper *helper;
-    while (!(helper = find_free_locked(pool, helper_class))) {
-        pthread_cond_wait(&pool->changed, &pool->lock);
-    }
-    helper->acquired = true;
-    pthread_mutex_unlock(&pool->lock);
-    return helper;
+    return vt_helper_pool_acquire_unless(pool, helper_class, -1, NULL);
 }
 
 void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper)

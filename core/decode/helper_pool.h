@@ -54,6 +54,11 @@ void vt_helper_pool_free(vt_helper_pool *pool);
    vt_helper_decode says so. */
 vt_helper *vt_helper_pool_acquire(vt_helper_pool *pool, vt_helper_class helper_class);
 
+/* The same, but NULL and VT_ERROR_CANCELLED soon after `cancel_fd` (-1: never) has become readable while no
+   helper is free. */
+vt_helper *vt_helper_pool_acquire_unless(vt_helper_pool *pool, vt_helper_class helper_class, int cancel_fd,
+                                         vt_error *error);
+
 void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper);
 
 vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool);

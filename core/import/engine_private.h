@@ -105,6 +105,9 @@ void vt_pipeline_task_ended(vt_engine *engine);
 /* Hands out what may be handed out. */
 void vt_pipeline_dispatch(vt_engine *engine);
 
+/* Drops what waits of a cancelled import, whoever holds the helpers; nothing of it will wait afterwards. */
+void vt_pipeline_sweep(vt_engine *engine, const vt_import *import);
+
 /* combined_task.c */
 
 /* The task of document 003 for one entry: file, helper, thumbnail, writer's queue. Owns the entry. NULL when

@@ -173,7 +173,7 @@ void vt_import_cancel(vt_import *import)
     pthread_mutex_lock(&engine->lock);
     pthread_cond_broadcast(&engine->room); /* its walk may be waiting for room */
     pthread_mutex_unlock(&engine->lock);
-    vt_pipeline_dispatch(engine); /* drops what waits */
+    vt_pipeline_sweep(engine, import);
 }
 
 bool vt_import_wait(vt_import *import, int64_t timeout_ns)

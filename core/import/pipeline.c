@@ -48,13 +48,8 @@ void vt_pipeline_drop(vt_engine *engine, vt_entry *entry)
     vt_import_entry_ended(import);
 }
 
-void vt_pipeline_add(vt_engine *engine, vt_entry *entry)
+static void append_waiting_locked(vt_engine *engine, vt_entry *entry)
 {
-    if (entry->kind != VT_ENTRY_DECODE) {
-        vt_pipeline_to_writer(engine, entry);
-        return;
-    }
-    pthread_mutex_lock(&engine->lock);
     entry->next = NULL;
     if (engine->waiting_last) {
         engine->waiting_last->next = entry;
@@ -62,8 +57,25 @@ void vt_pipeline_add(vt_engine *engine, vt_entry *entry)
         engine->waiting_first = entry;
     }
     engine->waiting_last = entry;
+}
+
+void vt_pipeline_add(vt_engine *engine, vt_entry *entry)
+{
+    if (entry->kind != VT_ENTRY_DECODE) {
+        vt_pipeline_to_writer(engine, entry);
+        return;
+    }
+    pthread_mutex_lock(&engine->lock);
+    bool cancelled = vt_import_is_cancelled(entry->import); /* under the lock: before or after the sweep */
+    if (!cancelled) {
+        append_waiting_locked(engine, entry);
+    }
     pthread_mutex_unlock(&engine->lock);
-    vt_pipeline_dispatch(engine);
+    if (cancelled) {
+        vt_pipeline_drop(engine, entry);
+    } else {
+        vt_pipeline_dispatch(engine);
+    }
 }
 
 static vt_entry *take_waiting_locked(vt_engine *engine)
@@ -125,15 +137,45 @@ void vt_pipeline_dispatch(vt_engine *engine)
         pthread_mutex_unlock(&engine->lock);
         bool accepted = submit(engine, entry);
         pthread_mutex_lock(&engine->lock);
-        if (!accepted) { /* the executor is full of others' work: the pulse tries again */
-            engine->decoding--;
-            engine->tasks--;
-            put_back_locked(engine, entry);
+        if (accepted) {
+            continue;
+        }
+        engine->decoding--;
+        engine->tasks--;
+        if (!vt_import_is_cancelled(entry->import)) {
+            put_back_locked(engine, entry); /* the executor is full of others' work: the pulse tries again */
             break;
         }
+        pthread_mutex_unlock(&engine->lock); /* the sweep did not see it */
+        vt_pipeline_drop(engine, entry);
+        pthread_mutex_lock(&engine->lock);
     }
     engine->dispatching = false;
     pthread_mutex_unlock(&engine->lock);
+}
+
+void vt_pipeline_sweep(vt_engine *engine, const vt_import *import)
+{
+    vt_entry *swept = NULL;
+    pthread_mutex_lock(&engine->lock);
+    vt_entry *at = engine->waiting_first;
+    engine->waiting_first = engine->waiting_last = NULL;
+    while (at) {
+        vt_entry *next = at->next;
+        if (at->import == import) {
+            at->next = swept;
+            swept = at;
+        } else {
+            append_waiting_locked(engine, at);
+        }
+        at = next;
+    }
+    pthread_mutex_unlock(&engine->lock);
+    while (swept) {
+        vt_entry *next = swept->next;
+        vt_pipeline_drop(engine, swept);
+        swept = next;
+    }
 }
 
 void vt_pipeline_task_ended(vt_engine *engine)

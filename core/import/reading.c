@@ -25,7 +25,10 @@ static bool decode_once(vt_helper_pool *helpers, vt_helper_class helper_class, v
 {
     vt_decode_request hinted = *request;
     hinted.hint = source->promised;
-    vt_helper *helper = vt_helper_pool_acquire(helpers, helper_class);
+    vt_helper *helper = vt_helper_pool_acquire_unless(helpers, helper_class, cancel_fd, error);
+    if (!helper) {
+        return false;
+    }
     bool decoded = vt_helper_decode(helper, source->fd, (uint64_t)source->stat.st_size, &hinted, cancel_fd,
                                     result, error);
     vt_helper_pool_release(helpers, helper);

@@ -241,6 +241,7 @@ void vt_activity_cancel_all(vt_activity *activity)
 static void activity_finish(void *self)
 {
     vt_activity *activity = self;
+    vt_activity_cancel_all(activity); /* at once: releasing one waits for its end */
     while (activity->job_count) {
         release_job(activity->jobs[--activity->job_count]);
     }

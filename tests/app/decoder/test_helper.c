@@ -168,6 +168,24 @@ static void test_cancel(void **state)
     vt_helper_pool_free(pool);
 }
 
+/* Who waits while another picture keeps the only helper busy can be called off. */
+static void test_cancel_while_waiting_for_a_helper(void **state)
+{
+    (void)state;
+    vt_helper_pool *pool = new_pool(VT_DECODER, 1, 0);
+    vt_helper *helper = vt_helper_pool_acquire(pool, VT_HELPER_BACKGROUND);
+    int cancel = eventfd(1, EFD_CLOEXEC); /* readable from the start */
+    vt_error error = VT_ERROR_INIT;
+    assert_null(vt_helper_pool_acquire_unless(pool, VT_HELPER_BACKGROUND, cancel, &error));
+    assert_int_equal(error.code, VT_ERROR_CANCELLED);
+    /* A helper that is free is had all the same: whoever decodes with it notices. */
+    vt_helper_pool_release(pool, helper);
+    assert_ptr_equal(vt_helper_pool_acquire_unless(pool, VT_HELPER_BACKGROUND, cancel, &error), helper);
+    close(cancel);
+    vt_helper_pool_release(pool, helper);
+    vt_helper_pool_free(pool);
+}
+
 /* A helper killed from outside (by the system, short of memory) is replaced without anybody noticing. */
 static void test_sudden_death_between_requests(void **state)
 {
@@ -478,6 +496,7 @@ int main(void)
         cmocka_unit_test(test_poison_is_contained),
         cmocka_unit_test(test_time_out),
         cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_cancel_while_waiting_for_a_helper),
         cmocka_unit_test(test_sudden_death_between_requests),
         cmocka_unit_test(test_bad_files_say_why),
         cmocka_unit_test(test_requests_that_make_no_sense),
