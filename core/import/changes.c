@@ -77,11 +77,14 @@ static bool same_content(const vt_known_file *known, const vt_scan_file *file)
            known->ctime_ns == file->ctime_ns && known->ino == file->ino;
 }
 
+const vt_known_file *vt_changes_known(const vt_changes *changes, const char *name, size_t length)
+{
+    return changes->count > 0 ? vt_known_file_find(changes->files, changes->count, name, length) : NULL;
+}
+
 vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known)
 {
-    const vt_known_file *match =
-        changes->count > 0 ? vt_known_file_find(changes->files, changes->count, file->name, file->name_length)
-                           : NULL;
+    const vt_known_file *match = vt_changes_known(changes, file->name, file->name_length);
     if (known) {
         *known = match;
     }

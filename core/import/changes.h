@@ -39,6 +39,10 @@ bool vt_changes_is_of(const vt_changes *changes, const char *path, size_t length
    knows of it, NULL for nothing, valid until the next begin. */
 vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known);
 
+/* What the catalog knows of a name in the folder, without its counting as seen; NULL: nothing. As `*known`
+   above. */
+const vt_known_file *vt_changes_known(const vt_changes *changes, const char *name, size_t length);
+
 /* After all files of a folder that was read completely: the next item that was not seen and not missing
    before, or failure (id 0) of something that was not seen as a file; NULL at the end. `*at` starts at 0.
    Whether it is really gone, the caller looks. */

@@ -93,6 +93,7 @@ void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_
     figures->found += counts->found;
     figures->unchanged += counts->unchanged;
     figures->failed += counts->failed;
+    figures->absent += counts->absent;
     figures->skipped = scan->skipped;
     figures->links = scan->links;
     figures->folders = scan->folders;
@@ -206,19 +207,24 @@ void vt_import_get_figures(vt_import *import, vt_import_figures *figures)
     }
 }
 
-/* Copies of the paths, absolute. False and `error` if one is not there; what was copied stays in `import`. */
+/* Copies of the paths. False and `error` if one was looked at and is not there; what was copied stays in
+   `import`. */
 static bool take_paths(vt_import *import, const char *const *paths, size_t count, vt_error *error)
 {
+    import->paths_checked = count <= VT_IMPORT_PATHS_CHECKED && !import->options.retry_failures;
     import->paths = calloc(count, sizeof *import->paths);
     if (!import->paths) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory while starting an import");
     }
     for (size_t i = 0; i < count; i++) {
-        char *absolute = vt_path_absolute(paths[i], error);
-        if (!absolute) {
+        char *path = import->paths_checked ? vt_path_absolute(paths[i], error) : strdup(paths[i]);
+        if (!path) {
+            if (!import->paths_checked) {
+                vt_error_set(error, VT_ERROR_MEMORY, "out of memory while starting an import");
+            }
             return false;
         }
-        import->paths[import->path_count++] = absolute;
+        import->paths[import->path_count++] = path;
     }
     return true;
 }

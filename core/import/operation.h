@@ -36,6 +36,7 @@ typedef struct vt_import_figures {
     int64_t skipped;          /* files of other formats, hidden ones, junk */
     int64_t links;            /* symbolic links, which make no item */
     int64_t missing;          /* items whose file was not found any more */
+    int64_t absent;           /* given paths that were not there, with retry_failures */
     int64_t folders;          /* walked */
     int64_t decoded;          /* files given to a helper */
     double seconds;           /* since the start */
@@ -66,11 +67,18 @@ typedef struct vt_import_listener {
 /* Starts an import of `count` paths (bytes; folders with all below them, or files; a symbolic link given here
    is followed). The listener is copied. `options` may be NULL. NULL and `error`: VT_ERROR_READ_ONLY,
    VT_ERROR_LIMIT (VT_IMPORTS_MAX under way), VT_ERROR_USAGE (no path), VT_ERROR_MEMORY, or what is wrong with
-   the first path that is not there. Looks at the given paths on the disk. */
+   the first path that is not there. So that the calling thread never waits long for the disk, more than
+   VT_IMPORT_PATHS_CHECKED paths are looked at by the import itself, which then ends with that error before
+   anything is read.
+   With `retry_failures` the import itself looks in any case, and a path that is not there is no reason to
+   stop: what the catalog knows of it (by its absolute path) is put right (a failure is forgotten, an item is
+   missing), and it counts as `absent`. Only if no path is there, and the catalog knows of none, it ends with
+   VT_ERROR_NOT_FOUND. */
 vt_import *vt_engine_import(vt_engine *engine, const char *const *paths, size_t count,
                             const vt_import_options *options, const vt_import_listener *listener,
                             vt_error *error);
-#define VT_IMPORTS_MAX 16
+#define VT_IMPORTS_MAX          16
+#define VT_IMPORT_PATHS_CHECKED 16
 
 /* Stops within 2 s; `finished` follows. */
 void vt_import_cancel(vt_import *import);

@@ -25,8 +25,9 @@ struct vt_import {
     vt_progress *progress;
     int64_t begun_ns;
     vt_import_options options;
-    char **paths; /* owned; absolute */
+    char **paths; /* owned; the walk makes them absolute unless `paths_checked`, NULL: not there */
     size_t path_count;
+    bool paths_checked;
     pthread_t thread; /* walks */
     bool has_thread;
 
@@ -55,7 +56,7 @@ void *vt_import_walk(void *user);
 
 /* Adds what a chunk of files brought. */
 typedef struct vt_walk_counts {
-    int64_t found, unchanged, failed;
+    int64_t found, unchanged, failed, absent;
 } vt_walk_counts;
 void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_scan_figures *scan);
 /* The walk is over. */

@@ -1,4 +1,6 @@
 #include "core/import/changes.h"
+
+#include "core/base/path.h"
 #include "core/import/folder.h"
 #include "core/import/operation_private.h"
 
@@ -144,26 +146,39 @@ static bool is_over(const char *path, size_t length)
     return readable;
 }
 
+static bool send_gone(walk *at, vt_entry_kind kind, const char *path, size_t length,
+                      const vt_known_file *file)
+{
+    vt_entry *entry = vt_entry_create(at->import, kind, path, length, file->name, file->name_length);
+    if (!entry) {
+        return out_of_memory(at);
+    }
+    entry->known_id = kind == VT_ENTRY_MISSING ? file->id : 0;
+    bool gone = file->id ? is_gone(entry->path, entry->item.path_length)
+                         : is_over(entry->path, entry->item.path_length);
+    if (!gone) {
+        vt_entry_free(entry);
+        return true;
+    }
+    return send(at, entry);
+}
+
+/* An item or failure of the folder `path` that the walk did not come by: put right if it is gone. */
+static bool send_if_gone(walk *at, const char *path, size_t length, const vt_known_file *file)
+{
+    return (!file->id || send_gone(at, VT_ENTRY_MISSING, path, length, file)) &&
+           (!file->failed || send_gone(at, VT_ENTRY_FORGET, path, length, file));
+}
+
 static bool send_unseen(walk *at, const char *path, size_t length)
 {
     size_t next = 0;
     const vt_known_file *file;
-    while ((file = vt_changes_next_unseen(at->changes, &next))) {
-        vt_entry_kind kind = file->id ? VT_ENTRY_MISSING : VT_ENTRY_FORGET;
-        vt_entry *entry = vt_entry_create(at->import, kind, path, length, file->name, file->name_length);
-        if (!entry) {
-            return out_of_memory(at);
-        }
-        entry->known_id = file->id;
-        bool gone = file->id ? is_gone(entry->path, entry->item.path_length)
-                             : is_over(entry->path, entry->item.path_length);
-        if (!gone) {
-            vt_entry_free(entry);
-        } else if (!send(at, entry)) {
-            return false;
-        }
+    bool on = true;
+    while (on && (file = vt_changes_next_unseen(at->changes, &next))) {
+        on = send_if_gone(at, path, length, file);
     }
-    return true;
+    return on;
 }
 
 static bool folder_end(void *user, const char *path, size_t length, bool complete)
@@ -220,15 +235,93 @@ static bool send_gone_folders(walk *at, const char *below)
     return on;
 }
 
+/* Puts right what the catalog knows of the path `path` that may be gone. True with `*known` set if it knows
+   of it. */
+static bool settle_absent(walk *at, const char *path, bool *known)
+{
+    size_t length = strlen(path);
+    if (path[0] != '/' || length > VT_PATH_LENGTH_MAX) {
+        return true; /* never a path of the catalog's */
+    }
+    uint32_t name_at = vt_path_split(path, (uint32_t)length);
+    uint32_t folder = vt_path_folder_length(name_at);
+    if (!vt_changes_is_of(at->changes, path, folder) &&
+        !vt_changes_begin(at->changes, path, folder, &at->fault)) {
+        return false;
+    }
+    const vt_known_file *file = vt_changes_known(at->changes, path + name_at, length - name_at);
+    *known = file != NULL;
+    return !file || send_if_gone(at, path, folder, file);
+}
+
+static void count_absent(walk *at)
+{
+    vt_scan_figures figures;
+    vt_scan_get_figures(at->scan, &figures);
+    vt_import_walked(at->import, &(vt_walk_counts){.absent = 1}, &figures);
+}
+
+/* Looks where one given path leads. `*there`: it is there, or the catalog knows of it. */
+static bool check_path(walk *at, char **path, vt_error *trouble, bool *there)
+{
+    char *given = *path;
+    bool retry = at->import->options.retry_failures;
+    *path = vt_path_absolute(given, trouble);
+    *there = *path != NULL;
+    bool on = true;
+    if (!*path && retry && trouble->code != VT_ERROR_NOT_FOUND && given[0] == '/') {
+        *path = strdup(given); /* too long to be asked for at once, or not to be reached: the walk tells */
+        *there = true;
+        on = *path || out_of_memory(at);
+    } else if (retry && (!*path || strcmp(*path, given) != 0)) { /* gone, or a link by now */
+        bool known = false;
+        on = settle_absent(at, given, &known);
+        if (!*path) {
+            count_absent(at);
+        }
+        *there = *there || known;
+    }
+    free(given);
+    return on;
+}
+
+/* Makes the given paths absolute; those that are not there become NULL. False if the import cannot go on. */
+static bool check_paths(walk *at)
+{
+    vt_import *import = at->import;
+    vt_error first = VT_ERROR_INIT;
+    bool any = import->paths_checked;
+    for (size_t i = 0; i < import->path_count && !import->paths_checked; i++) {
+        vt_error trouble = VT_ERROR_INIT;
+        bool there = false;
+        if (!vt_cancel_check(import->cancel, &at->fault) ||
+            !check_path(at, &import->paths[i], &trouble, &there)) {
+            return false;
+        }
+        any = any || there;
+        if (first.code == VT_ERROR_NONE) {
+            first = trouble;
+        }
+        if (!there && !import->options.retry_failures) {
+            any = false;
+            break;
+        }
+    }
+    if (!any) {
+        at->fault = first;
+    }
+    return any;
+}
+
 static void walk_paths(walk *at)
 {
     vt_import *import = at->import;
     const vt_scan_visitor visitor = {folder_begin, files, folder_end, trouble, at};
     vt_error stopped = VT_ERROR_INIT;
-    bool on = true;
+    bool on = check_paths(at);
     for (size_t i = 0; i < import->path_count && on; i++) {
-        on = vt_scan_walk(at->scan, import->paths[i], &visitor, &stopped) &&
-             send_gone_folders(at, import->paths[i]);
+        on = !import->paths[i] || (vt_scan_walk(at->scan, import->paths[i], &visitor, &stopped) &&
+                                   send_gone_folders(at, import->paths[i]));
     }
     if (!on && at->fault.code == VT_ERROR_NONE) {
         at->fault = stopped;
