@@ -30,7 +30,7 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [ITEM_AT] = SELECT_ITEM "path = ? AND name = ?",
     [KNOWN_ITEMS] = "SELECT name, size, mtime_ns, ctime_ns, ino, id, state FROM item "
                     "WHERE folder_id = (SELECT id FROM folder WHERE path = ?) ORDER BY name",
-    [KNOWN_FAILURES] = "SELECT name, size, mtime_ns, ctime_ns, ino FROM failure "
+    [KNOWN_FAILURES] = "SELECT name, size, mtime_ns, ctime_ns, ino, code FROM failure "
                        "WHERE folder_id = (SELECT id FROM folder WHERE path = ?) ORDER BY name",
     [FOLDERS] = "SELECT id, path FROM folder WHERE (path = ?1 OR (path >= ?2 AND path < ?3)) "
                 "AND EXISTS (SELECT 1 FROM item WHERE folder_id = folder.id) ORDER BY path",
@@ -237,7 +237,10 @@ static bool read_known(sqlite3_stmt *row, bool failed, known_list *list)
         .ctime_ns = sqlite3_column_int64(row, 3),
         .ino = (uint64_t)sqlite3_column_int64(row, 4),
     };
-    if (!failed) {
+    if (failed) {
+        const char *code = (const char *)sqlite3_column_text(row, 5);
+        file->failure = (uint8_t)vt_error_code_from_name(code ? code : "");
+    } else {
         file->id = sqlite3_column_int64(row, 5);
         int state = sqlite3_column_int(row, 6);
         file->state = state >= 0 && state < VT_ITEM_STATE_COUNT ? (uint8_t)state : VT_ITEM_UNREAD;

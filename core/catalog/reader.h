@@ -42,6 +42,7 @@ typedef struct vt_known_file {
     int64_t id;    /* 0: only a failure is known */
     int64_t size, mtime_ns, ctime_ns;
     uint64_t ino;
+    uint8_t failure; /* vt_error_code of the attempt that failed */
 } vt_known_file;
 
 /* All files known in the folder `path`, ordered by the bytes of their names, in memory of `arena`; failures

@@ -57,7 +57,8 @@ typedef struct vt_item_brief {
     uint8_t rating;     /* 0 to 5 */
 } vt_item_brief;
 
-/* A file that could not be taken in, and why. It is not tried again until its size or time changes. */
+/* A file that could not be taken in, and why. An import does not try it again until it changes, but for
+   faults that may pass (VT_ERROR_IO, _BUSY, _TIMEOUT, _CHANGED). */
 typedef struct vt_failure {
     const char *path; /* as in vt_item; a folder that cannot be read has one, too */
     uint32_t path_length;

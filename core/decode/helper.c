@@ -190,6 +190,7 @@ static bool accept_reply(vt_helper *helper, const vt_wire_request *wire, const v
     result->info = reply->info;
     bool fine = take_pixels(helper, wire, reply, result, error);
     if (fine && reply->status != VT_ERROR_NONE) {
+        result->answered = true;
         fine = vt_error_set(error, (vt_error_code)reply->status, "%s",
                             reply->message[0] ? reply->message : "the decoder gave no reason");
     }

@@ -1,6 +1,7 @@
 #include "core/import/changes.h"
 
 #include "core/base/arena.h"
+#include "core/import/fault.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -92,7 +93,7 @@ vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_
         return VT_CHANGE_NEW;
     }
     changes->seen[match - changes->files] = true;
-    if (!same_content(match, file)) {
+    if (!same_content(match, file) || (match->failed && vt_fault_passes((vt_error_code)match->failure))) {
         return match->id ? VT_CHANGE_CONTENT : VT_CHANGE_NEW;
     }
     if (match->failed) {

@@ -17,8 +17,8 @@
 
 typedef enum vt_change {
     VT_CHANGE_NONE,         /* known, and as it was */
-    VT_CHANGE_NEW,          /* never seen */
-    VT_CHANGE_CONTENT,      /* known, but other content, or not read yet */
+    VT_CHANGE_NEW,          /* never seen, or never an item though tried before */
+    VT_CHANGE_CONTENT,      /* known, but other content, or not read yet, or a fault that passes (fault.h) */
     VT_CHANGE_BACK,         /* was missing and is there again, content as it was */
     VT_CHANGE_FAILED_BEFORE /* failed with just this content: no need to try again */
 } vt_change;

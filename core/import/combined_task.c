@@ -1,5 +1,6 @@
 #include "core/import/engine_private.h"
 
+#include "core/import/fault.h"
 #include "core/import/reading.h"
 
 #include <stdlib.h>
@@ -14,13 +15,6 @@ static void fail(vt_entry *entry, const vt_error *error)
 {
     entry->kind = VT_ENTRY_FAILURE;
     entry->error = *error;
-}
-
-/* Faults of this machine's, not of the file: recording them against it would keep it from being tried again.
- */
-static bool is_ours(vt_error_code code)
-{
-    return code == VT_ERROR_INTERNAL;
 }
 
 static void take_result(vt_entry *entry, vt_reading *reading)
@@ -61,7 +55,8 @@ static bool run(vt_task *task, void *user, vt_error *error)
         vt_decode_result_clear(&reading.result);
     } else if (error->code == VT_ERROR_CANCELLED) {
         return false;
-    } else if (is_ours(error->code)) {
+    } else if (!reading.judged && vt_fault_is_ours(error)) {
+        vt_fault_explain(error, entry->path);
         vt_import_abort(entry->import, error);
         return false;
     } else if (error->code == VT_ERROR_NOT_FOUND) { /* removed since the scan saw it */

@@ -2,9 +2,11 @@
  * One import: folders and files taken into the catalog, with progress, failures and Cancel.
  *
  * Unchanged files (same size, times and inode) cost one stat: no decoding, no writing. A file that failed is
- * not tried again until it changes. Files that are gone are marked missing, never dropped. Several imports
- * may run at once; they share the engine's helpers and its writer. An import that was cancelled or killed is
- * gone on with by importing the same paths again: what was committed stays and is then unchanged.
+ * not tried again until it changes, unless the fault may have passed: an error of the disk, a time limit, a
+ * file that was just being written. Faults of this machine (no memory, no open files left, no helper) stop
+ * the import and are recorded against no file. Files that are gone are marked missing, never dropped. Several
+ * imports may run at once; they share the engine's helpers and its writer. An import that was cancelled or
+ * killed is gone on with by importing the same paths again: what was committed stays and is then unchanged.
  *
  * Threads: the main thread (engine.h), but for vt_import_cancel, which may be called on any.
  */

@@ -57,6 +57,7 @@ bool vt_reading_run(vt_helper_pool *helpers, vt_helper_class helper_class, const
         bool decoded =
             decode_once(helpers, helper_class, &source, request, cancel_fd, &reading->result, error);
         vt_source_close(&source);
+        reading->judged = reading->result.answered;
         if (decoded) {
             return true;
         }

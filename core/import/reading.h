@@ -16,6 +16,7 @@
 typedef struct vt_reading {
     struct stat stat;        /* of the file that was decoded; all zero if it could not be opened */
     vt_decode_result result; /* vt_decode_result_clear; pixels only on success */
+    bool judged;             /* the error is the decoder's verdict on the file: vt_decode_result.answered */
 } vt_reading;
 
 /* Decodes the file `path` (absolute, any length). A file that changes meanwhile is read once more, then it is

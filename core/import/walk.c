@@ -1,6 +1,7 @@
 #include "core/import/changes.h"
 
 #include "core/base/path.h"
+#include "core/import/fault.h"
 #include "core/import/folder.h"
 #include "core/import/operation_private.h"
 
@@ -193,6 +194,11 @@ static bool folder_end(void *user, const char *path, size_t length, bool complet
 static bool trouble(void *user, const char *path, size_t length, const vt_error *error)
 {
     walk *at = user;
+    if (vt_fault_is_ours(error)) {
+        at->fault = *error;
+        vt_fault_explain(&at->fault, path);
+        return false;
+    }
     vt_entry *entry = vt_entry_create(at->import, VT_ENTRY_FAILURE, path, length, NULL, 0);
     if (entry) {
         entry->error = *error;
