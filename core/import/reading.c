@@ -38,6 +38,7 @@ static bool decode_once(vt_helper_pool *helpers, vt_helper_class helper_class, v
     vt_error changed = VT_ERROR_INIT;
     if (!vt_source_unchanged(source, &changed)) { /* whatever came of it, it is of no content that is there */
         *error = changed;
+        result->answered = false;
         return false;
     }
     return decoded;
