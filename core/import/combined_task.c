@@ -11,12 +11,6 @@ typedef struct work {
     vt_entry *entry; /* owned until it has gone to the writer */
 } work;
 
-static void fail(vt_entry *entry, const vt_error *error)
-{
-    entry->kind = VT_ENTRY_FAILURE;
-    entry->error = *error;
-}
-
 static void take_result(vt_entry *entry, vt_reading *reading)
 {
     vt_error error = VT_ERROR_INIT;
@@ -32,6 +26,26 @@ static void take_result(vt_entry *entry, vt_reading *reading)
             entry->thumb = (vt_blob){0}; /* it is made on demand */
         }
     }
+}
+
+/* What a fault makes of the entry. False if the task ends with it. */
+static bool take_fault(vt_entry *entry, bool judged, vt_error *error)
+{
+    if (error->code == VT_ERROR_CANCELLED) {
+        return false;
+    }
+    if (!judged && vt_fault_is_ours(error)) {
+        vt_fault_explain(error, entry->path);
+        vt_import_abort(entry->import, error);
+        return false;
+    }
+    if (error->code == VT_ERROR_NOT_FOUND) { /* removed since the scan saw it */
+        entry->kind = entry->known_id ? VT_ENTRY_MISSING : VT_ENTRY_NOTHING;
+    } else {
+        entry->kind = VT_ENTRY_FAILURE;
+        entry->error = *error;
+    }
+    return true;
 }
 
 static bool run(vt_task *task, void *user, vt_error *error)
@@ -52,17 +66,10 @@ static bool run(vt_task *task, void *user, vt_error *error)
     }
     if (read) {
         take_result(entry, &reading);
-        vt_decode_result_clear(&reading.result);
-    } else if (error->code == VT_ERROR_CANCELLED) {
+    }
+    vt_decode_result_clear(&reading.result); /* part of a picture, too: an item is whole or a failure */
+    if (!read && !take_fault(entry, reading.judged, error)) {
         return false;
-    } else if (!reading.judged && vt_fault_is_ours(error)) {
-        vt_fault_explain(error, entry->path);
-        vt_import_abort(entry->import, error);
-        return false;
-    } else if (error->code == VT_ERROR_NOT_FOUND) { /* removed since the scan saw it */
-        entry->kind = entry->known_id ? VT_ENTRY_MISSING : VT_ENTRY_NOTHING;
-    } else {
-        fail(entry, error);
     }
     vt_error_clear(error);
     vt_import_decoded(entry->import);

@@ -59,8 +59,8 @@ bool vt_reading_run(vt_helper_pool *helpers, vt_helper_class helper_class, const
             decode_once(helpers, helper_class, &source, request, cancel_fd, &reading->result, error);
         vt_source_close(&source);
         reading->judged = reading->result.answered;
-        if (decoded) {
-            return true;
+        if (decoded || error->code == VT_ERROR_TRUNCATED) {
+            return decoded; /* the upper part of a picture may be there */
         }
         vt_decode_result_clear(&reading->result);
         if (error->code != VT_ERROR_CHANGED) {

@@ -75,6 +75,7 @@ static void deliver(vt_message *message, void *actor)
         if (request->succeeded) {
             vt_picture picture = request->picture;
             request->picture.pixels = NULL;
+            picture.message = picture.partial ? request->error.message : NULL;
             request->ready(request->user, &picture, NULL);
         } else {
             request->ready(request->user, NULL, &request->error);

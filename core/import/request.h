@@ -28,9 +28,11 @@ typedef struct vt_picture {
     uint8_t *pixels;
     vt_media_info media; /* of the file; zero for a thumbnail from the store */
     bool from_store;
+    bool partial;        /* an image whose file ends early: the upper part, the rest is transparent */
+    const char *message; /* partial: what is wrong, for the user, valid during the callback; else NULL */
 } vt_picture;
 
-/* Either `picture` or `error` is NULL. Afterwards the request is gone. */
+/* Either `picture` or `error` is NULL: a partial picture is no error. Afterwards the request is gone. */
 typedef void (*vt_picture_ready)(void *user, vt_picture *picture, const vt_error *error);
 
 /* At most VT_REQUESTS_MAX wait at a time; beyond that VT_ERROR_LIMIT: cancel those that are out of view. */
@@ -52,8 +54,9 @@ typedef struct vt_model_view {
 
 /* The image at `path` (bytes) reduced to fit `width` x `height` pixels, never enlarged (0: as large as it is,
    up to the helper's limit), or the model at `path` as `view` says (NULL: default view) in a picture of
-   just that size. Before everything else, through a helper of its own, which keeps the last model loaded for
-   the next view. */
+   just that size. An image that ends early is a partial picture if enough of it is there to be shown
+   (core/decode/image.h), else VT_ERROR_TRUNCATED. Before everything else, through a helper of its own, which
+   keeps the last model loaded for the next view. */
 vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_t width, uint32_t height,
                                     const vt_model_view *view, vt_picture_ready ready, void *user,
                                     vt_error *error);

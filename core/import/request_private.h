@@ -25,7 +25,7 @@ struct vt_request {
 
     /* The answer, written by the task before it posts. */
     vt_picture picture; /* pixels owned */
-    vt_error error;
+    vt_error error;     /* of a failed request, or of a partial picture */
     bool succeeded;
 
     /* The main thread's alone. */

@@ -135,6 +135,7 @@ static bool make_thumbnail(vt_request *request, int cancel_fd, vt_error *error)
     vt_reading reading;
     if (!vt_reading_run(request->engine->helpers, VT_HELPER_BACKGROUND, request->path, request->path_length,
                         &wanted, cancel_fd, &reading, error)) {
+        vt_decode_result_clear(&reading.result); /* part of a picture is no thumbnail to be kept */
         return false;
     }
     store(request, &reading);
@@ -164,13 +165,19 @@ static bool make_image(vt_request *request, int cancel_fd, vt_error *error)
         wanted.flags = request->view.turning ? VT_DECODE_TURNING : 0;
     }
     vt_reading reading;
-    if (!vt_reading_run(request->engine->helpers, VT_HELPER_INTERACTIVE, request->path, request->path_length,
-                        &wanted, cancel_fd, &reading, error)) {
+    bool read = vt_reading_run(request->engine->helpers, VT_HELPER_INTERACTIVE, request->path,
+                               request->path_length, &wanted, cancel_fd, &reading, error);
+    if (!read && !reading.result.pixels.data) {
         return false;
     }
+    request->picture.partial = !read;
     request->picture.media = reading.result.info;
     take_pixels(&request->picture, &reading.result.pixels);
     vt_decode_result_clear(&reading.result);
+    if (request->picture.partial) {
+        request->error = *error;
+        vt_error_clear(error);
+    }
     return true;
 }
 
@@ -191,7 +198,9 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     vt_request *request = user;
     vt_engine *engine = request->engine;
     request->succeeded = state == VT_TASK_DONE && request->picture.pixels;
-    request->error = *error;
+    if (!request->succeeded || !request->picture.partial) {
+        request->error = *error;
+    }
     if (state == VT_TASK_DONE && !request->succeeded) {
         vt_error_set(&request->error, VT_ERROR_INTERNAL, "the decoder gave no picture");
     }

@@ -20,7 +20,9 @@ typedef struct answer {
     vt_error error;
     uint32_t width, height;
     uint8_t first[4]; /* the first pixel */
-    bool good, from_store;
+    bool good, from_store, partial;
+    uint8_t last_alpha;
+    char message[256]; /* of a partial picture */
 } answer;
 
 static void on_picture(void *user, vt_picture *picture, const vt_error *error)
@@ -32,6 +34,10 @@ static void on_picture(void *user, vt_picture *picture, const vt_error *error)
     if (picture) {
         to->good = true;
         to->from_store = picture->from_store;
+        to->partial = picture->partial;
+        assert_true((picture->message != NULL) == picture->partial);
+        snprintf(to->message, sizeof to->message, "%s", picture->message ? picture->message : "");
+        to->last_alpha = picture->pixels[picture->stride * picture->height - 1];
         to->width = picture->width;
         to->height = picture->height;
         to->media = picture->media;
@@ -173,6 +179,39 @@ static void images_are_reduced_to_the_box_and_models_fill_it(void **state)
     free(stl);
 }
 
+static void a_file_that_ends_early_gives_the_part_that_is_there(void **state)
+{
+    engine_session *session = *state;
+    static const char *const samples[] = {"Landscapes/aurora.jpg", "Patterns/tiles.png"};
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        vt_error error = VT_ERROR_INIT;
+        answer most = {0}, little = {0}, whole = {0};
+        size_t size;
+        free(files_read(files_sample(samples[i]), &size));
+        char *path = strdup(files_path(session->root, strrchr(samples[i], '/') + 1));
+        files_copy(files_sample(samples[i]), path, size * 2 / 3);
+        assert_non_null(
+            vt_engine_request_image(session->engine, path, 200, 200, NULL, on_picture, &most, &error));
+        session_wait_for(session, &most.came);
+        assert_true(most.good && most.partial);
+        assert_true(strlen(most.message) > 5);
+        assert_int_equal(most.first[3], 255);
+        assert_int_equal(most.last_alpha, 0); /* below is nothing */
+        files_copy(files_sample(samples[i]), path, 300);
+        assert_non_null(
+            vt_engine_request_image(session->engine, path, 200, 200, NULL, on_picture, &little, &error));
+        session_wait_for(session, &little.came);
+        assert_false(little.good);
+        assert_int_equal(little.error.code, VT_ERROR_TRUNCATED);
+        files_copy(files_sample(samples[i]), path, 0);
+        assert_non_null(
+            vt_engine_request_image(session->engine, path, 200, 200, NULL, on_picture, &whole, &error));
+        session_wait_for(session, &whole.came);
+        assert_true(whole.good && !whole.partial);
+        free(path);
+    }
+}
+
 /* A task that holds its worker until it is let go. */
 static bool block(vt_task *task, void *user, vt_error *error)
 {
@@ -301,6 +340,7 @@ int main(void)
         REQUEST_TEST(a_file_that_is_gone_gives_an_error),
         REQUEST_TEST(rows_that_are_not_there_are_refused),
         REQUEST_TEST(images_are_reduced_to_the_box_and_models_fill_it),
+        REQUEST_TEST(a_file_that_ends_early_gives_the_part_that_is_there),
         REQUEST_TEST(what_is_in_view_comes_first),
         REQUEST_TEST(a_cancelled_request_says_nothing),
         REQUEST_TEST(requests_are_bounded_and_the_engine_can_be_freed_with_them),
