@@ -20,7 +20,8 @@ struct vt_canvas {
     const vt_canvas_ops *ops;
     void *user;
     QImage picture;
-    bool has_picture, crisp, checks, is_failure, dragging;
+    bool has_picture, crisp, checks, dragging;
+    vt_canvas_message kind;
     QRectF target;
     QPointF last; /* of the mouse, while dragging */
     vt_canvas_button button;
@@ -64,13 +65,36 @@ static void paint_picture(vt_canvas *canvas, QPainter *painter)
     q_painter_draw_image_part(painter, &canvas->target, &canvas->picture, &source);
 }
 
+/* On a ground of its own, since the picture below may have any colour. */
+static void paint_note(vt_canvas *canvas, QPainter *painter)
+{
+    enum { PADDING = 12, GAP = 16 };
+    const vt_theme *theme = vt_theme_current();
+    int line = vt_paint_line_height();
+    int width = q_widget_width(&canvas->widget) - 2 * GAP;
+    width = width < 640 ? width : 640;
+    int height = 2 * line + 2 * PADDING;
+    QRect ground = q_rect_make((q_widget_width(&canvas->widget) - width) / 2,
+                               q_widget_height(&canvas->widget) - height - GAP, width, height);
+    vt_paint_round(painter, ground, 8, theme->base, theme->line);
+    QRect row = q_rect_make(ground.x1 + PADDING, ground.y1 + PADDING, width - 2 * PADDING, line);
+    vt_paint_text(painter, row, VT_PAINT_CENTRE, &canvas->message, theme->text);
+    row = q_rect_translated_xy(&row, 0, line);
+    vt_paint_text(painter, row, VT_PAINT_CENTRE, &canvas->detail, theme->muted);
+}
+
 static void paint_message(vt_canvas *canvas, QPainter *painter)
 {
+    if (canvas->kind == VT_CANVAS_NOTE) {
+        paint_note(canvas, painter);
+        return;
+    }
     const vt_theme *theme = vt_theme_current();
     int width = q_widget_width(&canvas->widget);
     int line = vt_paint_line_height();
-    int top = q_widget_height(&canvas->widget) / 2 - (canvas->is_failure ? MESSAGE_ICON + line : line) / 2;
-    if (canvas->is_failure) {
+    int top = q_widget_height(&canvas->widget) / 2 -
+              (canvas->kind == VT_CANVAS_FAILURE ? MESSAGE_ICON + line : line) / 2;
+    if (canvas->kind == VT_CANVAS_FAILURE) {
         vt_icon_paint(painter, VT_ICON_BROKEN, (width - MESSAGE_ICON) / 2.0, top - MESSAGE_ICON / 2.0,
                       MESSAGE_ICON, theme->danger);
         top += MESSAGE_ICON / 2 + line / 2;
@@ -239,12 +263,12 @@ void vt_canvas_place(vt_canvas *canvas, QRectF target, bool crisp, bool checks)
     q_widget_update(&canvas->widget);
 }
 
-void vt_canvas_set_message(vt_canvas *canvas, const char *text, const char *detail, bool is_failure)
+void vt_canvas_set_message(vt_canvas *canvas, vt_canvas_message kind, const char *text, const char *detail)
 {
     qt_string_release(&canvas->message);
     qt_string_release(&canvas->detail);
     canvas->message = qt_string_from_utf8(text);
     canvas->detail = qt_string_from_utf8(detail);
-    canvas->is_failure = is_failure;
+    canvas->kind = kind;
     q_widget_update(&canvas->widget);
 }

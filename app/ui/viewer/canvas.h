@@ -39,7 +39,13 @@ bool vt_canvas_has_picture(const vt_canvas *canvas);
    picture is transparent. */
 void vt_canvas_place(vt_canvas *canvas, QRectF target, bool crisp, bool checks);
 
-/* A message in the middle, over whatever else there is; "" for none. `detail` is a second, smaller line. */
-void vt_canvas_set_message(vt_canvas *canvas, const char *text, const char *detail, bool is_failure);
+typedef enum vt_canvas_message {
+    VT_CANVAS_WAIT,    /* in the middle: something is on its way */
+    VT_CANVAS_FAILURE, /* in the middle, with a sign: there will be no picture */
+    VT_CANVAS_NOTE     /* at the foot, over the picture: something to know about it */
+} vt_canvas_message;
+
+/* Shows a message; "" for none. `detail` is a second, smaller line. */
+void vt_canvas_set_message(vt_canvas *canvas, vt_canvas_message kind, const char *text, const char *detail);
 
 #endif

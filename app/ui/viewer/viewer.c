@@ -35,7 +35,7 @@ static void show_failure(vt_viewer *viewer, const vt_error *error)
         viewer->complete = true;
         vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: failed: %s", error->message);
         vt_canvas_clear(viewer->canvas);
-        vt_canvas_set_message(viewer->canvas, "This file cannot be shown", error->message, true);
+        vt_canvas_set_message(viewer->canvas, VT_CANVAS_FAILURE, "This file cannot be shown", error->message);
     }
 }
 
@@ -47,7 +47,12 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
         show_failure(viewer, error);
         return;
     }
-    vt_canvas_set_message(viewer->canvas, "", "", false);
+    if (picture->partial) {
+        vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE, "Only a part of this file could be read",
+                              picture->message);
+    } else {
+        vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE, "", "");
+    }
     vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: picture width=%u height=%u", picture->width,
                  picture->height);
     viewer->mode->arrived(viewer, picture);
@@ -270,7 +275,7 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
                  (unsigned)viewer->item.kind);
     viewer->item.name = NULL;
     vt_canvas_clear(viewer->canvas);
-    vt_canvas_set_message(viewer->canvas, "Opening\u2026", "", false);
+    vt_canvas_set_message(viewer->canvas, VT_CANVAS_WAIT, "Opening\u2026", "");
     viewer->mode = viewer->item.kind == VT_KIND_MODEL ? &vt_model_mode : &vt_image_mode;
     viewer->mode->start(viewer);
     q_widget_set_focus(&viewer->widget);
