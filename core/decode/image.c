@@ -71,8 +71,10 @@ bool vt_decoder_truncated(const vt_input *input, vt_scaler *scaler, uint32_t hei
     } else {
         vt_scaler_flush(scaler);
     }
-    return vt_error_set(error, VT_ERROR_TRUNCATED, "the file ends early: %u of %u rows are there", rows,
-                        height);
+    /* A share, not rows: these are rows of whatever size the file was decoded at. */
+    return vt_error_set(error, VT_ERROR_TRUNCATED,
+                        "the file ends early: the upper %u %% of the picture are there",
+                        (unsigned)((uint64_t)rows * 100 / (height ? height : 1)));
 }
 
 bool vt_image_decode(vt_format format, vt_input *input, const vt_image_request *request, vt_media_info *info,
