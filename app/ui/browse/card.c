@@ -7,6 +7,8 @@
 #include <qt6c/qapplication.h>
 #include <qt6c/runtime.h>
 
+#include <math.h>
+
 enum {
     PADDING = 6,      /* between the edge of the card and the picture */
     CORNER = 8,       /* radius of the card */
@@ -23,6 +25,7 @@ struct vt_card {
     QString name, detail; /* owned */
     QPixmap picture;      /* owned; null until it arrives */
     vt_kind kind;
+    uint32_t longest;
     vt_card_state state;
     uint8_t state_of_item; /* vt_item_state */
     bool missing, failed, has_picture;
@@ -89,11 +92,23 @@ static void paint_placeholder(const vt_card *card, QPainter *painter, QRect squa
                   card->failed ? theme->danger : theme->line);
 }
 
+/* Stored thumbnails are smaller than large cards: they are drawn larger, but never larger than the item is.
+ */
+static double enlargement(const vt_card *card, double longer_side, int room, double ratio)
+{
+    double target = fmin(room, card->longest / ratio);
+    return longer_side > 0 && target > longer_side ? target / longer_side : 1;
+}
+
 static void paint_picture(const vt_card *card, QPainter *painter, QRect square)
 {
     double ratio = q_pixmap_device_pixel_ratio(&card->picture);
-    int width = (int)(q_pixmap_width(&card->picture) / ratio);
-    int height = (int)(q_pixmap_height(&card->picture) / ratio);
+    double width = q_pixmap_width(&card->picture) / ratio;
+    double height = q_pixmap_height(&card->picture) / ratio;
+    double scale = enlargement(card, fmax(width, height), vt_paint_rect_width(square), ratio);
+    width *= scale;
+    height *= scale;
+    q_painter_set_render_hint_full(painter, QPainter_SmoothPixmapTransform, scale > 1);
     QRect target =
         q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
                     vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);
@@ -193,6 +208,7 @@ void vt_card_configure(vt_card *card, const vt_card_content *content)
     card->item = content->item;
     card->version = content->version;
     card->kind = content->kind;
+    card->longest = content->longest;
     card->missing = content->missing;
     card->state_of_item = content->state;
     card->state = (vt_card_state){false, false, card->state.hovered};

@@ -25,8 +25,9 @@ typedef struct vt_card_content {
     const char *name;   /* UTF-8, fit for display */
     const char *detail; /* second line; "" for none */
     vt_kind kind;
-    uint8_t state; /* vt_item_state */
-    bool missing;  /* the file is not there at the moment */
+    uint32_t longest; /* pixels of the longer side: how large its picture may be drawn */
+    uint8_t state;    /* vt_item_state */
+    bool missing;     /* the file is not there at the moment */
 } vt_card_content;
 
 typedef struct vt_card_state {

@@ -45,6 +45,15 @@ static void describe(const vt_item_brief *item, char *detail, size_t size)
     }
 }
 
+/* A model can be drawn at any size. */
+static uint32_t longest_side(const vt_item_brief *item)
+{
+    if (item->kind == VT_KIND_MODEL) {
+        return UINT32_MAX;
+    }
+    return item->width > item->height ? item->width : item->height;
+}
+
 static vt_card_content content_of(vt_grid *grid, int64_t row, vt_str *name, char *detail, size_t detail_size)
 {
     vt_item_brief item;
@@ -58,6 +67,7 @@ static vt_card_content content_of(vt_grid *grid, int64_t row, vt_str *name, char
                              .name = name->data,
                              .detail = detail,
                              .kind = (vt_kind)item.kind,
+                             .longest = longest_side(&item),
                              .state = item.state,
                              .missing = item.state == VT_ITEM_MISSING || item.state == VT_ITEM_OFFLINE};
 }

@@ -1,5 +1,9 @@
 #include "app/ui/parts/style.h"
 
+#include "app/ui/parts/paint.h"
+#include "app/ui/parts/theme.h"
+
+#include <qt6c/qwidget.h>
 #include <qt6c/runtime.h>
 
 enum {
@@ -41,8 +45,24 @@ static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement elem
     }
 }
 
-static const QProxyStyleVirtuals style_virtuals = {
-    .draw_primitive = draw_primitive, .pixel_metric = pixel_metric, .size_from_contents = size_from_contents};
+/* Fusion lightens the edges of bars with white, which glares on dark ones. */
+static void draw_control(const QProxyStyle *self, QStyle_ControlElement element, const QStyleOption *option,
+                         QPainter *painter, const QWidget *widget)
+{
+    if (element != QStyle_CE_ToolBar || !widget) {
+        q_proxystyle_base_draw_control(self, element, option, painter, widget);
+        return;
+    }
+    const vt_theme *theme = vt_theme_current();
+    QRect area = q_widget_rect(widget);
+    vt_paint_fill(painter, area, theme->window);
+    vt_paint_fill(painter, (QRect){area.x1, area.y2, area.x2, area.y2}, theme->line);
+}
+
+static const QProxyStyleVirtuals style_virtuals = {.draw_control = draw_control,
+                                                   .draw_primitive = draw_primitive,
+                                                   .pixel_metric = pixel_metric,
+                                                   .size_from_contents = size_from_contents};
 static qt_subclass style_class = {
     .base = &qt_class_QProxyStyle, .virtuals = &style_virtuals, .instance_size = sizeof(QProxyStyle)};
 
