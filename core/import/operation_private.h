@@ -27,9 +27,8 @@ struct vt_import {
     vt_import_options options;
     char **paths; /* owned; the walk makes them absolute unless `paths_checked`, NULL: not there */
     size_t path_count;
-    bool paths_checked;
     pthread_t thread; /* walks */
-    bool has_thread;
+    bool paths_checked, has_thread;
 
     /* The main thread's alone. */
     vt_import_listener listener;
