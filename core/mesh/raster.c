@@ -253,6 +253,7 @@ static void draw_span(const depth_plane *plane, float row_depth, int32_t column,
     for (; i + 4 <= count; i += 4) {
         four_floats depth;
         for (int lane = 0; lane < 4; lane++) {
+            /* cppcheck-suppress uninitvar ; lanes are set one by one */
             depth[lane] = depth_at(plane, row_depth, column + (int32_t)i + lane);
         }
         draw_four(depth, (four_ints){0, 0, 0, 0}, number, depths + i, numbers + i);
