@@ -236,6 +236,11 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
         if (outcome == VT_EXCHANGE_CANCELLED) {
             return vt_error_set(error, VT_ERROR_CANCELLED, "cancelled");
         }
+        if (outcome == VT_EXCHANGE_STARVED) {
+            atomic_fetch_add(&helper->counts->timeouts, 1);
+            return vt_error_set(error, VT_ERROR_BUSY,
+                                "the machine was too busy to decode it; try again later");
+        }
         if (outcome == VT_EXCHANGE_TIMEOUT) {
             atomic_fetch_add(&helper->counts->timeouts, 1);
             return vt_error_set(error, VT_ERROR_TIMEOUT, "decoding took longer than the %.1f s allowed",

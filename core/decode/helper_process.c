@@ -15,7 +15,6 @@
 #include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define HELLO_NS (10 * VT_NS_PER_S) /* a loaded machine may take long to start a program */
@@ -211,37 +210,37 @@ static vt_exchange receive(const vt_helper_process *process, vt_wire_reply *repl
     return got == 1 && clean ? VT_EXCHANGE_ANSWERED : VT_EXCHANGE_DIED;
 }
 
-/* Processor time that the helper has used, nanoseconds; 0 if it cannot be asked. */
-static int64_t cpu_time(pid_t pid)
+/* Nanoseconds for which the helper could have run but got no processor, since it was started: the second
+   number of /proc/PID/schedstat (proc(5), sched-stats). 0 if it cannot be asked. */
+static int64_t starved_time(pid_t pid)
 {
-    clockid_t clock;
-    struct timespec used;
-    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0) {
-        return 0;
+    char path[64];
+    long long waited = 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pid);
+    FILE *file = fopen(path, "re");
+    if (file && fscanf(file, "%*s %lld", &waited) != 1) {
+        waited = 0;
     }
-    return (int64_t)used.tv_sec * VT_NS_PER_S + used.tv_nsec;
+    if (file) {
+        fclose(file);
+    }
+    return waited;
 }
 
 /* On a busy machine a helper may hardly have run: it gets the time that it did not have, but never more than
-   STARVED_SHARE times what is allowed. A helper that loops has had its time and gets nothing. */
-static int64_t extend_deadline(const vt_helper_process *process, int64_t begun, int64_t cpu_begun,
-                               int64_t allowed)
+   STARVED_SHARE times what is allowed. */
+static int64_t extended_deadline(int64_t begun, int64_t allowed, int64_t starved)
 {
     enum { STARVED_SHARE = 4 };
-    int64_t now = vt_clock_now();
-    int64_t missed = allowed - (cpu_time(process->pid) - cpu_begun);
-    int64_t last = begun + STARVED_SHARE * allowed;
-    if (missed < allowed / 4 || now >= last) {
-        return now;
-    }
-    return now + missed < last ? now + missed : last;
+    int64_t most = (STARVED_SHARE - 1) * allowed;
+    return begun + allowed + (starved < most ? starved : most);
 }
 
 vt_exchange vt_helper_process_exchange(const vt_helper_process *process, const vt_wire_request *request,
                                        int fd1, int fd2, int64_t allowed, int cancel_fd, vt_wire_reply *reply)
 {
     int64_t begun = vt_clock_now();
-    int64_t cpu_begun = cpu_time(process->pid);
+    int64_t starved_before = starved_time(process->pid);
     int64_t deadline = begun + allowed;
     if (!vt_protocol_send(process->socket, request, sizeof *request, fd1, fd2, NULL)) {
         return VT_EXCHANGE_DIED;
@@ -265,9 +264,10 @@ vt_exchange vt_helper_process_exchange(const vt_helper_process *process, const v
             return receive(process, reply); /* dead, perhaps after it had answered */
         }
         if (vt_clock_now() >= deadline) {
-            deadline = extend_deadline(process, begun, cpu_begun, allowed);
+            int64_t starved = starved_time(process->pid) - starved_before;
+            deadline = extended_deadline(begun, allowed, starved);
             if (vt_clock_now() >= deadline) {
-                return VT_EXCHANGE_TIMEOUT;
+                return starved > allowed ? VT_EXCHANGE_STARVED : VT_EXCHANGE_TIMEOUT;
             }
         }
     }

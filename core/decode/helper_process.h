@@ -23,8 +23,9 @@ typedef struct vt_helper_process {
 
 typedef enum vt_exchange {
     VT_EXCHANGE_ANSWERED,
-    VT_EXCHANGE_DIED, /* or answered something that is no reply */
-    VT_EXCHANGE_TIMEOUT,
+    VT_EXCHANGE_DIED,    /* or answered something that is no reply */
+    VT_EXCHANGE_TIMEOUT, /* it had its time */
+    VT_EXCHANGE_STARVED, /* the machine gave it none */
     VT_EXCHANGE_CANCELLED
 } vt_exchange;
 

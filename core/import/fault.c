@@ -8,7 +8,7 @@
 bool vt_fault_passes(vt_error_code code)
 {
     static const bool passes[VT_ERROR_COUNT] = {
-        [VT_ERROR_IO] = true, [VT_ERROR_BUSY] = true, [VT_ERROR_TIMEOUT] = true, [VT_ERROR_CHANGED] = true};
+        [VT_ERROR_IO] = true, [VT_ERROR_BUSY] = true, [VT_ERROR_CHANGED] = true};
     return (unsigned)code < VT_ERROR_COUNT && passes[code];
 }
 

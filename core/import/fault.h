@@ -13,7 +13,8 @@
 #include <stdbool.h>
 
 /* True for a fault that may be over at the next try: the disk or network failed, somebody held the file, the
-   time was over, the file was just being written. */
+   machine let the decoder starve, the file was just being written. A decoder that used up its time is the
+   file's. */
 bool vt_fault_passes(vt_error_code code);
 
 /* True for a fault of this machine: no memory, no more open files, no helper. Not for what a helper answered:
