@@ -1,4 +1,5 @@
 #include "emit.h"
+#include "emit_members.h"
 #include "emit_method.h"
 #include "naming.h"
 #include "spelling.h"
@@ -170,7 +171,14 @@ void gen_emit_class(const gen_model *model, gen_class *cls, FILE *out)
         }
     }
     gen_emit_destructor(model, cls, out);
+    gen_emit_fields(model, cls, out);
+    if (gen_has_member_fini(cls)) {
+        gen_emit_member_fini_prototype(model, cls, out);
+    }
     emit_virtuals(cls, out);
     gen_emit_bodies(model, cls, out);
+    if (gen_has_member_fini(cls)) {
+        gen_emit_member_fini(model, cls, out);
+    }
     fprintf(out, "\n#endif\n");
 }

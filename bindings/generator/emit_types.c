@@ -1,4 +1,5 @@
 #include "emit.h"
+#include "emit_members.h"
 #include "naming.h"
 #include "spelling.h"
 
@@ -21,27 +22,9 @@ static void emit_enum(const gen_enum *list, FILE *out)
     fprintf(out, "} %s;\n", list->c_name);
 }
 
-static bool can_show_fields(const gen_class *cls)
-{
-    /* A class whose first field lies further in begins with something that clang does not name: a union. */
-    if (!cls->is_trivial || cls->field_count == 0 || cls->base_count > 0 || cls->fields[0].offset != 0) {
-        return false;
-    }
-    for (size_t i = 0; i < cls->field_count; i++) {
-        const gen_field *field = &cls->fields[i];
-        bool plain = field->type.kind == GEN_BUILTIN || field->type.kind == GEN_ENUM ||
-                     field->type.kind == GEN_FLAGS || field->type.kind == GEN_CLASS ||
-                     field->type.pointers > 0;
-        if (!plain || field->bits || field->array || !*field->name) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void emit_struct(const gen_class *cls, FILE *out)
 {
-    if (can_show_fields(cls)) {
+    if (gen_shows_fields(cls)) {
         fprintf(out, "struct %s {\n", cls->name);
         for (size_t i = 0; i < cls->field_count; i++) {
             const gen_field *field = &cls->fields[i];
@@ -62,7 +45,7 @@ static void emit_asserts(const gen_class *cls, FILE *out)
 {
     fprintf(out, "_Static_assert(sizeof(%s) == %lld && _Alignof(%s) == %lld, \"%s\");\n", cls->name,
             (long long)cls->size, cls->name, (long long)cls->align, cls->name);
-    if (can_show_fields(cls) && !is_runtime(cls)) {
+    if (gen_shows_fields(cls) && !is_runtime(cls)) {
         for (size_t i = 0; i < cls->field_count; i++) {
             fprintf(out, "_Static_assert(offsetof(%s, %s) == %lld, \"%s.%s\");\n", cls->name,
                     cls->fields[i].name, (long long)cls->fields[i].offset, cls->name, cls->fields[i].name);

@@ -113,6 +113,7 @@ typedef struct gen_class {
     size_t enum_count;
     bool defined, is_abstract, is_polymorphic, is_qobject, is_trivial, has_meta_object;
     bool nontrivial_copy_or_destroy; /* user-provided here; is_trivial also looks at bases and fields */
+    bool has_unknown_base;
     gen_slot *slots;
     size_t slot_count;
     int destructor_slot;

@@ -349,6 +349,7 @@ static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CX
             cls->base_count++;
         } else {
             cls->nontrivial_copy_or_destroy = true; /* nothing is known of it: policy may know better */
+            cls->has_unknown_base = true;
             cls->note = gen_text("base %s is not bound", name);
         }
         break;

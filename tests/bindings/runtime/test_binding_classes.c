@@ -163,6 +163,60 @@ static void files_tell_of_themselves(void **state)
     q_fileinfo_fini(&info);
 }
 
+/* Fields that C sees through their addresses only; what they hold ends with the option. */
+static void style_options_are_filled_in_and_ended(void **state)
+{
+    (void)state;
+    QStyleOptionButton option;
+    q_styleoptionbutton_init(&option);
+    assert_int_equal(*q_styleoption_field_type(&option), QStyleOption_SO_Button);
+    *q_styleoption_field_rect(&option) = q_rect_make(0, 0, 60, 30);
+    *q_styleoption_field_state(&option) = QStyle_State_Enabled;
+    *q_styleoptionbutton_field_text(&option) =
+        qt_string_from_utf8("\xe2\x96\x88\xe2\x96\x88"); /* two full blocks */
+    QColor green = q_color_from_rgb(0xff00ff00);
+    QBrush brush;
+    q_brush_init_color(&brush, &green);
+    q_palette_set_brush(q_styleoption_field_palette(&option), QPalette_ButtonText, &brush);
+    q_brush_fini(&brush);
+
+    QImage image;
+    q_image_init(&image, 60, 30, QImage_Format_RGB32);
+    q_image_fill(&image, 0xffffffff);
+    QPainter painter;
+    q_painter_init(&painter);
+    q_painter_begin(&painter, &image);
+    q_style_draw_control(q_application_style(), QStyle_CE_PushButtonLabel, &option, &painter);
+    q_painter_end(&painter);
+    int greens = 0;
+    for (int x = 0; x < 60; x++) {
+        greens += q_image_pixel_xy(&image, x, 15) == 0xff00ff00;
+    }
+    assert_true(greens > 5);
+    q_painter_fini(&painter);
+    q_image_fini(&image);
+    q_styleoptionbutton_fini(&option);
+
+    /* What the option held is held by nobody else afterwards. */
+    QString text = qt_string_from_utf8("a text of its own");
+    QPixmap pixmap;
+    q_pixmap_init(&pixmap, 4, 4);
+    QIcon icon;
+    q_icon_init_pixmap(&icon, &pixmap);
+    QStyleOptionViewItem item;
+    q_styleoptionviewitem_init(&item);
+    *q_styleoptionviewitem_field_text(&item) = qt_string_share(&text);
+    q_icon_assign(q_styleoptionviewitem_field_icon(&item), &icon);
+    assert_int_equal(*(int *)text.d, 2);
+    assert_false(q_icon_is_detached(&icon));
+    q_styleoptionviewitem_fini(&item);
+    assert_int_equal(*(int *)text.d, 1);
+    assert_true(q_icon_is_detached(&icon));
+    q_icon_fini(&icon);
+    q_pixmap_fini(&pixmap);
+    qt_string_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +224,7 @@ int main(void)
         cmocka_unit_test(gestures_reach_a_widget),
         cmocka_unit_test(effects_change_what_is_painted),
         cmocka_unit_test(files_tell_of_themselves),
+        cmocka_unit_test(style_options_are_filled_in_and_ended),
     };
     return cmocka_run_group_tests(tests, start_application, NULL);
 }
