@@ -51,6 +51,12 @@ static const char *return_statement(translation *at, CXCursor cursor)
     if (result->kind == GEN_VOID && result->pointers == 0) {
         return gen_text("    %s;\n    return;\n", gen_translate_expression(at, list.at[0]));
     }
+    const char *construction = result->pointers == 0 && result->kind == GEN_CLASS && !result->cls->is_trivial
+                                   ? gen_translate_construction(at, list.at[0], "&result_")
+                                   : NULL;
+    if (construction) {
+        return gen_text("    %s result_;\n    %s;\n    return result_;\n", result->cls->name, construction);
+    }
     const char *value =
         result->reference ? gen_translate_address(at, list.at[0]) : gen_translate_expression(at, list.at[0]);
     return gen_text("    return %s;\n", value);

@@ -32,6 +32,9 @@ const char *gen_translate_expression(translation *at, CXCursor cursor);
 /* The same, for a place that wants a pointer (a reference parameter or result). */
 const char *gen_translate_address(translation *at, CXCursor expression);
 const char *gen_translate_fail(translation *at, const char *why);
+/* Where `expression` makes an object of a class with a destructor: the call of the constructor on the address
+   `object`. NULL where it does not. */
+const char *gen_translate_construction(translation *at, CXCursor expression, const char *object);
 
 /* From parse.c: the text, kept for good; the string is disposed of. How a type looks to C. */
 const char *gen_keep(CXString string);

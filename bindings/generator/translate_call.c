@@ -91,6 +91,34 @@ static const char *construction(translation *at, CXCursor call, CXCursor target)
                     arguments_text(at, call, target, ""));
 }
 
+/* Classes whose copies the runtime makes, as their copy constructors are inline in Qt. */
+static const char *runtime_share(const gen_class *cls)
+{
+    if (strcmp(cls->name, "QString") == 0) {
+        return "qt_string_share";
+    }
+    return strcmp(cls->name, "QByteArray") == 0 ? "qt_bytearray_share" : NULL;
+}
+
+const char *gen_translate_construction(translation *at, CXCursor expression, const char *object)
+{
+    while (clang_getCursorKind(expression) != CXCursor_CallExpr && gen_children_of(expression).count == 1) {
+        expression = gen_children_of(expression).at[0];
+    }
+    CXCursor target = clang_getCursorReferenced(expression);
+    const gen_class *cls = gen_class_of_type(at, gen_plain_type(expression));
+    if (clang_getCursorKind(expression) != CXCursor_CallExpr || !cls || cls->is_trivial ||
+        clang_getCursorKind(target) != CXCursor_Constructor) {
+        return NULL;
+    }
+    if (copies(target) && runtime_share(cls)) {
+        return gen_text("*%s = %s(%s)", object, runtime_share(cls),
+                        arguments_text(at, expression, target, ""));
+    }
+    return gen_text("%c%s%c(%s)", CALL_OPEN, gen_keep(clang_getCursorUSR(target)), CALL_CLOSE,
+                    arguments_text(at, expression, target, object));
+}
+
 static const char *flags_method(translation *at, CXCursor object, CXCursor call, const char *name)
 {
     const char *value = gen_translate_expression(at, object);

@@ -21,9 +21,16 @@ void *qt_array_allocate(void **header, size_t element_size, size_t alignment, si
     return elements;
 }
 
-bool qt_array_drop(void *header)
+void qt_array_keep(void *header)
 {
     /* The reference count is the first word of the header. */
+    if (header) {
+        __atomic_add_fetch((int *)header, 1, __ATOMIC_RELAXED);
+    }
+}
+
+bool qt_array_drop(void *header)
+{
     return header && __atomic_sub_fetch((int *)header, 1, __ATOMIC_ACQ_REL) == 0;
 }
 

@@ -13,8 +13,9 @@
    the size. */
 void *qt_array_allocate(void **header, size_t element_size, size_t alignment, size_t count);
 
-/* Drops a reference: true if it was the last, so that the elements must be ended and the array freed. A NULL
-   header is nobody's (text in the program itself). */
+/* One reference more, and one less. The latter is true if it was the last, so that the elements must be ended
+   and the array freed. A NULL header is nobody's (text in the program itself). */
+void qt_array_keep(void *header);
 bool qt_array_drop(void *header);
 void qt_array_free(void *header, size_t element_size, size_t alignment);
 

@@ -69,9 +69,7 @@ void qt_string_release(QString *string)
 
 QString qt_string_share(const QString *string)
 {
-    if (string->d) {
-        __atomic_add_fetch((int *)string->d, 1, __ATOMIC_RELAXED);
-    }
+    qt_array_keep(string->d);
     return *string;
 }
 
@@ -85,6 +83,12 @@ QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length)
         array.size = (ptrdiff_t)length;
     }
     return array;
+}
+
+QByteArray qt_bytearray_share(const QByteArray *bytes)
+{
+    qt_array_keep(bytes->d);
+    return *bytes;
 }
 
 void qt_bytearray_release(QByteArray *bytes)

@@ -4,6 +4,7 @@
 #include "tests/bindings/application.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void points(void **state)
@@ -348,6 +349,56 @@ static void mouse_positions(void **state)
     q_widget_delete(widget);
 }
 
+/* Inline methods that return objects with destructors: made in place, copied, or shared. */
+static void values_with_destructors(void **state)
+{
+    (void)state;
+    QWidget *widget = q_widget_new(NULL);
+    QFont font;
+    q_font_init(&font);
+    q_font_set_pixel_size(&font, 40);
+    q_widget_set_font(widget, &font);
+    QFontMetrics metrics = q_widget_font_metrics(widget);
+    assert_true(q_fontmetrics_height(&metrics) >= 40);
+    q_fontmetrics_fini(&metrics);
+    QFontInfo info = q_widget_font_info(widget);
+    assert_int_equal(q_fontinfo_pixel_size(&info), 40);
+    q_fontinfo_fini(&info);
+    q_font_fini(&font);
+    q_widget_delete(widget);
+
+    QString typed = qt_string_from_utf8("\xc3\xa4");
+    QKeyEvent *event = q_keyevent_new_type_int_keyboardmodifier_string_bool_unsigned_short(
+        QEvent_KeyPress, Qt_Key_A, Qt_NoModifier);
+    QKeyEvent typing;
+    q_keyevent_init_type_int_keyboardmodifier_string_bool_unsigned_short_full_qs(
+        &typing, QEvent_KeyPress, Qt_Key_Adiaeresis, Qt_NoModifier, &typed, false, 1);
+    QString shared = q_keyevent_text_qs(&typing);
+    assert_ptr_equal(shared.d, typed.d);
+    assert_int_equal(*(int *)typed.d, 3);
+    qt_string_release(&shared);
+    char *text = q_keyevent_text(&typing);
+    assert_string_equal(text, "\xc3\xa4");
+    free(text);
+    q_keyevent_fini(&typing);
+    assert_int_equal(*(int *)typed.d, 1);
+    qt_string_release(&typed);
+    text = q_keyevent_text(event);
+    assert_string_equal(text, "");
+    free(text);
+    q_event_delete(event);
+
+    QByteArray name = qt_bytearray_from_bytes("name", 4);
+    QDynamicPropertyChangeEvent change;
+    q_dynamicpropertychangeevent_init_bytearray(&change, &name);
+    QByteArray back = q_dynamicpropertychangeevent_property_name(&change);
+    q_dynamicpropertychangeevent_fini(&change);
+    assert_ptr_equal(back.ptr, name.ptr);
+    assert_int_equal(*(int *)name.d, 2);
+    qt_bytearray_release(&back);
+    qt_bytearray_release(&name);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +415,7 @@ int main(void)
         cmocka_unit_test(widget_accessors),
         cmocka_unit_test(timer_and_runnable_accessors),
         cmocka_unit_test(mouse_positions),
+        cmocka_unit_test(values_with_destructors),
     };
     return cmocka_run_group_tests(tests, start_application, NULL);
 }

@@ -32,6 +32,8 @@ void qt_string_release(QString *string);
 QString qt_string_share(const QString *string);
 
 QByteArray qt_bytearray_from_bytes(const void *bytes, size_t length);
+/* A second reference to the same bytes. */
+QByteArray qt_bytearray_share(const QByteArray *bytes);
 void qt_bytearray_release(QByteArray *bytes);
 
 /* Fills a QAnyStringView (a pointer and a size whose highest bits name the encoding: 0 is UTF-8) for
