@@ -217,6 +217,40 @@ static void style_options_are_filled_in_and_ended(void **state)
     qt_string_release(&text);
 }
 
+static void size_policies_rule_layouts(void **state)
+{
+    (void)state;
+    QWidget *window = q_widget_new(NULL);
+    QHBoxLayout *row = q_hboxlayout_new_widget(window);
+    q_layout_set_contents_margins(row, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(row, 0);
+    QLineEdit *edit = q_lineedit_new(window);
+    QSizePolicy policy = q_widget_size_policy(edit); /* as Qt made it */
+    assert_int_equal(policy.horizontal_policy, QSizePolicy_Expanding);
+    assert_int_equal(policy.vertical_policy, QSizePolicy_Fixed);
+    assert_int_equal(q_sizepolicy_control_type(&policy), QSizePolicy_LineEdit);
+    assert_int_equal(1 << policy.control_type, QSizePolicy_LineEdit);
+
+    QWidget *parts[2];
+    for (unsigned i = 0; i < 2; i++) {
+        parts[i] = q_widget_new(window);
+        q_widget_set_size_policy_policy(parts[i], (QSizePolicy){.horizontal_policy = QSizePolicy_Expanding,
+                                                                .horizontal_stretch = 1 + 2 * i,
+                                                                .retain_size_when_hidden = 1});
+        q_boxlayout_add_widget(row, parts[i]);
+    }
+    q_widget_delete(edit);
+    q_widget_resize(window, 400, 30);
+    q_widget_show(window);
+    process_events();
+    assert_int_equal(q_widget_width(parts[0]), 100);
+    assert_int_equal(q_widget_width(parts[1]), 300);
+    q_widget_hide(parts[0]); /* and keeps its place */
+    process_events();
+    assert_int_equal(q_widget_width(parts[1]), 300);
+    q_widget_delete(window);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +258,7 @@ int main(void)
         cmocka_unit_test(gestures_reach_a_widget),
         cmocka_unit_test(effects_change_what_is_painted),
         cmocka_unit_test(files_tell_of_themselves),
+        cmocka_unit_test(size_policies_rule_layouts),
         cmocka_unit_test(style_options_are_filled_in_and_ended),
     };
     return cmocka_run_group_tests(tests, start_application, NULL);

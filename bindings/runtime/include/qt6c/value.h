@@ -48,6 +48,14 @@ typedef struct QColor {
     uint16_t alpha, red, green, blue, pad;
 } QColor;
 
+/* Policies are QSizePolicy_Policy; `control_type` is the number of the bit of a QSizePolicy_ControlType. */
+typedef struct QSizePolicy {
+    unsigned horizontal_stretch : 8, vertical_stretch : 8;
+    unsigned horizontal_policy : 4, vertical_policy : 4;
+    unsigned control_type : 5;
+    unsigned height_for_width : 1, width_for_height : 1, retain_size_when_hidden : 1;
+} QSizePolicy;
+
 /* What translated inline methods call of Qt's global helpers (qRound, qMin ...), with Qt's meaning. */
 #define QT_MIN(a, b)             ((a) < (b) ? (a) : (b))
 #define QT_MAX(a, b)             ((a) < (b) ? (b) : (a))
