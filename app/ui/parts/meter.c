@@ -12,7 +12,9 @@ static const int64_t frame_budget = 16700000; /* nanoseconds: one frame at 60 Hz
 struct vt_meter {
     vt_heartbeat *heartbeat;
     QTimer *timer;
+    vt_log log;
     int users;
+    int64_t begun;
     int64_t cpu; /* of this thread at the last beat, 0 before the first */
     int64_t longest_work;
 };
@@ -21,14 +23,20 @@ static void on_beat(void *user)
 {
     vt_meter *meter = user;
     int64_t cpu = vt_clock_thread_cpu();
-    vt_heartbeat_tick(meter->heartbeat, vt_clock_now());
+    int64_t now = vt_clock_now();
+    int64_t late = vt_heartbeat_tick(meter->heartbeat, now);
+    if (late > frame_budget / 2) {
+        vt_log_write(&meter->log, VT_LOG_DEBUG, "stall: late_us=%lld work_us=%lld after_ms=%lld",
+                     (long long)late / 1000, (long long)(cpu - meter->cpu) / 1000,
+                     (long long)((now - meter->begun) / VT_NS_PER_MS));
+    }
     if (meter->cpu && cpu - meter->cpu > meter->longest_work) {
         meter->longest_work = cpu - meter->cpu;
     }
     meter->cpu = cpu;
 }
 
-vt_meter *vt_meter_create(QObjectRef parent, vt_error *error)
+vt_meter *vt_meter_create(QObjectRef parent, vt_log log, vt_error *error)
 {
     vt_meter *meter = calloc(1, sizeof *meter);
     if (!meter) {
@@ -40,6 +48,7 @@ vt_meter *vt_meter_create(QObjectRef parent, vt_error *error)
         free(meter);
         return NULL;
     }
+    meter->log = log;
     meter->timer = q_timer_new(parent);
     q_timer_set_interval(meter->timer, BEAT_MS);
     q_timer_set_timer_type(meter->timer, Qt_PreciseTimer);
@@ -61,6 +70,7 @@ void vt_meter_start(vt_meter *meter)
     if (meter->users++ == 0) {
         vt_heartbeat_reset(meter->heartbeat);
         meter->cpu = 0;
+        meter->begun = vt_clock_now();
         meter->longest_work = 0;
         vt_heartbeat_pause(meter->heartbeat);
         q_timer_start(meter->timer);

@@ -7,14 +7,16 @@
 #define VT_UI_PARTS_METER_H
 
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/perf/heartbeat.h"
 
 #include <qt6c/qobject.h>
 
 typedef struct vt_meter vt_meter;
 
-/* `parent` owns the timer; the meter itself is freed by vt_meter_free. */
-vt_meter *vt_meter_create(QObjectRef parent, vt_error *error);
+/* Stalls of more than half a frame are logged (debug). `parent` owns the timer; the meter itself is freed by
+ * vt_meter_free. */
+vt_meter *vt_meter_create(QObjectRef parent, vt_log log, vt_error *error);
 void vt_meter_free(vt_meter *meter);
 
 /* Counts how many have started and not stopped; the first one begins anew. */

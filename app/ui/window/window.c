@@ -250,7 +250,7 @@ static bool make_models(vt_window *window, vt_error *error)
     double ratio = q_paintdevice_device_pixel_ratio_f(q_widget_as_paintdevice(&window->main));
     window->library = vt_library_create(window->context.engine, window->context.view_executor, error);
     window->pictures = window->library ? vt_pictures_create(window->context.engine, ratio, error) : NULL;
-    window->meter = window->pictures ? vt_meter_create(&window->main, error) : NULL;
+    window->meter = window->pictures ? vt_meter_create(&window->main, window->context.log, error) : NULL;
     return window->meter != NULL;
 }
 
