@@ -15,7 +15,7 @@
 
 #include <stdio.h>
 
-enum { BATCH_MS = 4, IDLE_CARDS = 64, WANTED_MAX = 256 };
+enum { BATCH_MS = 4, BATCH_CARDS = 12, IDLE_CARDS = 64, WANTED_MAX = 256 };
 
 static vt_card **place_of(vt_grid *grid, int64_t row)
 {
@@ -163,14 +163,20 @@ static void configure_row(vt_grid *grid, int64_t row)
     vt_str_free(&name);
 }
 
-/* Configures rows that need it until `deadline`; false if it ran out of time. */
-static bool configure_rows(vt_grid *grid, vt_grid_range rows, int64_t deadline)
+/* What one turn may do. */
+typedef struct batch_limit {
+    int64_t deadline;
+    int cards; /* each of them is painted afterwards, too */
+} batch_limit;
+
+/* Configures rows that need it, up to the limit; false if some are left. */
+static bool configure_rows(vt_grid *grid, vt_grid_range rows, batch_limit *limit)
 {
     for (int64_t row = rows.first; row < rows.last; row++) {
         if (is_ready(grid, row)) {
             continue;
         }
-        if (vt_clock_now() > deadline) {
+        if (limit->cards-- <= 0 || vt_clock_now() > limit->deadline) {
             return false;
         }
         configure_row(grid, row);
@@ -213,20 +219,20 @@ static void ask_again(vt_grid *grid, vt_grid_range visible)
     }
 }
 
-static void configure_batch(vt_grid *grid)
+static void configure_batch(vt_grid *grid, int cards)
 {
     if (!q_widget_is_visible(&grid->area)) {
         return; /* shown again, it is placed anew */
     }
     int64_t start = vt_clock_now();
-    int64_t deadline = start + BATCH_MS * VT_NS_PER_MS;
+    batch_limit limit = {start + BATCH_MS * VT_NS_PER_MS, cards};
     vt_grid_range visible = vt_grid_layout_visible(&grid->layout, grid->scroll, 0);
-    bool all = configure_rows(grid, visible, deadline);
+    bool all = configure_rows(grid, visible, &limit);
     if (!grid->figures.first_viewport_ns && vt_library_count(grid->library)) {
         grid->viewport_ns += vt_clock_now() - start;
         grid->figures.first_viewport_ns = all ? grid->viewport_ns : 0;
     }
-    all = all && configure_rows(grid, grid->range, deadline);
+    all = all && configure_rows(grid, grid->range, &limit);
     if (all) {
         if (grid->starved) {
             ask_again(grid, visible);
@@ -240,7 +246,7 @@ static void configure_batch(vt_grid *grid)
 
 static void on_batch(void *user)
 {
-    configure_batch(user);
+    configure_batch(user, BATCH_CARDS);
 }
 
 /* ---- the range ---- */
@@ -270,7 +276,7 @@ static void set_range(vt_grid *grid, int64_t scroll)
 void vt_grid_scroll_cards(vt_grid *grid, int64_t scroll)
 {
     set_range(grid, scroll);
-    configure_batch(grid);
+    configure_batch(grid, VT_GRID_CARDS_MAX); /* who scrolls looks at them now */
 }
 
 void vt_grid_place_cards(vt_grid *grid, int64_t scroll)
@@ -282,7 +288,7 @@ void vt_grid_place_cards(vt_grid *grid, int64_t scroll)
             place_card(grid, card);
         }
     }
-    configure_batch(grid);
+    configure_batch(grid, BATCH_CARDS);
 }
 
 void vt_grid_forget_cards(vt_grid *grid)

@@ -14,7 +14,35 @@ void vt_paint_fill(QPainter *painter, QRect area, uint32_t rgb)
     q_painter_fill_rect_color(painter, &area, &color);
 }
 
+static void paint_round(QPainter *painter, QRect area, int radius, uint32_t fill, uint32_t line);
+
+/* A tall area in three parts: Qt splits a fill of many rows that is no plain rectangle over threads and waits
+   for them, which takes long while decoders have every processor. The middle is a plain rectangle; the ends
+   are low. */
+static void paint_round_in_parts(QPainter *painter, QRect area, int radius, uint32_t fill)
+{
+    vt_paint_fill(painter, (QRect){area.x1, area.y1 + radius, area.x2, area.y2 - radius}, fill);
+    const QRect ends[] = {{area.x1, area.y1, area.x2, area.y1 + radius - 1},
+                          {area.x1, area.y2 - radius + 1, area.x2, area.y2}};
+    for (int i = 0; i < 2; i++) {
+        q_painter_save(painter);
+        q_painter_set_clip_rect_rect_clipoperation_full(painter, &ends[i], Qt_IntersectClip);
+        paint_round(painter, area, radius, fill, VT_PAINT_NO_LINE);
+        q_painter_restore(painter);
+    }
+}
+
 void vt_paint_round(QPainter *painter, QRect area, int radius, uint32_t fill, uint32_t line)
+{
+    enum { TALL = 64 };
+    if (line == VT_PAINT_NO_LINE && fill != VT_PAINT_NO_FILL && vt_paint_rect_height(area) >= TALL) {
+        paint_round_in_parts(painter, area, radius, fill);
+    } else {
+        paint_round(painter, area, radius, fill, line);
+    }
+}
+
+static void paint_round(QPainter *painter, QRect area, int radius, uint32_t fill, uint32_t line)
 {
     QBrush brush;
     QPen pen;

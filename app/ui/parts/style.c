@@ -3,6 +3,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 
+#include <qt6c/qstyleoptioncomplex.h>
 #include <qt6c/qwidget.h>
 #include <qt6c/runtime.h>
 
@@ -59,7 +60,34 @@ static void draw_control(const QProxyStyle *self, QStyle_ControlElement element,
     vt_paint_fill(painter, (QRect){area.x1, area.y2, area.x2, area.y2}, theme->line);
 }
 
-static const QProxyStyleVirtuals style_virtuals = {.draw_control = draw_control,
+/* Flat, without Fusion's gradients: those are fills that Qt splits over threads and waits for (paint.c). */
+static void draw_scroll_bar(const QProxyStyle *self, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget)
+{
+    enum { INSET = 3 };
+    const vt_theme *theme = vt_theme_current();
+    vt_paint_fill(painter, *q_styleoption_field_rect(option), theme->window);
+    QRect handle =
+        q_style_sub_control_rect_full(self, QStyle_CC_ScrollBar, option, QStyle_SC_ScrollBarSlider, widget);
+    bool is_hot = *q_styleoption_field_state(option) & QStyle_State_MouseOver;
+    handle = q_rect_adjusted(&handle, INSET, INSET, -INSET, -INSET);
+    int across = vt_paint_rect_width(handle) < vt_paint_rect_height(handle) ? vt_paint_rect_width(handle)
+                                                                            : vt_paint_rect_height(handle);
+    vt_paint_round(painter, handle, across / 2, is_hot ? theme->accent : theme->muted, VT_PAINT_NO_LINE);
+}
+
+static void draw_complex_control(const QProxyStyle *self, QStyle_ComplexControl control,
+                                 const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget)
+{
+    if (control == QStyle_CC_ScrollBar) {
+        draw_scroll_bar(self, option, painter, widget);
+    } else {
+        q_proxystyle_base_draw_complex_control(self, control, option, painter, widget);
+    }
+}
+
+static const QProxyStyleVirtuals style_virtuals = {.draw_complex_control = draw_complex_control,
+                                                   .draw_control = draw_control,
                                                    .draw_primitive = draw_primitive,
                                                    .pixel_metric = pixel_metric,
                                                    .size_from_contents = size_from_contents};
