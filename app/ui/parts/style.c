@@ -2,8 +2,10 @@
 
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "core/base/clock.h"
 
 #include <qt6c/qstyleoptioncomplex.h>
+#include <qt6c/qstyleoptionprogressbar.h>
 #include <qt6c/qwidget.h>
 #include <qt6c/runtime.h>
 
@@ -46,10 +48,55 @@ static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement elem
     }
 }
 
+/* How far along a bar its filled part begins and ends, in thousandths. While nobody knows how much there is,
+   a piece of it wanders to and fro with the time. */
+static void find_filled(const QStyleOptionProgressBar *option, int *from, int *to)
+{
+    enum { PIECE = 250, ROUND_MS = 2400 };
+    int low = *q_styleoptionprogressbar_field_minimum(option);
+    int high = *q_styleoptionprogressbar_field_maximum(option);
+    if (high > low) {
+        *from = 0;
+        *to = (int)((int64_t)(*q_styleoptionprogressbar_field_progress(option) - low) * 1000 / (high - low));
+        return;
+    }
+    int phase = (int)(vt_clock_now() / VT_NS_PER_MS % ROUND_MS) * 2000 / ROUND_MS;
+    int place = phase < 1000 ? phase : 2000 - phase;
+    *from = place * (1000 - PIECE) / 1000;
+    *to = *from + PIECE;
+}
+
+/* Flat, for the reason of draw_scroll_bar. */
+static void draw_progress(const QStyleOption *option, QPainter *painter, bool is_groove)
+{
+    enum { HEIGHT = 8 };
+    const vt_theme *theme = vt_theme_current();
+    QRect area = *q_styleoption_field_rect(option);
+    int top = area.y1 + (vt_paint_rect_height(area) - HEIGHT) / 2;
+    QRect bar = {area.x1, top, area.x2, top + HEIGHT - 1};
+    if (is_groove) {
+        vt_paint_round(painter, bar, HEIGHT / 2, theme->line, VT_PAINT_NO_LINE);
+        return;
+    }
+    int from = 0;
+    int to = 0;
+    find_filled((const QStyleOptionProgressBar *)option, &from, &to);
+    int width = vt_paint_rect_width(bar);
+    bar.x2 = bar.x1 + width * to / 1000 - 1;
+    bar.x1 += width * from / 1000;
+    if (bar.x2 > bar.x1) {
+        vt_paint_round(painter, bar, HEIGHT / 2, theme->accent, VT_PAINT_NO_LINE);
+    }
+}
+
 /* Fusion lightens the edges of bars with white, which glares on dark ones. */
 static void draw_control(const QProxyStyle *self, QStyle_ControlElement element, const QStyleOption *option,
                          QPainter *painter, const QWidget *widget)
 {
+    if (element == QStyle_CE_ProgressBarGroove || element == QStyle_CE_ProgressBarContents) {
+        draw_progress(option, painter, element == QStyle_CE_ProgressBarGroove);
+        return;
+    }
     if (element != QStyle_CE_ToolBar || !widget) {
         q_proxystyle_base_draw_control(self, element, option, painter, widget);
         return;
