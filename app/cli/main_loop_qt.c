@@ -65,7 +65,7 @@ vt_main_loop *vt_main_loop_create(unsigned workers, size_t queue_limit, vt_error
     loop->argv[0] = (char *)"vitrine";
     loop->application = q_coreapplication_new(&loop->argc, loop->argv);
     loop->bell = vt_doorbell_create(error);
-    loop->executor = loop->bell ? vt_executor_qt_create(workers, queue_limit, error) : NULL;
+    loop->executor = loop->bell ? vt_executor_qt_create(workers, queue_limit, 0, error) : NULL;
     loop->waker = loop->executor ? vt_waker_create(on_wake, loop) : NULL;
     if (!loop->waker) {
         vt_executor_free(loop->executor);

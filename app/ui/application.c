@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { QUEUE_LIMIT = 8192, SLICE_MS = 4 };
+enum { QUEUE_LIMIT = 8192, SLICE_MS = 4, BACKGROUND_NICENESS = 5 };
 
 /* $VITRINE_THEME (light, dark, system), else the settings, else that of the desktop. */
 static vt_theme_choice choose_theme(bool use_settings)
@@ -95,8 +95,9 @@ static bool make_parts(vt_application *application, const vt_application_options
     int jobs = options->window->jobs > 0 ? options->window->jobs : q_thread_ideal_thread_count();
     unsigned workers = jobs < 1 ? 3 : (unsigned)jobs + 2;
     workers = workers < VT_EXECUTOR_WORKERS_MAX ? workers : VT_EXECUTOR_WORKERS_MAX;
-    application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, error);
-    application->view_executor = application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, error) : NULL;
+    application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, BACKGROUND_NICENESS, error);
+    application->view_executor =
+        application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, 0, error) : NULL;
     application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
     if (!application->waker) {
         return error->code ? false : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");

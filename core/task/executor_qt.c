@@ -7,11 +7,13 @@
 #include <qt6c/qthreadpool.h>
 
 #include <stdlib.h>
+#include <sys/resource.h>
 
 typedef struct qt_executor {
     vt_executor base;
     vt_backlog backlog;
     QThreadPool *pool;
+    int niceness;
 } qt_executor;
 
 /* ---- the runnable ---- */
@@ -21,10 +23,21 @@ typedef struct task_runnable {
     qt_executor *executor;
 } task_runnable;
 
+/* Once per thread: Linux keeps a niceness for each, and a thread belongs to one pool for all its life. */
+static void stand_back(int niceness)
+{
+    static _Thread_local bool done;
+    if (niceness > 0 && !done) {
+        setpriority(PRIO_PROCESS, 0, niceness); /* a courtesy: may fail */
+    }
+    done = true;
+}
+
 /* What this run was for may have been cancelled, and then there may be nothing to take. */
 static void run_first_task(QRunnable *runnable)
 {
     qt_executor *self = ((task_runnable *)runnable)->executor;
+    stand_back(self->niceness);
     size_t place = 0;
     vt_task *task = vt_backlog_take(&self->backlog, &place);
     if (task) {
@@ -121,7 +134,7 @@ static unsigned ideal_count(void)
     return count < 1 ? 1 : count > VT_EXECUTOR_WORKERS_MAX ? VT_EXECUTOR_WORKERS_MAX : (unsigned)count;
 }
 
-vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, vt_error *error)
+vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, int niceness, vt_error *error)
 {
     qt_executor *self = calloc(1, sizeof *self);
     if (!self) {
@@ -133,6 +146,7 @@ vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, vt_erro
         return NULL;
     }
     self->base.ops = &qt_ops;
+    self->niceness = niceness;
     self->pool = q_threadpool_new(NULL);
     if (!vt_executor_set_workers(&self->base, workers ? workers : ideal_count(), error)) {
         qt_free(&self->base);

@@ -11,10 +11,10 @@
 #include "core/task/executor.h"
 
 /* `workers`: 1 to VT_EXECUTOR_WORKERS_MAX, or 0 for QThread::idealThreadCount. `queue_limit`: tasks that may
-   wait, 1 or more. A QCoreApplication must exist. NULL and `error` for other numbers or when memory runs out.
-
-   Its threads have the priority of the UI thread: they share locks with it (Qt's event queue), and a thread
-   that stood back while it held one would stall the window. The decoder processes stand back instead. */
-vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, vt_error *error);
+   wait, 1 or more. `niceness`: how far its threads stand back, as in nice(1): 0 for work that somebody waits
+   for, more for work behind a window, which else waits two or three time slices for a processor after every
+   few milliseconds of painting. A QCoreApplication must exist. NULL and `error` for other numbers or when
+   memory runs out. */
+vt_executor *vt_executor_qt_create(unsigned workers, size_t queue_limit, int niceness, vt_error *error);
 
 #endif

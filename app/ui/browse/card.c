@@ -1,5 +1,6 @@
 #include "app/ui/browse/card.h"
 
+#include "app/ui/parts/caption.h"
 #include "app/ui/parts/icons.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
@@ -8,6 +9,7 @@
 #include <qt6c/runtime.h>
 
 #include <math.h>
+#include <stdio.h>
 
 enum {
     PADDING = 6,      /* between the edge of the card and the picture */
@@ -22,8 +24,8 @@ struct vt_card {
     int64_t row;
     int64_t item;
     uint64_t version;
-    QString name, detail; /* owned */
-    QPixmap picture;      /* owned; null until it arrives */
+    vt_caption name, detail; /* owned */
+    QPixmap picture;         /* owned; null until it arrives */
     vt_kind kind;
     uint32_t longest;
     vt_card_state state;
@@ -75,6 +77,30 @@ static void paint_ground(const vt_card *card, QPainter *painter, QRect area)
     }
 }
 
+/* An icon on a rounded ground. */
+typedef struct sign {
+    vt_icon icon;
+    int corner, icon_side;
+    uint32_t ground, line, icon_color;
+} sign;
+
+static void draw_sign(QPainter *painter, QRect area, const void *data)
+{
+    const sign *what = data;
+    double inset = (vt_paint_rect_width(area) - what->icon_side) / 2.0;
+    vt_paint_round(painter, area, what->corner, what->ground, what->line);
+    vt_icon_paint(painter, what->icon, vt_paint_rect_x(area) + inset, vt_paint_rect_y(area) + inset,
+                  what->icon_side, what->icon_color);
+}
+
+static void paint_sign(QPainter *painter, QRect area, const sign *what)
+{
+    char name[64];
+    snprintf(name, sizeof name, "sign %d %d %d %x %x %x", (int)what->icon, what->corner, what->icon_side,
+             what->ground, what->line, what->icon_color);
+    vt_paint_kept(painter, area, name, draw_sign, what);
+}
+
 static void paint_placeholder(const vt_card *card, QPainter *painter, QRect square)
 {
     static const vt_icon icons[] = {
@@ -84,12 +110,13 @@ static void paint_placeholder(const vt_card *card, QPainter *painter, QRect squa
         [VT_KIND_SEQUENCE] = VT_ICON_SEQUENCE,
     };
     const vt_theme *theme = vt_theme_current();
-    vt_paint_round(painter, square, CORNER - 2, theme->well, VT_PAINT_NO_LINE);
-    vt_icon icon = card->failed ? VT_ICON_BROKEN : icons[card->kind];
-    int side = vt_paint_rect_width(square);
-    vt_icon_paint(painter, icon, vt_paint_rect_x(square) + (side - PLACEHOLDER) / 2.0,
-                  vt_paint_rect_y(square) + (side - PLACEHOLDER) / 2.0, PLACEHOLDER,
-                  card->failed ? theme->danger : theme->line);
+    const sign what = {.icon = card->failed ? VT_ICON_BROKEN : icons[card->kind],
+                       .corner = CORNER - 2,
+                       .icon_side = PLACEHOLDER,
+                       .ground = theme->well,
+                       .line = VT_PAINT_NO_LINE,
+                       .icon_color = card->failed ? theme->danger : theme->line};
+    paint_sign(painter, square, &what);
 }
 
 /* Stored thumbnails are smaller than large cards: they are drawn larger, but never larger than the item is.
@@ -118,13 +145,19 @@ static void paint_picture(const vt_card *card, QPainter *painter, QRect square)
 static void paint_badge(QPainter *painter, QRect square, vt_icon icon, uint32_t rgb)
 {
     const vt_theme *theme = vt_theme_current();
-    QRect badge = q_rect_make(vt_paint_rect_x(square) + vt_paint_rect_width(square) - BADGE - 4,
-                              vt_paint_rect_y(square) + 4, BADGE, BADGE);
-    vt_paint_round(painter, badge, BADGE / 2, theme->base, theme->line);
-    vt_icon_paint(painter, icon, vt_paint_rect_x(badge) + 3, vt_paint_rect_y(badge) + 3, BADGE - 6, rgb);
+    const sign what = {.icon = icon,
+                       .corner = BADGE / 2,
+                       .icon_side = BADGE - 6,
+                       .ground = theme->base,
+                       .line = theme->line,
+                       .icon_color = rgb};
+    paint_sign(painter,
+               q_rect_make(vt_paint_rect_x(square) + vt_paint_rect_width(square) - BADGE - 4,
+                           vt_paint_rect_y(square) + 4, BADGE, BADGE),
+               &what);
 }
 
-static void paint_caption(const vt_card *card, QPainter *painter, QRect area)
+static void paint_captions(vt_card *card, QPainter *painter, QRect area)
 {
     const vt_theme *theme = vt_theme_current();
     int line = vt_paint_line_height();
@@ -132,12 +165,12 @@ static void paint_caption(const vt_card *card, QPainter *painter, QRect area)
     int left = vt_paint_rect_x(area) + PADDING;
     int width = vt_paint_rect_width(area) - 2 * PADDING;
     uint32_t text = card->state.selected ? theme->selection_text : theme->text;
-    vt_paint_text(painter, q_rect_make(left, top, width, line), VT_PAINT_CENTRE, &card->name, text);
+    vt_caption_paint(&card->name, painter, q_rect_make(left, top, width, line), VT_PAINT_CENTRE, text);
     uint32_t detail = card->failed           ? theme->danger
                       : card->state.selected ? theme->selection_text
                                              : theme->muted;
-    vt_paint_text(painter, q_rect_make(left, top + line, width, line), VT_PAINT_CENTRE, &card->detail,
-                  detail);
+    vt_caption_paint(&card->detail, painter, q_rect_make(left, top + line, width, line), VT_PAINT_CENTRE,
+                     detail);
 }
 
 static void card_paint(QWidget *self, QPaintEvent *event)
@@ -162,7 +195,7 @@ static void card_paint(QWidget *self, QPaintEvent *event)
     } else if (card->kind == VT_KIND_MODEL && card->has_picture) {
         paint_badge(&painter, square, VT_ICON_MODEL, vt_theme_current()->muted);
     }
-    paint_caption(card, &painter, area);
+    paint_captions(card, &painter, area);
     q_painter_fini(&painter);
 }
 
@@ -183,12 +216,6 @@ static void card_leave(QWidget *self, QEvent *event)
 }
 
 /* ---- what it shows ---- */
-
-static void set_text(QString *own, const char *text)
-{
-    qt_string_release(own);
-    *own = qt_string_from_utf8(text);
-}
 
 static void drop_picture(vt_card *card)
 {
@@ -212,8 +239,8 @@ void vt_card_configure(vt_card *card, const vt_card_content *content)
     card->missing = content->missing;
     card->state_of_item = content->state;
     card->state = (vt_card_state){false, false, card->state.hovered};
-    set_text(&card->name, content->name);
-    set_text(&card->detail, content->detail);
+    vt_caption_set(&card->name, content->name);
+    vt_caption_set(&card->detail, content->detail);
     if (!same_picture) {
         card->failed = false;
         drop_picture(card);
@@ -250,8 +277,8 @@ void vt_card_set_state(vt_card *card, vt_card_state state)
 static void card_finish(void *self)
 {
     vt_card *card = self;
-    qt_string_release(&card->name);
-    qt_string_release(&card->detail);
+    vt_caption_fini(&card->name);
+    vt_caption_fini(&card->detail);
     q_pixmap_fini(&card->picture);
 }
 
@@ -268,6 +295,8 @@ static void *create_card(void *user, vt_error *error)
     vt_card *card = qt_subclass_allocate(&card_class);
     q_widget_init(&card->widget, (QWidget *)user);
     q_pixmap_init_null(&card->picture);
+    vt_caption_init(&card->name);
+    vt_caption_init(&card->detail);
     qt_subclass_install(&card_class, card);
     return card;
 }

@@ -7,6 +7,7 @@
  */
 #include "app/ui/browse/grid_private.h"
 
+#include "app/ui/parts/caption.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
@@ -15,7 +16,14 @@
 
 #include <stdio.h>
 
-enum { BATCH_MS = 4, BATCH_CARDS = 12, IDLE_CARDS = 64, WANTED_MAX = 256 };
+enum {
+    BATCH_MS = 4,
+    BATCH_PAUSE_MS = 8,
+    BATCH_CARDS = 12,
+    FIRST_CARDS = 48,
+    IDLE_CARDS = 64,
+    WANTED_MAX = 256
+};
 
 static vt_card **place_of(vt_grid *grid, int64_t row)
 {
@@ -334,12 +342,13 @@ bool vt_grid_prepare_cards(vt_grid *grid)
     const vt_object_pool_limits limits = {.live = VT_GRID_CARDS_MAX, .idle = IDLE_CARDS};
     grid->pool =
         vt_object_pool_create(&vt_card_ops, q_abstractscrollarea_viewport(&grid->area), &limits, NULL);
-    if (!grid->pool) {
+    if (!grid->pool || !vt_object_pool_prewarm(grid->pool, FIRST_CARDS, NULL)) {
         return false;
     }
+    vt_caption_prewarm(q_paintdevice_device_pixel_ratio_f(q_abstractscrollarea_as_paintdevice(&grid->area)));
     grid->batch = q_timer_new(&grid->area);
     q_timer_set_single_shot(grid->batch, true);
-    q_timer_set_interval(grid->batch, 0);
+    q_timer_set_interval(grid->batch, BATCH_PAUSE_MS);
     q_timer_on_timeout(grid->batch, &grid->area, on_batch, grid);
     vt_pictures_listen(grid->pictures, picture_arrived, grid);
     return true;

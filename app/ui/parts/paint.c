@@ -6,7 +6,12 @@
 #include <qt6c/qbrush.h>
 #include <qt6c/qfont.h>
 #include <qt6c/qfontmetrics.h>
+#include <qt6c/qpaintdevice.h>
 #include <qt6c/qpen.h>
+#include <qt6c/qpixmapcache.h>
+
+#include <math.h>
+#include <stdio.h>
 
 void vt_paint_fill(QPainter *painter, QRect area, uint32_t rgb)
 {
@@ -93,6 +98,37 @@ void vt_paint_text(QPainter *painter, QRect area, vt_paint_align align, const QS
 void vt_paint_pixmap(QPainter *painter, QRect target, const QPixmap *pixmap)
 {
     q_painter_draw_pixmap_rect(painter, &target, pixmap);
+}
+
+static void draw_kept(QPixmap *picture, QRect area, double ratio, vt_paint_drawing draw, const void *data)
+{
+    QColor clear = q_color_from_rgb_channels_full(0, 0, 0, 0);
+    q_pixmap_set_device_pixel_ratio(picture, ratio);
+    q_pixmap_fill(picture, &clear);
+    QPainter painter;
+    q_painter_init_on(&painter, picture);
+    draw(&painter, q_rect_make(0, 0, vt_paint_rect_width(area), vt_paint_rect_height(area)), data);
+    q_painter_fini(&painter);
+}
+
+void vt_paint_kept(QPainter *painter, QRect area, const char *name, vt_paint_drawing draw, const void *data)
+{
+    double ratio = q_paintdevice_device_pixel_ratio_f(q_painter_device(painter));
+    int width = (int)ceil(vt_paint_rect_width(area) * ratio);
+    int height = (int)ceil(vt_paint_rect_height(area) * ratio);
+    char key[96];
+    snprintf(key, sizeof key, "vitrine %s %dx%d@%g", name, width, height, ratio);
+    QPixmap picture;
+    q_pixmap_init_null(&picture);
+    if (!q_pixmapcache_find(key, &picture)) {
+        q_pixmap_fini(&picture);
+        q_pixmap_init(&picture, width, height);
+        draw_kept(&picture, area, ratio, draw, data);
+        q_pixmapcache_insert(key, &picture); /* without room it is drawn again the next time */
+    }
+    QPoint at = {area.x1, area.y1};
+    q_painter_draw_pixmap_point_pixmap(painter, &at, &picture);
+    q_pixmap_fini(&picture);
 }
 
 int vt_paint_line_height(void)

@@ -27,6 +27,11 @@ void vt_paint_text(QPainter *painter, QRect area, vt_paint_align align, const QS
 /* The picture scaled into `target`. */
 void vt_paint_pixmap(QPainter *painter, QRect target, const QPixmap *pixmap);
 
+/* What `draw` paints into `area`, kept as a picture under `name`, its size and the screen's scale: the next
+   time only that picture is drawn. `name` says all that the drawing depends on: shape and colours. */
+typedef void (*vt_paint_drawing)(QPainter *painter, QRect area, const void *data);
+void vt_paint_kept(QPainter *painter, QRect area, const char *name, vt_paint_drawing draw, const void *data);
+
 /* Height of a line in the application's font. */
 int vt_paint_line_height(void);
 

@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 
 static int application(void **state)
 {
@@ -57,7 +58,7 @@ static void runs_every_task_once(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    vt_executor *executor = vt_executor_qt_create(2, 2000, &error);
+    vt_executor *executor = vt_executor_qt_create(2, 2000, 0, &error);
     atomic_int ran = 0;
     job shared = {.ran = &ran};
     for (int i = 0; i < 1000; i++) {
@@ -76,7 +77,7 @@ static void serves_higher_priorities_first(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    vt_executor *executor = vt_executor_qt_create(1, 100, &error);
+    vt_executor *executor = vt_executor_qt_create(1, 100, 0, &error);
     atomic_int ran = 0, gate = 0;
     int order[4] = {0};
     job jobs[4] = {
@@ -104,7 +105,7 @@ static void refuses_beyond_its_limit(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    vt_executor *executor = vt_executor_qt_create(1, 1, &error);
+    vt_executor *executor = vt_executor_qt_create(1, 1, 0, &error);
     atomic_int ran = 0, gate = 0;
     job job = {.ran = &ran, .gate = &gate};
     vt_task *running = submit(executor, &job, VT_PRIORITY_NORMAL);
@@ -132,9 +133,42 @@ static void refuses_senseless_numbers(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    assert_null(vt_executor_qt_create(2, 0, &error));
-    assert_null(vt_executor_qt_create(VT_EXECUTOR_WORKERS_MAX + 1, 10, &error));
+    assert_null(vt_executor_qt_create(2, 0, 0, &error));
+    assert_null(vt_executor_qt_create(VT_EXECUTOR_WORKERS_MAX + 1, 10, 0, &error));
     assert_int_equal(error.code, VT_ERROR_USAGE);
+}
+
+/* ---- how far its threads stand back ---- */
+
+static bool read_niceness(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    (void)error;
+    *(int *)user = getpriority(PRIO_PROCESS, 0); /* Linux: of the calling thread */
+    return true;
+}
+
+static int niceness_in_a_task(int wanted)
+{
+    static const vt_task_ops ops = {.name = "niceness", .run = read_niceness};
+    vt_error error = VT_ERROR_INIT;
+    vt_executor *executor = vt_executor_qt_create(1, 10, wanted, &error);
+    int seen = -100;
+    vt_task *task = vt_task_create(&ops, &seen, NULL);
+    assert_true(vt_executor_submit(executor, task, VT_PRIORITY_NORMAL, &error));
+    assert_true(vt_executor_wait_idle(executor, VT_FOREVER));
+    vt_task_unref(task);
+    vt_executor_free(executor);
+    return seen;
+}
+
+static void stands_back_as_far_as_told(void **state)
+{
+    (void)state;
+    int own = getpriority(PRIO_PROCESS, 0);
+    assert_int_equal(niceness_in_a_task(0), own);
+    assert_int_equal(niceness_in_a_task(7), 7);
+    assert_int_equal(getpriority(PRIO_PROCESS, 0), own); /* the thread that asks does not */
 }
 
 /* ---- the waker ---- */
@@ -182,9 +216,9 @@ static void wakes_the_event_loop_in_slices(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(runs_every_task_once),           cmocka_unit_test(serves_higher_priorities_first),
-        cmocka_unit_test(refuses_beyond_its_limit),       cmocka_unit_test(refuses_senseless_numbers),
-        cmocka_unit_test(wakes_the_event_loop_in_slices),
+        cmocka_unit_test(runs_every_task_once),       cmocka_unit_test(serves_higher_priorities_first),
+        cmocka_unit_test(refuses_beyond_its_limit),   cmocka_unit_test(refuses_senseless_numbers),
+        cmocka_unit_test(stands_back_as_far_as_told), cmocka_unit_test(wakes_the_event_loop_in_slices),
     };
     return cmocka_run_group_tests(tests, application, NULL);
 }
