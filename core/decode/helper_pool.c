@@ -28,9 +28,10 @@ struct vt_helper_pool {
     pthread_mutex_t lock; /* guards all below and vt_helper.acquired */
     pthread_cond_t changed;
     vt_helper_process spare;
-    unsigned waiting;  /* threads that wait for a spare */
-    uint64_t failures; /* starts that failed */
-    bool failed;       /* the last start did; wait until somebody needs one before trying again */
+    unsigned waiting;        /* threads that wait for a spare */
+    uint64_t attempts;       /* starts begun */
+    uint64_t failed_attempt; /* the number of the last one that failed; 0: none */
+    bool failed;             /* the last start did; wait until somebody needs one before trying again */
     bool stopping;
     vt_error trouble; /* of the last failure */
     uint64_t starts;
@@ -53,6 +54,7 @@ static void *run_spawner(void *user)
             pthread_cond_wait(&pool->changed, &pool->lock);
             continue;
         }
+        uint64_t attempt = ++pool->attempts;
         pthread_mutex_unlock(&pool->lock);
         vt_helper_process process;
         vt_error error = VT_ERROR_INIT;
@@ -64,7 +66,7 @@ static void *run_spawner(void *user)
             pool->sandbox = process.sandbox;
             pool->starts++;
         } else {
-            pool->failures++;
+            pool->failed_attempt = attempt;
             pool->trouble = error;
             vt_log_write(&pool->log, VT_LOG_ERROR, "%s", error.message);
         }
@@ -74,13 +76,15 @@ static void *run_spawner(void *user)
     return NULL;
 }
 
+/* Only an attempt that began after the call counts as its failure: one under way may have met a program that
+   has been replaced since. */
 bool vt_helper_pool_take_process(vt_helper_pool *pool, vt_helper_process *process, vt_error *error)
 {
     pthread_mutex_lock(&pool->lock);
-    uint64_t failures = pool->failures;
+    uint64_t before = pool->attempts;
     pool->waiting++;
     pthread_cond_broadcast(&pool->changed);
-    while (pool->spare.pid == 0 && pool->failures == failures && !pool->stopping) {
+    while (pool->spare.pid == 0 && pool->failed_attempt <= before && !pool->stopping) {
         pthread_cond_wait(&pool->changed, &pool->lock);
     }
     pool->waiting--;

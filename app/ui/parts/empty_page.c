@@ -89,11 +89,13 @@ QWidget *vt_empty_page_widget(vt_empty_page *page)
     return &page->widget;
 }
 
-/* The layout asks a label of several lines only for the height of one. */
+/* The layout asks a label of several lines only for the height of one. A label without text has no height for
+   a width: Qt says -1. */
 static void set_label(QLabel *label, const char *text)
 {
     q_label_set_text(label, text);
-    q_widget_set_minimum_height(label, q_label_height_for_width(label, TEXT_WIDTH));
+    int height = q_label_height_for_width(label, TEXT_WIDTH);
+    q_widget_set_minimum_height(label, height > 0 ? height : 0);
 }
 
 void vt_empty_page_set(vt_empty_page *page, vt_icon icon, const char *title, const char *text,
