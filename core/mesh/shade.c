@@ -46,6 +46,9 @@ typedef struct surface {
 /* Neighbouring pixels and rows mostly show the same triangles, so they are made ready once. */
 #define KEPT_SURFACES 1024
 
+/* Pixels beside each other that are shaded in one go where they show the same triangle. */
+#define RUN_MAX 4
+
 struct vt_shader {
     uint8_t encoding[ENCODING_SIZE];
     surface surfaces[KEPT_SURFACES];
@@ -198,34 +201,76 @@ static void prepare(const vt_shader *shader, uint32_t number, surface *surface)
     }
 }
 
-/* Colour of a triangle at a point given in projected units. */
-static colour shade(vt_shader *shader, uint32_t number, float x, float y)
+/* The surface's unit normal at a point given in projected units. Without a branch: see shade. */
+static inline void find_normal(const surface *surface, float x, float y, float normal[3])
+{
+    const float *one_edge = surface->edges[0];
+    const float *two_edge = surface->edges[1];
+    /* The middle of a pixel at the rim may lie outside of the triangle. */
+    float one = clamp_share(one_edge[0] * x + one_edge[1] * y + one_edge[2]);
+    float two = clamp_share(two_edge[0] * x + two_edge[1] * y + two_edge[2]);
+    float both = one + two;
+    float inside = both > 1 ? 1 / both : 1;
+    one *= inside;
+    two *= inside;
+    float rest = 1 - one - two;
+    for (int axis = 0; axis < 3; axis++) {
+        normal[axis] = rest * surface->normals[0][axis] + one * surface->normals[1][axis] +
+                       two * surface->normals[2][axis];
+    }
+    float length = sqrtf(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]);
+    float inverse = length > 0 ? 1 / length : 0;
+    normal[0] *= inverse;
+    normal[1] *= inverse;
+    normal[2] = length > 0 ? normal[2] * inverse : 1;
+}
+
+/* Colours of a triangle at points beside each other. */
+typedef struct run {
+    float red[RUN_MAX], green[RUN_MAX], blue[RUN_MAX];
+} run;
+
+static inline surface *surface_of(vt_shader *shader, uint32_t number)
 {
     surface *surface = &shader->surfaces[number % KEPT_SURFACES];
     if (surface->number != number) {
         prepare(shader, number, surface);
     }
+    return surface;
+}
+
+static inline colour shade(vt_shader *shader, uint32_t number, const float at[2])
+{
+    surface *surface = surface_of(shader, number);
     if (!surface->smooth) {
         return surface->flat;
     }
-    /* The middle of a pixel at the rim may lie outside of the triangle. */
-    float one = clamp_share(surface->edges[0][0] * x + surface->edges[0][1] * y + surface->edges[0][2]);
-    float two = clamp_share(surface->edges[1][0] * x + surface->edges[1][1] * y + surface->edges[1][2]);
-    float both = one + two;
-    if (both > 1) {
-        one /= both;
-        two /= both;
-        both = 1;
-    }
     float normal[3];
-    for (int axis = 0; axis < 3; axis++) {
-        normal[axis] = (1 - both) * surface->normals[0][axis] + one * surface->normals[1][axis] +
-                       two * surface->normals[2][axis];
-    }
-    if (!normalise(normal)) {
-        normal[2] = 1;
-    }
+    find_normal(surface, at[0], at[1], normal);
     return illuminate(normal);
+}
+
+/* All of RUN_MAX points, `step` apart in x, alike and without a branch: the compiler computes four at once.
+ */
+static void shade_run(vt_shader *shader, uint32_t number, const float at[2], float step, run *run)
+{
+    const surface *surface = surface_of(shader, number);
+    if (!surface->smooth) {
+        for (int i = 0; i < RUN_MAX; i++) {
+            run->red[i] = surface->flat.red;
+            run->green[i] = surface->flat.green;
+            run->blue[i] = surface->flat.blue;
+        }
+        return;
+    }
+    for (int i = 0; i < RUN_MAX; i++) {
+        float normal[3];
+        find_normal(surface, at[0] + step * (float)i, at[1], normal);
+        colour lit = illuminate(normal);
+        run->red[i] = lit.red;
+        run->green[i] = lit.green;
+        run->blue[i] = lit.blue;
+    }
 }
 
 static inline uint32_t encode(const uint8_t *encoding, float linear)
@@ -309,7 +354,7 @@ static void shade_mixed(vt_shader *shader, const uint32_t *from, uint32_t width,
     }
     colour sum = {0, 0, 0};
     for (uint32_t i = 0; i < different; i++) {
-        colour one = shade(shader, numbers[i], at[0], at[1]);
+        colour one = shade(shader, numbers[i], at);
         /* cppcheck-suppress uninitvar ; set with numbers[i] */
         float weight = (float)counts[i];
         sum.red += weight * one.red;
@@ -319,16 +364,41 @@ static void shade_mixed(vt_shader *shader, const uint32_t *from, uint32_t width,
     write_mean(shader->encoding, sum, covered, samples * samples, to);
 }
 
-/* Leaves a pixel without any triangle as it is, which is cleared. */
-static inline void shade_pixel(vt_shader *shader, const uint32_t *numbers, uint32_t width, uint32_t samples,
-                               const float at[2], uint8_t *to)
+static inline bool is_uniform_pixel(const uint32_t *numbers, uint32_t width, uint32_t samples)
 {
-    bool uniform = samples == 4 ? is_uniform_by_four(numbers, width) : is_uniform(numbers, width, samples);
-    if (!uniform) {
+    return samples == 4 ? is_uniform_by_four(numbers, width) : is_uniform(numbers, width, samples);
+}
+
+/* Shades the pixels from here on that show the same single triangle, at most `left` of them, and says how
+   many; one that shows several is shaded alone. Leaves a pixel without any triangle as it is, which is
+   cleared. */
+static inline uint32_t shade_pixels(vt_shader *shader, const uint32_t *numbers, uint32_t width,
+                                    uint32_t samples, uint32_t left, const float at[2], float step,
+                                    uint8_t *to)
+{
+    if (!is_uniform_pixel(numbers, width, samples)) {
         shade_mixed(shader, numbers, width, samples, at, to);
-    } else if (numbers[0] != VT_RENDER_EMPTY) {
-        write_opaque(shader->encoding, shade(shader, numbers[0], at[0], at[1]), to);
+        return 1;
     }
+    if (numbers[0] == VT_RENDER_EMPTY) {
+        return 1;
+    }
+    uint32_t most = left < RUN_MAX ? left : RUN_MAX;
+    uint32_t count = 1;
+    while (count < most && numbers[(size_t)count * samples] == numbers[0] &&
+           is_uniform_pixel(numbers + (size_t)count * samples, width, samples)) {
+        count++;
+    }
+    if (count == 1) {
+        write_opaque(shader->encoding, shade(shader, numbers[0], at), to);
+        return 1;
+    }
+    run run;
+    shade_run(shader, numbers[0], at, step, &run);
+    for (uint32_t i = 0; i < count; i++) {
+        write_opaque(shader->encoding, (colour){run.red[i], run.green[i], run.blue[i]}, to + (size_t)i * 4);
+    }
+    return count;
 }
 
 /* sRGB to linear light, IEC 61966-2-1. */
@@ -388,10 +458,12 @@ void vt_shader_fill_band(vt_shader *shader, const vt_render_band *band, const vt
         const uint32_t *numbers = band->numbers + (size_t)row * width;
         float at[2] = {0, ((float)sample_row + half - projection->offset[1]) * unit};
         memset(to, 0, (size_t)target->width * 4);
-        for (uint32_t pixel = band->first_column; pixel < band->end_column; pixel++) {
+        uint32_t end = band->end_column;
+        for (uint32_t pixel = band->first_column; pixel < end;) {
             uint32_t column = pixel * samples;
             at[0] = ((float)column + half - projection->offset[0]) * unit;
-            shade_pixel(shader, numbers + column, width, samples, at, to + (size_t)pixel * 4);
+            pixel += shade_pixels(shader, numbers + column, width, samples, end - pixel, at,
+                                  (float)samples * unit, to + (size_t)pixel * 4);
         }
     }
 }
