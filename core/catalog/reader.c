@@ -14,6 +14,7 @@ typedef enum statement_id {
     KNOWN_FAILURES,
     FOLDERS,
     BRIEFS,
+    UNREAD,
     FAILURES,
     STATEMENT_COUNT
 } statement_id;
@@ -35,6 +36,7 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [FOLDERS] = "SELECT id, path FROM folder WHERE (path = ?1 OR (path >= ?2 AND path < ?3)) "
                 "AND EXISTS (SELECT 1 FROM item WHERE folder_id = folder.id) ORDER BY path",
     [BRIEFS] = "SELECT " VT_ITEM_BRIEF_COLUMNS " FROM item WHERE id > ? ORDER BY id",
+    [UNREAD] = SELECT_ITEM "id > ? AND state = 4 ORDER BY id LIMIT ?",
     [FAILURES] =
         "SELECT path, name, code, message, size, mtime_ns, ctime_ns, ino, failed_ns "
         "FROM failure JOIN folder ON folder.id = folder_id ORDER BY failed_ns DESC, path, name LIMIT ?",
@@ -135,6 +137,21 @@ static bool join_path(vt_catalog_reader *reader, sqlite3_stmt *row, int folder_c
     return true;
 }
 
+/* The item of the row that a statement of SELECT_ITEM stands on. */
+static bool take_item(vt_catalog_reader *reader, sqlite3_stmt *row, vt_item *item, vt_error *error)
+{
+    if (!join_path(reader, row, PATH_COLUMN, 2, error)) {
+        return false;
+    }
+    *item = (vt_item){0};
+    vt_item_row_read(row, item);
+    item->rating = vt_item_row_rating(row, RATING_COLUMN);
+    item->path = reader->path.data;
+    item->path_length = (uint32_t)reader->path.length;
+    item->name_at = item->path_length - (uint32_t)sqlite3_column_bytes(row, 2);
+    return true;
+}
+
 /* Steps a bound statement of SELECT_ITEM. `*found` is false if there is no row. */
 static bool read_item(vt_catalog_reader *reader, sqlite3_stmt *select, int bound, vt_item *item, bool *found,
                       vt_error *error)
@@ -142,17 +159,7 @@ static bool read_item(vt_catalog_reader *reader, sqlite3_stmt *select, int bound
     int rc = bound == SQLITE_OK ? sqlite3_step(select) : bound;
     bool done = rc == SQLITE_ROW || rc == SQLITE_DONE || fail(reader, rc, error);
     *found = rc == SQLITE_ROW;
-    if (*found) {
-        done = join_path(reader, select, PATH_COLUMN, 2, error);
-    }
-    if (done && *found) {
-        *item = (vt_item){0};
-        vt_item_row_read(select, item);
-        item->rating = vt_item_row_rating(select, RATING_COLUMN);
-        item->path = reader->path.data;
-        item->path_length = (uint32_t)reader->path.length;
-        item->name_at = item->path_length - (uint32_t)sqlite3_column_bytes(select, 2);
-    }
+    done = done && (!*found || take_item(reader, select, item, error));
     leave(select);
     return done;
 }
@@ -408,6 +415,28 @@ bool vt_catalog_reader_each_brief(vt_catalog_reader *reader, int64_t after, vt_b
         more = visit(user, &item);
     }
     bool done = !more || rc == SQLITE_DONE || fail(reader, rc, error);
+    leave(select);
+    return done;
+}
+
+bool vt_catalog_reader_each_unread(vt_catalog_reader *reader, int64_t after, size_t limit,
+                                   vt_item_visitor visit, void *user, vt_error *error)
+{
+    sqlite3_stmt *select = statement(reader, UNREAD, error);
+    if (!select) {
+        return false;
+    }
+    sqlite3_bind_int64(select, 1, after);
+    sqlite3_bind_int64(select, 2, limit < INT64_MAX ? (sqlite3_int64)limit : INT64_MAX);
+    int rc = SQLITE_DONE;
+    bool more = true;
+    bool taken = true;
+    while (more && taken && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        vt_item item;
+        taken = take_item(reader, select, &item, error);
+        more = taken && visit(user, &item);
+    }
+    bool done = taken && (!more || rc == SQLITE_DONE || fail(reader, rc, error));
     leave(select);
     return done;
 }

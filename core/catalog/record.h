@@ -37,7 +37,7 @@ typedef struct vt_item {
     uint64_t dev, ino;
     uint8_t state;       /* vt_item_state */
     uint8_t rating;      /* 0 (none) to 5; an import never writes it */
-    vt_media_info media; /* all zero while `state` is VT_ITEM_UNREAD */
+    vt_media_info media; /* while `state` is VT_ITEM_UNREAD: what the name promises of kind and format */
 } vt_item;
 
 /* What the views need of an item: the columns of core/index. */

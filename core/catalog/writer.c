@@ -14,6 +14,7 @@ typedef enum statement_id {
     UPDATE_ITEM,
     FORGET_FAILURE,
     INSERT_FAILURE,
+    DROP_UNREAD,
     FAIL_ITEM,
     MISS_ITEM,
     RATE_ITEM,
@@ -40,6 +41,9 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [FORGET_FAILURE] = "DELETE FROM failure WHERE folder_id = ? AND name = ?",
     [INSERT_FAILURE] = "INSERT OR REPLACE INTO failure (folder_id, name, code, message, size, mtime_ns, "
                        "ctime_ns, ino, failed_ns) VALUES (?,?,?,?,?,?,?,?,?)",
+    /* An item that was only ever taken in by its name, and of which the user knows nothing yet. */
+    [DROP_UNREAD] = "DELETE FROM item WHERE folder_id = ? AND name = ? AND state = 4 AND rating = 0 "
+                    "AND width IS NULL AND triangles IS NULL",
     [FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
     [MISS_ITEM] = "UPDATE item SET state = 1 WHERE id = ? AND state <> 1",
     [RATE_ITEM] = "UPDATE item SET rating = ?2 WHERE id = ?1",
@@ -48,7 +52,7 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [REMOVE_ITEM] = "DELETE FROM item WHERE id = ?",
 };
 
-_Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_FAILED == 3,
+_Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_FAILED == 3 && VT_ITEM_UNREAD == 4,
                "the statements above name these states by number");
 
 struct vt_catalog_writer {
@@ -274,10 +278,15 @@ static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt
     if (!run(writer, INSERT_FAILURE, rc, error)) {
         return false;
     }
-    return run(writer, FAIL_ITEM,
-               bind_place(writer->statements[FAIL_ITEM], writer->folder_id, failure->path,
-                          failure->path_length, name_at),
-               error);
+    static const statement_id of_item[] = {DROP_UNREAD, FAIL_ITEM};
+    for (size_t i = 0; i < sizeof of_item / sizeof *of_item; i++) {
+        int bound = bind_place(writer->statements[of_item[i]], writer->folder_id, failure->path,
+                               failure->path_length, name_at);
+        if (!run(writer, of_item[i], bound, error)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error)

@@ -42,7 +42,8 @@ typedef struct vt_batch {
     vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
     size_t item_count;
     vt_outcome *outcomes; /* `item_count` of them, or NULL */
-    /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED. One of VT_ERROR_NONE makes
+    /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never
+       read and has no rating. One of VT_ERROR_NONE makes
        the failure of its path be forgotten, and nothing else. */
     const vt_failure *failures;
     size_t failure_count;

@@ -105,6 +105,8 @@ vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_
     case VT_ITEM_MISSING:
     case VT_ITEM_OFFLINE:
         return VT_CHANGE_BACK;
+    case VT_ITEM_UNREAD:
+        return VT_CHANGE_UNREAD;
     default:
         return VT_CHANGE_CONTENT;
     }

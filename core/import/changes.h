@@ -18,7 +18,8 @@
 typedef enum vt_change {
     VT_CHANGE_NONE,         /* known, and as it was */
     VT_CHANGE_NEW,          /* never seen, or never an item though tried before */
-    VT_CHANGE_CONTENT,      /* known, but other content, or not read yet, or a fault that passes (fault.h) */
+    VT_CHANGE_CONTENT,      /* known, but other content, or a fault that passes (fault.h) */
+    VT_CHANGE_UNREAD,       /* an item as it was, but its content was never looked at */
     VT_CHANGE_BACK,         /* was missing and is there again, content as it was */
     VT_CHANGE_FAILED_BEFORE /* failed with just this content: no need to try again */
 } vt_change;

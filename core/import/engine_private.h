@@ -28,6 +28,8 @@
 /* A batch is committed when it has so many entries, or its oldest is so old, whichever comes first. */
 #define VT_BATCH_ENTRIES 128
 #define VT_BATCH_NS      (200 * VT_NS_PER_MS)
+/* Chunks of files taken in by name that may wait for the writer. */
+#define VT_INTAKE_CHUNKS 4
 /* The size of stored thumbnails: longest side in pixels. */
 #define VT_STORED_SIDE 256
 /* The number of thumbcodec.h's way to write them, in the store. */
@@ -65,10 +67,12 @@ struct vt_engine {
     pthread_cond_t beat;  /* to the pulse: something it waits for has changed */
     pthread_cond_t room;  /* to scans: in_flight has shrunk */
     vt_entry *waiting_first, *waiting_last;
-    int decoding; /* entries with the executor, at most `jobs` */
-    int tasks;    /* of the engine's that may still touch it */
-    int scanning; /* imports whose walk is not over */
-    int active;   /* imports not over */
+    struct vt_intake_chunk *intake_first, *intake_last; /* for the writer */
+    int intake;                                         /* chunks in that list or being committed */
+    int decoding;                                       /* entries with the executor, at most `jobs` */
+    int tasks;                                          /* of the engine's that may still touch it */
+    int scanning;                                       /* imports whose walk is not over */
+    int active;                                         /* imports not over */
     int64_t in_flight, in_flight_peak;
     int64_t decoded_count; /* in `decoded` */
     int64_t oldest_ns;     /* when the first of them came */
@@ -88,10 +92,20 @@ struct vt_engine {
 
 /* Waits for room for one more entry; false if `cancel` was raised first. On a scanning thread. */
 bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel);
-void vt_pipeline_unreserve(vt_engine *engine); /* the room was not needed */
+bool vt_pipeline_try_reserve(vt_engine *engine); /* the same without waiting */
+void vt_pipeline_unreserve(vt_engine *engine);   /* the room was not needed */
 
 /* Takes over an entry that has room reserved: to a decode task, or straight to the writer. */
 void vt_pipeline_add(vt_engine *engine, vt_entry *entry);
+
+/* Takes over a chunk of files taken in by name, waiting for room; false, and the chunk stays the caller's, if
+   the import was cancelled first. On its scanning thread. */
+bool vt_pipeline_take_in(vt_engine *engine, struct vt_intake_chunk *chunk);
+/* Waits until the import's chunks are committed; false if it was cancelled first. */
+bool vt_pipeline_wait_taken_in(vt_engine *engine, vt_import *import);
+/* The writer's: the next chunk, NULL if there is none; and when it has been committed or dropped. */
+struct vt_intake_chunk *vt_pipeline_next_chunk(vt_engine *engine);
+void vt_pipeline_chunk_ended(vt_engine *engine, struct vt_intake_chunk *chunk);
 
 /* The entry is decoded, or needs no decoding: to the writer. Any thread. */
 void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry);

@@ -32,6 +32,7 @@ typedef struct vt_entry {
     vt_import *import;     /* borrowed: the import waits for all its entries */
     vt_entry_kind kind;
     int64_t known_id; /* of the item of this path, 0 if it is new */
+    bool was_unread;  /* that item was taken in by its name alone */
     vt_item item;     /* path is the entry's own */
     vt_error error;   /* VT_ENTRY_FAILURE: why */
     vt_blob thumb;    /* owned; data NULL if there is none */

@@ -94,6 +94,7 @@ void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_
     figures->unchanged += counts->unchanged;
     figures->failed += counts->failed;
     figures->absent += counts->absent;
+    figures->waiting += counts->waiting;
     figures->skipped = scan->skipped;
     figures->links = scan->links;
     figures->folders = scan->folders;
@@ -109,14 +110,22 @@ void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_
     }
 }
 
-void vt_import_walk_ended(vt_import *import)
+void vt_import_scanned(vt_import *import)
 {
-    vt_engine *engine = import->engine;
     pthread_mutex_lock(&import->lock);
+    bool first = !import->figures.scanned;
     import->figures.scanned = true;
     uint64_t total = (uint64_t)import->figures.found;
     pthread_mutex_unlock(&import->lock);
-    vt_progress_set_total(import->progress, total);
+    if (first) {
+        vt_progress_set_total(import->progress, total);
+    }
+}
+
+void vt_import_walk_ended(vt_import *import)
+{
+    vt_engine *engine = import->engine;
+    vt_import_scanned(import);
     pthread_mutex_lock(&engine->lock);
     engine->scanning--;
     pthread_cond_signal(&engine->beat);
@@ -132,6 +141,8 @@ void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_
     import->figures.failed += batch->failed;
     import->figures.missing += batch->missing;
     import->figures.unchanged += unchanged;
+    import->figures.deferred += batch->deferred;
+    import->figures.waiting += batch->taken_in - batch->deferred - batch->read;
     vt_import_batch *waiting = &import->batch;
     if (!import->batch_due) {
         *waiting = *batch;
@@ -140,6 +151,9 @@ void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_
         waiting->updated += batch->updated;
         waiting->failed += batch->failed;
         waiting->missing += batch->missing;
+        waiting->taken_in += batch->taken_in;
+        waiting->deferred += batch->deferred;
+        waiting->read += batch->read;
         waiting->row_count = batch->first_row + batch->row_count - waiting->first_row;
     }
     import->batch_due = true;

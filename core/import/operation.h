@@ -5,8 +5,12 @@
  * not tried again until it changes, unless the fault may have passed: an error of the disk, a time limit, a
  * file that was just being written. Faults of this machine (no memory, no open files left, no helper) stop
  * the import and are recorded against no file. Files that are gone are marked missing, never dropped. Several
- * imports may run at once; they share the engine's helpers and its writer. An import that was cancelled or
- * killed is gone on with by importing the same paths again: what was committed stays and is then unchanged.
+ * imports may run at once; they share the engine's helpers and its writer.
+ *
+ * Listing never waits for reading: once the helpers have enough to do, files are taken in by name and stat
+ * (VT_ITEM_UNREAD), so that a million of them can be browsed after seconds, and are read afterwards. An
+ * import that was cancelled or killed is gone on with by importing the same paths again: what was committed
+ * stays, what was not read is then read.
  *
  * Threads: the main thread (engine.h), but for vt_import_cancel, which may be called on any.
  */
@@ -26,12 +30,17 @@ typedef struct vt_import vt_import;
 typedef struct vt_import_options {
     bool retry_failures; /* also files that failed before and have not changed */
     bool hidden;         /* also names that begin with a dot; junk is left out all the same */
+    /* New files that the import reads, in the order it finds them. Those beyond are taken in by name and stat
+       and are read when they are first shown, or by a later import. 0: all; VT_IMPORT_READ_NONE: none. */
+    int64_t read_limit;
 } vt_import_options;
+
+#define VT_IMPORT_READ_NONE (-1)
 
 typedef struct vt_import_figures {
     int64_t found;            /* files of known formats so far; with `scanned`, all there are */
     bool scanned;             /* the walk is over */
-    int64_t imported;         /* new items committed */
+    int64_t imported;         /* new items committed, and read unless they are `deferred` */
     int64_t updated;          /* items whose file had changed, committed */
     int64_t unchanged;        /* files that needed nothing */
     int64_t failed;           /* this time, and those of before that were not tried again */
@@ -41,6 +50,8 @@ typedef struct vt_import_figures {
     int64_t absent;           /* given paths that were not there, with retry_failures */
     int64_t folders;          /* walked */
     int64_t decoded;          /* files given to a helper */
+    int64_t waiting;          /* items taken in by name and stat that this import has still to read */
+    int64_t deferred;         /* items taken in so and left unread, because of `read_limit` */
     double seconds;           /* since the start */
     double items_per_second;  /* imported, updated, unchanged and failed over the seconds */
     double remaining_seconds; /* estimate; < 0 while it cannot be known */
@@ -49,6 +60,9 @@ typedef struct vt_import_figures {
 /* What one commit brought. */
 typedef struct vt_import_batch {
     int64_t imported, updated, failed, missing;
+    int64_t taken_in;   /* new items by name and stat alone */
+    int64_t deferred;   /* those of them that stay so; `imported` counts them, too */
+    int64_t read;       /* items that had been taken in so, done with: `imported` or `failed` */
     uint32_t first_row; /* new rows of the index: `row_count` from here on; they may be other imports' too */
     uint32_t row_count; /* 0 without index */
 } vt_import_batch;

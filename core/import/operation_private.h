@@ -29,6 +29,7 @@ struct vt_import {
     size_t path_count;
     pthread_t thread; /* walks */
     bool paths_checked, has_thread;
+    int64_t intake_open; /* chunks that are not committed; guarded by the engine's lock */
 
     /* The main thread's alone. */
     vt_import_listener listener;
@@ -51,13 +52,22 @@ struct vt_import {
 /* walk.c: the thread of an import; `user` is the vt_import *. */
 void *vt_import_walk(void *user);
 
+/* unread.c */
+
+/* Reads the items below the import's paths that were taken in by name alone, at most `most`, the oldest
+   first. On the import's thread; waits for room. False and `error` if it cannot go on. */
+bool vt_import_read_unread(vt_import *import, vt_catalog_reader *reader, int64_t most, vt_error *error);
+
 /* operation.c, for walk.c */
 
 /* Adds what a chunk of files brought. */
 typedef struct vt_walk_counts {
     int64_t found, unchanged, failed, absent;
+    int64_t waiting; /* items to be read after the walk, taken in by name before this import */
 } vt_walk_counts;
 void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_scan_figures *scan);
+/* All files are found: what there is to do is known. */
+void vt_import_scanned(vt_import *import);
 /* The walk is over. */
 void vt_import_walk_ended(vt_import *import);
 /* One more entry is under way. */

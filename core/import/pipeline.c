@@ -2,6 +2,15 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
+#include "core/import/intake.h"
+#include "core/import/operation_private.h"
+
+static void reserve_locked(vt_engine *engine)
+{
+    if (++engine->in_flight > engine->in_flight_peak) {
+        engine->in_flight_peak = engine->in_flight;
+    }
+}
 
 bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel)
 {
@@ -10,11 +19,83 @@ bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel)
         vt_cond_wait_until(&engine->room, &engine->lock, VT_FOREVER);
     }
     bool reserved = !vt_cancel_requested(cancel);
-    if (reserved && ++engine->in_flight > engine->in_flight_peak) {
-        engine->in_flight_peak = engine->in_flight;
+    if (reserved) {
+        reserve_locked(engine);
     }
     pthread_mutex_unlock(&engine->lock);
     return reserved;
+}
+
+bool vt_pipeline_try_reserve(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    bool reserved = engine->in_flight < VT_IN_FLIGHT_LIMIT;
+    if (reserved) {
+        reserve_locked(engine);
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return reserved;
+}
+
+bool vt_pipeline_take_in(vt_engine *engine, vt_intake_chunk *chunk)
+{
+    vt_import *import = chunk->import;
+    pthread_mutex_lock(&engine->lock);
+    while (engine->intake >= VT_INTAKE_CHUNKS && !vt_import_is_cancelled(import)) {
+        vt_cond_wait_until(&engine->room, &engine->lock, VT_FOREVER);
+    }
+    bool taken = !vt_import_is_cancelled(import);
+    if (taken) {
+        chunk->next = NULL;
+        if (engine->intake_last) {
+            engine->intake_last->next = chunk;
+        } else {
+            engine->intake_first = chunk;
+        }
+        engine->intake_last = chunk;
+        engine->intake++;
+        import->intake_open++;
+        pthread_cond_signal(&engine->beat);
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return taken;
+}
+
+bool vt_pipeline_wait_taken_in(vt_engine *engine, vt_import *import)
+{
+    pthread_mutex_lock(&engine->lock);
+    while (import->intake_open > 0 && !vt_import_is_cancelled(import)) {
+        vt_cond_wait_until(&engine->room, &engine->lock, VT_FOREVER);
+    }
+    bool done = import->intake_open == 0;
+    pthread_mutex_unlock(&engine->lock);
+    return done;
+}
+
+vt_intake_chunk *vt_pipeline_next_chunk(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    vt_intake_chunk *chunk = engine->intake_first;
+    if (chunk) {
+        engine->intake_first = chunk->next;
+        if (!engine->intake_first) {
+            engine->intake_last = NULL;
+        }
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return chunk;
+}
+
+void vt_pipeline_chunk_ended(vt_engine *engine, vt_intake_chunk *chunk)
+{
+    vt_import *import = chunk->import;
+    vt_intake_free(chunk);
+    pthread_mutex_lock(&engine->lock);
+    engine->intake--;
+    import->intake_open--;
+    pthread_cond_broadcast(&engine->room);
+    pthread_mutex_unlock(&engine->lock);
+    vt_import_entry_ended(import);
 }
 
 void vt_pipeline_unreserve(vt_engine *engine)

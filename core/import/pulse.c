@@ -13,7 +13,13 @@
 
 bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
 {
-    if (engine->decoded_count == 0 || !engine->index_ready) {
+    if (!engine->index_ready) {
+        return false;
+    }
+    if (engine->intake_first) {
+        return true; /* a chunk is a batch */
+    }
+    if (engine->decoded_count == 0) {
         return false;
     }
     /* Nothing more is under way: neither in the scans nor with the helpers. */
@@ -71,7 +77,8 @@ static void *beat(void *user)
     vt_engine *engine = user;
     int64_t next_sample = 0;
     pthread_mutex_lock(&engine->lock);
-    while (!engine->stopping || engine->tasks > 0 || engine->active > 0 || engine->decoded_count > 0) {
+    while (!engine->stopping || engine->tasks > 0 || engine->active > 0 || engine->decoded_count > 0 ||
+           engine->intake > 0) {
         bool refused = false;
         if (!engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now())) {
             refused = !start_writer(engine);
@@ -90,8 +97,8 @@ static void *beat(void *user)
             pthread_mutex_lock(&engine->lock);
         }
         bool due = !engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now());
-        bool done =
-            engine->stopping && engine->tasks == 0 && engine->active == 0 && engine->decoded_count == 0;
+        bool done = engine->stopping && engine->tasks == 0 && engine->active == 0 &&
+                    engine->decoded_count == 0 && engine->intake == 0;
         if (!done && (!due || refused)) {
             vt_cond_wait_until(&engine->beat, &engine->lock, next_beat_locked(engine, next_sample, refused));
         }

@@ -1,8 +1,10 @@
 #include "core/import/changes.h"
 
+#include "core/base/clock.h"
 #include "core/base/path.h"
 #include "core/import/fault.h"
 #include "core/import/folder.h"
+#include "core/import/intake.h"
 #include "core/import/operation_private.h"
 
 #include <errno.h>
@@ -24,7 +26,10 @@ typedef struct walk {
     vt_changes *changes;
     vt_scan *scan;
     gone_folder *gone;
-    vt_error fault; /* why a callback stopped the walk, if it was not cancelled */
+    vt_intake_chunk *chunk; /* being filled; NULL: none */
+    int64_t reads_left;     /* of the import's limit */
+    int64_t to_read;        /* taken in by name, to be read after the walk */
+    vt_error fault;         /* why a callback stopped the walk, if it was not cancelled */
 } walk;
 
 static bool out_of_memory(walk *at)
@@ -92,6 +97,88 @@ static vt_entry *entry_for(walk *at, const char *path, size_t length, const vt_s
     return entry;
 }
 
+/* ---- files taken in by name ---- */
+
+/* A chunk is handed on when it is full, or when its first file has waited for so long to be seen. */
+#define CHUNK_NS (200 * VT_NS_PER_MS)
+
+static bool hand_on_chunk(walk *at)
+{
+    vt_intake_chunk *chunk = at->chunk;
+    at->chunk = NULL;
+    if (!chunk) {
+        return true;
+    }
+    vt_import_entry_begun(at->import);
+    if (vt_pipeline_take_in(at->import->engine, chunk)) {
+        return true;
+    }
+    vt_intake_free(chunk);
+    vt_import_entry_ended(at->import);
+    return false;
+}
+
+static bool take_in(walk *at, const char *path, size_t length, const vt_scan_file *file, bool deferred)
+{
+    if (at->chunk && (at->chunk->deferred != deferred || !vt_intake_add(at->chunk, path, length, file))) {
+        if (!hand_on_chunk(at)) {
+            return false;
+        }
+    } else if (at->chunk) {
+        return vt_clock_now() - at->chunk->begun_ns < CHUNK_NS || hand_on_chunk(at);
+    }
+    at->chunk = vt_intake_create(at->import, deferred, length + 1 + file->name_length);
+    return (at->chunk && vt_intake_add(at->chunk, path, length, file)) || out_of_memory(at);
+}
+
+/* A new file: to be read at once while there is room for it, else after the walk, or later. */
+static bool take_new(walk *at, const char *path, size_t length, const vt_scan_file *file)
+{
+    vt_import *import = at->import;
+    if (at->reads_left <= 0) {
+        return take_in(at, path, length, file, true);
+    }
+    at->reads_left--;
+    if (!vt_pipeline_try_reserve(import->engine)) {
+        at->to_read++;
+        return take_in(at, path, length, file, false);
+    }
+    vt_entry *entry = entry_for(at, path, length, file, VT_CHANGE_NEW, NULL);
+    if (!entry) {
+        vt_pipeline_unreserve(import->engine);
+        return out_of_memory(at);
+    }
+    vt_import_entry_begun(import);
+    vt_pipeline_add(import->engine, entry);
+    return true;
+}
+
+/* ---- what the scan calls ---- */
+
+/* What a file needs for which nothing has to be sent on; true if it is settled with that. */
+static bool count_settled(walk *at, vt_change change, vt_walk_counts *counts)
+{
+    switch (change) {
+    case VT_CHANGE_NONE:
+        counts->unchanged++;
+        return true;
+    case VT_CHANGE_FAILED_BEFORE:
+        counts->failed++;
+        return true;
+    case VT_CHANGE_UNREAD:
+        if (at->reads_left > 0) {
+            at->reads_left--;
+            at->to_read++;
+            counts->waiting++;
+        } else {
+            counts->unchanged++;
+        }
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool files(void *user, const char *path, size_t length, const vt_scan_file *found, size_t count)
 {
     walk *at = user;
@@ -101,18 +188,20 @@ static bool files(void *user, const char *path, size_t length, const vt_scan_fil
     /* First what needs nothing, so that progress tells of all of the chunk before the waiting begins. */
     const vt_known_file *known[VT_SCAN_CHUNK];
     vt_change changes[VT_SCAN_CHUNK];
+    bool settled[VT_SCAN_CHUNK];
     for (size_t i = 0; i < count; i++) {
         changes[i] = vt_changes_of(at->changes, &found[i], &known[i]);
         if (changes[i] == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
             changes[i] = VT_CHANGE_CONTENT;
         }
-        counts.unchanged += changes[i] == VT_CHANGE_NONE;
-        counts.failed += changes[i] == VT_CHANGE_FAILED_BEFORE;
+        settled[i] = count_settled(at, changes[i], &counts);
     }
     vt_scan_get_figures(at->scan, &figures);
     vt_import_walked(at->import, &counts, &figures);
     for (size_t i = 0; i < count && on; i++) {
-        if (changes[i] != VT_CHANGE_NONE && changes[i] != VT_CHANGE_FAILED_BEFORE) {
+        if (changes[i] == VT_CHANGE_NEW && !known[i] && !found[i].special) {
+            on = take_new(at, path, length, &found[i]);
+        } else if (!settled[i]) {
             on = send(at, entry_for(at, path, length, &found[i], changes[i], known[i]));
         }
     }
@@ -329,6 +418,12 @@ static void walk_paths(walk *at)
         on = !import->paths[i] || (vt_scan_walk(at->scan, import->paths[i], &visitor, &stopped) &&
                                    send_gone_folders(at, import->paths[i]));
     }
+    on = hand_on_chunk(at) && on;
+    if (on) {
+        vt_import_scanned(import);
+        on = at->to_read == 0 || (vt_pipeline_wait_taken_in(import->engine, import) &&
+                                  vt_import_read_unread(import, at->reader, at->to_read, &at->fault));
+    }
     if (!on && at->fault.code == VT_ERROR_NONE) {
         at->fault = stopped;
     }
@@ -342,7 +437,8 @@ void *vt_import_walk(void *user)
     vt_import *import = user;
     vt_own_files own;
     vt_error error = VT_ERROR_INIT;
-    walk at = {.import = import};
+    int64_t limit = import->options.read_limit;
+    walk at = {.import = import, .reads_left = limit == 0 ? INT64_MAX : limit};
     vt_catalog_own_files(import->engine->catalog, &own);
     const vt_scan_options options = {.hidden = import->options.hidden, .own = &own, .cancel = import->cancel};
     at.reader = vt_catalog_reader_open(import->engine->catalog, &error);

@@ -1,6 +1,7 @@
 #include "core/import/engine_private.h"
 
 #include "core/base/clock.h"
+#include "core/import/intake.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +81,13 @@ static tally *tally_of(struct vt_writer_batch *batch, vt_import *import)
 static void count_outcomes(struct vt_writer_batch *batch)
 {
     for (size_t i = 0; i < batch->items; i++) {
-        tally *of = tally_of(batch, batch->item_entry[i]->import);
+        const vt_entry *entry = batch->item_entry[i];
+        tally *of = tally_of(batch, entry->import);
+        if (entry->was_unread) { /* new, though its row was there */
+            of->batch.imported++;
+            of->batch.read++;
+            continue;
+        }
         switch (batch->outcome[i]) {
         case VT_OUTCOME_INSERTED:
             of->batch.imported++;
@@ -93,9 +100,11 @@ static void count_outcomes(struct vt_writer_batch *batch)
         }
     }
     for (size_t i = 0; i < batch->count; i++) {
-        vt_import_batch *of = &tally_of(batch, batch->entries[i]->import)->batch;
-        of->failed += batch->entries[i]->kind == VT_ENTRY_FAILURE;
-        of->missing += batch->entries[i]->kind == VT_ENTRY_MISSING;
+        const vt_entry *entry = batch->entries[i];
+        vt_import_batch *of = &tally_of(batch, entry->import)->batch;
+        of->failed += entry->kind == VT_ENTRY_FAILURE;
+        of->missing += entry->kind == VT_ENTRY_MISSING;
+        of->read += entry->was_unread && entry->kind != VT_ENTRY_ITEM;
     }
 }
 
@@ -135,12 +144,12 @@ static bool put_state(vt_engine *engine, const vt_snapshot *snapshot, int64_t id
     return vt_index_put(engine->index, &brief, 1, error);
 }
 
-static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, const vt_snapshot *before,
-                     vt_error *error)
+static bool put_items(vt_engine *engine, const vt_item *items, const vt_outcome *outcomes, size_t count,
+                      vt_error *error)
 {
-    for (size_t i = 0; i < batch->items; i++) {
-        const vt_item *item = &batch->item[i];
-        if (batch->outcome[i] != VT_OUTCOME_INSERTED && batch->outcome[i] != VT_OUTCOME_UPDATED) {
+    for (size_t i = 0; i < count; i++) {
+        const vt_item *item = &items[i];
+        if (outcomes[i] != VT_OUTCOME_INSERTED && outcomes[i] != VT_OUTCOME_UPDATED) {
             continue;
         }
         vt_item_brief brief = vt_item_brief_of(item);
@@ -150,23 +159,47 @@ static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, con
             return false;
         }
     }
+    return true;
+}
+
+/* The item of a failure. The catalog keeps it unless it was never read: then the failure is all there is. */
+static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry, vt_error *error)
+{
+    vt_item_brief brief;
+    uint32_t row = entry->known_id ? vt_snapshot_find(snapshot, entry->known_id) : VT_INDEX_NO_ROW;
+    if (row == VT_INDEX_NO_ROW) {
+        return true;
+    }
+    vt_snapshot_item(snapshot, row, &brief);
+    bool never_read = brief.state == VT_ITEM_UNREAD && brief.width == 0 && brief.triangles == 0;
+    return never_read && brief.rating == 0
+               ? vt_index_remove(engine->index, entry->known_id, error)
+               : put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
+}
+
+static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, const vt_snapshot *before,
+                     vt_error *error)
+{
+    if (!put_items(engine, batch->item, batch->outcome, batch->items, error)) {
+        return false;
+    }
     for (size_t i = 0; i < batch->missing; i++) {
         if (!put_state(engine, before, batch->missing_id[i], VT_ITEM_MISSING, error)) {
             return false;
         }
     }
     for (size_t i = 0; i < batch->failures; i++) {
-        int64_t id = batch->failure_entry[i]->known_id;
-        if (id && !put_state(engine, before, id, VT_ITEM_FAILED, error)) {
+        if (!put_failed(engine, before, batch->failure_entry[i], error)) {
             return false;
         }
     }
     return true;
 }
 
-/* Shows the batch to the views. A failure costs rows in the window until the next start, not the import. */
-static void publish(vt_engine *engine, struct vt_writer_batch *batch, uint32_t *first_row,
-                    uint32_t *row_count)
+/* Shows a batch, or a chunk if that is not NULL, to the views. A failure costs rows in the window until the
+   next start, not the import. */
+static void publish(vt_engine *engine, struct vt_writer_batch *batch, const vt_intake_chunk *chunk,
+                    uint32_t *first_row, uint32_t *row_count)
 {
     vt_error error = VT_ERROR_INIT;
     *first_row = *row_count = 0;
@@ -175,7 +208,8 @@ static void publish(vt_engine *engine, struct vt_writer_batch *batch, uint32_t *
     }
     const vt_snapshot *before = vt_index_snapshot(engine->index);
     *first_row = vt_snapshot_count(before);
-    bool put = put_rows(engine, batch, before, &error);
+    bool put = chunk ? put_items(engine, chunk->items, chunk->outcomes, chunk->count, &error)
+                     : put_rows(engine, batch, before, &error);
     vt_snapshot_release(before);
     bool published = vt_index_publish(engine->index, put ? &error : NULL);
     if (!put || !published) {
@@ -219,10 +253,49 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
     return vt_catalog_writer_commit(engine->catalog_writer, &rows, NULL, error);
 }
 
+static void count_batch(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    engine->batches++;
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* One transaction for a chunk of files taken in by name. */
+static void commit_chunk(vt_engine *engine, vt_intake_chunk *chunk)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_batch rows = {.items = chunk->items, .item_count = chunk->count, .outcomes = chunk->outcomes};
+    vt_commit done;
+    if (!vt_catalog_writer_commit(engine->catalog_writer, &rows, &done, &error)) {
+        vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error.message);
+        vt_import_abort(chunk->import, &error);
+        return;
+    }
+    int64_t taken_in = (int64_t)done.inserted;
+    vt_import_batch told = {.taken_in = taken_in, .updated = (int64_t)done.updated};
+    if (chunk->deferred) {
+        told.imported = told.deferred = taken_in;
+    }
+    publish(engine, NULL, chunk, &told.first_row, &told.row_count);
+    vt_import_committed(chunk->import, &told, (int64_t)done.unchanged);
+    count_batch(engine);
+}
+
+/* No more than wait now: what was read has its turn, too. */
+static void commit_chunks(vt_engine *engine)
+{
+    vt_intake_chunk *chunk;
+    for (int i = 0; i < VT_INTAKE_CHUNKS && (chunk = vt_pipeline_next_chunk(engine)); i++) {
+        commit_chunk(engine, chunk);
+        vt_pipeline_chunk_ended(engine, chunk);
+    }
+}
+
 void vt_writer_run(vt_engine *engine)
 {
     struct vt_writer_batch *batch = engine->batch;
     vt_error error = VT_ERROR_INIT;
+    commit_chunks(engine);
     gather(engine, batch);
     if (batch->count == 0) {
         return;
@@ -230,12 +303,10 @@ void vt_writer_run(vt_engine *engine)
     if (commit(engine, batch, &error)) {
         uint32_t first_row, row_count;
         store_thumbs(engine, batch);
-        publish(engine, batch, &first_row, &row_count);
+        publish(engine, batch, NULL, &first_row, &row_count);
         count_outcomes(batch);
         tell(batch, first_row, row_count);
-        pthread_mutex_lock(&engine->lock);
-        engine->batches++;
-        pthread_mutex_unlock(&engine->lock);
+        count_batch(engine);
     } else {
         vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error.message);
         for (size_t i = 0; i < batch->count; i++) {

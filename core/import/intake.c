@@ -1,0 +1,62 @@
+#include "core/import/intake.h"
+
+#include "core/base/clock.h"
+#include "core/decode/format.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longest)
+{
+    size_t room = longest + 1 > VT_INTAKE_PATH_BYTES ? longest + 1 : VT_INTAKE_PATH_BYTES;
+    vt_intake_chunk *chunk = malloc(sizeof *chunk + room);
+    if (!chunk) {
+        return NULL;
+    }
+    chunk->next = NULL;
+    chunk->import = import;
+    chunk->deferred = deferred;
+    chunk->begun_ns = vt_clock_now();
+    chunk->count = chunk->path_bytes = 0;
+    chunk->path_room = room;
+    return chunk;
+}
+
+void vt_intake_free(vt_intake_chunk *chunk)
+{
+    free(chunk);
+}
+
+bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file)
+{
+    size_t slash = length > 0 && folder[length - 1] != '/' ? 1 : 0;
+    size_t whole = length + slash + file->name_length;
+    if (chunk->count == VT_INTAKE_ITEMS || whole + 1 > chunk->path_room - chunk->path_bytes) {
+        return false;
+    }
+    char *path = chunk->paths + chunk->path_bytes;
+    memcpy(path, folder, length);
+    if (slash) {
+        path[length] = '/';
+    }
+    memcpy(path + length + slash, file->name, file->name_length);
+    path[whole] = '\0';
+    chunk->path_bytes += whole + 1;
+    vt_format format = vt_format_of_name(file->name);
+    chunk->items[chunk->count] = (vt_item){
+        .path = path,
+        .path_length = (uint32_t)whole,
+        .name_at = (uint32_t)(length + slash),
+        .size = file->size,
+        .mtime_ns = file->mtime_ns,
+        .ctime_ns = file->ctime_ns,
+        .dev = file->dev,
+        .ino = file->ino,
+        .state = VT_ITEM_UNREAD,
+        /* What the name promises, so that it can be filtered and shown before it is read. */
+        .media = {.kind = (uint8_t)(format ? vt_format_get(format)->kind : VT_KIND_UNKNOWN),
+                  .format = (uint8_t)format},
+    };
+    chunk->outcomes[chunk->count++] = VT_OUTCOME_NONE;
+    return true;
+}

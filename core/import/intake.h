@@ -1,0 +1,42 @@
+/*
+ * Private to core/import: intake, files taken in by name and stat alone, many at a time, to be read later.
+ *
+ * Reading a file takes a thousand times as long as listing it. So that a million files are all in the catalog
+ * after some seconds, the walk hands a file on to be read only while there is room for it, and takes in all
+ * others as items that are VT_ITEM_UNREAD. They travel in chunks: one allocation, one transaction, one
+ * publication for hundreds of files. Afterwards the import reads them (unread.c).
+ *
+ * Ownership: the walk makes a chunk and fills it; vt_pipeline_take_in hands it to the writer, which frees it.
+ */
+#ifndef VT_IMPORT_INTAKE_H
+#define VT_IMPORT_INTAKE_H
+
+#include "core/catalog/writer.h"
+#include "core/import/operation.h"
+#include "core/import/scan.h"
+
+/* Files of one chunk: enough that a transaction costs little beside its rows. */
+#define VT_INTAKE_ITEMS 1024
+/* Bytes for their paths; longer ones end the chunk early. */
+#define VT_INTAKE_PATH_BYTES ((size_t)128 * 1024)
+
+typedef struct vt_intake_chunk {
+    struct vt_intake_chunk *next; /* in the pipeline's list */
+    vt_import *import;            /* borrowed: the import waits for its chunks */
+    bool deferred;                /* this import will not read them: they are done when they are committed */
+    int64_t begun_ns;             /* when the first file came */
+    size_t count;
+    size_t path_bytes, path_room;
+    vt_item items[VT_INTAKE_ITEMS]; /* their paths point into `paths` */
+    vt_outcome outcomes[VT_INTAKE_ITEMS];
+    char paths[];
+} vt_intake_chunk;
+
+/* An empty chunk that has room for a path of `longest` bytes at least. NULL when memory runs out. */
+vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longest);
+void vt_intake_free(vt_intake_chunk *chunk); /* NULL is allowed */
+
+/* False if the chunk is full: then nothing has changed. */
+bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file);
+
+#endif

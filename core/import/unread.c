@@ -1,0 +1,93 @@
+#include "core/base/path.h"
+#include "core/import/operation_private.h"
+
+/* Items of one query: it must be short, for the log cannot be emptied meanwhile. */
+#define PAGE 128
+
+typedef struct page {
+    vt_import *import;
+    int64_t after; /* the last id that was looked at */
+    int64_t most;  /* entries still wanted */
+    size_t count;
+    bool out_of_memory, seen;
+    vt_entry *entries[PAGE];
+} page;
+
+static bool is_wanted(const vt_import *import, const vt_item *item)
+{
+    for (size_t i = 0; i < import->path_count; i++) {
+        if (import->paths[i] && vt_path_is_below(item->path, import->paths[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static vt_entry *entry_of(vt_import *import, const vt_item *item)
+{
+    vt_entry *entry = vt_entry_create(import, VT_ENTRY_DECODE, item->path, item->path_length, NULL, 0);
+    if (entry) {
+        entry->known_id = item->id;
+        entry->was_unread = true;
+        entry->item.size = item->size;
+        entry->item.mtime_ns = item->mtime_ns;
+        entry->item.ctime_ns = item->ctime_ns;
+        entry->item.dev = item->dev;
+        entry->item.ino = item->ino;
+    }
+    return entry;
+}
+
+static bool take(void *user, const vt_item *item)
+{
+    page *at = user;
+    at->seen = true;
+    at->after = item->id;
+    if (!is_wanted(at->import, item)) {
+        return true;
+    }
+    vt_entry *entry = entry_of(at->import, item);
+    at->out_of_memory = !entry;
+    if (entry) {
+        at->entries[at->count++] = entry;
+    }
+    return entry && at->count < PAGE && (int64_t)at->count < at->most;
+}
+
+/* Hands the page's entries on, waiting for room. False when the import was cancelled. */
+static bool send(page *at)
+{
+    vt_engine *engine = at->import->engine;
+    bool on = true;
+    for (size_t i = 0; i < at->count; i++) {
+        on = on && vt_pipeline_reserve(engine, vt_import_token(at->import));
+        if (on) {
+            vt_import_entry_begun(at->import);
+            vt_pipeline_add(engine, at->entries[i]);
+        } else {
+            vt_entry_free(at->entries[i]);
+        }
+    }
+    return on;
+}
+
+bool vt_import_read_unread(vt_import *import, vt_catalog_reader *reader, int64_t most, vt_error *error)
+{
+    page at = {.import = import, .most = most};
+    bool on = true;
+    while (on && at.most > 0) {
+        at.count = 0;
+        at.seen = false;
+        on = vt_catalog_reader_each_unread(reader, at.after, PAGE, take, &at, error);
+        at.most -= (int64_t)at.count;
+        bool sent = send(&at);
+        if (on && at.out_of_memory) {
+            on = vt_error_set(error, VT_ERROR_MEMORY, "out of memory while importing");
+        } else if (!sent) {
+            on = vt_cancel_check(vt_import_token(import), error);
+        } else if (!at.seen) {
+            break;
+        }
+    }
+    return on;
+}
