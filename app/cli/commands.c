@@ -31,6 +31,7 @@ static const vt_command window_command = {
 static const vt_option import_options[] = {
     {"retry", 0, NULL, "try files again that failed before, though they have not changed"},
     {"hidden", 0, NULL, "also names that begin with a dot"},
+    {"read", 0, "N", "read N new files at most, the others when they are first shown; 0: only list them"},
     {0},
 };
 static const vt_option list_options[] = {

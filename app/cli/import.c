@@ -1,5 +1,6 @@
 #include "app/cli/main_loop.h"
 #include "app/cli/output.h"
+#include "app/cli/parse.h"
 #include "core/base/clock.h"
 #include "core/base/path.h"
 #include "core/base/str.h"
@@ -8,6 +9,7 @@
 #include "core/import/operation.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,6 +220,8 @@ static bool print_json(const session *run, vt_error *error)
         {"missing", done->missing},
         {"folders", done->folders},
         {"decoded", done->decoded},
+        {"deferred", done->deferred},
+        {"waiting", done->waiting},
         {"batches", engine.batches},
         {"in_flight_peak", engine.in_flight_peak},
         {"helper_starts", engine.helper_starts},
@@ -298,10 +302,18 @@ static int import_paths(session *run)
 {
     const vt_arguments *arguments = run->arguments;
     vt_error error = VT_ERROR_INIT;
-    const vt_import_options options = {
+    vt_import_options options = {
         .retry_failures = vt_arguments_value(arguments, "retry") != NULL,
         .hidden = vt_arguments_value(arguments, "hidden") != NULL,
     };
+    const char *read = vt_arguments_value(arguments, "read");
+    long limit = 0;
+    if (read && !vt_cli_number(read, "--read", 0, LONG_MAX, &limit, &error)) {
+        return vt_cli_fail(&error);
+    }
+    if (read) {
+        options.read_limit = limit > 0 ? limit : VT_IMPORT_READ_NONE;
+    }
     const vt_import_listener listener = {
         .item_failed = on_failure, .progress = on_progress, .finished = on_finished, .user = run};
     run->begun_wall_ns = vt_clock_wall();
