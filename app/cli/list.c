@@ -161,7 +161,7 @@ static bool print_catalog(const listing *list, vt_catalog *catalog, vt_error *er
     if (reader && !index) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the index");
     }
-    if (index && vt_index_load(index, reader, NULL, error)) {
+    if (index && vt_index_load(index, reader, NULL, NULL, error)) {
         const vt_snapshot *snapshot = vt_index_snapshot(index);
         const vt_view_request request = {
             .filter = list->filter, .key = list->key, .descending = list->reverse};

@@ -419,6 +419,12 @@ bool vt_catalog_reader_each_brief(vt_catalog_reader *reader, int64_t after, vt_b
     return done;
 }
 
+bool vt_catalog_reader_last_id(vt_catalog_reader *reader, int64_t *id, vt_error *error)
+{
+    *id = 0;
+    return vt_db_integer(reader->db, "SELECT coalesce(max(id), 0) FROM item", id, error);
+}
+
 bool vt_catalog_reader_each_unread(vt_catalog_reader *reader, int64_t after, size_t limit,
                                    vt_item_visitor visit, void *user, vt_error *error)
 {

@@ -69,6 +69,9 @@ bool vt_catalog_reader_each_folder(vt_catalog_reader *reader, const char *below,
 bool vt_catalog_reader_each_brief(vt_catalog_reader *reader, int64_t after, vt_brief_visitor visit,
                                   void *user, vt_error *error);
 
+/* The greatest id of an item, 0 if there is none. */
+bool vt_catalog_reader_last_id(vt_catalog_reader *reader, int64_t *id, vt_error *error);
+
 /* Items that are VT_ITEM_UNREAD with an id greater than `after`, ascending by id, at most `limit`. */
 typedef bool (*vt_item_visitor)(void *user, const vt_item *item);
 bool vt_catalog_reader_each_unread(vt_catalog_reader *reader, int64_t after, size_t limit,

@@ -79,7 +79,11 @@ static bool load(vt_task *task, void *user, vt_error *error)
     loading *work = user;
     (void)task;
     vt_catalog_reader *reader = vt_catalog_reader_open(work->engine->catalog, error);
-    bool loaded = reader && vt_index_load(work->engine->index, reader, &work->cancelled, error);
+    /* Who has the catalog for writing is alone with it, and writes nothing before the index is loaded. */
+    bool alone = !vt_catalog_is_read_only(work->engine->catalog);
+    vt_catalog_reader *second = alone ? vt_catalog_reader_open(work->engine->catalog, NULL) : NULL;
+    bool loaded = reader && vt_index_load(work->engine->index, reader, second, &work->cancelled, error);
+    vt_catalog_reader_free(second);
     vt_catalog_reader_free(reader);
     return loaded;
 }

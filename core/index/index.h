@@ -57,10 +57,13 @@ bool vt_index_remove(vt_index *index, int64_t id, vt_error *error);
 /* Shows what was taken in since the last time to those who ask for a snapshot from now on. */
 bool vt_index_publish(vt_index *index, vt_error *error);
 
-/* Reads the whole catalog into an empty index and publishes it; `*cancelled` (NULL allowed) is looked at
-   every few thousand rows: VT_ERROR_CANCELLED. VT_ERROR_CORRUPT for items that contradict each other. After a
+/* Reads the whole catalog into an empty index and publishes it. `second` is another reader of the same
+   catalog, for a thread that reads ahead: half the time on two processors. NULL: none; it must be NULL if
+   somebody may be writing, for both must see the same commit. `*cancelled` (NULL allowed) is looked at every
+   few thousand rows: VT_ERROR_CANCELLED. VT_ERROR_CORRUPT for items that contradict each other. After a
    failure nothing is published; free the index. */
-bool vt_index_load(vt_index *index, vt_catalog_reader *reader, const atomic_bool *cancelled, vt_error *error);
+bool vt_index_load(vt_index *index, vt_catalog_reader *reader, vt_catalog_reader *second,
+                   const atomic_bool *cancelled, vt_error *error);
 
 /* Bytes held: columns and tables, and the names and folder paths beside them. Writer's thread. */
 void vt_index_memory(const vt_index *index, size_t *columns, size_t *names);
