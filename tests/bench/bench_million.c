@@ -6,7 +6,7 @@
  * settings, one prepared INSERT, rows of the same kind in transactions of the same size. A line per figure:
  * "name value unit bar". Exits 1 if a bar is missed.
  *
- * usage: bench_million FOLDER [FILES]   (FOLDER has files to link, on the file system of $TMPDIR; 1000000)
+ * usage: bench_million FOLDER [FILES]   (FOLDER has small files below it; 1000000 links in $TMPDIR)
  */
 #include "core/base/clock.h"
 #include "core/catalog/reader.h"
@@ -16,7 +16,6 @@
 #include "core/queue/doorbell.h"
 #include "core/task/executor_threads.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
@@ -58,47 +57,41 @@ static void report(const char *name, double value, const char *unit, char compar
 
 /* ---- the files ---- */
 
-/* Copies of some files of `from`, so that links can be made whatever file system they lie on. */
-static size_t copy_originals(const char *from, char (*originals)[PATH_MAX])
+static char originals[ORIGINALS][PATH_MAX];
+static size_t original_count;
+
+/* Copies a small file, so that links can be made whatever file system it lies on. */
+static int copy_original(const char *path, const struct stat *facts, int type, struct FTW *place)
 {
-    DIR *stream = opendir(from);
-    size_t count = 0;
-    for (const struct dirent *entry; stream && count < ORIGINALS && (entry = readdir(stream));) {
-        char path[PATH_MAX];
-        struct stat facts;
-        static char bytes[64 << 10];
-        snprintf(path, sizeof path, "%.3000s/%s", from, entry->d_name);
-        if (vt_format_of_name(path) == VT_FORMAT_UNKNOWN || lstat(path, &facts) != 0 ||
-            !S_ISREG(facts.st_mode) || facts.st_size > (off_t)sizeof bytes) {
-            continue;
-        }
-        snprintf(originals[count], PATH_MAX, "%s/originals/%zu.png", root, count);
-        FILE *in = fopen(path, "rb");
-        FILE *out = fopen(originals[count], "wb");
-        size_t got = in ? fread(bytes, 1, sizeof bytes, in) : 0;
-        if (!out || fwrite(bytes, 1, got, out) != got || fclose(out) != 0) {
-            stop("cannot copy a file");
-        }
-        fclose(in);
-        count++;
+    static char bytes[64 << 10];
+    (void)place;
+    if (type != FTW_F || facts->st_size > (off_t)sizeof bytes ||
+        vt_format_of_name(path) == VT_FORMAT_UNKNOWN) {
+        return 0;
     }
-    if (stream) {
-        closedir(stream);
+    char *copy = originals[original_count++];
+    snprintf(copy, PATH_MAX, "%s/originals/%zu.png", root, original_count);
+    FILE *in = fopen(path, "rb");
+    FILE *out = fopen(copy, "wb");
+    size_t got = in ? fread(bytes, 1, sizeof bytes, in) : 0;
+    if (!in || !out || fwrite(bytes, 1, got, out) != got || fclose(out) != 0) {
+        stop("cannot copy a file");
     }
-    return count;
+    fclose(in);
+    return original_count == ORIGINALS;
 }
 
 /* Folders a/b/c of a thousand files each. */
 static void make_files(const char *from, size_t files)
 {
-    static char originals[ORIGINALS][PATH_MAX];
     char path[PATH_MAX];
+    char *folder_of_links = realpath(from, NULL); /* DIR may be a link itself */
     snprintf(path, sizeof path, "%s/originals", root);
     mkdir(path, 0755);
-    size_t count = copy_originals(from, originals);
-    if (count == 0) {
-        stop("the folder has no small file of a known format directly in it");
+    if (!folder_of_links || nftw(folder_of_links, copy_original, 64, FTW_PHYS) < 0 || original_count == 0) {
+        stop("the folder has no small file of a known format");
     }
+    free(folder_of_links);
     int top = snprintf(path, sizeof path, "%s/files", root);
     mkdir(path, 0755);
     for (size_t i = 0; i < files; i++) {
@@ -112,7 +105,7 @@ static void make_files(const char *from, size_t files)
             }
         }
         snprintf(path + length, sizeof path - (size_t)length, "/clipart %zu.png", i);
-        if (link(originals[i % count], path) != 0) {
+        if (link(originals[i % original_count], path) != 0) {
             stop("cannot link a file");
         }
     }
