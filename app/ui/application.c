@@ -58,6 +58,14 @@ static void index_loaded(void *user, const vt_error *error)
     vt_window_index_loaded(application->window, error); /* the event loop turns only once there is one */
 }
 
+static void rows_changed(void *user)
+{
+    vt_application *application = user;
+    if (application->window) {
+        vt_window_rows_changed(application->window);
+    }
+}
+
 static void wake(void *user)
 {
     vt_waker_wake(((vt_application *)user)->waker);
@@ -77,6 +85,7 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
         .log = options->window->log,
         .wake = wake,
         .index_loaded = index_loaded,
+        .rows_changed = rows_changed,
         .user = application,
     };
     vt_engine *engine = vt_engine_create(&how, error);

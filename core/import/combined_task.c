@@ -11,23 +11,6 @@ typedef struct work {
     vt_entry *entry; /* owned until it has gone to the writer */
 } work;
 
-static void take_result(vt_entry *entry, vt_reading *reading)
-{
-    vt_error error = VT_ERROR_INIT;
-    vt_pixels *pixels = &reading->result.pixels;
-    entry->item.media = reading->result.info;
-    entry->item.state = VT_ITEM_OK;
-    entry->kind = VT_ENTRY_ITEM;
-    if (pixels->data && pixels->width > 0) {
-        if (vt_thumb_encode(pixels, &entry->thumb, &error)) {
-            entry->thumb_width = (uint16_t)pixels->width;
-            entry->thumb_height = (uint16_t)pixels->height;
-        } else {
-            entry->thumb = (vt_blob){0}; /* it is made on demand */
-        }
-    }
-}
-
 /* What a fault makes of the entry. False if the task ends with it. */
 static bool take_fault(vt_entry *entry, bool judged, vt_error *error)
 {
@@ -39,12 +22,7 @@ static bool take_fault(vt_entry *entry, bool judged, vt_error *error)
         vt_import_abort(entry->import, error);
         return false;
     }
-    if (error->code == VT_ERROR_NOT_FOUND) { /* removed since the scan saw it */
-        entry->kind = entry->known_id ? VT_ENTRY_MISSING : VT_ENTRY_NOTHING;
-    } else {
-        entry->kind = VT_ENTRY_FAILURE;
-        entry->error = *error;
-    }
+    vt_entry_take_fault(entry, error);
     return true;
 }
 
@@ -65,7 +43,7 @@ static bool run(vt_task *task, void *user, vt_error *error)
         vt_entry_set_stat(entry, &reading.stat);
     }
     if (read) {
-        take_result(entry, &reading);
+        vt_entry_take_reading(entry, &reading);
     }
     vt_decode_result_clear(&reading.result); /* part of a picture, too: an item is whole or a failure */
     if (!read && !take_fault(entry, reading.judged, error)) {

@@ -186,6 +186,7 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
     engine->log = vt_log_for(&options->log, "import");
     engine->wake = options->wake;
     engine->index_loaded = options->index_loaded;
+    engine->rows_changed = options->rows_changed;
     engine->user = options->user;
     engine->index_ready = true;
     vt_mpsc_init(&engine->decoded);
@@ -229,6 +230,31 @@ void vt_engine_free(vt_engine *engine)
     pthread_cond_destroy(&engine->room);
     pthread_mutex_destroy(&engine->lock);
     free(engine);
+}
+
+static void deliver_rows_changed(vt_message *message, void *actor)
+{
+    (void)message;
+    vt_engine *engine = actor;
+    atomic_store(&engine->rows_news_on, false);
+    if (engine->rows_changed) {
+        engine->rows_changed(engine->user);
+    }
+}
+
+static void discard_rows_changed(vt_message *message)
+{
+    (void)message; /* part of the engine */
+}
+
+static const vt_message_ops rows_changed_ops = {"rows-changed", deliver_rows_changed, discard_rows_changed};
+
+void vt_engine_tell_rows_changed(vt_engine *engine)
+{
+    if (!atomic_exchange(&engine->rows_news_on, true)) {
+        engine->rows_news.ops = &rows_changed_ops;
+        vt_mailbox_post(engine->mailbox, &engine->rows_news);
+    }
 }
 
 bool vt_engine_deliver(vt_engine *engine, int64_t budget_ns)

@@ -43,7 +43,8 @@ typedef struct vt_engine_options {
     vt_log log;
     void (*wake)(void *user);                                /* see above; may be NULL: poll deliver */
     void (*index_loaded)(void *user, const vt_error *error); /* rows are there; NULL error: all went well */
-    void *user;                                              /* of both callbacks */
+    void (*rows_changed)(void *user); /* items were read because they were shown: the index has news */
+    void *user;                       /* of these callbacks */
 } vt_engine_options;
 
 /* Opens the catalog and starts loading the index on a worker. Blocks for some milliseconds (opening SQLite).

@@ -47,7 +47,10 @@ struct vt_engine {
     vt_log log;
     void (*wake)(void *user);
     void (*index_loaded)(void *user, const vt_error *error);
+    void (*rows_changed)(void *user);
     void *user;
+    vt_message rows_news;     /* that rows have changed outside of imports */
+    atomic_bool rows_news_on; /* it is on its way */
     int jobs;
 
     vt_mpsc_queue decoded;         /* entries for the writer; it alone takes them out */
@@ -69,6 +72,7 @@ struct vt_engine {
     vt_entry *waiting_first, *waiting_last;
     struct vt_intake_chunk *intake_first, *intake_last; /* for the writer */
     int intake;                                         /* chunks in that list or being committed */
+    vt_import *open_imports;                            /* not over; linked by next_open */
     int decoding;                                       /* entries with the executor, at most `jobs` */
     int tasks;                                          /* of the engine's that may still touch it */
     int scanning;                                       /* imports whose walk is not over */
@@ -94,6 +98,9 @@ struct vt_engine {
 bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel);
 bool vt_pipeline_try_reserve(vt_engine *engine); /* the same without waiting */
 void vt_pipeline_unreserve(vt_engine *engine);   /* the room was not needed */
+
+/* Hands an entry to the writer that belongs to no import: an item that was read because it was shown. */
+void vt_pipeline_add_read(vt_engine *engine, vt_entry *entry);
 
 /* Takes over an entry that has room reserved: to a decode task, or straight to the writer. */
 void vt_pipeline_add(vt_engine *engine, vt_entry *entry);
@@ -159,8 +166,14 @@ int vt_import_cancel_fd(const vt_import *import);
 void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_t unchanged);
 void vt_import_failed_item(vt_import *import, const vt_failure *failure);
 void vt_import_decoded(vt_import *import);
+/* The import that still has to read the item at `path`, with one more entry begun; NULL: none. Somebody
+   looked at the item before it was its turn. */
+vt_import *vt_import_waiting_for(vt_engine *engine, const char *path);
 /* Something that makes going on senseless: the disk is full. The first one is kept. */
 void vt_import_abort(vt_import *import, const vt_error *error);
+
+/* engine.c: tells the main thread of rows that have changed outside of imports. Any thread. */
+void vt_engine_tell_rows_changed(vt_engine *engine);
 
 /* request.c */
 void vt_requests_cancel_all(vt_engine *engine);

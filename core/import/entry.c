@@ -1,6 +1,7 @@
 #include "core/import/entry.h"
 
 #include "core/base/clock.h"
+#include "core/import/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +64,33 @@ void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file)
     entry->item.ctime_ns = file->ctime_ns;
     entry->item.dev = file->dev;
     entry->item.ino = file->ino;
+}
+
+void vt_entry_take_reading(vt_entry *entry, const vt_reading *reading)
+{
+    const vt_pixels *pixels = &reading->result.pixels;
+    entry->item.media = reading->result.info;
+    entry->item.state = VT_ITEM_OK;
+    entry->kind = VT_ENTRY_ITEM;
+    if (!pixels->data || pixels->width == 0) {
+        return;
+    }
+    if (vt_thumb_encode(pixels, &entry->thumb, NULL)) {
+        entry->thumb_width = (uint16_t)pixels->width;
+        entry->thumb_height = (uint16_t)pixels->height;
+    } else {
+        entry->thumb = (vt_blob){0}; /* it is made on demand */
+    }
+}
+
+void vt_entry_take_fault(vt_entry *entry, const vt_error *error)
+{
+    if (error->code == VT_ERROR_NOT_FOUND) { /* removed since the scan saw it */
+        entry->kind = entry->known_id ? VT_ENTRY_MISSING : VT_ENTRY_NOTHING;
+    } else {
+        entry->kind = VT_ENTRY_FAILURE;
+        entry->error = *error;
+    }
 }
 
 vt_failure vt_entry_failure(const vt_entry *entry, int64_t now_ns)

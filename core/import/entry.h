@@ -29,7 +29,7 @@ typedef enum vt_entry_kind {
 typedef struct vt_entry {
     vt_mpsc_node node;     /* in the writer's queue; first */
     struct vt_entry *next; /* in the pipeline's list */
-    vt_import *import;     /* borrowed: the import waits for all its entries */
+    vt_import *import; /* borrowed: the import waits for all its entries; NULL: read because it was shown */
     vt_entry_kind kind;
     int64_t known_id; /* of the item of this path, 0 if it is new */
     bool was_unread;  /* that item was taken in by its name alone */
@@ -48,6 +48,14 @@ void vt_entry_free(vt_entry *entry); /* NULL is allowed */
 /* Takes size, times and identity over into the item. */
 void vt_entry_set_stat(vt_entry *entry, const struct stat *facts);
 void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file);
+
+struct vt_reading;
+
+/* What was read becomes the entry's item and thumbnail; the reading keeps its pixels. */
+void vt_entry_take_reading(vt_entry *entry, const struct vt_reading *reading);
+
+/* A fault of the file, or its absence, becomes the entry's kind. */
+void vt_entry_take_fault(vt_entry *entry, const vt_error *error);
 
 /* The record of a failed entry, borrowing its path and message. */
 vt_failure vt_entry_failure(const vt_entry *entry, int64_t now_ns);

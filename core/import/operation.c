@@ -28,11 +28,64 @@ void vt_import_entry_begun(vt_import *import)
     pthread_mutex_unlock(&import->lock);
 }
 
+static void link_open_locked(vt_import *import)
+{
+    vt_engine *engine = import->engine;
+    import->next_open = engine->open_imports;
+    engine->open_imports = import;
+}
+
+static void unlink_open_locked(vt_import *import)
+{
+    vt_import **at = &import->engine->open_imports;
+    while (*at && *at != import) {
+        at = &(*at)->next_open;
+    }
+    if (*at) {
+        *at = import->next_open;
+    }
+}
+
+vt_import *vt_import_waiting_for(vt_engine *engine, const char *path)
+{
+    vt_import *found = NULL;
+    pthread_mutex_lock(&engine->lock);
+    for (vt_import *at = engine->open_imports; at && !found; at = at->next_open) {
+        pthread_mutex_lock(&at->lock);
+        /* What waits has been walked, so the walk has made the paths absolute and leaves them alone. */
+        bool waits = at->open > 0 && at->figures.waiting > 0;
+        for (size_t i = 0; waits && i < at->path_count && !found; i++) {
+            if (at->paths[i] && vt_path_is_below(path, at->paths[i])) {
+                found = at;
+                at->open++;
+            }
+        }
+        pthread_mutex_unlock(&at->lock);
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return found;
+}
+
+/* What others have read before the import came to know of it is done, too. */
+static void settle_waiting(vt_import *import)
+{
+    pthread_mutex_lock(&import->lock);
+    if (import->error.code == VT_ERROR_NONE && !vt_cancel_requested(import->cancel)) {
+        import->figures.imported += import->figures.waiting;
+        import->figures.waiting = 0;
+    }
+    pthread_mutex_unlock(&import->lock);
+}
+
 /* Nothing of the import is under way any more. Whoever waits may free it as soon as `over` is seen. */
 static void end(vt_import *import)
 {
     vt_engine *engine = import->engine;
     atomic_fetch_add(&import->references, 1);
+    pthread_mutex_lock(&engine->lock);
+    unlink_open_locked(import);
+    pthread_mutex_unlock(&engine->lock);
+    settle_waiting(import);
     vt_progress_finish(import->progress);
     pthread_mutex_lock(&import->lock);
     import->figures.seconds = (double)(vt_clock_now() - import->begun_ns) / (double)VT_NS_PER_S;
@@ -283,6 +336,7 @@ static bool start(vt_import *import, vt_error *error)
     pthread_mutex_lock(&engine->lock);
     bool room = engine->active < VT_IMPORTS_MAX;
     if (room) {
+        link_open_locked(import);
         engine->active++;
         engine->scanning++;
         pthread_cond_signal(&engine->beat);
@@ -301,6 +355,7 @@ static bool start(vt_import *import, vt_error *error)
     import->has_thread = failed == 0;
     if (failed) {
         pthread_mutex_lock(&engine->lock);
+        unlink_open_locked(import);
         engine->active--;
         engine->scanning--;
         pthread_mutex_unlock(&engine->lock);

@@ -29,7 +29,8 @@ struct vt_import {
     size_t path_count;
     pthread_t thread; /* walks */
     bool paths_checked, has_thread;
-    int64_t intake_open; /* chunks that are not committed; guarded by the engine's lock */
+    int64_t intake_open;  /* chunks that are not committed; like the next one guarded by the engine's lock */
+    vt_import *next_open; /* of engine->open_imports */
 
     /* The main thread's alone. */
     vt_import_listener listener;

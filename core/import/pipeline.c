@@ -121,12 +121,22 @@ void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
     pthread_mutex_unlock(&engine->lock);
 }
 
+void vt_pipeline_add_read(vt_engine *engine, vt_entry *entry)
+{
+    pthread_mutex_lock(&engine->lock);
+    reserve_locked(engine); /* beyond the limit if need be: as many as helpers at most */
+    pthread_mutex_unlock(&engine->lock);
+    vt_pipeline_to_writer(engine, entry);
+}
+
 void vt_pipeline_drop(vt_engine *engine, vt_entry *entry)
 {
     vt_import *import = entry->import;
     vt_entry_free(entry);
     vt_pipeline_unreserve(engine);
-    vt_import_entry_ended(import);
+    if (import) {
+        vt_import_entry_ended(import);
+    }
 }
 
 static void append_waiting_locked(vt_engine *engine, vt_entry *entry)

@@ -156,6 +156,7 @@ vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_
         request->is_thumbnail = true;
         request->row = row;
         request->side = side;
+        request->is_unread = item.state == VT_ITEM_UNREAD && !vt_engine_is_read_only(engine);
         request->key = (vt_thumb_key){item.id, item.size, item.mtime_ns, VT_STORED_SIDE};
         request->path_length = path.length;
         request->path = vt_str_take(&path);

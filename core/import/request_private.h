@@ -17,6 +17,7 @@ struct vt_request {
     bool is_thumbnail;
     bool has_view;    /* images of models */
     vt_thumb_key key; /* thumbnails */
+    bool is_unread;   /* the item was taken in by its name: the catalog wants to know what is found */
     char *path;       /* owned */
     size_t path_length;
     uint32_t side;          /* thumbnails */

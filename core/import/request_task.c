@@ -1,6 +1,7 @@
 #include "core/import/request_private.h"
 
 #include "core/decode/scale.h"
+#include "core/import/fault.h"
 #include "core/import/reading.h"
 
 #include <stdlib.h>
@@ -124,6 +125,30 @@ static void store(const vt_request *request, const vt_reading *reading)
     free(blob.data);
 }
 
+/* What was found out about an item of which only the name was known goes the way of an import, thumbnail and
+   all. A fault of the machine is no one's: then it stays unread. */
+static void tell_catalog(const vt_request *request, const vt_reading *reading, const vt_error *fault)
+{
+    if (fault && (fault->code == VT_ERROR_CANCELLED || (!reading->judged && vt_fault_is_ours(fault)))) {
+        return;
+    }
+    vt_entry *entry = vt_entry_create(NULL, VT_ENTRY_DECODE, request->path, request->path_length, NULL, 0);
+    if (!entry) {
+        return; /* the next look at it tries again */
+    }
+    entry->known_id = request->key.item_id;
+    entry->was_unread = true;
+    if (reading->stat.st_ino) {
+        vt_entry_set_stat(entry, &reading->stat);
+    }
+    if (fault) {
+        vt_entry_take_fault(entry, fault);
+    } else {
+        vt_entry_take_reading(entry, reading);
+    }
+    vt_pipeline_add_read(request->engine, entry);
+}
+
 /* The ThumbnailGenerationTask of document 003. */
 static bool make_thumbnail(vt_request *request, int cancel_fd, vt_error *error)
 {
@@ -136,9 +161,16 @@ static bool make_thumbnail(vt_request *request, int cancel_fd, vt_error *error)
     if (!vt_reading_run(request->engine->helpers, VT_HELPER_BACKGROUND, request->path, request->path_length,
                         &wanted, cancel_fd, &reading, error)) {
         vt_decode_result_clear(&reading.result); /* part of a picture is no thumbnail to be kept */
+        if (request->is_unread) {
+            tell_catalog(request, &reading, error);
+        }
         return false;
     }
-    store(request, &reading);
+    if (request->is_unread) {
+        tell_catalog(request, &reading, NULL);
+    } else {
+        store(request, &reading);
+    }
     request->picture.media = reading.result.info;
     bool reduced = reduce(&reading.result.pixels, request->side, error);
     if (reduced) {

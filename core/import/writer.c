@@ -24,7 +24,7 @@ struct vt_writer_batch {
     int64_t missing_id[VT_IN_FLIGHT_LIMIT];
     vt_thumb_key thumb_key[VT_IN_FLIGHT_LIMIT];
     vt_thumb thumb[VT_IN_FLIGHT_LIMIT];
-    tally tally[VT_IMPORTS_MAX];
+    tally tally[VT_IMPORTS_MAX + 1]; /* one for entries of no import */
 };
 
 struct vt_writer_batch *vt_writer_batch_create(void)
@@ -41,6 +41,9 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
     while (batch->count < VT_IN_FLIGHT_LIMIT && (node = vt_mpsc_pop(&engine->decoded))) {
         vt_entry *entry = (vt_entry *)node; /* the node is its first member */
         batch->entries[batch->count++] = entry;
+        if (!entry->import) {
+            entry->import = vt_import_waiting_for(engine, entry->path);
+        }
         switch (entry->kind) {
         case VT_ENTRY_ITEM:
             batch->item_entry[batch->items] = entry;
@@ -83,9 +86,9 @@ static void count_outcomes(struct vt_writer_batch *batch)
     for (size_t i = 0; i < batch->items; i++) {
         const vt_entry *entry = batch->item_entry[i];
         tally *of = tally_of(batch, entry->import);
-        if (entry->was_unread) { /* new, though its row was there */
-            of->batch.imported++;
-            of->batch.read++;
+        if (entry->was_unread) { /* new, though its row was there; unchanged: read twice at the same time */
+            of->batch.imported += batch->outcome[i] == VT_OUTCOME_UPDATED;
+            of->batch.read += batch->outcome[i] == VT_OUTCOME_UPDATED;
             continue;
         }
         switch (batch->outcome[i]) {
@@ -221,15 +224,19 @@ static void publish(vt_engine *engine, struct vt_writer_batch *batch, const vt_i
     vt_snapshot_release(after);
 }
 
-static void tell(struct vt_writer_batch *batch, uint32_t first_row, uint32_t row_count)
+static void tell(vt_engine *engine, struct vt_writer_batch *batch, uint32_t first_row, uint32_t row_count)
 {
     for (size_t i = 0; i < batch->failures; i++) {
-        if (batch->failure[i].code != VT_ERROR_NONE) {
+        if (batch->failure[i].code != VT_ERROR_NONE && batch->failure_entry[i]->import) {
             vt_import_failed_item(batch->failure_entry[i]->import, &batch->failure[i]);
         }
     }
     for (size_t i = 0; i < batch->tallies; i++) {
         tally *of = &batch->tally[i];
+        if (!of->import) {
+            vt_engine_tell_rows_changed(engine);
+            continue;
+        }
         of->batch.first_row = first_row;
         of->batch.row_count = row_count;
         vt_import_committed(of->import, &of->batch, of->unchanged);
@@ -305,12 +312,14 @@ void vt_writer_run(vt_engine *engine)
         store_thumbs(engine, batch);
         publish(engine, batch, NULL, &first_row, &row_count);
         count_outcomes(batch);
-        tell(batch, first_row, row_count);
+        tell(engine, batch, first_row, row_count);
         count_batch(engine);
     } else {
         vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error.message);
         for (size_t i = 0; i < batch->count; i++) {
-            vt_import_abort(batch->entries[i]->import, &error);
+            if (batch->entries[i]->import) {
+                vt_import_abort(batch->entries[i]->import, &error);
+            }
         }
     }
     for (size_t i = 0; i < batch->count; i++) {

@@ -347,6 +347,11 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error)
     }
 }
 
+void vt_window_rows_changed(vt_window *window)
+{
+    vt_library_rows_arrived(window->library);
+}
+
 void vt_window_import(vt_window *window, const char *const *paths, size_t count)
 {
     vt_error error = VT_ERROR_INIT;

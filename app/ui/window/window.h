@@ -42,6 +42,9 @@ QWidget *vt_window_widget(vt_window *window);
 /* The engine has loaded its index (or could not: `error`). */
 void vt_window_index_loaded(vt_window *window, const vt_error *error);
 
+/* Items have changed in the engine's index that no import told of. */
+void vt_window_rows_changed(vt_window *window);
+
 /* Calls `painted` once, when the window has been painted for the first time: what is begun then does not
  * delay it. */
 void vt_window_when_painted(vt_window *window, void (*painted)(void *user), void *user);

@@ -75,6 +75,11 @@ static void on_index_loaded(void *user, const vt_error *error)
     ((engine_session *)user)->index_loaded++;
 }
 
+static void on_rows_changed(void *user)
+{
+    ((engine_session *)user)->rows_changed++;
+}
+
 void session_open(engine_session *session, unsigned workers, int jobs, const vt_engine_options *more)
 {
     char decoder[PATH_MAX];
@@ -91,12 +96,13 @@ void session_open(engine_session *session, unsigned workers, int jobs, const vt_
     options.decoder_path = session->decoder ? session->decoder : decoder;
     options.wake = wake;
     options.index_loaded = on_index_loaded;
+    options.rows_changed = on_rows_changed;
     options.user = session;
     session->engine = vt_engine_create(&options, &error);
     if (!session->engine) {
         fail_msg("%s", error.message);
     }
-    session->index_loaded = 0;
+    session->index_loaded = session->rows_changed = 0;
     if (options.with_index) {
         session_wait_for(session, &session->index_loaded);
     }

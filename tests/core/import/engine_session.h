@@ -14,7 +14,7 @@ typedef struct engine_session {
     vt_doorbell *bell;
     vt_executor *executor;
     vt_engine *engine;
-    int index_loaded;
+    int index_loaded, rows_changed; /* how often it was told */
 } engine_session;
 
 /* What one import's callbacks said. */
