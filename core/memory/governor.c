@@ -205,7 +205,7 @@ static void write_levels(const vt_governor_stats *stats, vt_json_writer *json)
         vt_json_key(json, "entered");
         vt_json_uint(json, stats->entered[level]);
         vt_json_key(json, "seconds");
-        vt_json_double(json, (double)(stats->level_ns[level] / VT_NS_PER_MS) / 1000);
+        vt_json_double(json, (double)stats->level_ns[level] / (double)VT_NS_PER_S);
         vt_json_object_end(json);
     }
     vt_json_object_end(json);

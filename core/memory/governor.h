@@ -4,8 +4,9 @@
  * decision.h has the rules.
  *
  * It has no timer: one thread, not the window's, calls vt_governor_sample every VT_GOVERNOR_INTERVAL_NS or
- * more often. Clean-ups run on that thread, one after the other; memory they free goes back to the system
- * (malloc_trim), since limits are about what the system sees.
+ * more often. Clean-ups run on that thread, one after the other; memory they free goes back to the system,
+ * since limits are about what the system sees. That is malloc_trim, which holds malloc's locks for about a
+ * tenth of a millisecond per megabyte (bench_memory): another reason to clean up early and by little.
  *
  * Threads: everything but _create and _free from any thread at once. What is asked often (level,
  * may_prefetch, may_start) is one atomic read.

@@ -393,7 +393,7 @@ static void free_counted(void *user, void *content)
 
 static void *use(void *argument)
 {
-    unsigned random = (unsigned)(uintptr_t)argument;
+    unsigned random = *(const unsigned *)argument;
     for (int i = 0; i < 5000; i++) {
         random = random * 1664525 + 1013904223;
         int number = (int)(random >> 20) % 100;
@@ -428,8 +428,9 @@ static void threads_share_a_cache(void **state)
     const vt_tiers_ops counted = {free_counted, small_state, free_counted, NULL};
     tiers = vt_tiers_create(limits, &counted, NULL);
     pthread_t threads[4];
-    for (uintptr_t i = 0; i < 4; i++) {
-        assert_int_equal(pthread_create(&threads[i], NULL, use, (void *)(i + 1)), 0);
+    static const unsigned seeds[4] = {1, 2, 3, 4};
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, use, (void *)&seeds[i]), 0);
     }
     for (int i = 0; i < 4; i++) {
         void *result;

@@ -71,7 +71,8 @@ static int exercise(long n)
     assert_non_null(tiers);
     memory_fails_after(n);
     enum { PUTS = 8 };
-    for (char key = 0; key < PUTS; key++) {
+    for (int i = 0; i < PUTS; i++) {
+        char key = (char)i;
         vt_error error = VT_ERROR_INIT;
         if (!vt_tiers_put(tiers, &key, 1, &value, 10, &error)) {
             failed++;
