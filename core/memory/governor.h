@@ -28,7 +28,7 @@
 
 typedef struct vt_governor vt_governor;
 
-/* Callbacks run on the sampling thread without any lock, and must not sample. */
+/* Callbacks run on the sampling thread without any lock; a sample asked for there is refused. */
 typedef struct vt_governor_options {
     vt_memory_limits limits;     /* both 0: vt_memory_limits_default */
     vt_registry *registry;       /* borrowed; must outlive the governor */

@@ -147,7 +147,6 @@ static void end_call_locked(vt_registry *registry, slot *at)
 {
     at->busy = false;
     if (at->removed) {
-        at->removed = false;
         at->id = 0;
     }
     pthread_cond_broadcast(&registry->idle);

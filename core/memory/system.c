@@ -120,8 +120,6 @@ static void apply_lines(const char *root, char *text, vt_system_memory *memory)
             continue;
         }
         *group++ = '\0';
-        /* The root group is "/": its folder is the mount itself. */
-        group = strcmp(group, "/") == 0 ? group + 1 : group;
         if (strcmp(controllers, ":") == 0) {
             apply_groups(root, &version_2, group, memory);
         } else if (strcmp(controllers, ":memory") == 0) {

@@ -144,10 +144,11 @@ static void the_cheapest_goes_first(void **state)
 static void it_ends_when_enough_is_freed(void **state)
 {
     (void)state;
-    holder a = hold('a', 10), b = hold('b', 10), c = hold('c', 10), d = hold('d', 10);
+    holder a = hold('a', 10), b = hold('b', 10), c = hold('c', 10), d = hold('d', 10), e = hold('e', 0);
     add(&a, VT_RESOURCE_DISPOSABLE, 0);
     add(&b, VT_RESOURCE_CACHE, 0);
     add(&c, VT_RESOURCE_CACHE, 1);
+    add(&e, VT_RESOURCE_CACHE, 2); /* c is the last that is needed */
     add(&d, VT_RESOURCE_REBUILDABLE, 0);
     b.keeps = 7;
     assert_int_equal(vt_registry_clean_up(registry, VT_RESOURCE_CACHE, 15), 15);
@@ -159,8 +160,9 @@ static void it_ends_when_enough_is_freed(void **state)
     order[0] = '\0';
     assert_int_equal(vt_registry_clean_up(registry, VT_RESOURCE_CACHE, 1000), 8);
     assert_int_equal(d.bytes, 10);
-    vt_resource_usage list[4];
-    vt_registry_list(registry, list, 4);
+    assert_string_equal(order, "abce");
+    vt_resource_usage list[5];
+    vt_registry_list(registry, list, 5);
     assert_string_equal(list[0].name, "d");
     assert_int_equal(list[0].clean_ups, 0);
     assert_string_equal(list[1].name, "b");
@@ -208,6 +210,23 @@ static int64_t held_asking_back(void *user)
 {
     /* Asked from inside: what it said last, and no waiting for itself. */
     return vt_registry_bytes(registry) == 0 ? ((holder *)user)->bytes : -1;
+}
+
+static int64_t held_by_nobody(void *user)
+{
+    holder *self = user;
+    vt_registry_remove(registry, self->id);
+    return self->bytes;
+}
+
+static void whoever_leaves_while_asked_is_not_listed(void **state)
+{
+    (void)state;
+    holder a = hold('a', 10);
+    vt_resource resource = {"leaves", VT_RESOURCE_CACHE, 0, held_by_nobody, give_back, &a};
+    a.id = vt_registry_add(registry, &resource, NULL);
+    vt_resource_usage list[1];
+    assert_int_equal(vt_registry_list(registry, list, 1), 0);
 }
 
 static void a_callback_may_use_the_registry(void **state)
@@ -375,6 +394,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_cheapest_goes_first, setup, teardown),
         cmocka_unit_test_setup_teardown(it_ends_when_enough_is_freed, setup, teardown),
         cmocka_unit_test_setup_teardown(a_clean_up_may_remove_its_own_resource, setup, teardown),
+        cmocka_unit_test_setup_teardown(whoever_leaves_while_asked_is_not_listed, setup, teardown),
         cmocka_unit_test_setup_teardown(a_callback_may_use_the_registry, setup, teardown),
         cmocka_unit_test_setup_teardown(a_clean_up_that_lies_harms_nobody, setup, teardown),
         cmocka_unit_test_setup_teardown(what_makes_no_sense_is_refused, setup, teardown),
