@@ -2,6 +2,8 @@
 
 #include "core/base/arena.h"
 #include "core/decode/format.h"
+#include "core/import/sequence_private.h"
+#include "core/index/radix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +12,10 @@
 typedef struct numbered {
     const char *name;
     vt_sequence_name parts;
-    uint32_t file;  /* its place in the listing */
-    uint32_t width; /* of the pattern it belongs to */
+    uint64_t hash; /* of what is around the number */
+    uint32_t file; /* its place in the listing */
+    uint8_t width; /* of the pattern it belongs to */
+    bool padded;
 } numbered;
 
 struct vt_sequences {
@@ -29,6 +33,8 @@ typedef struct grouping {
     const vt_scan_file *files;
     vt_sequence_options options;
     bool *taken;               /* per file: it is a member */
+    numbered *names, *alike;   /* all of them; those that are looked at, in order */
+    vt_entry *order, *spare;   /* of `names` */
     vt_sequence_ranges ranges; /* of the series that is looked at */
     vt_error *error;
 } grouping;
@@ -74,30 +80,65 @@ static int by_pattern(const void *left, const void *right)
     return order != 0 ? order : by_frame(left, right);
 }
 
-/* The parts of `names` that have a number; returns how many. */
-static size_t collect(const vt_scan_file *files, size_t count, numbered *found)
+uint64_t vt_sequence_hash(uint64_t hash, const char *bytes, size_t length)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        numbered *it = &found[kept];
-        if (!files[i].special &&
-            vt_sequence_name_parse(files[i].name, files[i].name_length, &it->parts, NULL)) {
-            it->name = files[i].name;
+    uint64_t word;
+    size_t at = 0;
+    for (; at + sizeof word <= length; at += sizeof word) {
+        memcpy(&word, bytes + at, sizeof word);
+        hash = vt_sequence_hash_word(hash, word);
+    }
+    word = 0;
+    memcpy(&word, bytes + at, length - at);
+    return vt_sequence_hash_word(vt_sequence_hash_word(hash, word), length);
+}
+
+static uint64_t hash_around(const numbered *it)
+{
+    size_t suffix_at = (size_t)it->parts.digits_at + it->parts.digits_length;
+    uint64_t hash = vt_sequence_hash(0, it->name, it->parts.digits_at);
+    return vt_sequence_hash(hash, it->name + suffix_at, it->parts.length - suffix_at);
+}
+
+/* Takes the names apart that have a number; returns how many have. */
+static uint32_t collect(grouping *at)
+{
+    uint32_t found = 0;
+    for (size_t i = 0; i < at->list->file_count; i++) {
+        const vt_scan_file *file = &at->files[i];
+        numbered *it = &at->names[found];
+        if (!file->special && vt_sequence_name_parse(file->name, file->name_length, &it->parts, NULL)) {
+            it->name = file->name;
+            it->hash = hash_around(it);
             it->file = (uint32_t)i;
             it->width = 0;
-            kept++;
+            it->padded = vt_sequence_name_is_padded(it->name, &it->parts);
+            found++;
         }
     }
-    return kept;
+    return found;
+}
+
+/* Brings together what is around the numbers, and the numbers in order. The sort is stable. */
+static void sort_names(grouping *at, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        at->order[i] = (vt_entry){(uint64_t)at->names[i].parts.number, i};
+    }
+    vt_radix_sort(at->order, at->spare, count, NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        at->order[i].key = at->names[at->order[i].index].hash;
+    }
+    vt_radix_sort(at->order, at->spare, count, NULL);
 }
 
 /* Decides for names with equal prefix and suffix how each is padded. True if all are alike. */
 static bool settle_widths(numbered *names, size_t count)
 {
     uint8_t fitting[VT_SEQUENCE_NAME_MAX + 1] = {0}; /* by digits: the widest padding that writes them so */
-    uint32_t shortest = VT_SEQUENCE_NAME_MAX, longest = 0;
+    uint8_t shortest = VT_SEQUENCE_NAME_MAX, longest = 0;
     for (size_t i = 0; i < count; i++) {
-        if (vt_sequence_name_is_padded(names[i].name, &names[i].parts)) {
+        if (names[i].padded) {
             fitting[names[i].parts.digits_length] = names[i].parts.digits_length;
         }
     }
@@ -105,7 +146,7 @@ static bool settle_widths(numbered *names, size_t count)
         fitting[i] = fitting[i] ? fitting[i] : fitting[i - 1];
     }
     for (size_t i = 0; i < count; i++) {
-        uint32_t digits = names[i].parts.digits_length;
+        uint8_t digits = names[i].parts.digits_length;
         names[i].width = fitting[digits];
         if (names[i].width == 0) {
             shortest = digits < shortest ? digits : shortest;
@@ -136,7 +177,7 @@ static bool gather(grouping *at, const numbered *names, size_t count, vt_sequenc
         if (!vt_sequence_ranges_extend(&at->ranges, frame, frame, at->error)) {
             return false;
         }
-        series->padded = series->padded || vt_sequence_name_is_padded(names[i].name, &names[i].parts);
+        series->padded = series->padded || names[i].padded;
         members[series->count++] = names[i].file;
     }
     series->members = members;
@@ -233,17 +274,73 @@ static bool settle_pattern(grouping *at, numbered *names, size_t count)
     return on;
 }
 
-static bool settle_all(grouping *at, size_t count, numbered *names)
+/* The same for names with equal hashes, in the order of their numbers: names of several patterns only if
+   somebody looked for such. Sorting those keeps them from costing more than names do. */
+static bool settle_alike(grouping *at, numbered *names, size_t count)
 {
-    size_t found = collect(at->files, count, names);
-    qsort(names, found, sizeof *names, by_pattern);
+    size_t equal = 1;
+    while (equal < count && compare_around(&names[0], &names[equal]) == 0) {
+        equal++;
+    }
+    if (equal == count) {
+        return settle_pattern(at, names, count);
+    }
+    qsort(names, count, sizeof *names, by_pattern);
     bool on = true;
-    for (size_t first = 0, end; on && first < found; first = end) {
-        for (end = first + 1; end < found && compare_around(&names[first], &names[end]) == 0; end++) {
+    for (size_t first = 0, end; on && first < count; first = end) {
+        for (end = first + 1; end < count && compare_around(&names[first], &names[end]) == 0; end++) {
         }
         on = settle_pattern(at, names + first, end - first);
     }
     return on;
+}
+
+static int by_shown_pattern(const void *left, const void *right)
+{
+    const vt_sequence_pattern *a = &((const vt_sequence *)left)->pattern;
+    const vt_sequence_pattern *b = &((const vt_sequence *)right)->pattern;
+    int order = compare_bytes(a->prefix, a->prefix_length, b->prefix, b->prefix_length);
+    if (order == 0) {
+        order = compare_bytes(a->suffix, a->suffix_length, b->suffix, b->suffix_length);
+    }
+    return order != 0 ? order : (a->width > b->width) - (a->width < b->width);
+}
+
+static bool settle_all(grouping *at)
+{
+    uint32_t found = collect(at);
+    sort_names(at, found);
+    bool on = true;
+    for (size_t first = 0, end; on && first < found; first = end) {
+        for (end = first + 1; end < found && at->order[end].key == at->order[first].key; end++) {
+        }
+        if (end - first >= at->options.members_min) {
+            for (size_t i = first; i < end; i++) {
+                at->alike[i - first] = at->names[at->order[i].index];
+            }
+            on = settle_alike(at, at->alike, end - first);
+        }
+    }
+    if (on && at->list->count > 1) {
+        qsort(at->list->sequences, at->list->count, sizeof *at->list->sequences, by_shown_pattern);
+    }
+    return on;
+}
+
+static bool make_room(grouping *at)
+{
+    size_t count = at->list->file_count;
+    at->taken = calloc(count, sizeof *at->taken);
+    if (at->options.mode != VT_SEQUENCE_OFF) {
+        at->names = malloc(count * sizeof *at->names);
+        at->alike = malloc(count * sizeof *at->alike);
+        at->order = malloc(count * sizeof *at->order);
+        at->spare = malloc(count * sizeof *at->spare);
+        if (!at->names || !at->alike || !at->order || !at->spare) {
+            return out_of_memory(at->error);
+        }
+    }
+    return at->taken || out_of_memory(at->error);
 }
 
 /* Puts the files that are in no sequence behind the members. */
@@ -260,22 +357,17 @@ static void add_singles(vt_sequences *list, const bool *taken)
 static bool group(vt_sequences *list, const vt_scan_file *files, const vt_sequence_options *options,
                   vt_error *error)
 {
-    size_t count = list->file_count;
     grouping at = {.list = list, .files = files, .options = *options, .error = error};
-    at.taken = calloc(count, sizeof *at.taken);
-    numbered *names = at.options.mode == VT_SEQUENCE_OFF ? NULL : malloc(count * sizeof *names);
-    bool on = at.taken && (names || at.options.mode == VT_SEQUENCE_OFF);
-    if (!on) {
-        out_of_memory(error);
-    } else if (names) {
-        on = settle_all(&at, count, names);
-    }
+    bool on = make_room(&at) && (options->mode == VT_SEQUENCE_OFF || settle_all(&at));
     if (on) {
         add_singles(list, at.taken);
     }
     vt_sequence_ranges_clear(&at.ranges);
-    free(names);
     free(at.taken);
+    free(at.names);
+    free(at.alike);
+    free(at.order);
+    free(at.spare);
     return on;
 }
 
