@@ -1,72 +1,26 @@
 #include "core/catalog/backup.h"
 
 #include "core/base/path.h"
-#include "core/base/str.h"
 #include "core/catalog/backup_private.h"
 #include "core/catalog/catalog_private.h"
+#include "core/catalog/files.h"
 #include "core/catalog/lock.h"
 #include "core/catalog/schema.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Names tried for the catalog that a restore puts aside. */
-#define KEPT_MAX 10000
-
 /* Moving the log of the catalog into its file waits this long for readers of other programs. */
 #define RESTORE_BUSY_MS 500
 
-static bool fail_system(const char *what, const char *path, int reason, vt_error *error)
-{
-    char *shown = vt_path_display(path);
-    vt_error_set_errno(error, reason, "cannot %s %s", what, shown ? shown : "");
-    free(shown);
-    return false;
-}
+/* A copy that commits of the writer made begin anew so often gives up. */
+#define RESTARTS_MAX 20
 
-static char *format_path(const char *path, const char *suffix, long number, vt_error *error)
-{
-    vt_str name = VT_STR_INIT;
-    vt_str_appendf(&name, "%s%s%ld", path, suffix, number);
-    char *taken = vt_str_take(&name);
-    if (!taken) {
-        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    }
-    return taken;
-}
-
-static bool sync_path(const char *path, int flags, vt_error *error)
-{
-    int file = open(path, flags | O_CLOEXEC);
-    /* Some network file systems cannot sync a folder; the file itself is safe by then. */
-    bool tolerated = flags & O_DIRECTORY;
-    bool done = file >= 0 && (fsync(file) == 0 || (tolerated && errno == EINVAL));
-    if (!done) {
-        fail_system("sync", path, errno, error);
-    }
-    if (file >= 0) {
-        close(file);
-    }
-    return done;
-}
-
-static bool sync_folder_of(const char *path, vt_error *error)
-{
-    const char *name = vt_path_name(path);
-    char *folder = name == path ? strdup(".") : strndup(path, (size_t)(name - path));
-    bool done = folder ? sync_path(folder, O_RDONLY | O_DIRECTORY, error)
-                       : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    free(folder);
-    return done;
-}
-
-/* True if SQLite finds nothing wrong with the pages and rows behind `db`. */
-static bool verify(sqlite3 *db, vt_error *error)
+bool vt_backup_verify(sqlite3 *db, vt_error *error)
 {
     sqlite3_stmt *check = vt_db_prepare(db, "PRAGMA quick_check(1)", error);
     if (!check) {
@@ -87,40 +41,80 @@ static bool verify(sqlite3 *db, vt_error *error)
     return sound;
 }
 
-static bool copy_pages(sqlite3 *from, sqlite3 *to, vt_error *error)
+static bool give_up(sqlite3 *from, vt_error *error)
 {
-    /* The copy is made anew after a crash, so its own journal need not reach the disk. */
-    if (!vt_db_exec(to, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", "write", error)) {
-        return false;
-    }
-    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
-    if (!backup) {
-        return vt_db_fail(to, sqlite3_errcode(to), "write", error);
-    }
-    /* All pages in one step: one snapshot, and no starting over when the writer commits. */
-    int rc = sqlite3_backup_step(backup, -1);
-    int finished = sqlite3_backup_finish(backup);
-    if (rc == SQLITE_DONE && finished == SQLITE_OK) {
-        return true;
-    }
-    return vt_db_fail(to, finished != SQLITE_OK ? finished : rc, "write", error);
+    char *shown = vt_path_display(sqlite3_db_filename(from, "main"));
+    vt_error_set(error, VT_ERROR_BUSY, "%s is being written all the time; copy it when that has ended",
+                 shown ? shown : "the catalog");
+    free(shown);
+    return false;
 }
 
-/* A complete, verified and synced copy under a name of its own beside `to`; free() and unlink it. NULL and
- * `error`. */
-static char *copy_beside(sqlite3 *from, const char *to, vt_error *error)
+/* `still`: the source stays as it is, whatever others commit. */
+static bool step_through(sqlite3_backup *backup, sqlite3 *from, sqlite3 *to, bool still,
+                         const vt_backup_pace *pace, vt_error *error)
 {
-    char *temporary = format_path(to, ".unfinished-", (long)getpid(), error);
+    int restarts = 0;
+    int left = INT_MAX;
+    for (;;) {
+        int rc = sqlite3_backup_step(backup, pace ? pace->pages : -1);
+        if (rc == SQLITE_DONE) {
+            return true;
+        }
+        if (rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED) {
+            return vt_db_fail(to, rc, "write", error);
+        }
+        /* A step that does not bring the end nearer was refused, or the copy was begun anew. */
+        int left_now = sqlite3_backup_remaining(backup);
+        restarts += rc != SQLITE_OK || left_now >= left;
+        left = left_now;
+        if (restarts > (still ? 0 : RESTARTS_MAX)) {
+            return give_up(from, error);
+        }
+        if (pace && pace->go_on && !pace->go_on(pace->user)) {
+            return vt_error_set(error, VT_ERROR_CANCELLED, "the copy of the catalog was stopped");
+        }
+    }
+}
+
+static bool copy_pages(sqlite3 *from, sqlite3 *to, const vt_backup_pace *pace, vt_error *error)
+{
+    bool wal = false;
+    int64_t first_look = 0;
+    /* The copy is made anew after a crash, so its own journal need not reach the disk. */
+    if (!vt_db_exec(to, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", "write", error) ||
+        !vt_db_uses_wal(from, &wal, error)) {
+        return false;
+    }
+    bool still = wal && vt_db_exec(from, "BEGIN", "read", error);
+    bool done = still ? vt_db_integer(from, "SELECT count(*) FROM sqlite_schema", &first_look, error) : !wal;
+    sqlite3_backup *backup = done ? sqlite3_backup_init(to, "main", from, "main") : NULL;
+    if (done && !backup) {
+        done = vt_db_fail(to, sqlite3_errcode(to), "write", error);
+    }
+    done = done && step_through(backup, from, to, still, pace, error);
+    int finished = backup ? sqlite3_backup_finish(backup) : SQLITE_OK;
+    if (done && finished != SQLITE_OK) {
+        done = vt_db_fail(to, finished, "write", error);
+    }
+    if (still) {
+        sqlite3_exec(from, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return done;
+}
+
+char *vt_backup_copy_beside(sqlite3 *from, const char *to, const vt_backup_pace *pace, vt_error *error)
+{
+    char *temporary = vt_files_temporary(to, error);
     if (!temporary) {
         return NULL;
     }
-    unlink(temporary);
     sqlite3 *copy = vt_db_open(temporary, VT_DB_CREATE, error);
     /* The copy carries the mark of a write-ahead log, which a lone file must not. */
-    bool done = copy && copy_pages(from, copy, error) &&
-                vt_db_exec(copy, "PRAGMA journal_mode=DELETE", "write", error) && verify(copy, error);
+    bool done = copy && copy_pages(from, copy, pace, error) &&
+                vt_db_exec(copy, "PRAGMA journal_mode=DELETE", "write", error) &&
+                vt_backup_verify(copy, error);
     vt_db_close(copy);
-    done = done && sync_path(temporary, O_RDONLY, error);
     if (!done) {
         unlink(temporary);
         free(temporary);
@@ -129,18 +123,10 @@ static char *copy_beside(sqlite3 *from, const char *to, vt_error *error)
     return temporary;
 }
 
-static bool publish(const char *temporary, const char *to, vt_error *error)
+bool vt_backup_copy(sqlite3 *from, const char *to, const vt_backup_pace *pace, vt_error *error)
 {
-    if (rename(temporary, to) != 0) {
-        return fail_system("write", to, errno, error);
-    }
-    return sync_folder_of(to, error);
-}
-
-bool vt_backup_copy(sqlite3 *from, const char *to, vt_error *error)
-{
-    char *temporary = copy_beside(from, to, error);
-    bool done = temporary && publish(temporary, to, error);
+    char *temporary = vt_backup_copy_beside(from, to, pace, error);
+    bool done = temporary && vt_files_publish(temporary, to, error);
     if (temporary && !done) {
         unlink(temporary);
     }
@@ -167,7 +153,7 @@ bool vt_backup_write(const vt_catalog *catalog, const char *to, vt_error *error)
         vt_error_set(error, VT_ERROR_USAGE, "a backup cannot go into the catalog itself; name another file");
     } else {
         sqlite3 *from = vt_catalog_connect(catalog, error);
-        done = from && vt_backup_copy(from, target, error);
+        done = from && vt_backup_copy(from, target, NULL, error);
         vt_db_close(from);
     }
     free(target);
@@ -199,60 +185,6 @@ static bool close_journal(const char *path, vt_error *error)
     return free_of_users;
 }
 
-/* A log that stayed would be taken for that of the restored catalog. */
-static bool move_side_files(const char *path, const char *kept, vt_error *error)
-{
-    static const char *const suffixes[] = {"-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        vt_str from = VT_STR_INIT;
-        vt_str to = VT_STR_INIT;
-        vt_str_appendf(&from, "%s%s", path, suffixes[i]);
-        vt_str_appendf(&to, "%s%s", kept, suffixes[i]);
-        bool done = !from.failed && !to.failed ? rename(from.data, to.data) == 0 || errno == ENOENT ||
-                                                     fail_system("move", from.data, errno, error)
-                                               : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-        vt_str_free(&from);
-        vt_str_free(&to);
-        if (!done) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A second name for the catalog, under which it stays when its first is given to the restored one; free(). */
-static char *keep_aside(const char *path, vt_error *error)
-{
-    for (long number = 1; number <= KEPT_MAX; number++) {
-        char *kept = format_path(path, ".before-restore-", number, error);
-        if (!kept) {
-            return NULL;
-        }
-        int linked = link(path, kept);
-        if (linked != 0 && (errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK) &&
-            access(kept, F_OK) != 0) {
-            linked = rename(path, kept); /* a file system without hard links */
-        }
-        if (linked == 0) {
-            if (move_side_files(path, kept, error)) {
-                return kept;
-            }
-            free(kept);
-            return NULL;
-        }
-        int reason = errno;
-        bool taken = reason == EEXIST || access(kept, F_OK) == 0;
-        free(kept);
-        if (!taken) {
-            fail_system("keep a copy of", path, reason, error);
-            return NULL;
-        }
-    }
-    vt_error_set(error, VT_ERROR_LIMIT,
-                 "%d catalogs were put aside already; delete some FILE.before-restore-N", KEPT_MAX);
-    return NULL;
-}
-
 static bool is_restorable(sqlite3 *db, const char *from, vt_error *error)
 {
     int version = 0;
@@ -266,31 +198,36 @@ static bool is_restorable(sqlite3 *db, const char *from, vt_error *error)
         free(shown);
         return false;
     }
-    return verify(db, error);
+    return vt_backup_verify(db, error);
 }
 
-/* With the lock of `path` held. */
-static bool replace(const char *path, sqlite3 *from, char **kept, vt_error *error)
+bool vt_backup_replace(const char *path, const char *temporary, const char *suffix, char **kept,
+                       vt_error *error)
 {
+    *kept = NULL;
     bool exists = access(path, F_OK) == 0;
     if (exists && !close_journal(path, error)) {
         return false;
     }
-    char *temporary = copy_beside(from, path, error);
-    if (!temporary) {
-        return false;
-    }
-    char *aside = exists ? keep_aside(path, error) : NULL;
-    bool done = (aside || !exists) && publish(temporary, path, error);
-    if (!done) {
-        unlink(temporary);
-    }
-    free(temporary);
+    char *aside = exists ? vt_files_keep_aside(path, suffix, error) : NULL;
+    bool done = (aside || !exists) && vt_files_publish(temporary, path, error);
     if (done) {
         *kept = aside;
     } else {
         free(aside);
     }
+    return done;
+}
+
+/* With the lock of `path` held. */
+static bool replace(const char *path, sqlite3 *from, char **kept, vt_error *error)
+{
+    char *temporary = vt_backup_copy_beside(from, path, NULL, error);
+    bool done = temporary && vt_backup_replace(path, temporary, ".before-restore-", kept, error);
+    if (temporary && !done) {
+        unlink(temporary);
+    }
+    free(temporary);
     return done;
 }
 

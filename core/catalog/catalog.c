@@ -1,13 +1,16 @@
 #include "core/catalog/catalog.h"
 
+#include "core/base/clock.h"
 #include "core/base/path.h"
 #include "core/base/str.h"
 #include "core/catalog/backup_private.h"
 #include "core/catalog/catalog_private.h"
+#include "core/catalog/files.h"
 #include "core/catalog/lock.h"
 #include "core/catalog/schema.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -98,21 +101,43 @@ static bool probe(vt_catalog *catalog, vt_error *error)
     return ours;
 }
 
+/* Nothing was changed yet: what the copy is for, and what to do, is more than its own fault can say. */
+static bool refuse_upgrade(const vt_catalog *catalog, const vt_error *why, vt_error *error)
+{
+    char *shown = vt_path_display(catalog->path);
+    const char *advice = why->code == VT_ERROR_NO_SPACE  ? "; make room on the disk, nothing was changed"
+                         : why->code == VT_ERROR_CORRUPT ? "; it is damaged: run 'vitrine check --repair'"
+                                                         : "; nothing was changed";
+    vt_error_set(
+        error, why->code,
+        "%s has version %d and the copy of it that is made before an upgrade to %d failed (%.200s)%s",
+        shown ? shown : "the catalog", catalog->version, vt_catalog_newest_version(), why->message, advice);
+    free(shown);
+    return false;
+}
+
+/* A copy that an attempt before this one left is not taken for good: the catalog may have changed since. */
 static bool backup_before_upgrade(vt_catalog *catalog, vt_error *error)
 {
     int newest = vt_catalog_newest_version();
     if (catalog->version == 0 || catalog->version == newest) {
         return true;
     }
-    vt_str to = VT_STR_INIT;
-    vt_str_appendf(&to, "%s.before-version-%d", catalog->path, newest);
-    bool done = !to.failed ? vt_backup_copy(catalog->writable, to.data, error)
-                           : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    char suffix[40];
+    snprintf(suffix, sizeof suffix, ".before-v%d-", newest);
+    char *to = vt_files_stamped(catalog->path, suffix, vt_clock_wall(), error);
+    if (!to) {
+        return false;
+    }
+    vt_error why = VT_ERROR_INIT;
+    bool done = vt_backup_copy(catalog->writable, to, NULL, &why);
     if (done) {
         vt_log_write(&catalog->log, VT_LOG_INFO, "%s: upgrading version %d to %d, the old one is kept as %s",
-                     catalog->path, catalog->version, newest, to.data);
+                     catalog->path, catalog->version, newest, to);
+    } else {
+        refuse_upgrade(catalog, &why, error);
     }
-    vt_str_free(&to);
+    free(to);
     return done;
 }
 
@@ -122,6 +147,7 @@ static bool open_to_write(vt_catalog *catalog, vt_catalog_journal journal, vt_er
     if (catalog->lock < 0 || !probe(catalog, error)) {
         return false;
     }
+    vt_files_remove_unfinished(catalog->path, &catalog->log);
     catalog->writable = vt_db_open(catalog->path, VT_DB_CREATE, error);
     if (!catalog->writable ||
         !vt_schema_version(&vt_catalog_schema, catalog->writable, &catalog->version, error)) {
@@ -141,8 +167,9 @@ static bool open_to_write(vt_catalog *catalog, vt_catalog_journal journal, vt_er
             catalog->path);
     }
     bool want_wal = journal == VT_CATALOG_JOURNAL_WAL || (journal == VT_CATALOG_JOURNAL_AUTO && !network);
-    if (!vt_db_set_journal(catalog->writable, want_wal, &catalog->wal, error) ||
-        !backup_before_upgrade(catalog, error) ||
+    /* The copy comes first: the kind of the journal stands in the file, too. */
+    if (!backup_before_upgrade(catalog, error) ||
+        !vt_db_set_journal(catalog->writable, want_wal, &catalog->wal, error) ||
         !vt_schema_migrate(&vt_catalog_schema, catalog->writable, error)) {
         return false;
     }

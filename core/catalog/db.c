@@ -111,7 +111,7 @@ static int system_reason(sqlite3 *db, int rc)
     for (size_t i = 0; !reason && i < sizeof pointers / sizeof *pointers; i++) {
         sqlite3_file *file = NULL;
         if (sqlite3_file_control(db, "main", pointers[i], (void *)&file) == SQLITE_OK && file &&
-            file->pMethods) {
+            file->pMethods && file->pMethods->xFileControl) { /* a journal in memory has none */
             file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &reason);
         }
     }
@@ -255,6 +255,11 @@ static bool is_wal(sqlite3 *db, const char *pragma, bool *wal, vt_error *error)
     bool done = rc == SQLITE_ROW || vt_db_fail(db, rc, "open", error);
     sqlite3_finalize(statement);
     return done;
+}
+
+bool vt_db_uses_wal(sqlite3 *db, bool *wal, vt_error *error)
+{
+    return is_wal(db, "PRAGMA journal_mode", wal, error);
 }
 
 bool vt_db_set_journal(sqlite3 *db, bool want_wal, bool *wal, vt_error *error)

@@ -45,6 +45,9 @@ bool vt_db_run(sqlite3_stmt *statement, const char *what, vt_error *error);
    goes to `*wal`. */
 bool vt_db_set_journal(sqlite3 *db, bool want_wal, bool *wal, vt_error *error);
 
+/* Whether the file behind `db` has a write-ahead log. */
+bool vt_db_uses_wal(sqlite3 *db, bool *wal, vt_error *error);
+
 /* True if `path` lies on a file system whose memory is not shared with all who use it: network and FUSE. */
 bool vt_db_on_network(const char *path);
 

@@ -38,8 +38,49 @@ static const char catalog_version_1[] =
     "  PRIMARY KEY (folder_id, name)"
     ") STRICT, WITHOUT ROWID;";
 
+/* What the user gives to items: nothing here is found again by an import. All of it goes with its item, so
+   each table has an index that begins with item_id. A tag's path is told by its parents; a UNIQUE constraint
+   takes two NULLs for different, so the tags at the top have an index of their own. New columns of `item`
+   stand at its end and are NULL in most rows: their indexes are partial and cost an import nothing. A journal
+   row is an import that has begun and not ended: its paths, each ended by a NUL. */
+static const char catalog_version_2[] =
+    "ALTER TABLE item ADD COLUMN label INTEGER;"
+    "ALTER TABLE item ADD COLUMN title TEXT;"
+    "CREATE INDEX item_by_label ON item (label) WHERE label IS NOT NULL;"
+    "CREATE INDEX item_by_title ON item (title) WHERE title IS NOT NULL;"
+    "CREATE TABLE tag ("
+    "  id INTEGER PRIMARY KEY,"
+    "  parent_id INTEGER REFERENCES tag (id) ON DELETE CASCADE,"
+    "  name TEXT NOT NULL,"
+    "  UNIQUE (parent_id, name)"
+    ") STRICT;"
+    "CREATE UNIQUE INDEX tag_at_top ON tag (name) WHERE parent_id IS NULL;"
+    "CREATE TABLE item_tag ("
+    "  item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,"
+    "  tag_id INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,"
+    "  PRIMARY KEY (item_id, tag_id)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX item_tag_by_tag ON item_tag (tag_id, item_id);"
+    "CREATE TABLE album ("
+    "  id INTEGER PRIMARY KEY, name TEXT NOT NULL, created_ns INTEGER NOT NULL, position INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE album_item ("
+    "  item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,"
+    "  album_id INTEGER NOT NULL REFERENCES album (id) ON DELETE CASCADE,"
+    "  position INTEGER NOT NULL,"
+    "  PRIMARY KEY (item_id, album_id)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX album_item_in_order ON album_item (album_id, position, item_id);"
+    "CREATE TABLE note ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, text TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE import_journal ("
+    "  id INTEGER PRIMARY KEY, paths BLOB NOT NULL, options TEXT NOT NULL, begun_ns INTEGER NOT NULL"
+    ") STRICT;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
+    {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
 };
 
 const vt_schema vt_catalog_schema = {
@@ -145,16 +186,22 @@ static bool run_step(const vt_schema *schema, sqlite3 *db, const vt_migration *s
     return done;
 }
 
-bool vt_schema_migrate(const vt_schema *schema, sqlite3 *db, vt_error *error)
+bool vt_schema_migrate_to(const vt_schema *schema, sqlite3 *db, int wanted, vt_error *error)
 {
     int version = 0;
     if (!vt_schema_version(schema, db, &version, error)) {
         return false;
     }
     for (size_t i = 0; i < schema->step_count; i++) {
-        if (schema->steps[i].version > version && !run_step(schema, db, &schema->steps[i], error)) {
+        const vt_migration *step = &schema->steps[i];
+        if (step->version > version && step->version <= wanted && !run_step(schema, db, step, error)) {
             return false;
         }
     }
     return true;
+}
+
+bool vt_schema_migrate(const vt_schema *schema, sqlite3 *db, vt_error *error)
+{
+    return vt_schema_migrate_to(schema, db, vt_schema_newest(schema), error);
 }

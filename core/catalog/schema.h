@@ -45,4 +45,7 @@ bool vt_schema_version(const vt_schema *schema, sqlite3 *db, int *version, vt_er
    worked. May be called with nothing to do. */
 bool vt_schema_migrate(const vt_schema *schema, sqlite3 *db, vt_error *error);
 
+/* The same up to the version `wanted`, for a copy of a file that is to stay at its version. */
+bool vt_schema_migrate_to(const vt_schema *schema, sqlite3 *db, int wanted, vt_error *error);
+
 #endif
