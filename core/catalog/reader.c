@@ -3,6 +3,7 @@
 #include "core/base/str.h"
 #include "core/catalog/catalog_private.h"
 #include "core/catalog/item_row.h"
+#include "core/catalog/reader_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +96,24 @@ static void leave(sqlite3_stmt *used)
 {
     sqlite3_reset(used);
     sqlite3_clear_bindings(used);
+}
+
+bool vt_catalog_reader_each_row(vt_catalog_reader *reader, const char *sql, int64_t first,
+                                vt_row_visitor visit, void *context, vt_error *error)
+{
+    sqlite3_stmt *select = vt_db_prepare(reader->db, sql, error);
+    if (!select) {
+        return false;
+    }
+    sqlite3_bind_int64(select, 1, first);
+    int rc = SQLITE_DONE;
+    bool more = true;
+    while (more && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        more = visit(context, select);
+    }
+    bool done = !more || rc == SQLITE_DONE || fail(reader, rc, error);
+    sqlite3_finalize(select);
+    return done;
 }
 
 bool vt_catalog_reader_begin(vt_catalog_reader *reader, vt_error *error)

@@ -1,7 +1,9 @@
 #include "core/catalog/writer.h"
 
 #include "core/catalog/catalog_private.h"
+#include "core/catalog/edit.h"
 #include "core/catalog/item_row.h"
+#include "core/catalog/writer_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +19,6 @@ typedef enum statement_id {
     DROP_UNREAD,
     FAIL_ITEM,
     MISS_ITEM,
-    RATE_ITEM,
     REMOVE_FAILURE,
     REMOVE_ITEM,
     STATEMENT_COUNT
@@ -46,7 +47,6 @@ static const char *const statement_text[STATEMENT_COUNT] = {
                     "AND width IS NULL AND triangles IS NULL",
     [FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
     [MISS_ITEM] = "UPDATE item SET state = 1 WHERE id = ? AND state <> 1",
-    [RATE_ITEM] = "UPDATE item SET rating = ?2 WHERE id = ?1",
     [REMOVE_FAILURE] = "DELETE FROM failure WHERE (folder_id, name) IN "
                        "(SELECT folder_id, name FROM item WHERE id = ?)",
     [REMOVE_ITEM] = "DELETE FROM item WHERE id = ?",
@@ -348,25 +348,41 @@ bool vt_catalog_writer_commit(vt_catalog_writer *writer, vt_batch *batch, vt_com
     return done;
 }
 
-bool vt_catalog_writer_set_rating(vt_catalog_writer *writer, int64_t id, int rating, vt_error *error)
+sqlite3 *vt_catalog_writer_db(const vt_catalog_writer *writer)
 {
-    if (rating < 0 || rating > 5) {
-        return vt_error_set(error, VT_ERROR_USAGE, "a rating is 0 to 5, not %d", rating);
-    }
-    sqlite3_stmt *rate = writer->statements[RATE_ITEM];
-    int bound = sqlite3_bind_int64(rate, 1, id) | sqlite3_bind_int(rate, 2, rating);
-    bool relaxed = vt_catalog_uses_wal(writer->catalog);
-    if (relaxed && !vt_db_exec(writer->db, "PRAGMA synchronous=FULL", "write to", error)) {
+    return writer->db;
+}
+
+/* With a rollback journal every transaction is synced. The setting cannot be changed within one. */
+static bool set_synced(vt_catalog_writer *writer, bool synced, vt_error *error)
+{
+    return !vt_catalog_uses_wal(writer->catalog) ||
+           vt_db_exec(writer->db, synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
+                      "write to", error);
+}
+
+bool vt_catalog_writer_begin_synced(vt_catalog_writer *writer, vt_error *error)
+{
+    if (!set_synced(writer, true, error)) {
         return false;
     }
-    bool done = run(writer, RATE_ITEM, bound, error);
-    if (done && sqlite3_changes(writer->db) == 0) {
-        done = vt_error_set(error, VT_ERROR_NOT_FOUND, "the catalog has no item %lld", (long long)id);
+    if (!vt_db_exec(writer->db, "BEGIN IMMEDIATE", "write to", error)) {
+        set_synced(writer, false, NULL);
+        return false;
     }
-    if (relaxed) {
-        sqlite3_exec(writer->db, "PRAGMA synchronous=NORMAL", NULL, NULL, NULL);
-    }
+    return true;
+}
+
+bool vt_catalog_writer_end_synced(vt_catalog_writer *writer, bool done, vt_error *error)
+{
+    done = end(writer, done, error);
+    set_synced(writer, false, NULL); /* a batch that is synced too is slower, not wrong */
     return done;
+}
+
+bool vt_catalog_writer_set_rating(vt_catalog_writer *writer, int64_t id, int rating, vt_error *error)
+{
+    return vt_edit_set_rating(writer, &id, 1, rating, error);
 }
 
 bool vt_catalog_writer_remove(vt_catalog_writer *writer, const int64_t *ids, size_t count, vt_error *error)

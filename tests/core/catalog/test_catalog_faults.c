@@ -2,6 +2,8 @@
  */
 #include "core/catalog/fixture.h"
 
+#include "core/catalog/edit.h"
+#include "core/catalog/journal.h"
 #include "core/catalog/thumbs.h"
 
 /* An sqlite3_vfs between SQLite and the system that fails the `fail_at`th write, sync, truncation or
@@ -252,6 +254,13 @@ static int64_t session(vt_catalog_journal journal, bool *failed)
                     why.code != VT_ERROR_NOT_FOUND))) {
         error = why;
     }
+    int64_t few[] = {1, 2, 3};
+    const char *tag = "place/rome";
+    vt_error_clear(&why);
+    if (writer && committed && !vt_edit_add_tags(writer, few, 3, &tag, 1, &why) &&
+        why.code != VT_ERROR_NOT_FOUND) {
+        error = why;
+    }
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
     *failed = error.code != VT_ERROR_NONE;
@@ -364,7 +373,7 @@ static void test_memory_that_runs_out_for_good(void **state)
     fail_everywhere(VT_CATALOG_JOURNAL_WAL, &memory_fail_at, &memory_calls);
 }
 
-static void test_a_rating_is_synced_and_a_batch_is_not(void **state)
+static void test_what_the_user_typed_is_synced_and_a_batch_is_not(void **state)
 {
     (void)state;
     no_faults();
@@ -377,6 +386,20 @@ static void test_a_rating_is_synced_and_a_batch_is_not(void **state)
     assert_int_equal(syncs, 0);
     assert_true(vt_catalog_writer_set_rating(writer, item.id, 1, NULL));
     assert_true(syncs > 0);
+    syncs = 0;
+    const char *tag = "a/b";
+    assert_true(vt_edit_add_tags(writer, &item.id, 1, &tag, 1, NULL));
+    assert_int_equal(syncs, 1); /* one transaction, one sync of the log */
+    int64_t id = 0;
+    syncs = 0;
+    assert_true(vt_edit_create_album(writer, "album", &id, NULL));
+    assert_int_equal(syncs, 1);
+    assert_false(
+        vt_edit_set_rating(writer, &(int64_t){999}, 1, 1, NULL)); /* one that fails leaves no setting */
+    const char *path = "/photos";
+    syncs = 0;
+    assert_true(vt_catalog_writer_journal_begin(writer, &path, 1, "", &id, NULL));
+    assert_int_equal(syncs, 1);
     syncs = 0;
     item.size++;
     fixture_commit(writer, (vt_batch){.items = &item, .item_count = 1});
@@ -424,7 +447,7 @@ int main(void)
         fixture_test(test_a_rollback_journal_that_fails),
         fixture_test(test_memory_that_runs_out_once),
         fixture_test(test_memory_that_runs_out_for_good),
-        fixture_test(test_a_rating_is_synced_and_a_batch_is_not),
+        fixture_test(test_what_the_user_typed_is_synced_and_a_batch_is_not),
         fixture_test(test_thumbnails_survive_a_failing_disk),
     };
     install_memory();

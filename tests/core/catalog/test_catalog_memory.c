@@ -4,6 +4,9 @@
 
 #include "core/catalog/backup.h"
 #include "core/catalog/check.h"
+#include "core/catalog/edit.h"
+#include "core/catalog/journal.h"
+#include "core/catalog/marks.h"
 #include "core/catalog/thumbs.h"
 
 #include <errno.h>
@@ -97,6 +100,12 @@ static bool any_brief(void *user, const vt_item_brief *item)
     return item->id > 0;
 }
 
+static bool any_tag(void *user, const vt_tag *tag)
+{
+    (void)user;
+    return tag->level > 0;
+}
+
 static bool any_folder(void *user, int64_t id, const char *path, size_t length)
 {
     (void)user;
@@ -107,6 +116,28 @@ static bool any_failure(void *user, const vt_failure *failure)
 {
     (void)user;
     return failure->path_length > 0;
+}
+
+static void edit_some(vt_catalog_writer *writer, int64_t id, tally *self, vt_error *error)
+{
+    const char *tags[] = {"place/rome", "place/paris"};
+    const char *path = "/a";
+    int64_t album = 0;
+    int64_t import = 0;
+    bool tagged = note(self, vt_edit_add_tags(writer, &id, 1, tags, 2, error), error);
+    if (tagged) {
+        note(self, vt_edit_merge_tag(writer, tags[0], tags[1], error), error);
+        note(self, vt_edit_remove_tags(writer, &id, 1, &tags[1], 1, error), error);
+    }
+    note(self, vt_edit_set_note(writer, &id, 1, "note", error), error);
+    note(self, vt_edit_set_title(writer, &id, 1, "title", error), error);
+    if (note(self, vt_edit_create_album(writer, "album", &album, error), error) &&
+        note(self, vt_edit_add_to_album(writer, album, &id, 1, error), error)) {
+        note(self, vt_edit_move_in_album(writer, album, &id, 1, 0, error), error);
+    }
+    if (note(self, vt_catalog_writer_journal_begin(writer, &path, 1, "", &import, error), error)) {
+        note(self, vt_catalog_writer_journal_end(writer, import, error), error);
+    }
 }
 
 static void write_some(vt_catalog *catalog, tally *self, vt_error *error)
@@ -121,6 +152,7 @@ static void write_some(vt_catalog *catalog, tally *self, vt_error *error)
     if (note(self, vt_catalog_writer_commit(writer, &batch, NULL, error), error)) {
         self->committed = 3;
         note(self, vt_catalog_writer_set_rating(writer, items[0].id, 2, error), error);
+        edit_some(writer, items[0].id, self, error);
     }
     vt_catalog_writer_free(writer);
 }
@@ -144,8 +176,13 @@ static void read_all(const vt_catalog *catalog, tally *self, vt_error *error)
     note(self, vt_catalog_reader_each_failure(reader, 0, any_failure, NULL, error), error);
     note(self, vt_catalog_reader_counts(reader, &counts, error), error);
     if (self->committed) {
+        vt_item_marks marks;
         note(self, vt_catalog_reader_item_at(reader, "/a/1.jpg", 8, &item, error), error);
+        if (note(self, vt_marks_item(reader, 1, &marks, error), error)) {
+            vt_item_marks_free(&marks);
+        }
     }
+    note(self, vt_marks_each_tag(reader, any_tag, NULL, error), error);
     vt_arena_free(arena);
     vt_catalog_reader_free(reader);
 }

@@ -1,0 +1,19 @@
+/* Private to core/catalog: what the edits of the user share with the writer, whose connection they use. */
+#ifndef VT_CATALOG_WRITER_PRIVATE_H
+#define VT_CATALOG_WRITER_PRIVATE_H
+
+#include "core/catalog/writer.h"
+
+#include <sqlite3.h>
+
+/* The connection that writes; valid as long as the writer. */
+sqlite3 *vt_catalog_writer_db(const vt_catalog_writer *writer);
+
+/* A transaction that is on the disk when its end returns true (synchronous=FULL, where a batch has NORMAL).
+   After a begin that failed there is none. */
+bool vt_catalog_writer_begin_synced(vt_catalog_writer *writer, vt_error *error);
+
+/* With `done` false, or if the commit fails, nothing of it remains. Returns whether it was committed. */
+bool vt_catalog_writer_end_synced(vt_catalog_writer *writer, bool done, vt_error *error);
+
+#endif
