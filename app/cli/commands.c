@@ -195,6 +195,7 @@ int vt_cli_main(int argc, char **argv)
 {
     vt_error error = VT_ERROR_INIT;
     signal(SIGPIPE, SIG_IGN); /* a reader of ours that ends is an error like others, told and clean */
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is told like a full disk */
     const char *first = argc > 1 ? argv[1] : "";
     if (strcmp(first, "--version") == 0) {
         puts("vitrine " VITRINE_VERSION);

@@ -16,6 +16,9 @@ static void on_signal(int number)
     }
 }
 
+/* Ctrl+C, a polite kill, and the terminal or session that goes away. */
+static const int endings[VT_INTERRUPT_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
+
 void vt_interrupt_begin(vt_interrupt *interrupt, vt_doorbell *bell)
 {
     signalled = 0;
@@ -23,14 +26,20 @@ void vt_interrupt_begin(vt_interrupt *interrupt, vt_doorbell *bell)
     /* Reset after the first: the second one is the system's own. */
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, &interrupt->before_int);
-    sigaction(SIGTERM, &action, &interrupt->before_term);
+    for (size_t i = 0; i < VT_INTERRUPT_SIGNALS; i++) {
+        sigaction(endings[i], NULL, &interrupt->before[i]);
+        /* nohup(1) has SIGHUP ignored, and means it. */
+        if (endings[i] != SIGHUP || interrupt->before[i].sa_handler != SIG_IGN) {
+            sigaction(endings[i], &action, NULL);
+        }
+    }
 }
 
 void vt_interrupt_end(vt_interrupt *interrupt)
 {
-    sigaction(SIGINT, &interrupt->before_int, NULL);
-    sigaction(SIGTERM, &interrupt->before_term, NULL);
+    for (size_t i = 0; i < VT_INTERRUPT_SIGNALS; i++) {
+        sigaction(endings[i], &interrupt->before[i], NULL);
+    }
     signal_bell = NULL;
 }
 

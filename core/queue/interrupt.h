@@ -1,6 +1,7 @@
 /*
- * Interrupts: the first SIGINT or SIGTERM rings a doorbell instead of ending the program, so that an event
- * loop can end it in good order; the second one ends it, whatever it is doing.
+ * Interrupts: the first SIGINT, SIGTERM or SIGHUP rings a doorbell instead of ending the program, so that an
+ * event loop can end it in good order; the second one ends it, whatever it is doing. A SIGHUP that is ignored
+ * (nohup) stays ignored.
  *
  * Threads: begin and end on the main thread; one at a time. The signal may arrive on any thread.
  */
@@ -12,9 +13,11 @@
 #include <signal.h>
 #include <stdbool.h>
 
+#define VT_INTERRUPT_SIGNALS 3
+
 /* What was there before; private. */
 typedef struct vt_interrupt {
-    struct sigaction before_int, before_term;
+    struct sigaction before[VT_INTERRUPT_SIGNALS];
 } vt_interrupt;
 
 /* From now on signals ring `bell`, which must outlive it. */

@@ -40,7 +40,7 @@ static void program_path(char *path, size_t size)
 }
 
 /* A clean environment: the same on every machine, and nothing of the user's within reach. */
-static void make_environment(char *const *environment, size_t size, const char *home)
+static void make_environment(char *const *environment, size_t size, const program_options *options)
 {
     static const char *const forms[] = {
         "HOME=%s",
@@ -54,12 +54,15 @@ static void make_environment(char *const *environment, size_t size, const char *
         "LC_ALL=C.UTF-8%.0s",
     };
     size_t count = sizeof forms / sizeof *forms;
-    assert_true(count < ENVIRONMENT_MAX);
+    assert_true(count + 1 < ENVIRONMENT_MAX);
     for (size_t i = 0; i < count; i++) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the forms are the constants above */
-        assert_true(snprintf(environment[i], size, forms[i], home) < (int)size);
+        assert_true(snprintf(environment[i], size, forms[i], options->home) < (int)size);
 #pragma GCC diagnostic pop
+    }
+    if (options->decoder) {
+        assert_true(snprintf(environment[count], size, "VITRINE_DECODER=%s", options->decoder) < (int)size);
     }
 }
 
@@ -76,9 +79,13 @@ program *program_start(const program_options *options, const char *const *argume
         lines[i][0] = '\0';
         environment[i] = lines[i];
     }
-    make_environment(environment, sizeof *lines, options->home);
+    make_environment(environment, sizeof *lines, options);
     for (size_t i = 0; options->unprivileged && geteuid() == 0 && i < sizeof drop / sizeof *drop; i++) {
         words[count++] = (char *)drop[i];
+    }
+    for (size_t i = 0; options->wrapper && options->wrapper[i]; i++) {
+        assert_true(count < ARGUMENTS_MAX);
+        words[count++] = (char *)options->wrapper[i];
     }
     words[count++] = path;
     while (*arguments) {
@@ -115,7 +122,12 @@ program *program_start(const program_options *options, const char *const *argume
 
 void program_interrupt(const program *running)
 {
-    kill(running->pid, SIGINT);
+    program_signal(running, SIGINT);
+}
+
+void program_signal(const program *running, int signal)
+{
+    kill(running->pid, signal);
 }
 
 void program_kill(const program *running)

@@ -10,9 +10,11 @@
 typedef struct program program;
 
 typedef struct program_options {
-    const char *home;   /* HOME and the XDG folders lie below it; nothing of the user's is touched */
-    bool unprivileged;  /* as user 65534 if we are root, so that permissions mean something */
-    const char *folder; /* working directory; NULL: ours */
+    const char *home;           /* HOME and the XDG folders lie below it; nothing of the user's is touched */
+    bool unprivileged;          /* as user 65534 if we are root, so that permissions mean something */
+    const char *folder;         /* working directory; NULL: ours */
+    const char *const *wrapper; /* words in front of the program, NULL-terminated: strace, prlimit; or NULL */
+    const char *decoder;        /* the helper program; NULL: the one beside the program */
 } program_options;
 
 /* What a finished run left behind; release with program_result_free. */
@@ -29,6 +31,9 @@ program *program_start(const program_options *options, const char *const *argume
 
 /* Sends what Ctrl+C sends. */
 void program_interrupt(const program *running);
+
+/* Sends any other signal. */
+void program_signal(const program *running, int signal);
 
 /* Sends SIGKILL to the program alone, as the kernel does when memory runs out. */
 void program_kill(const program *running);

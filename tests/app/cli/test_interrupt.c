@@ -6,6 +6,7 @@
 #include "tests/support/program.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,12 +95,11 @@ static void assert_rest_is_imported(const place *here, double read)
     assert_int_equal(count_items(here), PICTURES);
 }
 
-static void ctrl_c_stops_soon_and_the_next_import_goes_on(void **state)
+static void stop_and_go_on(const place *here, int signal)
 {
-    const place *here = *state;
     double committed;
     program *running = start_import(here, &committed);
-    program_interrupt(running);
+    program_signal(running, signal);
     program_result run = program_wait(running, 30000);
     assert_int_equal(run.status, 130);
     assert_true(run.wait_ms <= STOP_LIMIT_MS);
@@ -113,6 +113,16 @@ static void ctrl_c_stops_soon_and_the_next_import_goes_on(void **state)
     assert_true(imported < PICTURES);
     assert_int_equal(imported + waiting, kept);
     assert_rest_is_imported(here, imported);
+}
+
+static void ctrl_c_stops_soon_and_the_next_import_goes_on(void **state)
+{
+    stop_and_go_on(*state, SIGINT);
+}
+
+static void a_terminal_that_goes_away_stops_it_in_good_order(void **state)
+{
+    stop_and_go_on(*state, SIGHUP);
 }
 
 static void a_killed_import_loses_nothing_committed(void **state)
@@ -162,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(ctrl_c_stops_soon_and_the_next_import_goes_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_terminal_that_goes_away_stops_it_in_good_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_killed_import_loses_nothing_committed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_second_import_reads_nothing, set_up, tear_down),
     };
