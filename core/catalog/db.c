@@ -72,6 +72,10 @@ static const char *advice_for(vt_error_code code, int rc)
     case VT_ERROR_BUSY:
         return "; another program is using it";
     case VT_ERROR_READ_ONLY:
+        if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY) {
+            return "; the program that wrote it last was ended amid it: open it for writing once";
+        }
+        return "; check the permissions of the file and its folder";
     case VT_ERROR_PERMISSION:
         return "; check the permissions of the file and its folder";
     case VT_ERROR_CORRUPT:

@@ -381,20 +381,27 @@ bool vt_thumbs_put(vt_thumbs *thumbs, const vt_thumb_key *keys, const vt_thumb *
 }
 
 /* Whether the store a connection reads is one of this catalog: a read-only program finds whatever lies there.
- */
+   One that a program was making when it was ended (no table yet, or no owner) is not there yet. */
 static bool is_ours(const vt_thumbs *thumbs, sqlite3 *db, vt_error *error)
 {
     int version = 0;
     if (!vt_schema_version(&vt_thumbs_schema, db, &version, error)) {
         return false;
     }
+    if (version == 0) {
+        return vt_error_set(error, VT_ERROR_NOT_FOUND, "%s is empty", thumbs->path);
+    }
     sqlite3_stmt *owner = vt_db_prepare(db, "SELECT value = ? FROM property WHERE name = 'catalog'", error);
     if (!owner) {
         return false;
     }
     sqlite3_bind_text(owner, 1, vt_catalog_identity(thumbs->catalog), -1, SQLITE_STATIC);
-    bool ours = sqlite3_step(owner) == SQLITE_ROW && sqlite3_column_int(owner, 0);
+    int rc = sqlite3_step(owner);
+    bool ours = rc == SQLITE_ROW && sqlite3_column_int(owner, 0);
     sqlite3_finalize(owner);
+    if (rc == SQLITE_DONE) {
+        return vt_error_set(error, VT_ERROR_NOT_FOUND, "%s is nobody's yet", thumbs->path);
+    }
     return ours || vt_error_set(error, VT_ERROR_UNSUPPORTED, "%s belongs to another catalog", thumbs->path);
 }
 
@@ -438,11 +445,13 @@ static void give_back_reader(vt_thumbs *thumbs, thumb_reader *reader)
     }
 }
 
-/* A damaged store is no error to a reader, it merely finds nothing. */
+/* A damaged store is no error to a reader, it merely finds nothing. Nor is one that only a writer can read
+   again (VT_ERROR_READ_ONLY): the program that made it was ended amid its first pages. */
 static bool excuse(vt_thumbs *thumbs, const vt_error *why, vt_error *error)
 {
-    bool excused = is_damage(why->code) || why->code == VT_ERROR_NOT_FOUND;
-    if (excused && why->code != VT_ERROR_NOT_FOUND && !atomic_exchange(&thumbs->damaged, true)) {
+    bool absent = why->code == VT_ERROR_NOT_FOUND || why->code == VT_ERROR_READ_ONLY;
+    bool excused = absent || is_damage(why->code);
+    if (excused && !absent && !atomic_exchange(&thumbs->damaged, true)) {
         vt_log_write(&thumbs->catalog->log, VT_LOG_WARN, "thumbnails: %s", why->message);
     }
     if (!excused && error) {
@@ -502,6 +511,11 @@ bool vt_thumbs_get(vt_thumbs *thumbs, const vt_thumb_key *key, vt_thumb *thumb, 
     done = done || excuse(thumbs, &why, error);
     pthread_rwlock_unlock(&thumbs->file_lock);
     return done;
+}
+
+bool vt_thumbs_is_damaged(const vt_thumbs *thumbs)
+{
+    return atomic_load(&thumbs->damaged);
 }
 
 bool vt_thumbs_read(vt_thumbs *thumbs, vt_thumbs_work work, void *user, vt_error *error)

@@ -19,6 +19,9 @@ bool vt_thumbs_write(vt_thumbs *thumbs, vt_thumbs_work work, void *user, vt_erro
 /* Throws the store away and begins an empty one. `reason` is for the log. */
 bool vt_thumbs_make_anew(vt_thumbs *thumbs, const char *reason, vt_error *error);
 
+/* True once damage was met, until the store is made anew. */
+bool vt_thumbs_is_damaged(const vt_thumbs *thumbs);
+
 /* The catalog the store belongs to. */
 vt_catalog *vt_thumbs_catalog(const vt_thumbs *thumbs);
 

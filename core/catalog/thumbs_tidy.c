@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct counts {
     int64_t thumbnails, bytes;
@@ -61,9 +60,9 @@ bool vt_thumbs_verify(vt_thumbs *thumbs, char *verdict, size_t verdict_size, vt_
     verification result = {.verdict = verdict, .size = verdict_size};
     bool done = vt_thumbs_read(thumbs, look_through, &result, error);
     if (done && !result.looked) {
-        bool exists = access(vt_thumbs_path(thumbs), F_OK) == 0;
+        bool damaged = vt_thumbs_is_damaged(thumbs);
         snprintf(verdict, verdict_size, "%s",
-                 exists ? "it is no sound thumbnails store of this catalog" : "");
+                 damaged ? "it is no sound thumbnails store of this catalog" : "");
     }
     return done;
 }

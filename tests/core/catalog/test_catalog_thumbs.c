@@ -1,8 +1,10 @@
 #include "core/catalog/fixture.h"
 
+#include "core/catalog/check.h"
 #include "core/catalog/thumbs.h"
 
 #include <pthread.h>
+#include <sys/wait.h>
 
 static int lines_logged;
 
@@ -244,6 +246,61 @@ static void test_a_read_only_store_reads_and_makes_nothing(void **state)
     vt_catalog_close(catalog);
 }
 
+/* What a program leaves that is killed while it makes its store is no damage. */
+static void test_a_store_that_was_only_begun_is_an_empty_one(void **state)
+{
+    (void)state;
+    static const char *const begun[] = {
+        "DROP TABLE migration; DROP TABLE property; DROP TABLE thumbnail;"
+        "PRAGMA application_id = 0; PRAGMA user_version = 0",
+        "DELETE FROM property; DELETE FROM thumbnail",
+    };
+    for (size_t i = 0; i < sizeof begun / sizeof *begun; i++) {
+        make_store();
+        fixture_sql(fixture_file("cache.thumbs"), begun[i]);
+        vt_catalog *catalog = open_catalog(VT_CATALOG_READ_ONLY);
+        vt_thumbs *thumbs = open_thumbs(catalog);
+        vt_check_report report;
+        assert_true(vt_check_catalog(catalog, thumbs, false, &report, NULL));
+        assert_int_equal(report.total, 0);
+        assert_false(has(thumbs, key_of(1), ""));
+        vt_thumbs_close(thumbs);
+        vt_catalog_close(catalog);
+    }
+}
+
+/* A rollback journal with pages in it: a reader may not play it back. */
+static void test_a_store_cut_off_in_its_first_pages_is_an_empty_one(void **state)
+{
+    (void)state;
+    make_store();
+    const char *sql = "PRAGMA journal_mode=DELETE; PRAGMA cache_size=1; BEGIN;"
+                      "UPDATE thumbnail SET bytes = zeroblob(100000)";
+    fflush(NULL);
+    pid_t child = fork();
+    assert_int_not_equal(child, -1);
+    if (child == 0) {
+        sqlite3 *db = NULL;
+        sqlite3_open(fixture_file("cache.thumbs"), &db);
+        sqlite3_exec(db, sql, NULL, NULL, NULL);
+        sqlite3_db_cacheflush(db);
+        _exit(0); /* amid the transaction */
+    }
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    assert_int_equal(access(fixture_file("cache.thumbs-journal"), F_OK), 0);
+    vt_catalog *catalog = open_catalog(VT_CATALOG_READ_ONLY);
+    vt_thumbs *thumbs = open_thumbs(catalog);
+    vt_check_report report;
+    vt_error error = VT_ERROR_INIT;
+    if (!vt_check_catalog(catalog, thumbs, false, &report, &error)) {
+        fail_msg("%s", error.message);
+    }
+    assert_int_equal(report.total, 0);
+    assert_false(has(thumbs, key_of(1), ""));
+    vt_thumbs_close(thumbs);
+    vt_catalog_close(catalog);
+}
+
 static void test_orphans_are_deleted_and_the_others_stay(void **state)
 {
     (void)state;
@@ -354,6 +411,8 @@ int main(void)
         fixture_test(test_a_file_taken_away_is_replaced_by_the_next_put),
         fixture_test(test_a_store_of_another_catalog_is_not_read),
         fixture_test(test_a_read_only_store_reads_and_makes_nothing),
+        fixture_test(test_a_store_that_was_only_begun_is_an_empty_one),
+        fixture_test(test_a_store_cut_off_in_its_first_pages_is_an_empty_one),
         fixture_test(test_orphans_are_deleted_and_the_others_stay),
         fixture_test(test_the_default_place_follows_the_catalog),
         fixture_test(test_many_threads_share_a_store),
