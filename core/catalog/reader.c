@@ -445,7 +445,7 @@ bool vt_catalog_reader_last_id(vt_catalog_reader *reader, int64_t *id, vt_error 
 }
 
 bool vt_catalog_reader_each_unread(vt_catalog_reader *reader, int64_t after, size_t limit,
-                                   vt_item_visitor visit, void *user, vt_error *error)
+                                   vt_unread_visitor visit, void *user, vt_error *error)
 {
     sqlite3_stmt *select = statement(reader, UNREAD, error);
     if (!select) {

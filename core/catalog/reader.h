@@ -73,9 +73,9 @@ bool vt_catalog_reader_each_brief(vt_catalog_reader *reader, int64_t after, vt_b
 bool vt_catalog_reader_last_id(vt_catalog_reader *reader, int64_t *id, vt_error *error);
 
 /* Items that are VT_ITEM_UNREAD with an id greater than `after`, ascending by id, at most `limit`. */
-typedef bool (*vt_item_visitor)(void *user, const vt_item *item);
+typedef bool (*vt_unread_visitor)(void *user, const vt_item *item);
 bool vt_catalog_reader_each_unread(vt_catalog_reader *reader, int64_t after, size_t limit,
-                                   vt_item_visitor visit, void *user, vt_error *error);
+                                   vt_unread_visitor visit, void *user, vt_error *error);
 
 /* Failures, newest first, at most `limit` (0: all). */
 bool vt_catalog_reader_each_failure(vt_catalog_reader *reader, size_t limit, vt_failure_visitor visit,

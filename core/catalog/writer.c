@@ -44,7 +44,10 @@ static const char *const statement_text[STATEMENT_COUNT] = {
                        "ctime_ns, ino, failed_ns) VALUES (?,?,?,?,?,?,?,?,?)",
     /* An item that was only ever taken in by its name, and of which the user knows nothing yet. */
     [DROP_UNREAD] = "DELETE FROM item WHERE folder_id = ? AND name = ? AND state = 4 AND rating = 0 "
-                    "AND width IS NULL AND triangles IS NULL",
+                    "AND width IS NULL AND triangles IS NULL AND label IS NULL AND title IS NULL "
+                    "AND NOT EXISTS (SELECT 1 FROM item_tag WHERE item_id = item.id) "
+                    "AND NOT EXISTS (SELECT 1 FROM album_item WHERE item_id = item.id) "
+                    "AND NOT EXISTS (SELECT 1 FROM note WHERE item_id = item.id)",
     [FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
     [MISS_ITEM] = "UPDATE item SET state = 1 WHERE id = ? AND state <> 1",
     [REMOVE_FAILURE] = "DELETE FROM failure WHERE (folder_id, name) IN "
@@ -252,7 +255,7 @@ static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outco
                error);
 }
 
-static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt_error *error)
+static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, bool *dropped, vt_error *error)
 {
     if (!check_path(failure->path, failure->path_length, error)) {
         return false;
@@ -285,6 +288,7 @@ static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt
         if (!run(writer, of_item[i], bound, error)) {
             return false;
         }
+        *dropped = *dropped || (of_item[i] == DROP_UNREAD && sqlite3_changes(writer->db) > 0);
     }
     return true;
 }
@@ -304,8 +308,12 @@ static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *res
         }
     }
     for (size_t i = 0; i < batch->failure_count; i++) {
-        if (!put_failure(writer, &batch->failures[i], error)) {
+        bool dropped = false;
+        if (!put_failure(writer, &batch->failures[i], &dropped, error)) {
             return false;
+        }
+        if (batch->dropped) {
+            batch->dropped[i] = dropped;
         }
         result->failed += batch->failures[i].code != VT_ERROR_NONE;
     }

@@ -43,10 +43,11 @@ typedef struct vt_batch {
     size_t item_count;
     vt_outcome *outcomes; /* `item_count` of them, or NULL */
     /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never
-       read and has no rating. One of VT_ERROR_NONE makes
+       read and the user has given it nothing. One of VT_ERROR_NONE makes
        the failure of its path be forgotten, and nothing else. */
     const vt_failure *failures;
     size_t failure_count;
+    bool *dropped;              /* `failure_count` of them, or NULL: whether an item of that path went */
     const int64_t *missing_ids; /* items that were not found any more: VT_ITEM_MISSING */
     size_t missing_count;
 } vt_batch;

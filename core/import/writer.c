@@ -21,6 +21,7 @@ struct vt_writer_batch {
     vt_outcome outcome[VT_IN_FLIGHT_LIMIT];
     vt_failure failure[VT_IN_FLIGHT_LIMIT];
     vt_entry *failure_entry[VT_IN_FLIGHT_LIMIT];
+    bool dropped[VT_IN_FLIGHT_LIMIT]; /* its item went with the failure */
     int64_t missing_id[VT_IN_FLIGHT_LIMIT];
     vt_thumb_key thumb_key[VT_IN_FLIGHT_LIMIT];
     vt_thumb thumb[VT_IN_FLIGHT_LIMIT];
@@ -165,19 +166,15 @@ static bool put_items(vt_engine *engine, const vt_item *items, const vt_outcome 
     return true;
 }
 
-/* The item of a failure. The catalog keeps it unless it was never read: then the failure is all there is. */
-static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry, vt_error *error)
+/* The item of a failure: gone, or marked. */
+static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry, bool dropped,
+                       vt_error *error)
 {
-    vt_item_brief brief;
-    uint32_t row = entry->known_id ? vt_snapshot_find(snapshot, entry->known_id) : VT_INDEX_NO_ROW;
-    if (row == VT_INDEX_NO_ROW) {
+    if (!entry->known_id) {
         return true;
     }
-    vt_snapshot_item(snapshot, row, &brief);
-    bool never_read = brief.state == VT_ITEM_UNREAD && brief.width == 0 && brief.triangles == 0;
-    return never_read && brief.rating == 0
-               ? vt_index_remove(engine->index, entry->known_id, error)
-               : put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
+    return dropped ? vt_index_remove(engine->index, entry->known_id, error)
+                   : put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
 }
 
 static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, const vt_snapshot *before,
@@ -192,7 +189,7 @@ static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, con
         }
     }
     for (size_t i = 0; i < batch->failures; i++) {
-        if (!put_failed(engine, before, batch->failure_entry[i], error)) {
+        if (!put_failed(engine, before, batch->failure_entry[i], batch->dropped[i], error)) {
             return false;
         }
     }
@@ -251,6 +248,7 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
         .outcomes = batch->outcome,
         .failures = batch->failure,
         .failure_count = batch->failures,
+        .dropped = batch->dropped,
         .missing_ids = batch->missing_id,
         .missing_count = batch->missing,
     };
