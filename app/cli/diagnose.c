@@ -22,7 +22,7 @@
 /* What is told: one key and value a line, in sections. Values are texts so that both forms print the same. */
 typedef struct line {
     const char *section, *key; /* static text */
-    char value[256];
+    char value[512];
 } line;
 
 typedef struct findings {
@@ -74,6 +74,21 @@ static void add_decoders(findings *all)
     }
 }
 
+static void add_confinement(findings *all, const vt_confinement *found)
+{
+    add(all, "helper", "sandbox", "%s", vt_sandbox_level_name(found->level));
+    if (found->landlock > 0) {
+        add(all, "helper", "Landlock", "version %" PRIu32, found->landlock);
+    } else {
+        add(all, "helper", "Landlock", "not available");
+    }
+    add(all, "helper", "seccomp", "%s", found->filter ? "available" : "not available");
+    add(all, "helper", "namespaces", "%s", found->isolated ? "network and IPC of its own" : "not allowed");
+    if (found->level != VT_SANDBOX_FULL) {
+        add(all, "helper", "why not full", "%s", found->reason);
+    }
+}
+
 static void add_helper(findings *all, const vt_log *log)
 {
     vt_error error = VT_ERROR_INIT;
@@ -83,7 +98,8 @@ static void add_helper(findings *all, const vt_log *log)
     vt_helper_pool *helpers = program ? vt_helper_pool_create(&options, &error) : NULL;
     add(all, "helper", "program", "%s", program ? program : "not found");
     if (helpers) {
-        add(all, "helper", "sandbox", "%s", vt_sandbox_level_name(vt_helper_pool_read(helpers).sandbox));
+        const vt_confinement found = vt_helper_pool_confinement(helpers);
+        add_confinement(all, &found);
     } else {
         add(all, "helper", "fault", "%s", error.message);
     }

@@ -247,6 +247,8 @@ static bool print_json(const session *run, vt_error *error)
     vt_json_double(&json, (double)engine.rss_peak_bytes / (1024.0 * 1024.0));
     vt_json_key(&json, "sandbox");
     vt_json_string(&json, sandbox_name(engine.sandbox));
+    vt_json_key(&json, "sandbox_reason");
+    vt_json_string(&json, engine.sandbox_reason);
     vt_json_key(&json, "interrupted");
     vt_json_bool(&json, run->error.code == VT_ERROR_CANCELLED);
     print_failures(run, &json);

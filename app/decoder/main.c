@@ -5,6 +5,7 @@
  */
 #include "app/decoder/sandbox.h"
 #include "app/decoder/serve.h"
+#include "app/decoder/warmup.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -58,12 +59,13 @@ int main(int argc, char **argv)
     }
     mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK_BYTES);
     mallopt(M_TRIM_THRESHOLD, KEPT_HEAP_BYTES);
+    mallopt(M_ARENA_MAX, 1);
     if (!map_slot(&server, &error)) {
         return complain(&error);
     }
     server.memory_file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    server.sandbox = vt_sandbox_enter(strtoull(argv[1], NULL, 10), &error);
-    if (error.code != VT_ERROR_NONE || !vt_serve(&server, &error)) {
+    if (!vt_warmup(&error) || !vt_sandbox_enter(strtoull(argv[1], NULL, 10), &server.confinement, &error) ||
+        !vt_serve(&server, &error)) {
         return complain(&error);
     }
     return 0;

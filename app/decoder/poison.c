@@ -2,21 +2,62 @@
 
 #ifdef VITRINE_TEST_HELPER
 
+#include "app/decoder/escape.h"
 #include "core/decode/protocol.h"
 
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+/* What a wild write does, without relying on undefined behaviour and on what a sanitizer makes of it. */
+static void raise_plain(int number)
+{
+    signal(number, SIG_DFL);
+    raise(number);
+}
 
 static void crash(void)
 {
-    /* What a wild write does, without relying on undefined behaviour and on what a sanitizer makes of it. */
-    signal(SIGSEGV, SIG_DFL);
-    raise(SIGSEGV);
+    raise_plain(SIGSEGV);
+}
+
+static void bus(void)
+{
+    raise_plain(SIGBUS);
+}
+
+static void illegal(void)
+{
+    raise_plain(SIGILL);
+}
+
+/* Stopped, it does not even burn time. */
+static void stop(void)
+{
+    raise_plain(SIGSTOP);
+}
+
+static size_t descend(const volatile char *above)
+{
+    volatile char frame[4096];
+    frame[0] = above[0];
+    return above[0] ? 0 : 1 + descend(frame);
+}
+
+static void overflow(void)
+{
+    const volatile char start[1] = {0};
+    (void)descend(start);
+}
+
+/* No decoder has business with swap space. As ordinary users it may not, unconfined either. */
+static void forbidden(void)
+{
+    syscall(SYS_swapoff, "");
+    _exit(4);
 }
 
 static void leave(void)
@@ -51,14 +92,14 @@ static void lie(void)
 {
     vt_wire_reply reply;
     memset(&reply, 0xee, sizeof reply);
-    send(VT_PROTOCOL_SOCKET, &reply, sizeof reply, MSG_NOSIGNAL);
+    vt_protocol_send(VT_PROTOCOL_SOCKET, &reply, sizeof reply, -1, -1, NULL);
     spin();
 }
 
 static void flood(void)
 {
     char half[40] = "half a reply";
-    send(VT_PROTOCOL_SOCKET, half, sizeof half, MSG_NOSIGNAL);
+    vt_protocol_send(VT_PROTOCOL_SOCKET, half, sizeof half, -1, -1, NULL);
     spin();
 }
 
@@ -67,12 +108,21 @@ void vt_poison_strike(const uint8_t *head, size_t count)
     static const struct {
         const char *word;
         void (*strike)(void);
-    } poisons[] = {{"poison:segv", crash}, {"poison:abort", abort}, {"poison:exit", leave},
-                   {"poison:loop", spin},  {"poison:hog", hog},     {"poison:lie", lie},
-                   {"poison:flood", flood}};
+    } poisons[] = {{"segv", crash},     {"bus", bus},    {"illegal", illegal}, {"abort", abort},
+                   {"stack", overflow}, {"exit", leave}, {"loop", spin},       {"stop", stop},
+                   {"hog", hog},        {"lie", lie},    {"flood", flood},     {"forbidden", forbidden}};
+    static const char poison[] = "poison:";
+    static const char escape[] = "escape:";
+    char text[256] = {0};
+    memcpy(text, head, count < sizeof text ? count : sizeof text - 1);
+    if (strncmp(text, escape, sizeof escape - 1) == 0) {
+        vt_escape_try(text + sizeof escape - 1);
+    }
+    if (strncmp(text, poison, sizeof poison - 1) != 0) {
+        return;
+    }
     for (size_t i = 0; i < sizeof poisons / sizeof poisons[0]; i++) {
-        size_t length = strlen(poisons[i].word);
-        if (count >= length && memcmp(head, poisons[i].word, length) == 0) {
+        if (strncmp(text + sizeof poison - 1, poisons[i].word, strlen(poisons[i].word)) == 0) {
             poisons[i].strike();
         }
     }

@@ -1,8 +1,10 @@
 /*
  * Poison: makes the helper misbehave, so that tests can show that the program survives it.
  *
- * Only the test program vitrine-decoder-poison (compiled with VITRINE_TEST_HELPER) has it. A file whose first
- * bytes are "poison:" and one of segv, abort, exit, loop, hog, lie, flood strikes when it is sniffed.
+ * Only the test programs vitrine-decoder-poison and -unconfined (compiled with VITRINE_TEST_HELPER) have it.
+ * A file whose first bytes are "poison:" and one of segv, bus, illegal, abort, stack, exit, loop, stop, hog,
+ * lie, flood, forbidden strikes when it is sniffed; one that begins with "escape:" tries to get out
+ * (escape.h).
  */
 #ifndef VT_DECODER_POISON_H
 #define VT_DECODER_POISON_H

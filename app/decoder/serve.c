@@ -1,6 +1,7 @@
 #include "app/decoder/serve.h"
 
 #include "app/decoder/poison.h"
+#include "app/decoder/privileges.h"
 #include "app/decoder/view.h"
 #include "core/decode/format.h"
 #include "core/decode/image.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 /* What one request works with. */
@@ -152,11 +154,31 @@ static void decode_into_slots(job *j, int view_slot)
     }
 }
 
+/* The kernel would end the process in the midst of a picture some day: better between two. */
+static bool is_worn_out(void)
+{
+    struct timespec used;
+    return clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) == 0 &&
+           used.tv_sec >= VT_PRIVILEGES_CPU_WORN_SECONDS;
+}
+
+static void fill_hello(const vt_confinement *confinement, vt_wire_reply *reply)
+{
+    reply->sandbox = confinement->level;
+    reply->landlock = confinement->landlock;
+    reply->filter = confinement->filter;
+    reply->isolated = confinement->isolated;
+    memcpy(reply->message, confinement->reason, sizeof reply->message);
+}
+
 static void fill_reply(const vt_server *server, const vt_error *error, vt_wire_reply *reply)
 {
     reply->status = error->code;
-    reply->sandbox = server->sandbox;
+    reply->sandbox = server->confinement.level;
     reply->memory_kib = resident_kib(server->memory_file);
+    if (is_worn_out()) {
+        reply->tainted = 1;
+    }
     /* Cut by bytes: the other side repairs a character that was cut through. */
     memcpy(reply->message, error->message, sizeof reply->message - 1);
     reply->message[sizeof reply->message - 1] = '\0';
@@ -206,6 +228,9 @@ static bool answer(const vt_server *server, vt_view *view, const vt_wire_request
     }
     close_all(fds);
     fill_reply(server, &j.error, &reply);
+    if (request->what == VT_WHAT_HELLO) {
+        fill_hello(&server->confinement, &reply);
+    }
     /* If the program is gone, so is the need for an answer: the next receive sees the end. */
     vt_protocol_send(server->socket, &reply, sizeof reply, -1, -1, NULL);
     return true;

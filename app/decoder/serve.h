@@ -12,7 +12,7 @@ typedef struct vt_server {
     int socket;
     uint8_t *slot; /* [slot_bytes], shared with the program */
     size_t slot_bytes;
-    vt_sandbox_level sandbox;
+    vt_confinement confinement;
     int memory_file; /* open /proc/self/statm, or -1 */
 } vt_server;
 

@@ -1,5 +1,6 @@
 #include "app/decoder/view.h"
 
+#include "app/decoder/sandbox.h"
 #include "core/mesh/model.h"
 
 #include <errno.h>
@@ -56,7 +57,7 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
 static bool load(vt_view *view, int fd, uint64_t size, vt_error *error)
 {
     struct stat now;
-    if (fstat(fd, &now) != 0) {
+    if (vt_sandbox_fstat(fd, &now) != 0) {
         return vt_error_set_errno(error, errno, "cannot be examined");
     }
     if (view->model && is_same_file(&view->identity, &now)) {

@@ -66,7 +66,7 @@ static bool ensure_process(vt_helper *helper, vt_error *error)
     }
     helper->images = 0;
     atomic_store(&helper->pid, helper->process.pid);
-    atomic_store(&helper->sandbox, (int)helper->process.sandbox);
+    atomic_store(&helper->sandbox, (int)helper->process.confinement.level);
     if (helper->niceness > 0) {
         setpriority(PRIO_PROCESS, (id_t)helper->process.pid, helper->niceness); /* a courtesy: may fail */
     }
@@ -203,6 +203,10 @@ static bool accept_reply(vt_helper *helper, const vt_wire_request *wire, const v
 
 static bool report_death(int status, vt_error *error)
 {
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
+        return vt_error_set(error, VT_ERROR_CRASHED,
+                            "it made the decoder try twice what its confinement forbids");
+    }
     if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL) {
         return vt_error_set(error, VT_ERROR_CRASHED, "the decoder crashed on it twice (%s)",
                             strsignal(WTERMSIG(status)));

@@ -35,12 +35,25 @@ struct vt_helper_pool {
     bool stopping;
     vt_error trouble; /* of the last failure */
     uint64_t starts;
-    vt_sandbox_level sandbox;
+    vt_confinement confinement; /* of the process started last */
 };
 
 static bool spawner_idle_locked(const vt_helper_pool *pool)
 {
     return pool->spare.pid > 0 || (pool->failed && pool->waiting == 0);
+}
+
+/* Tells when the first process has been started, and whenever one is confined otherwise than those before.
+   Level D is that of test builds, which nobody need be warned of. */
+static void log_confinement(const vt_helper_pool *pool, const vt_confinement *before,
+                            const vt_confinement *now, bool first)
+{
+    if (!first && before->level == now->level) {
+        return;
+    }
+    bool lacking = now->level == VT_SANDBOX_LIMITS || now->level == VT_SANDBOX_FILTER;
+    vt_log_write(&pool->log, lacking ? VT_LOG_WARN : VT_LOG_INFO, "decoders run confined at level %s%s%s",
+                 vt_sandbox_level_name(now->level), now->reason[0] ? ": " : "", now->reason);
 }
 
 /* Keeps one process ready. Lives as long as the pool, since processes die with the thread that started them.
@@ -62,8 +75,9 @@ static void *run_spawner(void *user)
         pthread_mutex_lock(&pool->lock);
         pool->failed = !started;
         if (started) {
+            log_confinement(pool, &pool->confinement, &process.confinement, pool->starts == 0);
             pool->spare = process;
-            pool->sandbox = process.sandbox;
+            pool->confinement = process.confinement;
             pool->starts++;
         } else {
             pool->failed_attempt = attempt;
@@ -133,7 +147,7 @@ static bool try_start(vt_helper_pool *pool, vt_error *error)
     vt_helper *interactive = &pool->helpers[pool->workers];
     interactive->process = first;
     atomic_store(&interactive->pid, first.pid);
-    atomic_store(&interactive->sandbox, (int)first.sandbox);
+    atomic_store(&interactive->sandbox, (int)first.confinement.level);
     return true;
 }
 
@@ -282,9 +296,17 @@ vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool)
     };
     pthread_mutex_lock(&pool->lock);
     figures.starts = pool->starts;
-    figures.sandbox = pool->sandbox;
+    figures.sandbox = pool->confinement.level;
     pthread_mutex_unlock(&pool->lock);
     return figures;
+}
+
+vt_confinement vt_helper_pool_confinement(vt_helper_pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    vt_confinement confinement = pool->confinement;
+    pthread_mutex_unlock(&pool->lock);
+    return confinement;
 }
 
 static char *own_folder(void)

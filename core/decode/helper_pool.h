@@ -63,6 +63,9 @@ void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper);
 
 vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool);
 
+/* How the process started last is confined, and why not better. */
+vt_confinement vt_helper_pool_confinement(vt_helper_pool *pool);
+
 /* Fills `pids` with up to `limit` processes alive now and returns how many (for memory figures). */
 size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit);
 

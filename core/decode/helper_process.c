@@ -159,7 +159,7 @@ static bool say_hello(vt_helper_process *process, const char *program, vt_error 
         return vt_error_set(error, VT_ERROR_INTERNAL,
                             "the decoder helper %s does not answer; reinstall Vitrine", program);
     }
-    process->sandbox = (vt_sandbox_level)reply.sandbox;
+    process->confinement = vt_protocol_confinement(&reply);
     return true;
 }
 

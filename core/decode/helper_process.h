@@ -15,8 +15,8 @@ typedef struct vt_helper_process {
     pid_t pid; /* 0: none runs */
     int pidfd; /* -1 on kernels without; the socket's end then tells of a death */
     int socket;
-    const uint8_t *slot; /* [VT_PROTOCOL_SLOT_BYTES] */
-    vt_sandbox_level sandbox;
+    const uint8_t *slot;        /* [VT_PROTOCOL_SLOT_BYTES] */
+    vt_confinement confinement; /* as told when it started */
 } vt_helper_process;
 
 #define VT_HELPER_PROCESS_NONE ((vt_helper_process){.pidfd = -1, .socket = -1})

@@ -204,6 +204,17 @@ bool vt_protocol_check_reply(const vt_wire_request *request, size_t slot_bytes, 
     return true;
 }
 
+vt_confinement vt_protocol_confinement(const vt_wire_reply *hello)
+{
+    vt_confinement told = {.level = (vt_sandbox_level)hello->sandbox,
+                           .landlock = hello->landlock,
+                           .filter = hello->filter != 0,
+                           .isolated = hello->isolated != 0};
+    _Static_assert(sizeof told.reason == sizeof hello->message, "a reason is a message");
+    memcpy(told.reason, hello->message, sizeof told.reason);
+    return told;
+}
+
 int vt_protocol_slot_create(size_t bytes, vt_error *error)
 {
     int fd = memfd_create("vitrine-slot", MFD_CLOEXEC | MFD_ALLOW_SEALING);

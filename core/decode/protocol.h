@@ -25,7 +25,7 @@
 #define VT_PROTOCOL_SOCKET 3
 #define VT_PROTOCOL_SLOT   4
 
-#define VT_PROTOCOL_VERSION 1
+#define VT_PROTOCOL_VERSION 2
 
 /* The kept slot: a thumbnail of 1024 x 1024. */
 #define VT_PROTOCOL_THUMB_SIDE 1024
@@ -34,7 +34,7 @@
 #define VT_PROTOCOL_VIEW_BYTES ((size_t)256 << 20)
 
 typedef enum vt_what {
-    VT_WHAT_HELLO = 1,     /* report the sandbox level; no descriptor */
+    VT_WHAT_HELLO = 1,     /* report the confinement; no descriptor */
     VT_WHAT_PROBE = 2,     /* fill the record, no pixels */
     VT_WHAT_THUMBNAIL = 3, /* reduce to the box (at most VT_PROTOCOL_THUMB_SIDE a side), into the kept slot */
     VT_WHAT_VIEW = 4 /* the same into a slot that comes with the request; models: seen from yaw, pitch */
@@ -50,6 +50,15 @@ typedef enum vt_sandbox_level {
     VT_SANDBOX_FILTER = 2, /* level B: system call filter */
     VT_SANDBOX_FULL = 3    /* level A: filter and no file system */
 } vt_sandbox_level;
+
+/* How a helper is confined: what it found when it tried itself (app/decoder/sandbox.h). */
+typedef struct vt_confinement {
+    vt_sandbox_level level;
+    uint32_t landlock; /* version of Landlock the kernel offers; 0: none */
+    bool filter;       /* the system call filter works */
+    bool isolated;     /* a network and IPC namespace of its own besides, where the system allows one */
+    char reason[384];  /* UTF-8: why the level is not VT_SANDBOX_FULL; empty if it is */
+} vt_confinement;
 
 typedef struct vt_wire_request {
     uint64_t id; /* repeated in the reply */
@@ -77,11 +86,16 @@ typedef struct vt_wire_reply {
     uint32_t status; /* vt_error_code */
     uint32_t width;  /* pixels in the slot, rows 4 * width bytes apart; 0 if none */
     uint32_t height;
-    uint32_t sandbox;    /* vt_sandbox_level */
+    uint32_t sandbox;  /* vt_sandbox_level, in every reply */
+    uint32_t landlock; /* as the next two: see vt_confinement; told in the reply to VT_WHAT_HELLO only */
+    uint8_t filter;
+    uint8_t isolated;
+    uint8_t reserved[2]; /* 0 */
     uint32_t tainted;    /* 1: an error left a library by longjmp or in the middle, replace me */
     uint32_t memory_kib; /* resident memory now */
     vt_media_info info;
-    char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text */
+    char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text. Of a fault, or in the
+                          reply to VT_WHAT_HELLO the reason for the sandbox's level */
 } vt_wire_reply;
 
 _Static_assert(sizeof(vt_wire_request) == 80, "a request has 80 bytes");
@@ -99,6 +113,9 @@ int vt_protocol_receive(int socket, void *message, size_t size, int fds[2], vt_e
    record) and returns false with VT_ERROR_CRASHED for what cannot happen in an honest helper. */
 bool vt_protocol_check_reply(const vt_wire_request *request, size_t slot_bytes, vt_wire_reply *reply,
                              vt_error *error);
+
+/* What a checked reply to VT_WHAT_HELLO tells. */
+vt_confinement vt_protocol_confinement(const vt_wire_reply *hello);
 
 /* Creates a slot of `bytes` bytes, sealed against resizing. -1 and `error` on failure. Owned: close(). */
 int vt_protocol_slot_create(size_t bytes, vt_error *error);

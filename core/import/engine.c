@@ -5,6 +5,7 @@
 
 #include <sched.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define JOBS_MAX 8
 
@@ -314,5 +315,9 @@ void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
     figures->turns = engine->turns;
     figures->turn_ns_total = engine->turn_ns_total;
     figures->turn_ns_max = engine->turn_ns_max;
-    figures->sandbox = helpers.starts > 0 ? (char)('D' - (int)helpers.sandbox) : '?';
+    const vt_confinement confinement = vt_helper_pool_confinement(engine->helpers);
+    figures->sandbox = helpers.starts > 0 ? (char)('D' - (int)confinement.level) : '?';
+    _Static_assert(sizeof figures->sandbox_reason == sizeof confinement.reason,
+                   "reasons are passed on whole");
+    memcpy(figures->sandbox_reason, confinement.reason, sizeof confinement.reason);
 }

@@ -81,6 +81,8 @@ typedef struct vt_engine_figures {
     int64_t rss_bytes;      /* of this process and its helpers, now */
     int64_t rss_peak_bytes; /* the most that was seen, sampled every 100 ms while there is work */
     char sandbox;           /* 'A' to 'D': confinement the helpers report; '?' before the first one ran */
+
+    char sandbox_reason[384]; /* UTF-8: why it is not 'A'; empty if it is, or is not known */
 } vt_engine_figures;
 
 void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures);

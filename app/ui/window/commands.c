@@ -212,6 +212,27 @@ static void show_box(vt_window *window, const char *title, const char *text)
 
 static void shortcuts(vt_window *window);
 
+/* The reason is text of the helper's, which could be anything: no markup may come from it. */
+static void append_reason(vt_str *text, const char *reason)
+{
+    if (reason[0]) {
+        vt_str_append_cstr(text, "<p>Why not A: ");
+        for (const char *at = reason; *at; at++) {
+            switch (*at) {
+            case '<':
+                vt_str_append_cstr(text, "&lt;");
+                break;
+            case '&':
+                vt_str_append_cstr(text, "&amp;");
+                break;
+            default:
+                vt_str_append_char(text, *at);
+            }
+        }
+        vt_str_append_cstr(text, "</p>");
+    }
+}
+
 static void about(vt_window *window)
 {
     vt_engine_figures figures;
@@ -227,6 +248,7 @@ static void about(vt_window *window)
                    "</h3><p>A library for pictures and 3D models that never freezes. "
                    "Written in C on Qt %s.</p><p>Decoders run confined at level %s.</p>",
                    qt_version(), level);
+    append_reason(&text, figures.sandbox_reason);
     show_box(window, "About Vitrine", text.data);
     vt_str_free(&text);
 }

@@ -87,7 +87,7 @@ static void test_round_trip(void **state)
 #ifdef VITRINE_SANITIZED
     assert_int_equal(vt_helper_sandbox(helper), VT_SANDBOX_NONE);
 #else
-    assert_int_equal(vt_helper_sandbox(helper), VT_SANDBOX_LIMITS);
+    assert_int_equal(vt_helper_sandbox(helper), VT_SANDBOX_FULL);
 #endif
     vt_helper_pool_release(pool, helper);
     vt_helper_pool_figures figures = vt_helper_pool_read(pool);
@@ -116,12 +116,22 @@ static void test_poison_is_contained(void **state)
     static const struct {
         const char *content;
         const char *says;
-    } poisons[] = {{"poison:segv", "Segmentation fault"},
-                   {"poison:abort", "Abort"},
-                   {"poison:exit", "exit status 3"},
-                   {"poison:hog", "Abort"},
-                   {"poison:lie", "nonsense"},
-                   {"poison:flood", "nonsense"}};
+    } poisons[] = {
+#ifdef VITRINE_SANITIZED
+        {"poison:stack", "twice"},
+        {"poison:forbidden", "exit status 4"},
+#else
+        {"poison:stack", "Segmentation fault"},
+        {"poison:forbidden", "what its confinement forbids"},
+#endif
+        {"poison:segv", "Segmentation fault"},
+        {"poison:bus", "Bus error"},
+        {"poison:illegal", "Illegal instruction"},
+        {"poison:abort", "Abort"},
+        {"poison:exit", "exit status 3"},
+        {"poison:hog", "Abort"},
+        {"poison:lie", "nonsense"},
+        {"poison:flood", "nonsense"}};
     vt_helper_pool *pool = new_pool(VT_DECODER_POISON, 1, 0);
     vt_helper *helper = vt_helper_pool_acquire(pool, VT_HELPER_BACKGROUND);
     size_t count = sizeof poisons / sizeof poisons[0];
@@ -143,7 +153,9 @@ static void test_time_out(void **state)
     vt_helper *helper = vt_helper_pool_acquire(pool, VT_HELPER_INTERACTIVE);
     expect_failure(helper, "poison:loop", VT_ERROR_TIMEOUT, "0.3 s");
     assert_int_equal(vt_helper_pid(helper), 0);
-    assert_int_equal(vt_helper_pool_read(pool).timeouts, 1);
+    expect_failure(helper, "poison:stop", VT_ERROR_TIMEOUT, "0.3 s");
+    expect_red_thumbnail(helper);
+    assert_int_equal(vt_helper_pool_read(pool).timeouts, 2);
     assert_int_equal(vt_helper_pool_read(pool).crashes, 0);
     vt_helper_pool_release(pool, helper);
     vt_helper_pool_free(pool);
