@@ -43,6 +43,9 @@ bool vt_privileges_limit(uint64_t memory, vt_error *error)
             return false;
         }
     }
+    /* Complaints may go to a file, which must not grow by them: then they fail, and do not hide behind a
+       death by SIGXFSZ what they complain of. */
+    signal(SIGXFSZ, SIG_IGN);
     return memory == 0 || limit(RLIMIT_AS, (rlim_t)memory, "address space", error);
 }
 

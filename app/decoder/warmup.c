@@ -32,7 +32,7 @@ static bool draw_model(const vt_warmup_sample *sample, uint8_t *pixels, vt_error
         return vt_error_set_errno(error, failure, "cannot create memory for a built-in model");
     }
     const vt_render_target target = {
-        .pixels = pixels, .width = SIDE, .height = SIDE, .stride = (size_t)SIDE * 4, .samples = 0};
+        .pixels = pixels, .width = SIDE, .height = SIDE, .stride = (size_t)SIDE * 4, .samples = 1};
     vt_media_info info = {0};
     bool partial = false;
     bool drawn =
