@@ -200,8 +200,29 @@ static void diagnose_names_versions_decoders_and_confinement(void **state)
     assert_true(json_is_string(json_member(json_member(report, "versions"), "vitrine")));
     assert_true(json_is_string(json_member(json_member(report, "decoders"), "JPEG")));
     assert_true(json_is_string(json_member(json_member(report, "helper"), "sandbox")));
+    assert_true(json_is_string(json_member(json_member(report, "helper"), "Landlock")));
+    assert_true(json_is_string(json_member(json_member(report, "helper"), "seccomp")));
     assert_true(json_contains(json_member(json_member(report, "catalog"), "items"), "4 (3 images"));
     program_result_free(&result);
+}
+
+/* With a helper that is less confined than it could be, whoever asks is told so, and why. */
+static void less_confinement_is_told_with_its_reason(void **state)
+{
+    (void)state;
+    shared.options.decoder = VT_DECODER_UNCONFINED;
+    program_result result = RUN("diagnose", "--json");
+    json_value helper = json_member(parse(&result), "helper");
+    assert_true(json_contains(json_member(helper, "sandbox"), "none"));
+    assert_true(json_contains(json_member(helper, "seccomp"), "not available"));
+    assert_true(json_contains(json_member(helper, "why not full"), "made for tests"));
+    program_result_free(&result);
+    result = RUN("import", "--json", shared.folder);
+    json_value report = parse(&result);
+    assert_true(json_contains(json_member(report, "sandbox"), "none"));
+    assert_true(json_contains(json_member(report, "sandbox_reason"), "made for tests"));
+    program_result_free(&result);
+    shared.options.decoder = NULL;
 }
 
 static void files_that_are_gone_are_missing_and_come_back(void **state)
@@ -240,6 +261,7 @@ int main(void)
         cmocka_unit_test(thumbnail_writes_a_png_of_the_wanted_size),
         cmocka_unit_test(a_backup_brings_the_catalog_back),
         cmocka_unit_test(diagnose_names_versions_decoders_and_confinement),
+        cmocka_unit_test(less_confinement_is_told_with_its_reason),
         cmocka_unit_test(files_that_are_gone_are_missing_and_come_back),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

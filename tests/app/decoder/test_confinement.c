@@ -82,6 +82,7 @@ static const world worlds[] = {
 typedef struct report {
     bool imitated;
     bool decoded;
+    bool warned; /* the log */
     vt_confinement found;
 } report;
 
@@ -114,11 +115,22 @@ static bool decodes(vt_helper_pool *pool)
     return fine;
 }
 
+static void take_line(void *user, vt_log_level level, const char *component, const char *line)
+{
+    (void)component;
+    if (level == VT_LOG_WARN && strstr(line, "run confined at level")) {
+        *(bool *)user = true;
+    }
+}
+
 static report look(const world *w)
 {
     report told = {.imitated = imitate(w)};
     const vt_helper_pool_options options = {
-        .program = VT_DECODER, .workers = 1, .limits = vt_limits_default, .log = vt_log_none};
+        .program = VT_DECODER,
+        .workers = 1,
+        .limits = vt_limits_default,
+        .log = {.sink = take_line, .user = &told.warned, .level = VT_LOG_WARN}};
     vt_helper_pool *pool = told.imitated ? vt_helper_pool_create(&options, NULL) : NULL;
     if (pool) {
         told.found = vt_helper_pool_confinement(pool);
@@ -158,6 +170,7 @@ static void is_told_as_it_is(void **state)
     const report told = look_in_child(w);
     assert_true(told.imitated);
     assert_true(told.decoded);
+    assert_int_equal(told.warned, w->level != VT_SANDBOX_FULL);
     assert_string_equal(vt_sandbox_level_name(told.found.level), vt_sandbox_level_name(w->level));
     assert_int_equal(told.found.landlock > 0, w->landlock);
     assert_int_equal(told.found.filter, w->filter);

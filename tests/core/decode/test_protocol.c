@@ -206,6 +206,27 @@ static void test_replies_are_cleaned(void **state)
 }
 
 /* Random bytes: whatever is accepted keeps what check_reply promises. */
+/* What a helper tells of its confinement when it is greeted, its reason cleaned like any other text. */
+static void test_hello_tells_the_confinement(void **state)
+{
+    (void)state;
+    const vt_wire_request hello = {.id = 1, .version = VT_PROTOCOL_VERSION, .what = VT_WHAT_HELLO};
+    vt_wire_reply reply = {
+        .id = 1, .sandbox = VT_SANDBOX_FILTER, .landlock = 7, .filter = 2, .message = "no\x1b[31m Landlock"};
+    assert_true(vt_protocol_check_reply(&hello, VT_PROTOCOL_SLOT_BYTES, &reply, NULL));
+    vt_confinement told = vt_protocol_confinement(&reply);
+    assert_int_equal(told.level, VT_SANDBOX_FILTER);
+    assert_int_equal(told.landlock, 7);
+    assert_true(told.filter);
+    assert_false(told.isolated);
+    assert_non_null(strstr(told.reason, "[31m Landlock"));
+    assert_null(strchr(told.reason, '\x1b'));
+    memset(reply.message, 'x', sizeof reply.message);
+    assert_true(vt_protocol_check_reply(&hello, VT_PROTOCOL_SLOT_BYTES, &reply, NULL));
+    told = vt_protocol_confinement(&reply);
+    assert_int_equal(strnlen(told.reason, sizeof told.reason), sizeof told.reason - 1);
+}
+
 static void test_random_replies(void **state)
 {
     (void)state;
@@ -229,9 +250,10 @@ static void test_random_replies(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_message_with_descriptors), cmocka_unit_test(test_wrong_messages),
-        cmocka_unit_test(test_slot_cannot_be_resized),   cmocka_unit_test(test_replies_that_cannot_be),
-        cmocka_unit_test(test_replies_are_cleaned),      cmocka_unit_test(test_random_replies),
+        cmocka_unit_test(test_message_with_descriptors),    cmocka_unit_test(test_wrong_messages),
+        cmocka_unit_test(test_slot_cannot_be_resized),      cmocka_unit_test(test_replies_that_cannot_be),
+        cmocka_unit_test(test_replies_are_cleaned),         cmocka_unit_test(test_random_replies),
+        cmocka_unit_test(test_hello_tells_the_confinement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
