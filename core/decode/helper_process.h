@@ -1,6 +1,6 @@
 /*
- * Helper process: one running vitrine-decoder with its socket and its slot. Used by helper.c, helper_pool.c and
- * a bench only. A process is a value that belongs to one thread at a time.
+ * Helper process: one running vitrine-decoder with its socket and its slot. Used by helper.c, helper_pool.c
+ * and a bench only. A process is a value that belongs to one thread at a time.
  */
 #ifndef VT_DECODE_HELPER_PROCESS_H
 #define VT_DECODE_HELPER_PROCESS_H
