@@ -171,8 +171,12 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     /* One notice per import, one answer per request, and the news that the index is there. */
     engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 1, engine->wake,
                                         engine->user, engine, error);
-    return engine->mailbox && open_catalog(engine, options, error) && start_helpers(engine, options, error) &&
-           vt_pulse_start(engine, error) && (!options->with_index || start_loading(engine, error));
+    engine->resources = vt_registry_create(error);
+    const vt_governor_options how = {.registry = engine->resources, .used = vt_pulse_memory, .user = engine};
+    engine->governor = engine->resources ? vt_governor_create(&how, error) : NULL;
+    return engine->mailbox && engine->governor && open_catalog(engine, options, error) &&
+           start_helpers(engine, options, error) && vt_pulse_start(engine, error) &&
+           (!options->with_index || start_loading(engine, error));
 }
 
 vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
@@ -218,6 +222,8 @@ void vt_engine_free(vt_engine *engine)
         }
         vt_pulse_stop(engine);
     }
+    vt_governor_free(engine->governor);
+    vt_registry_free(engine->resources);
     vt_helper_pool_free(engine->helpers);
     vt_mailbox_free(engine->mailbox);
     vt_index_free(engine->index);
@@ -290,6 +296,16 @@ vt_index *vt_engine_index(vt_engine *engine)
     return engine->index;
 }
 
+vt_registry *vt_engine_resources(vt_engine *engine)
+{
+    return engine->resources;
+}
+
+vt_governor *vt_engine_governor(vt_engine *engine)
+{
+    return engine->governor;
+}
+
 bool vt_engine_is_read_only(const vt_engine *engine)
 {
     return engine->catalog_writer == NULL;
@@ -309,6 +325,7 @@ void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
         .rss_peak_bytes = engine->rss_peak_bytes,
     };
     pthread_mutex_unlock(&engine->lock);
+    vt_governor_get_stats(engine->governor, &figures->memory);
     figures->requests = engine->request_count;
     figures->helper_starts = (int64_t)helpers.starts;
     figures->helper_crashes = (int64_t)(helpers.crashes + helpers.timeouts);

@@ -22,6 +22,7 @@
 #include "core/catalog/catalog.h"
 #include "core/catalog/thumbs.h"
 #include "core/index/index.h"
+#include "core/memory/governor.h"
 #include "core/task/executor.h"
 
 #include <stdbool.h>
@@ -65,23 +66,30 @@ vt_thumbs *vt_engine_thumbs(vt_engine *engine);
 vt_index *vt_engine_index(vt_engine *engine);
 bool vt_engine_is_read_only(const vt_engine *engine);
 
+/* Borrowed. Who holds how much: caches of whoever uses the engine belong on it, until they are freed. */
+vt_registry *vt_engine_resources(vt_engine *engine);
+
+/* Borrowed. Counts this process and its helpers; sampled on a thread of the engine's while there is work, and
+   as long as pressure is above normal. Clean-ups run there. */
+vt_governor *vt_engine_governor(vt_engine *engine);
+
 /* What the engine does and holds at the moment. */
 typedef struct vt_engine_figures {
     int imports;       /* operations under way */
     int64_t in_flight; /* files between the scan and the writer, never more than in_flight_limit */
     int64_t in_flight_limit;
     int64_t in_flight_peak;
-    int64_t requests;       /* pictures asked for and not delivered */
-    int64_t batches;        /* committed since the start */
-    int64_t helper_starts;  /* processes */
-    int64_t helper_crashes; /* died, or were stopped at the time limit */
-    int64_t turns;          /* calls of vt_engine_deliver that had something to do */
-    int64_t turn_ns_total;  /* time spent in them */
-    int64_t turn_ns_max;    /* the longest */
-    int64_t rss_bytes;      /* of this process and its helpers, now */
-    int64_t rss_peak_bytes; /* the most that was seen, sampled every 100 ms while there is work */
-    char sandbox;           /* 'A' to 'D': confinement the helpers report; '?' before the first one ran */
-
+    int64_t requests;         /* pictures asked for and not delivered */
+    int64_t batches;          /* committed since the start */
+    int64_t helper_starts;    /* processes */
+    int64_t helper_crashes;   /* died, or were stopped at the time limit */
+    int64_t turns;            /* calls of vt_engine_deliver that had something to do */
+    int64_t turn_ns_total;    /* time spent in them */
+    int64_t turn_ns_max;      /* the longest */
+    int64_t rss_bytes;        /* of this process and its helpers, now */
+    int64_t rss_peak_bytes;   /* the most that was seen, sampled every 100 ms while there is work */
+    vt_governor_stats memory; /* pressure, limits, clean-ups */
+    char sandbox;             /* 'A' to 'D': confinement the helpers report; '?' before the first one ran */
     char sandbox_reason[384]; /* UTF-8: why it is not 'A'; empty if it is, or is not known */
 } vt_engine_figures;
 

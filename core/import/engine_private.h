@@ -41,6 +41,8 @@ struct vt_engine {
     vt_thumbs *thumbs;
     vt_index *index; /* NULL without; written by the loading task, then by the writer task */
     vt_helper_pool *helpers;
+    vt_registry *resources;
+    vt_governor *governor;
     vt_executor *executor; /* borrowed */
     vt_mailbox *mailbox;   /* to the main thread */
     vt_cancel *cancel;     /* above every other token */
@@ -150,6 +152,9 @@ bool vt_writer_start(vt_engine *engine);
 void vt_writer_run(vt_engine *engine);
 
 /* pulse.c */
+
+/* Bytes of this process and its helpers, now; kept for the figures. `user` is the engine. */
+int64_t vt_pulse_memory(void *user);
 bool vt_pulse_start(vt_engine *engine, vt_error *error);
 void vt_pulse_stop(vt_engine *engine); /* commits what was decoded, then joins */
 /* True if the entries in `decoded` should be committed now. With the lock held. */

@@ -28,8 +28,9 @@ bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
            now - engine->oldest_ns >= VT_BATCH_NS;
 }
 
-static void sample_memory(vt_engine *engine)
+int64_t vt_pulse_memory(void *user)
 {
+    vt_engine *engine = user;
     pid_t pids[VT_HELPER_POOL_MAX + 1];
     size_t count = vt_helper_pool_pids(engine->helpers, pids, VT_HELPER_POOL_MAX);
     pids[count++] = getpid();
@@ -40,6 +41,7 @@ static void sample_memory(vt_engine *engine)
         engine->rss_peak_bytes = bytes;
     }
     pthread_mutex_unlock(&engine->lock);
+    return bytes;
 }
 
 /* With the lock held; gives it up meanwhile. False if the executor had no room. */
@@ -63,6 +65,8 @@ static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bo
     int64_t until = VT_FOREVER;
     if (engine->active > 0 || engine->decoding > 0) {
         until = next_sample;
+    } else if (vt_governor_level(engine->governor) > VT_MEMORY_NORMAL) {
+        until = next_sample + VT_GOVERNOR_INTERVAL_NS; /* to see it end; there is no hurry */
     }
     if (engine->decoded_count > 0 && engine->index_ready && !engine->writing &&
         engine->oldest_ns + VT_BATCH_NS < until) {
@@ -91,7 +95,8 @@ static void *beat(void *user)
                 vt_pipeline_dispatch(engine);
             }
             if (sample) {
-                sample_memory(engine);
+                vt_pulse_memory(engine);
+                vt_governor_sample(engine->governor, vt_clock_now());
                 next_sample = vt_clock_now() + SAMPLE_NS;
             }
             pthread_mutex_lock(&engine->lock);

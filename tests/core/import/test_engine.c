@@ -6,8 +6,10 @@
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static int set_up(void **state)
@@ -97,6 +99,61 @@ static void everything_found_is_in_catalog_index_and_store(void **state)
     session_close(session);
     session_open(session, 4, 2, NULL);
     assert_int_equal(index_rows(session), COUNT);
+}
+
+/* Memory that a window's cache might hold, and gives back on the engine's thread. */
+typedef struct ballast {
+    void *bytes;
+    size_t size;
+    atomic_int asked;
+} ballast;
+
+static int64_t drop_ballast(void *user, int64_t bytes)
+{
+    ballast *self = user;
+    (void)bytes;
+    if (atomic_fetch_add(&self->asked, 1) > 0) {
+        return 0;
+    }
+    munmap(self->bytes, self->size);
+    return (int64_t)self->size;
+}
+
+static void pressure_reaches_whoever_holds_memory(void **state)
+{
+    engine_session *session = *state;
+    session_pictures(session->pictures, 20, 40, 30);
+    session_open(session, 4, 2, NULL);
+    import_record record;
+    session_import(session, session->pictures, NULL, &record);
+    vt_engine_figures figures;
+    vt_engine_get_figures(session->engine, &figures);
+    assert_true(figures.memory.samples >= 1 && figures.memory.used > 0);
+
+    /* As much again and 100 MB more, which is what the limit is set to. */
+    ballast held = {.size = (size_t)figures.rss_peak_bytes + 100 * VT_MEMORY_MB};
+    int64_t soft = figures.rss_peak_bytes + (int64_t)held.size;
+    held.bytes =
+        mmap(NULL, held.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    assert_true(held.bytes != MAP_FAILED);
+    vt_resource resource = {"ballast", VT_RESOURCE_CACHE, 0, NULL, drop_ballast, &held};
+    vt_resource_id id = vt_registry_add(vt_engine_resources(session->engine), &resource, NULL);
+    vt_governor *governor = vt_engine_governor(session->engine);
+    assert_true(vt_governor_set_limits(governor, &(vt_memory_limits){soft, 2 * soft}, NULL));
+    for (int i = 0; i < 100 && atomic_load(&held.asked) == 0; i++) {
+        session_import(session, session->pictures, NULL, &record);
+        usleep(100000);
+    }
+    assert_int_equal(atomic_load(&held.asked), 1);
+    vt_engine_get_figures(session->engine, &figures);
+    assert_true(figures.memory.clean_ups >= 1);
+    assert_true(figures.memory.freed == (int64_t)held.size);
+    /* Without any work it sees that pressure is over. */
+    for (int i = 0; i < 600 && vt_governor_level(governor) != VT_MEMORY_NORMAL; i++) {
+        usleep(100000);
+    }
+    assert_int_equal(vt_governor_level(governor), VT_MEMORY_NORMAL);
+    vt_registry_remove(vt_engine_resources(session->engine), id);
 }
 
 static void a_poisoned_file_costs_only_itself(void **state)
@@ -469,6 +526,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ENGINE_TEST(everything_found_is_in_catalog_index_and_store),
+        ENGINE_TEST(pressure_reaches_whoever_holds_memory),
         ENGINE_TEST(a_poisoned_file_costs_only_itself),
         ENGINE_TEST(several_imports_share_the_engine),
         ENGINE_TEST(too_many_imports_at_once_are_refused),
