@@ -50,12 +50,11 @@ static void photographs(char *name, int i)
 
 static void no_numbers(char *name, int i)
 {
-    snprintf(name, NAME_SIZE, "clip-art-");
-    for (size_t at = 9; i > 0; i /= 26) {
-        name[at++] = (char)('a' + i % 26);
-        name[at] = '\0';
+    char letters[8] = "";
+    for (size_t at = 0; i > 0; i /= 26) {
+        letters[at++] = (char)('a' + i % 26);
     }
-    strcat(name, ".png");
+    snprintf(name, NAME_SIZE, "clip-art-%s.png", letters);
 }
 
 /* What costs the most: names as long as names can be, which differ near their ends only. */
@@ -79,6 +78,7 @@ static void fill(folder *to, void (*make)(char *name, int i))
 {
     for (int i = 0; i < NAMES; i++) {
         uint32_t other = next_random() % (uint32_t)(i + 1);
+        to->order[i] = i;
         to->order[i] = to->order[other];
         to->order[other] = i;
     }

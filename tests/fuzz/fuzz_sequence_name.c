@@ -77,6 +77,7 @@ static void check_groups(const vt_scan_file *files, size_t count, vt_sequence_mo
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     vt_scan_file files[FILES_MAX] = {{0}};
+    char *names[FILES_MAX];
     size_t count = 0;
     for (size_t at = 0, end; at < size && count < FILES_MAX; at = end + 1) {
         for (end = at; end < size && bytes[end] != '\n'; end++) {
@@ -88,6 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         memcpy(name, bytes + at, length);
         name[length] = '\0';
         check_name(name, length);
+        names[count] = name;
         files[count] = (vt_scan_file){.name = name,
                                       .name_length = (uint32_t)length,
                                       .size = length > 0 ? name[0] : 0,
@@ -97,7 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     check_groups(files, count, VT_SEQUENCE_CAREFUL);
     check_groups(files, count, VT_SEQUENCE_EAGER);
     for (size_t i = 0; i < count; i++) {
-        free((char *)(uintptr_t)files[i].name);
+        free(names[i]);
     }
     return 0;
 }

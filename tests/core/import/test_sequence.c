@@ -29,7 +29,7 @@ static listing *listing_create(void)
 static void add(listing *to, const char *name, int64_t size, int64_t mtime_s)
 {
     assert_true(to->count < 4096 && strlen(name) < 64);
-    strcpy(to->names[to->count], name);
+    memcpy(to->names[to->count], name, strlen(name) + 1);
     to->files[to->count] = (vt_scan_file){.name = to->names[to->count],
                                           .name_length = (uint32_t)strlen(name),
                                           .size = size,
@@ -430,7 +430,7 @@ static void make_colliding(char formats[][32], size_t count)
         if (is_part_of_a_name(first) && is_part_of_a_name(second)) {
             memcpy(formats[made], &first, sizeof first);
             memcpy(formats[made] + 8, &second, sizeof second);
-            strcpy(formats[made] + 16, ".%04d.png");
+            memcpy(formats[made] + 16, ".%04d.png", sizeof ".%04d.png");
             assert_true(vt_sequence_hash(0, formats[made], 17) == vt_sequence_hash(0, formats[0], 17));
             made++;
         }
@@ -468,8 +468,9 @@ static void survives_memory_running_out(void **state)
         skip();
     }
     listing *files = listing_create();
-    for (char stem = 'a'; stem <= 'z'; stem++) {
-        char format[] = {stem, '.', '%', '0', '4', 'd', '.', 'p', 'n', 'g', '\0'};
+    for (int i = 0; i < 26; i++) {
+        char format[] = "a.%04d.png";
+        format[0] = (char)('a' + i);
         add_frames(files, format, 1, 4);
         add_frames(files, format, 6, 9);
     }
