@@ -14,15 +14,19 @@
 
 enum { FILES = 50, WRAPPER_WORDS = 16, POINTS_MAX = 1000, CALM_RUNS = 3 };
 
-/* Runs an import in which the `number`th `call` (and with "+" in `more` all after it) meets `fault`. */
+/* Runs an import in which the `number`th `call` (and with "+" in `more` all after it) meets `fault`. Of calls
+   that read, only those of the catalog's files: helpers read, too. */
 static stage_report inject(stage *self, const char *call, const char *fault, int number, const char *more)
 {
-    char trace[64], rule[128];
+    char trace[64], rule[128], log[PATH_MAX];
+    bool reads = strcmp(call, "pread64") == 0;
     snprintf(trace, sizeof trace, "trace=%s", call);
     snprintf(rule, sizeof rule, "inject=%s:%s:when=%d%s", call, fault, number, more);
+    snprintf(log, sizeof log, "%s-wal", self->catalog);
     stage_forget(self);
-    return stage_import(
-        self, (const char *const[]){"strace", "-f", "-qq", "-o", "/dev/null", "-e", trace, "-e", rule, NULL});
+    return stage_import(self,
+                        (const char *const[]){"strace", "-f", "-qq", "-o", "/dev/null", "-e", trace, "-e",
+                                              rule, reads ? "-P" : NULL, self->catalog, "-P", log, NULL});
 }
 
 /* Numbers are tried until the program makes fewer calls: a few runs in a row, for threads share them anew
@@ -86,6 +90,7 @@ static void run_failing_calls(bool quick)
     } kinds[] = {
         {"fsync_fails", "fdatasync", "error=EIO", EIO},
         {"write_fails", "pwrite64", "error=EIO", EIO},
+        {"read_fails", "pread64", "error=EIO", EIO},
         {"disk_full_at_calls", "pwrite64", "error=ENOSPC", ENOSPC},
         {"quota_full_at_calls", "pwrite64", "error=EDQUOT", EDQUOT},
     };
