@@ -6,6 +6,8 @@
 
 #include <jpeglib.h>
 
+#include <jerror.h>
+
 #define QUALITY 88
 
 typedef struct jpeg_fault {
@@ -20,7 +22,8 @@ _Noreturn static void on_error(j_common_ptr jpeg)
     jpeg_fault *fault = (jpeg_fault *)jpeg->err;
     char text[JMSG_LENGTH_MAX];
     jpeg->err->format_message(jpeg, text);
-    vt_error_set(fault->error, fault->code, "stored thumbnail: %s", text);
+    bool memory = jpeg->err->msg_code == JERR_OUT_OF_MEMORY;
+    vt_error_set(fault->error, memory ? VT_ERROR_MEMORY : fault->code, "stored thumbnail: %s", text);
     longjmp(fault->leave, 1);
 }
 
@@ -58,14 +61,27 @@ static void write_rows(struct jpeg_compress_struct *jpeg, const vt_pixels *pixel
     jpeg_finish_compress(jpeg);
 }
 
+/* No picture needs more, by the bound of libjpeg-turbo's tjBufSize(): whole blocks of 16 x 16, three bytes a
+   pixel, and the headers. */
+static unsigned long largest_size(const vt_pixels *pixels)
+{
+    const unsigned long block = 16, headers = 2048;
+    unsigned long width = (pixels->width + block - 1) / block * block;
+    unsigned long height = (pixels->height + block - 1) / block * block;
+    return width * height * 3 + headers;
+}
+
 bool vt_thumb_jpeg_encode(const vt_pixels *pixels, vt_blob *blob, vt_error *error)
 {
     struct jpeg_compress_struct jpeg = {0};
     jpeg_fault fault;
-    /* Written by the library between setjmp and longjmp: not kept in registers. */
-    unsigned char *volatile memory = NULL;
-    unsigned char *bytes = NULL;
-    unsigned long size = 0;
+    unsigned long size = largest_size(pixels);
+    /* Ours, for the library loses one of its own when it fails. */
+    unsigned char *const memory = malloc(size);
+    unsigned char *bytes = memory;
+    if (!memory) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
     set_up(&fault, VT_ERROR_MEMORY, error);
     jpeg.err = &fault.manager;
     if (setjmp(fault.leave)) {
@@ -76,9 +92,12 @@ bool vt_thumb_jpeg_encode(const vt_pixels *pixels, vt_blob *blob, vt_error *erro
     jpeg_create_compress(&jpeg);
     jpeg_mem_dest(&jpeg, &bytes, &size);
     write_rows(&jpeg, pixels);
-    memory = bytes;
     jpeg_destroy_compress(&jpeg);
-    blob->data = memory;
+    if (bytes != memory) { /* it took more all the same */
+        free(memory);
+    }
+    unsigned char *fitted = realloc(bytes, size);
+    blob->data = fitted ? fitted : bytes;
     blob->size = size;
     return true;
 }
