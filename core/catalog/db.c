@@ -107,8 +107,8 @@ static bool fail_at(const char *path, int rc, int system_errno, const char *text
  * theirs. */
 static int system_reason(sqlite3 *db, int rc)
 {
-    int reason = sqlite3_system_errno(db);
-    if (reason || (rc & 0xff) != SQLITE_IOERR) {
+    int reason = (rc & 0xff) == SQLITE_CORRUPT ? 0 : sqlite3_system_errno(db);
+    if (reason || ((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CORRUPT)) {
         return reason;
     }
     static const int pointers[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
@@ -128,8 +128,13 @@ bool vt_db_fail(sqlite3 *db, int rc, const char *what, vt_error *error)
     if ((extended & 0xff) == (rc & 0xff)) {
         rc = extended;
     }
-    return fail_at(sqlite3_db_filename(db, "main"), rc, system_reason(db, rc), sqlite3_errstr(rc), what,
-                   error);
+    int reason = system_reason(db, rc);
+    if ((rc & 0xff) == SQLITE_CORRUPT) {
+        /* SQLite calls a page malformed that the disk could not read. The file may be sound. */
+        rc = reason == EIO ? SQLITE_IOERR_READ : rc;
+        reason = reason == EIO ? EIO : 0;
+    }
+    return fail_at(sqlite3_db_filename(db, "main"), rc, reason, sqlite3_errstr(rc), what, error);
 }
 
 /* Percent-encodes what has a meaning in a URI; SQLite takes other bytes as they are. */
