@@ -20,6 +20,7 @@
 #ifndef VITRINE_SANITIZED
 
 static atomic_long memory_left = -1; /* allocations that still succeed; below 0: all */
+static atomic_bool memory_once;      /* only the first of those that fail does */
 static atomic_long memory_blocks;    /* allocated and not yet freed */
 
 void *__libc_malloc(size_t size);
@@ -33,10 +34,12 @@ static bool memory_is_out(void)
     long left = atomic_load(&memory_left);
     while (left > 0 && !atomic_compare_exchange_weak(&memory_left, &left, left - 1)) {
     }
-    if (left == 0) {
+    bool out =
+        left == 0 && (!atomic_load(&memory_once) || atomic_compare_exchange_strong(&memory_left, &left, -1));
+    if (out) {
         errno = ENOMEM;
     }
-    return left == 0;
+    return out;
 }
 
 static void *memory_counted(void *block)
@@ -82,7 +85,21 @@ static inline bool memory_can_fail(void)
 /* The next `count` allocations succeed, all after them fail. */
 static inline void memory_fails_after(long count)
 {
+    atomic_store(&memory_once, false);
     atomic_store(&memory_left, count);
+}
+
+/* Of these only the first fails. */
+static inline void memory_fails_once_after(long count)
+{
+    atomic_store(&memory_once, true);
+    atomic_store(&memory_left, count);
+}
+
+/* False if so few were asked for that none has failed. */
+static inline bool memory_ran_out(void)
+{
+    return atomic_load(&memory_left) <= 0;
 }
 
 static inline void memory_recovers(void)
@@ -106,6 +123,16 @@ static inline bool memory_can_fail(void)
 static inline void memory_fails_after(long count)
 {
     (void)count;
+}
+
+static inline void memory_fails_once_after(long count)
+{
+    (void)count;
+}
+
+static inline bool memory_ran_out(void)
+{
+    return false;
 }
 
 static inline void memory_recovers(void) {}
