@@ -2,83 +2,31 @@
 
 #include "core/base/str.h"
 #include "core/catalog/catalog_private.h"
+#include "core/catalog/check_private.h"
+#include "core/catalog/snapshot.h"
 #include "core/catalog/thumbs_private.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* A rule about rows: what breaks it, and what puts that right without guessing (NULL: nothing does). */
-typedef struct row_rule {
-    const char *name;
-    const char *count;
-    const char *repair;
-    const char *broken;   /* after the number of rows */
-    const char *advice;   /* where it is not repaired */
-    const char *repaired; /* where it is */
-} row_rule;
+#define REPAIR "run check with --repair"
 
-/* What the next import finds out by itself is set to "unread" (4); the numbers are those of record.h and
- * media.h. */
-#define UNREAD     "UPDATE item SET state = 4 WHERE "
-#define LOOK_AGAIN "the next import reads their files again"
-#define REPAIR     "run check with --repair"
-
-#define BAD_KIND   "kind NOT BETWEEN 0 AND 3"
-#define BAD_STATE  "state NOT BETWEEN 0 AND 4"
-#define BAD_RATING "rating NOT BETWEEN 0 AND 5"
-#define BAD_FACTS                                                                                            \
-    "state = 0 AND (kind = 0 OR (kind = 1 AND (coalesce(width, 0) <= 0 OR coalesce(height, 0) <= 0)))"
-#define BAD_SIZE "size < 0 AND state <> 4"
-#define BAD_NAME "length(name) = 0 OR instr(name, x'2f') > 0 OR instr(name, x'00') > 0"
-#define BAD_PATH                                                                                             \
-    "substr(path, 1, 1) <> x'2f' OR instr(path, x'00') > 0 OR (length(path) > 1 AND substr(path, -1) = "     \
-    "x'2f')"
-#define NO_FAILURE                                                                                           \
-    "state = 3 AND NOT EXISTS (SELECT 1 FROM failure "                                                       \
-    "WHERE failure.folder_id = item.folder_id AND failure.name = item.name)"
-#define LOST_ITEM    "NOT EXISTS (SELECT 1 FROM folder WHERE folder.id = item.folder_id)"
-#define LOST_FAILURE "NOT EXISTS (SELECT 1 FROM folder WHERE folder.id = failure.folder_id)"
-
-_Static_assert(VT_KIND_SEQUENCE == 3 && VT_ITEM_STATE_COUNT == 5 && VT_ITEM_UNREAD == 4 &&
-                   VT_ITEM_FAILED == 3,
-               "the rules name these by number");
-
-static const row_rule row_rules[] = {
-    {"item-kind", "SELECT count(*) FROM item WHERE " BAD_KIND,
-     "UPDATE item SET kind = 0, format = 0, state = 4 WHERE " BAD_KIND, "items of a kind that does not exist",
-     REPAIR, LOOK_AGAIN},
-    {"item-state", "SELECT count(*) FROM item WHERE " BAD_STATE, UNREAD BAD_STATE,
-     "items in a state that does not exist", REPAIR, LOOK_AGAIN},
-    {"item-rating", "SELECT count(*) FROM item WHERE " BAD_RATING,
-     "UPDATE item SET rating = max(0, min(5, rating)) WHERE " BAD_RATING,
-     "items with a rating other than 0 to 5", REPAIR, "set to the nearest rating"},
-    {"item-facts", "SELECT count(*) FROM item WHERE " BAD_FACTS, UNREAD BAD_FACTS,
-     "items marked as read without a kind, a width or a height", REPAIR, LOOK_AGAIN},
-    {"item-size", "SELECT count(*) FROM item WHERE " BAD_SIZE, UNREAD BAD_SIZE, "items of a negative size",
-     REPAIR, LOOK_AGAIN},
-    {"item-failure", "SELECT count(*) FROM item WHERE " NO_FAILURE, UNREAD NO_FAILURE,
-     "items marked as failed without a failure", REPAIR, LOOK_AGAIN},
-    {"item-name", "SELECT count(*) FROM item WHERE " BAD_NAME, NULL, "items whose name is no file name",
-     "restore a backup", ""},
-    {"folder-path", "SELECT count(*) FROM folder WHERE " BAD_PATH, NULL,
-     "folders whose path is not absolute and clean", "restore a backup", ""},
-    {"foreign-key", "SELECT count(*) FROM failure WHERE " LOST_FAILURE,
-     "DELETE FROM failure WHERE " LOST_FAILURE, "failures of folders that are not there", REPAIR,
-     "forgotten"},
-    {"foreign-key", "SELECT count(*) FROM item WHERE " LOST_ITEM, NULL, "items of folders that are not there",
-     "restore a backup, it knows their paths", ""},
-};
-
-static void add_finding(vt_check_report *report, const char *rule, int64_t rows, bool repaired,
-                        const char *message)
+static void add_finding(vt_check_report *report, vt_check_finding kind, const char *message)
 {
     report->total++;
-    report->repaired += repaired;
+    report->repaired += kind.repaired;
+    report->harmless += kind.harmless && !kind.repaired;
     if (report->count < VT_CHECK_FINDINGS_MAX) {
         vt_check_finding *finding = &report->findings[report->count++];
-        *finding = (vt_check_finding){.rule = rule, .rows = rows, .repaired = repaired};
+        *finding = kind;
         snprintf(finding->message, sizeof finding->message, "%s", message);
     }
+}
+
+bool vt_check_is_sound(const vt_check_report *report)
+{
+    return report->repaired + report->harmless == report->total;
 }
 
 /* What a pragma that lists faults says: a call of `fault` for each. */
@@ -113,7 +61,7 @@ static void report_fault(void *user, sqlite3_stmt *row)
 {
     const char *text = (const char *)sqlite3_column_text(row, 0);
     if (!text || strcmp(text, "ok") != 0) {
-        add_finding(user, "integrity", 0, false, text ? text : "?");
+        add_finding(user, (vt_check_finding){.rule = "integrity"}, text ? text : "?");
     }
 }
 
@@ -157,7 +105,7 @@ static bool check_integrity(sqlite3 *db, sqlite3 *writable, vt_check_report *rep
         return false;
     }
     if (damage.code != VT_ERROR_NONE) {
-        add_finding(report, "integrity", 0, false, damage.message);
+        add_finding(report, (vt_check_finding){.rule = "integrity"}, damage.message);
     }
     *sound = report->total == 0;
     if (!*sound && writable && !rebuild_indexes(writable, sound, error)) {
@@ -172,7 +120,8 @@ static bool check_integrity(sqlite3 *db, sqlite3 *writable, vt_check_report *rep
     return true;
 }
 
-static bool check_rule(const row_rule *rule, sqlite3 *db, sqlite3 *writable, vt_check_report *report,
+/* With a `writable` connection what the rule can repair is repaired there, in the caller's transaction. */
+static bool check_rule(const vt_check_rule *rule, sqlite3 *db, sqlite3 *writable, vt_check_report *report,
                        vt_error *error)
 {
     int64_t rows = 0;
@@ -187,10 +136,68 @@ static bool check_rule(const row_rule *rule, sqlite3 *db, sqlite3 *writable, vt_
         return false;
     }
     char message[sizeof(vt_check_finding){0}.message];
-    snprintf(message, sizeof message, "%lld %s; %s", (long long)rows, rule->broken,
-             repair ? rule->repaired : rule->advice);
-    add_finding(report, rule->name, rows, repair, message);
+    snprintf(message, sizeof message, "%lld %s; %s%s%s", (long long)rows, rule->broken,
+             repair ? rule->repaired : rule->advice, !repair && rule->repair ? ": " : "",
+             !repair && rule->repair ? rule->repaired : "");
+    add_finding(
+        report,
+        (vt_check_finding){.rule = rule->name, .rows = rows, .repaired = repair, .harmless = rule->harmless},
+        message);
     return true;
+}
+
+/* References of tables that no rule speaks of: those of a later version. */
+typedef struct lost_references {
+    int64_t rows;
+    char table[64];
+} lost_references;
+
+static void count_lost(void *user, sqlite3_stmt *row)
+{
+    static const char *const told[] = {"item", "failure", "tag", "item_tag", "album_item", "note"};
+    lost_references *lost = user;
+    const char *table = (const char *)sqlite3_column_text(row, 0);
+    for (size_t i = 0; table && i < sizeof told / sizeof *told; i++) {
+        if (strcmp(table, told[i]) == 0) {
+            return;
+        }
+    }
+    lost->rows++;
+    snprintf(lost->table, sizeof lost->table, "%s", table ? table : "?");
+}
+
+static bool check_references(sqlite3 *db, vt_check_report *report, vt_error *error)
+{
+    lost_references lost = {0};
+    vt_error damage = VT_ERROR_INIT;
+    if (!each_fault(db, "PRAGMA foreign_key_check", count_lost, &lost, &damage, error)) {
+        return false;
+    }
+    if (lost.rows) {
+        char message[sizeof(vt_check_finding){0}.message];
+        snprintf(message, sizeof message,
+                 "%lld rows refer to rows that are not there, some of them in the table %s; restore a backup",
+                 (long long)lost.rows, lost.table);
+        add_finding(report, (vt_check_finding){.rule = "foreign-key", .rows = lost.rows}, message);
+    }
+    return true;
+}
+
+static bool check_rows(sqlite3 *db, sqlite3 *writable, vt_check_report *report, vt_error *error)
+{
+    /* One transaction: a repair that fails leaves everything as it was. */
+    if (writable && !vt_db_exec(writable, "BEGIN IMMEDIATE", "repair", error)) {
+        return false;
+    }
+    bool done = true;
+    for (size_t i = 0; done && i < vt_check_rule_count; i++) {
+        done = check_rule(&vt_check_rules[i], writable ? writable : db, writable, report, error);
+    }
+    done = done && (!writable || vt_db_exec(writable, "COMMIT", "repair", error));
+    if (writable && !sqlite3_get_autocommit(writable)) {
+        sqlite3_exec(writable, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return done && check_references(db, report, error);
 }
 
 static bool check_thumbs(vt_thumbs *thumbs, bool repair, vt_check_report *report, vt_error *error)
@@ -206,41 +213,83 @@ static bool check_thumbs(vt_thumbs *thumbs, bool repair, vt_check_report *report
         }
         snprintf(message, sizeof message, "the thumbnails are damaged (%s); %s", verdict,
                  repair ? "they are made anew" : "they are made anew when needed");
-        add_finding(report, "thumbnails-integrity", 0, repair, message);
+        add_finding(report, (vt_check_finding){.rule = "thumbnails-integrity", .repaired = repair}, message);
         return true;
     }
-    int64_t orphans = 0;
-    if (!vt_thumbs_count_orphans(thumbs, &orphans, error)) {
-        return false;
+    static const struct {
+        vt_thumbs_unused kind;
+        const char *rule, *text;
+    } kinds[] = {
+        {VT_THUMBS_OF_NO_ITEM, "thumbnail-orphan", "items have thumbnails but are not in the catalog"},
+        {VT_THUMBS_OF_OLD_CONTENT, "thumbnail-stale",
+         "items have thumbnails of what their files were before"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        int64_t items = 0;
+        if (!vt_thumbs_count_unused(thumbs, kinds[i].kind, &items, error) ||
+            (repair && items && !vt_thumbs_delete_unused(thumbs, kinds[i].kind, NULL, error))) {
+            return false;
+        }
+        if (items) {
+            snprintf(message, sizeof message, "%lld %s; %s", (long long)items, kinds[i].text,
+                     repair ? "deleted" : REPAIR ": deleted");
+            add_finding(report,
+                        (vt_check_finding){
+                            .rule = kinds[i].rule, .rows = items, .repaired = repair, .harmless = true},
+                        message);
+        }
     }
-    if (orphans == 0) {
-        return true;
-    }
-    if (repair && !vt_thumbs_delete_orphans(thumbs, NULL, error)) {
-        return false;
-    }
-    snprintf(message, sizeof message, "%lld items have thumbnails but are not in the catalog; %s",
-             (long long)orphans, repair ? "deleted" : REPAIR);
-    add_finding(report, "thumbnail-orphan", orphans, repair, message);
     return true;
 }
 
-static bool check_all(sqlite3 *db, sqlite3 *writable, vt_thumbs *thumbs, vt_check_report *report,
-                      vt_error *error)
+/* Before the first change. A damaged catalog gives no copy that can be verified: what is repaired of that,
+ * the indexes, loses nothing, and then the copy is made before the rows are touched. */
+static bool take_snapshot(vt_catalog *catalog, bool damage_is_known, vt_check_report *report, vt_error *error)
 {
-    bool sound = false;
-    if (!check_integrity(db, writable, report, &sound, error)) {
+    vt_error why = VT_ERROR_INIT;
+    char *path = NULL;
+    if (report->snapshot[0]) {
+        return true;
+    }
+    if (vt_snapshot_take(catalog, NULL, &path, &why)) {
+        snprintf(report->snapshot, sizeof report->snapshot, "%s", path);
+        free(path);
+        return true;
+    }
+    if (!damage_is_known || why.code != VT_ERROR_CORRUPT) {
+        if (error) {
+            *error = why;
+        }
         return false;
     }
-    if (!sound) {
-        return true; /* rows of a damaged file prove nothing, and must not be "repaired" */
+    return true;
+}
+
+static bool look(sqlite3 *db, vt_thumbs *thumbs, vt_check_report *report, size_t *of_catalog, vt_error *error)
+{
+    bool sound = false;
+    /* Rows of a damaged file prove nothing, and must not be "repaired". */
+    if (!check_integrity(db, NULL, report, &sound, error) ||
+        (sound && !check_rows(db, NULL, report, error))) {
+        return false;
     }
-    for (size_t i = 0; i < sizeof row_rules / sizeof *row_rules; i++) {
-        if (!check_rule(&row_rules[i], db, writable, report, error)) {
-            return false;
-        }
+    *of_catalog = report->total;
+    return !sound || !thumbs || check_thumbs(thumbs, false, report, error);
+}
+
+static bool put_right(vt_catalog *catalog, sqlite3 *db, sqlite3 *writable, vt_thumbs *thumbs,
+                      vt_check_report *report, size_t of_catalog, vt_error *error)
+{
+    *report = (vt_check_report){0};
+    bool sound = false;
+    if (of_catalog == 0) {
+        return !thumbs || check_thumbs(thumbs, true, report, error);
     }
-    return !thumbs || check_thumbs(thumbs, writable != NULL, report, error);
+    return take_snapshot(catalog, true, report, error) &&
+           check_integrity(db, writable, report, &sound, error) &&
+           (!sound ||
+            (take_snapshot(catalog, false, report, error) && check_rows(db, writable, report, error) &&
+             (!thumbs || check_thumbs(thumbs, true, report, error))));
 }
 
 bool vt_check_catalog(vt_catalog *catalog, vt_thumbs *thumbs, bool repair, vt_check_report *report,
@@ -252,7 +301,11 @@ bool vt_check_catalog(vt_catalog *catalog, vt_thumbs *thumbs, bool repair, vt_ch
         return false;
     }
     sqlite3 *db = vt_catalog_connect(catalog, error);
-    bool done = db && check_all(db, writable, thumbs, report, error);
+    size_t of_catalog = 0;
+    bool done = db && look(db, thumbs, report, &of_catalog, error);
+    if (done && repair && report->total) {
+        done = put_right(catalog, db, writable, thumbs, report, of_catalog, error);
+    }
     vt_db_close(db);
     if (writable) {
         vt_catalog_give_back(catalog);

@@ -29,7 +29,15 @@ vt_catalog *vt_thumbs_catalog(const vt_thumbs *thumbs);
    False and `error` only for lack of memory or a failing disk. */
 bool vt_thumbs_verify(vt_thumbs *thumbs, char *verdict, size_t verdict_size, vt_error *error);
 
-/* Thumbnails of items that the catalog does not have. */
-bool vt_thumbs_count_orphans(vt_thumbs *thumbs, int64_t *count, vt_error *error);
+/* Thumbnails that nobody will ask for. */
+typedef enum vt_thumbs_unused {
+    VT_THUMBS_OF_NO_ITEM,    /* the catalog does not have the item */
+    VT_THUMBS_OF_OLD_CONTENT /* the item's file had another size or time then */
+} vt_thumbs_unused;
+
+/* Counts the items that have such thumbnails, or deletes these; the number deleted goes to `*deleted` (may be
+   NULL). */
+bool vt_thumbs_count_unused(vt_thumbs *thumbs, vt_thumbs_unused kind, int64_t *items, vt_error *error);
+bool vt_thumbs_delete_unused(vt_thumbs *thumbs, vt_thumbs_unused kind, int64_t *deleted, vt_error *error);
 
 #endif

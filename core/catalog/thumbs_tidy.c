@@ -67,44 +67,54 @@ bool vt_thumbs_verify(vt_thumbs *thumbs, char *verdict, size_t verdict_size, vt_
     return done;
 }
 
-/* Items that have thumbnails but are not in the catalog: numbers in an array that grows. */
-typedef struct orphans {
-    const vt_catalog *catalog;
-    int64_t *ids; /* owned */
-    size_t count, capacity;
-    vt_error why; /* a failure of the catalog, which must not be taken for a damage of the store */
-} orphans;
+/* Thumbnails that nobody will ask for: what they are of, in an array that grows. */
+typedef struct unused_thumb {
+    int64_t item_id, size, mtime_ns;
+} unused_thumb;
 
-static bool append(orphans *list, int64_t id, vt_error *error)
+typedef struct unused_list {
+    const vt_catalog *catalog;
+    vt_thumbs_unused kind;
+    unused_thumb *thumbs; /* owned, ascending by item */
+    size_t count, capacity;
+    int64_t deleted;
+    vt_error why; /* a failure of the catalog, which must not be taken for a damage of the store */
+} unused_list;
+
+static bool append(unused_list *list, unused_thumb thumb, vt_error *error)
 {
     if (list->count == list->capacity) {
         size_t capacity = list->capacity ? list->capacity * 2 : 256;
-        int64_t *ids = realloc(list->ids, capacity * sizeof *ids);
-        if (!ids) {
+        unused_thumb *thumbs = realloc(list->thumbs, capacity * sizeof *thumbs);
+        if (!thumbs) {
             return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
         }
-        list->ids = ids;
+        list->thumbs = thumbs;
         list->capacity = capacity;
     }
-    list->ids[list->count++] = id;
+    list->thumbs[list->count++] = thumb;
     return true;
 }
 
-/* Walks two ascending lists of item numbers, those with thumbnails and those in the catalog, side by side. */
-static bool merge(sqlite3_stmt *stored, sqlite3_stmt *items, orphans *list, vt_error *error)
+/* Walks two lists that ascend by item, the thumbnails stored and the items of the catalog, side by side. */
+static bool merge(sqlite3_stmt *stored, sqlite3_stmt *items, unused_list *list, vt_error *error)
 {
     int stored_rc = SQLITE_ROW;
     int items_rc = sqlite3_step(items);
     while ((stored_rc = sqlite3_step(stored)) == SQLITE_ROW) {
-        int64_t id = sqlite3_column_int64(stored, 0);
-        while (items_rc == SQLITE_ROW && sqlite3_column_int64(items, 0) < id) {
+        const unused_thumb thumb = {sqlite3_column_int64(stored, 0), sqlite3_column_int64(stored, 1),
+                                    sqlite3_column_int64(stored, 2)};
+        while (items_rc == SQLITE_ROW && sqlite3_column_int64(items, 0) < thumb.item_id) {
             items_rc = sqlite3_step(items);
         }
         if (items_rc != SQLITE_ROW && items_rc != SQLITE_DONE) {
             break;
         }
-        bool known = items_rc == SQLITE_ROW && sqlite3_column_int64(items, 0) == id;
-        if (!known && !append(list, id, error)) {
+        bool known = items_rc == SQLITE_ROW && sqlite3_column_int64(items, 0) == thumb.item_id;
+        bool current = known && sqlite3_column_int64(items, 1) == thumb.size &&
+                       sqlite3_column_int64(items, 2) == thumb.mtime_ns;
+        bool unused = list->kind == VT_THUMBS_OF_NO_ITEM ? !known : known && !current;
+        if (unused && !append(list, thumb, error)) {
             return false;
         }
     }
@@ -115,20 +125,21 @@ static bool merge(sqlite3_stmt *stored, sqlite3_stmt *items, orphans *list, vt_e
     return stored_rc == SQLITE_DONE || vt_db_fail(sqlite3_db_handle(stored), stored_rc, "read", error);
 }
 
-static bool find_orphans(sqlite3 *db, void *user, vt_error *error)
+static bool find_unused(sqlite3 *db, void *user, vt_error *error)
 {
-    orphans *list = user;
+    unused_list *list = user;
     list->count = 0;
     /* The store is looked at before the catalog: a thumbnail seen there belongs to an item committed before.
      */
     sqlite3_stmt *stored =
-        vt_db_prepare(db, "SELECT DISTINCT item_id FROM thumbnail ORDER BY item_id", error);
+        vt_db_prepare(db, "SELECT DISTINCT item_id, size, mtime_ns FROM thumbnail ORDER BY item_id", error);
     int64_t any = 0;
     bool began = stored && (!sqlite3_get_autocommit(db) || vt_db_exec(db, "BEGIN", "read", error)) &&
                  vt_db_integer(db, "SELECT count(*) FROM property", &any, error);
     sqlite3 *catalog = began ? vt_catalog_connect(list->catalog, &list->why) : NULL;
     sqlite3_stmt *items =
-        catalog ? vt_db_prepare(catalog, "SELECT id FROM item ORDER BY id", &list->why) : NULL;
+        catalog ? vt_db_prepare(catalog, "SELECT id, size, mtime_ns FROM item ORDER BY id", &list->why)
+                : NULL;
     bool done = began && (!items || merge(stored, items, list, error));
     sqlite3_finalize(items);
     vt_db_close(catalog);
@@ -137,7 +148,7 @@ static bool find_orphans(sqlite3 *db, void *user, vt_error *error)
 }
 
 /* Hands out what went wrong with the catalog. */
-static bool catalog_worked(const orphans *list, vt_error *error)
+static bool catalog_worked(const unused_list *list, vt_error *error)
 {
     if (list->why.code != VT_ERROR_NONE && error) {
         *error = list->why;
@@ -145,42 +156,52 @@ static bool catalog_worked(const orphans *list, vt_error *error)
     return list->why.code == VT_ERROR_NONE;
 }
 
-bool vt_thumbs_count_orphans(vt_thumbs *thumbs, int64_t *count, vt_error *error)
+bool vt_thumbs_count_unused(vt_thumbs *thumbs, vt_thumbs_unused kind, int64_t *items, vt_error *error)
 {
-    orphans list = {.catalog = vt_thumbs_catalog(thumbs)};
-    bool done = vt_thumbs_read(thumbs, find_orphans, &list, error) && catalog_worked(&list, error);
-    *count = done ? (int64_t)list.count : 0;
-    free(list.ids);
+    unused_list list = {.catalog = vt_thumbs_catalog(thumbs), .kind = kind};
+    bool done = vt_thumbs_read(thumbs, find_unused, &list, error) && catalog_worked(&list, error);
+    *items = 0;
+    for (size_t i = 0; done && i < list.count; i++) {
+        *items += i == 0 || list.thumbs[i].item_id != list.thumbs[i - 1].item_id;
+    }
+    free(list.thumbs);
     return done;
 }
 
 static bool find_and_delete(sqlite3 *db, void *user, vt_error *error)
 {
-    orphans *list = user;
+    unused_list *list = user;
     sqlite3_stmt *delete = NULL;
-    bool done = find_orphans(db, list, error) && catalog_worked(list, error);
+    bool done = find_unused(db, list, error) && catalog_worked(list, error);
     if (done && list->count) {
-        delete = vt_db_prepare(db, "DELETE FROM thumbnail WHERE item_id = ?", error);
+        delete =
+            vt_db_prepare(db, "DELETE FROM thumbnail WHERE item_id = ? AND size = ? AND mtime_ns = ?", error);
         done = delete != NULL;
     }
-    size_t deleted = 0;
+    list->deleted = 0;
     for (size_t i = 0; done && i < list->count; i++) {
-        sqlite3_bind_int64(delete, 1, list->ids[i]);
+        sqlite3_bind_int64(delete, 1, list->thumbs[i].item_id);
+        sqlite3_bind_int64(delete, 2, list->thumbs[i].size);
+        sqlite3_bind_int64(delete, 3, list->thumbs[i].mtime_ns);
         done = vt_db_run(delete, "write to", error);
-        deleted += done ? (size_t)sqlite3_changes(db) : 0;
+        list->deleted += done ? sqlite3_changes(db) : 0;
     }
     sqlite3_finalize(delete);
-    list->count = deleted;
+    return done;
+}
+
+bool vt_thumbs_delete_unused(vt_thumbs *thumbs, vt_thumbs_unused kind, int64_t *deleted, vt_error *error)
+{
+    unused_list list = {.catalog = vt_thumbs_catalog(thumbs), .kind = kind};
+    bool done = vt_thumbs_write(thumbs, find_and_delete, &list, error);
+    if (deleted) {
+        *deleted = done ? list.deleted : 0;
+    }
+    free(list.thumbs);
     return done;
 }
 
 bool vt_thumbs_delete_orphans(vt_thumbs *thumbs, int64_t *deleted, vt_error *error)
 {
-    orphans list = {.catalog = vt_thumbs_catalog(thumbs)};
-    bool done = vt_thumbs_write(thumbs, find_and_delete, &list, error);
-    if (deleted) {
-        *deleted = done ? (int64_t)list.count : 0;
-    }
-    free(list.ids);
-    return done;
+    return vt_thumbs_delete_unused(thumbs, VT_THUMBS_OF_NO_ITEM, deleted, error);
 }

@@ -10,7 +10,9 @@
  */
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
+#include "core/catalog/edit.h"
 #include "core/catalog/reader.h"
+#include "core/catalog/snapshot.h"
 #include "core/catalog/thumbs.h"
 #include "core/catalog/writer.h"
 
@@ -263,8 +265,63 @@ static void measure_reading(vt_catalog *catalog, const library *all, cost *brief
 }
 
 typedef struct costs {
-    cost raw, insert, again, briefs, known, put, get;
+    cost raw, insert, again, briefs, known, put, get, rate, tag, snapshot;
+    int64_t longest_step; /* of a snapshot, ns */
 } costs;
+
+/* Items edited in one call: a selection of everything in a large folder. */
+#define EDITED 10000
+
+static void measure_edits(vt_catalog_writer *writer, const library *all, costs *best)
+{
+    static int64_t ids[EDITED];
+    const size_t count = all->count < EDITED ? all->count : EDITED;
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = all->items[i].id;
+    }
+    const char *tag = "place/italy/rome";
+    vt_error error = VT_ERROR_INIT;
+    cost since = now();
+    if (!vt_edit_set_rating(writer, ids, count, 4, &error)) {
+        stop(error.message);
+    }
+    keep_best(&best->rate, since);
+    since = now();
+    if (!vt_edit_add_tags(writer, ids, count, &tag, 1, &error)) {
+        stop(error.message);
+    }
+    keep_best(&best->tag, since);
+}
+
+/* How long a step of a snapshot takes: what the writer waits at most where it waits at all. */
+typedef struct stepping {
+    int64_t since, longest;
+} stepping;
+
+static bool note_step(void *user)
+{
+    stepping *self = user;
+    int64_t at = vt_clock_now();
+    self->longest = at - self->since > self->longest ? at - self->since : self->longest;
+    self->since = at;
+    return true;
+}
+
+static void measure_snapshot(vt_catalog *catalog, costs *best)
+{
+    stepping steps = {.since = vt_clock_now()};
+    vt_snapshot_options options = {.go_on = note_step, .user = &steps};
+    vt_error error = VT_ERROR_INIT;
+    char *path = NULL;
+    cost since = now();
+    if (!vt_snapshot_take(catalog, &options, &path, &error)) {
+        stop(error.message);
+    }
+    keep_best(&best->snapshot, since);
+    best->longest_step = steps.longest > best->longest_step ? steps.longest : best->longest_step;
+    unlink(path);
+    free(path);
+}
 
 static void measure_catalog(const library *all, costs *best)
 {
@@ -282,6 +339,8 @@ static void measure_catalog(const library *all, costs *best)
     commit_all(writer, all, VT_OUTCOME_UNCHANGED);
     keep_best(&best->again, since);
     measure_reading(catalog, all, &best->briefs, &best->known);
+    measure_edits(writer, all, best);
+    measure_snapshot(catalog, best);
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
 }
@@ -361,6 +420,11 @@ int main(int argc, char **argv)
     report("read_known", &best.known, all.count);
     report("put_thumbnail_12kb", &best.put, THUMBS);
     report("get_thumbnail_12kb", &best.get, THUMBS);
+    printf("catalog_rate_10000_items %.1f ms - (one call, on the disk when it returns)\n",
+           (double)best.rate.wall / 1e6);
+    printf("catalog_tag_10000_items %.1f ms -\n", (double)best.tag.wall / 1e6);
+    printf("catalog_snapshot %.0f ms - (verified and synced)\n", (double)best.snapshot.wall / 1e6);
+    printf("catalog_snapshot_longest_step %.1f ms - (of all rounds)\n", (double)best.longest_step / 1e6);
     printf("catalog_insert_over_sqlite %.2f x -\n", (double)best.insert.wall / (double)best.raw.wall);
     printf("catalog_insert_cpu_over_sqlite %.2f x -\n", (double)best.insert.cpu / (double)best.raw.cpu);
     delete_catalog("raw.vitrine");

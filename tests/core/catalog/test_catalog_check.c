@@ -61,6 +61,24 @@ static void test_each_rule_sees_its_breach_and_repairs_what_it_can(void **state)
         {"UPDATE item SET name = x'' WHERE id = 9", "item-name", 1, false},
         {"UPDATE folder SET path = x'61'", "folder-path", 1, false},
         {"UPDATE folder SET path = x'2f612f'", "folder-path", 1, false},
+        {"UPDATE item SET label = 16 WHERE id IN (5, 6)", "item-label", 2, true},
+        {"UPDATE item SET label = 0 WHERE id = 5", "item-label", 1, true},
+        {"INSERT INTO failure SELECT 1, name, 'io', 'x', 1, 1, 1, 1, 1 FROM item WHERE id IN (4, 9)",
+         "failure-stale", 2, true},
+        {"INSERT INTO tag VALUES (1, NULL, 'a'); INSERT INTO item_tag VALUES (1, 1), (1, 2), (999, 1)",
+         "foreign-key", 2, true},
+        {"INSERT INTO album VALUES (1, 'a', 1, 1); INSERT INTO album_item VALUES (1, 1, 1), (2, 2, 1), (999, "
+         "1, 9)",
+         "foreign-key", 2, true},
+        {"INSERT INTO note VALUES (999, 'x'), (1, 'x')", "foreign-key", 1, true},
+        {"INSERT INTO tag VALUES (5, 77, 'a'), (6, 77, 'b'), (7, NULL, 'a'), (8, 5, 'c')", "foreign-key", 2,
+         true},
+        {"INSERT INTO album VALUES (1, 'a', 1, 1), (2, 'b', 1, 1);"
+         "INSERT INTO album_item VALUES (1, 1, 5), (2, 1, 5), (3, 1, 2), (1, 2, 1), (2, 2, 2)",
+         "album-position", 1, true},
+        {"INSERT INTO folder (path) VALUES (x'2f61'), (x'2f62')", "folder-empty", 2, true},
+        {"CREATE TABLE later (item INTEGER REFERENCES item (id)); INSERT INTO later VALUES (3), (999)",
+         "foreign-key", 1, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         unlink(fixture_path);
@@ -72,15 +90,84 @@ static void test_each_rule_sees_its_breach_and_repairs_what_it_can(void **state)
         }
         assert_int_equal(report.findings[0].rows, cases[i].rows);
         assert_false(report.findings[0].repaired);
+        assert_true(report.findings[0].message[0] != '\0');
+        assert_string_equal(report.snapshot, "");
+        assert_int_equal(vt_check_is_sound(&report), strcmp(cases[i].rule, "folder-empty") == 0);
 
         report = check(true);
         assert_int_equal(report.total, 1);
         assert_int_equal(report.repaired, cases[i].repairable);
         assert_int_equal(report.findings[0].repaired, cases[i].repairable);
+        assert_int_equal(vt_check_is_sound(&report), cases[i].repairable);
+        /* the snapshot is of the state before */
+        assert_non_null(strstr(report.snapshot, "library.vitrine.snapshot-2"));
+        assert_int_equal(fixture_number(report.snapshot, "SELECT count(*) FROM item"), 300);
 
         report = check(false);
         assert_int_equal(report.total, !cases[i].repairable);
     }
+}
+
+static int64_t number(const char *sql)
+{
+    return fixture_number(fixture_path, sql);
+}
+
+static void test_rings_of_tags_are_opened(void **state)
+{
+    (void)state;
+    make_catalog();
+    fixture_sql(fixture_path, "INSERT INTO tag VALUES (1, NULL, 'a'), (2, 1, 'b'), (3, 3, 'a'),"
+                              " (10, 12, 'a'), (11, 10, 'y'), (12, 11, 'z'), (13, 11, 'leaf');"
+                              "INSERT INTO item_tag VALUES (1, 13), (2, 10), (3, 3)");
+    vt_check_report report = check(false);
+    assert_int_equal(report.total, 1);
+    assert_string_equal(report.findings[0].rule, "tag-cycle");
+    assert_int_equal(report.findings[0].rows, 5);
+    report = check(true);
+    assert_int_equal(report.repaired, 1);
+    report = check(false);
+    assert_int_equal(report.total, 0);
+    assert_int_equal(number("SELECT count(*) FROM tag"), 7);
+    assert_int_equal(number("SELECT count(*) FROM item_tag"), 3);
+    assert_int_equal(
+        number("SELECT count(*) FROM tag WHERE name IN ('a (3)', 'a (10)') AND parent_id IS NULL"), 2);
+    assert_int_equal(number("SELECT parent_id FROM tag WHERE id = 13"), 11); /* what hung on it stays */
+}
+
+static void test_albums_are_numbered_anew_in_their_order(void **state)
+{
+    (void)state;
+    make_catalog();
+    fixture_sql(fixture_path,
+                "INSERT INTO album VALUES (1, 'a', 1, 1), (2, 'b', 1, 2);"
+                "INSERT INTO album_item VALUES (9, 1, 3), (8, 1, 7), (7, 1, 7), (6, 1, -1), (6, 2, 50)");
+    assert_int_equal(check(true).repaired, 1);
+    assert_int_equal(
+        number("SELECT group_concat(item_id, '') FROM (SELECT item_id FROM album_item WHERE album_id = 1 "
+               "ORDER BY position)"),
+        6978);
+    assert_int_equal(number("SELECT position FROM album_item WHERE album_id = 2"), 50);
+}
+
+static void test_a_repair_that_fails_changes_nothing(void **state)
+{
+    (void)state;
+    make_catalog();
+    /* The first rule repairs; the constraint lets the second fail. */
+    fixture_sql(fixture_path,
+                "UPDATE item SET kind = 9 WHERE id = 5; UPDATE item SET rating = 9 WHERE id = 6;"
+                "CREATE UNIQUE INDEX trap ON item (rating) WHERE rating = 5;"
+                "UPDATE item SET rating = 5 WHERE id = 7");
+    vt_catalog *catalog = fixture_open(VT_CATALOG_READ_WRITE);
+    static vt_check_report report;
+    vt_error error = VT_ERROR_INIT;
+    assert_false(vt_check_catalog(catalog, NULL, true, &report, &error));
+    assert_non_null(strstr(error.message, "repair"));
+    vt_catalog_writer_free(fixture_writer(catalog)); /* and the connection is free again */
+    vt_catalog_close(catalog);
+    assert_int_equal(number("SELECT kind FROM item WHERE id = 5"), 9);
+    assert_int_equal(number("SELECT rating FROM item WHERE id = 6"), 9);
 }
 
 static void test_a_damaged_index_is_built_again(void **state)
@@ -134,17 +221,29 @@ static void test_thumbnails_are_checked_with_the_catalog(void **state)
     vt_thumbs *thumbs = vt_thumbs_open(catalog, fixture_file("cache.thumbs"), NULL);
     assert_non_null(thumbs);
     for (int64_t id = 299; id < 303; id++) {
-        vt_thumb_key key = {.item_id = id, .size_class = 256};
+        vt_item file = fixture_item("/x", id - 1);
+        vt_thumb_key key = {.item_id = id, .size = file.size, .mtime_ns = file.mtime_ns, .size_class = 256};
         vt_thumb thumb = {.width = 1, .height = 1, .bytes = "x", .length = 1};
         assert_true(vt_thumbs_put(thumbs, &key, &thumb, 1, NULL));
+        key.size += id == 299; /* one of the two of this item shows an older content */
+        key.size_class = 512;
+        assert_true(vt_thumbs_put(thumbs, &key, &thumb, 1, NULL));
     }
-    vt_check_report report;
+    static vt_check_report report;
     assert_true(vt_check_catalog(catalog, thumbs, false, &report, NULL));
-    assert_int_equal(report.total, 1);
+    assert_int_equal(report.total, 2);
     assert_string_equal(report.findings[0].rule, "thumbnail-orphan");
     assert_int_equal(report.findings[0].rows, 2);
+    assert_string_equal(report.findings[1].rule, "thumbnail-stale");
+    assert_int_equal(report.findings[1].rows, 1);
+    assert_true(vt_check_is_sound(&report)); /* nobody asks for them */
     assert_true(vt_check_catalog(catalog, thumbs, true, &report, NULL));
-    assert_int_equal(report.repaired, 1);
+    assert_int_equal(report.repaired, 2);
+    assert_string_equal(report.snapshot, ""); /* the catalog was not touched */
+    int64_t left = 0;
+    int64_t bytes = 0;
+    assert_true(vt_thumbs_counts(thumbs, &left, &bytes, NULL));
+    assert_int_equal(left, 3);
     assert_true(vt_check_catalog(catalog, thumbs, false, &report, NULL));
     assert_int_equal(report.total, 0);
     vt_thumbs_close(thumbs);
@@ -168,7 +267,7 @@ static void test_a_repair_needs_the_one_connection_that_writes(void **state)
 {
     (void)state;
     make_catalog();
-    vt_check_report report;
+    static vt_check_report report;
     vt_error error = VT_ERROR_INIT;
     vt_catalog *catalog = fixture_open(VT_CATALOG_READ_WRITE);
     vt_catalog_writer *writer = fixture_writer(catalog);
@@ -210,6 +309,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         fixture_test(test_a_sound_catalog_has_no_findings),
         fixture_test(test_each_rule_sees_its_breach_and_repairs_what_it_can),
+        fixture_test(test_rings_of_tags_are_opened),
+        fixture_test(test_albums_are_numbered_anew_in_their_order),
+        fixture_test(test_a_repair_that_fails_changes_nothing),
         fixture_test(test_a_damaged_index_is_built_again),
         fixture_test(test_damaged_rows_are_told_and_not_repaired),
         fixture_test(test_thumbnails_are_checked_with_the_catalog),
