@@ -204,28 +204,34 @@ char *vt_files_keep_aside(const char *path, const char *suffix, vt_error *error)
     return NULL;
 }
 
+/* Visits the entries of `folder` that begin with `prefix`. */
+static bool visit_entries(const char *folder, const char *prefix, vt_files_visitor visit, void *user,
+                          vt_error *error)
+{
+    DIR *entries = opendir(folder);
+    if (!entries) {
+        return fail_system("read", folder, errno, error);
+    }
+    bool done = true;
+    bool more = true;
+    const struct dirent *entry = NULL;
+    while (done && more && (entry = readdir(entries)) != NULL) {
+        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0) {
+            char *found = vt_path_join(folder, entry->d_name);
+            done = found || fail_memory(error);
+            more = found && visit(user, found, entry->d_name + strlen(prefix));
+            free(found);
+        }
+    }
+    closedir(entries);
+    return done;
+}
+
 bool vt_files_each(const char *path, const char *suffix, vt_files_visitor visit, void *user, vt_error *error)
 {
     char *folder = vt_files_folder(path);
     char *prefix = joined(vt_path_name(path), suffix, "", error);
-    DIR *entries = folder && prefix ? opendir(folder) : NULL;
-    bool done = true;
-    if (!entries) {
-        done = folder && prefix ? fail_system("read", folder, errno, error) : fail_memory(error);
-    }
-    bool more = true;
-    const struct dirent *entry = NULL;
-    while (entries && done && more && (entry = readdir(entries)) != NULL) {
-        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0) {
-            char *found = vt_path_join(folder, entry->d_name);
-            done = found || fail_memory(error);
-            more = done && visit(user, found, entry->d_name + strlen(prefix));
-            free(found);
-        }
-    }
-    if (entries) {
-        closedir(entries);
-    }
+    bool done = folder && prefix ? visit_entries(folder, prefix, visit, user, error) : fail_memory(error);
     free(prefix);
     free(folder);
     return done;

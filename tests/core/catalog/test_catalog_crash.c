@@ -2,6 +2,9 @@
 #include "core/catalog/fixture.h"
 
 #include "core/catalog/check.h"
+#include "core/catalog/edit.h"
+#include "core/catalog/journal.h"
+#include "core/catalog/marks.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -110,6 +113,40 @@ static bool take_folder(void *user, int64_t id, const char *path, size_t length)
     return true;
 }
 
+static bool take_tag(void *user, const vt_tag *tag)
+{
+    *(int *)user += (int)strlen(tag->path) + (int)strlen(tag->name);
+    return true;
+}
+
+static bool take_album(void *user, const vt_album *album)
+{
+    *(int *)user += (int)strlen(album->name);
+    return true;
+}
+
+static bool take_import(void *user, const vt_journal_entry *entry)
+{
+    const char *at = entry->paths;
+    for (size_t i = 0; i < entry->count; i++) {
+        *(int *)user += (int)strlen(at);
+        at += strlen(at) + 1;
+    }
+    return true;
+}
+
+static void edit(vt_catalog_writer *writer)
+{
+    const int64_t ids[] = {1, 5, 9, 777};
+    const char *tag = "a/b/new";
+    vt_error error = VT_ERROR_INIT;
+    assert_true(vt_edit_add_tags(writer, ids, 4, &tag, 1, &error) || error.message[0] != '\0');
+    vt_edit_rename_tag(writer, "a/b", "c/d", NULL);
+    vt_edit_merge_tag(writer, "c", "summer", NULL);
+    vt_edit_set_note(writer, ids, 4, "note", NULL);
+    vt_edit_move_in_album(writer, 1, ids, 4, 7, NULL);
+}
+
 /* Whatever the file says, every call ends in a result or in an error with a message. */
 static void use_everything(void)
 {
@@ -131,6 +168,14 @@ static void use_everything(void)
     vt_catalog_reader_each_folder(reader, NULL, take_folder, &sum, NULL);
     vt_catalog_reader_counts(reader, &counts, NULL);
     vt_catalog_reader_known_files(reader, "/photos", 7, arena, &files, &count, NULL);
+    vt_item_marks marks;
+    vt_marks_each_tag(reader, take_tag, &sum, NULL);
+    vt_marks_each_album(reader, take_album, &sum, NULL);
+    vt_catalog_reader_each_import(reader, take_import, &sum, NULL);
+    if (vt_marks_item(reader, 5, &marks, NULL)) {
+        sum += (int)strlen(marks.note);
+        vt_item_marks_free(&marks);
+    }
     for (int64_t id = 1; id < 200; id += 13) {
         vt_catalog_reader_item(reader, id, &item, NULL);
     }
@@ -143,9 +188,10 @@ static void use_everything(void)
         vt_batch batch = {.items = &item, .item_count = 1, .failures = &failure, .failure_count = 1};
         error.code = VT_ERROR_NONE;
         assert_true(vt_catalog_writer_commit(writer, &batch, NULL, &error) || error.message[0] != '\0');
+        edit(writer);
         vt_catalog_writer_free(writer);
     }
-    vt_check_report report;
+    static vt_check_report report;
     vt_check_catalog(catalog, NULL, true, &report, NULL);
     vt_catalog_close(catalog);
 }
@@ -158,6 +204,17 @@ static void test_tampered_catalogs_crash_nothing(void **state)
     fixture_fill(writer, 200);
     vt_failure failure = fixture_failure("/photos/bad.jpg", VT_ERROR_CORRUPT);
     fixture_commit(writer, (vt_batch){.failures = &failure, .failure_count = 1});
+    int64_t ids[100];
+    for (int i = 0; i < 100; i++) {
+        ids[i] = i + 1;
+    }
+    const char *tags[] = {"a/b/c", "summer"};
+    int64_t id = 0;
+    assert_true(vt_edit_add_tags(writer, ids, 100, tags, 2, NULL));
+    assert_true(vt_edit_set_note(writer, ids, 50, "a note", NULL));
+    assert_true(vt_edit_create_album(writer, "album", &id, NULL));
+    assert_true(vt_edit_add_to_album(writer, id, ids, 100, NULL));
+    assert_true(vt_catalog_writer_journal_begin(writer, tags, 2, "options", &id, NULL));
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
     size_t length = 0;
