@@ -4,6 +4,7 @@
 #include "app/decoder/privileges.h"
 #include "app/decoder/view.h"
 #include "core/decode/format.h"
+#include "core/decode/icc.h"
 #include "core/decode/image.h"
 #include "core/mesh/model.h"
 
@@ -20,6 +21,7 @@ typedef struct job {
     const vt_server *server;
     const vt_wire_request *request;
     vt_view *view;
+    vt_icc_cache *profiles;
     int file;
     vt_pixels pixels;
     vt_wire_reply *reply;
@@ -46,16 +48,21 @@ static bool decode_picture(job *j, vt_format format)
 {
     const vt_wire_request *r = j->request;
     vt_input input = vt_input_from_fd(j->file, r->file_bytes);
+    vt_metadata metadata = {0};
     vt_image_request wanted = {.box_width = r->box_width,
                                .box_height = r->box_height,
                                .probe = r->what == VT_WHAT_PROBE,
-                               .limits = vt_limits_default};
+                               .limits = vt_limits_default,
+                               .metadata = r->what == VT_WHAT_VIEW ? NULL : &metadata,
+                               .profiles = j->profiles};
     wanted.limits.max_side = r->max_side;
     wanted.limits.max_scans = r->max_scans;
     wanted.limits.max_pixels = r->max_pixels;
     wanted.limits.max_pixels_scaled = r->max_pixels_scaled;
     vt_view_make_room(j->view);
-    return vt_image_decode(format, &input, &wanted, &j->reply->info, &j->pixels, &j->error);
+    bool decoded = vt_image_decode(format, &input, &wanted, &j->reply->info, &j->pixels, &j->error);
+    j->reply->metadata_bytes = (uint32_t)vt_metadata_pack(&metadata, j->reply->metadata);
+    return decoded;
 }
 
 static bool probe_model(job *j)
@@ -212,11 +219,22 @@ static bool is_request(const vt_wire_request *request, const int fds[2])
     }
 }
 
-static bool answer(const vt_server *server, vt_view *view, const vt_wire_request *request, const int fds[2],
+/* What is kept from one request to the next. */
+typedef struct kept {
+    vt_view *view;
+    vt_icc_cache *profiles;
+} kept;
+
+static bool answer(const vt_server *server, const kept *k, const vt_wire_request *request, const int fds[2],
                    vt_error *error)
 {
     vt_wire_reply reply = {.id = request->id};
-    job j = {.server = server, .request = request, .view = view, .file = fds[0], .reply = &reply};
+    job j = {.server = server,
+             .request = request,
+             .view = k->view,
+             .profiles = k->profiles,
+             .file = fds[0],
+             .reply = &reply};
     if (!is_request(request, fds)) {
         close_all(fds);
         return vt_error_set(error, VT_ERROR_USAGE,
@@ -238,11 +256,8 @@ static bool answer(const vt_server *server, vt_view *view, const vt_wire_request
 
 bool vt_serve(const vt_server *server, vt_error *error)
 {
-    vt_view *view = vt_view_create();
-    if (!view) {
-        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    }
-    bool fine = true;
+    kept k = {vt_view_create(), vt_icc_cache_create()};
+    bool fine = (k.view && k.profiles) || vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
     while (fine) {
         vt_wire_request request;
         int fds[2];
@@ -251,8 +266,9 @@ bool vt_serve(const vt_server *server, vt_error *error)
             fine = got == 0;
             break;
         }
-        fine = answer(server, view, &request, fds, error);
+        fine = answer(server, &k, &request, fds, error);
     }
-    vt_view_free(view);
+    vt_icc_cache_free(k.profiles);
+    vt_view_free(k.view);
     return fine;
 }

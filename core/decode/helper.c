@@ -167,6 +167,20 @@ static bool take_pixels(const vt_helper *helper, const vt_wire_request *wire, co
     return true;
 }
 
+/* The bytes were checked with the rest of the reply. */
+static bool take_metadata(const vt_wire_reply *reply, vt_decode_result *result, vt_error *error)
+{
+    if (reply->metadata_bytes == 0) {
+        return true;
+    }
+    result->metadata = malloc(sizeof *result->metadata);
+    if (!result->metadata) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for what a picture says of itself");
+    }
+    return vt_metadata_unpack(result->metadata, reply->metadata, reply->metadata_bytes) ||
+           vt_error_set(error, VT_ERROR_CRASHED, "the decoder helper answered nonsense");
+}
+
 static void recycle_if_due(vt_helper *helper, const vt_wire_request *wire, const vt_wire_reply *reply)
 {
     bool view = wire->what == VT_WHAT_VIEW;
@@ -188,7 +202,7 @@ static bool accept_reply(vt_helper *helper, const vt_wire_request *wire, const v
 {
     atomic_fetch_add(&helper->counts->decoded, 1);
     result->info = reply->info;
-    bool fine = take_pixels(helper, wire, reply, result, error);
+    bool fine = take_pixels(helper, wire, reply, result, error) && take_metadata(reply, result, error);
     if (fine && reply->status != VT_ERROR_NONE) {
         result->answered = true;
         fine = vt_error_set(error, (vt_error_code)reply->status, "%s",
@@ -272,6 +286,7 @@ bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_
 void vt_decode_result_clear(vt_decode_result *result)
 {
     free(result->pixels.data);
+    free(result->metadata);
     memset(result, 0, sizeof *result);
 }
 

@@ -42,8 +42,9 @@ typedef struct vt_decode_request {
 
 typedef struct vt_decode_result {
     vt_media_info info;
-    vt_pixels pixels; /* data owned by the result, NULL if none; vt_decode_result_clear */
-    bool answered;    /* an error is the helper's verdict on the file, not a fault on the way to it */
+    vt_pixels pixels;      /* data owned by the result, NULL if none; vt_decode_result_clear */
+    vt_metadata *metadata; /* owned by the result like the pixels; NULL if nothing is known, and for views */
+    bool answered;         /* an error is the helper's verdict on the file, not a fault on the way to it */
 } vt_decode_result;
 
 /* Decodes the file behind `fd` (regular, `size` bytes: see vt_source_open; not moved, not closed). The result

@@ -1,6 +1,12 @@
 #include "core/decode/image.h"
 
+#include "core/decode/blocks.h"
 #include "core/decode/decoders.h"
+#include "core/decode/exif.h"
+#include "core/decode/icc.h"
+#include "core/decode/iptc.h"
+#include "core/decode/preview.h"
+#include "core/decode/xmp.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -77,6 +83,38 @@ bool vt_decoder_truncated(const vt_input *input, vt_scaler *scaler, uint32_t hei
                         (unsigned)((uint64_t)rows * 100 / (height ? height : 1)));
 }
 
+static void read_metadata(const vt_blocks *blocks, vt_metadata *metadata)
+{
+    vt_metadata exif = {0};
+    vt_metadata iptc = {0};
+    vt_metadata xmp = {0};
+    if (blocks->exif.bytes) {
+        vt_exif_read(blocks->exif.bytes, blocks->exif.size, &exif);
+    }
+    if (blocks->iptc.bytes) {
+        vt_iptc_read(blocks->iptc.bytes, blocks->iptc.size, &iptc);
+    }
+    if (blocks->xmp.bytes) {
+        vt_xmp_read(blocks->xmp.bytes, blocks->xmp.size, &xmp);
+    }
+    vt_metadata_merge(metadata, &exif, &iptc, &xmp);
+}
+
+/* Fills `info` and `pixels`, colours as they stand in the file. */
+static bool decode_plain(const vt_format_info *line, vt_input *input, const vt_blocks *blocks,
+                         const vt_image_request *request, vt_media_info *info, vt_pixels *pixels,
+                         vt_error *error)
+{
+    bool profiled =
+        blocks->icc.bytes &&
+        (!request->profiles || vt_icc_matters(request->profiles, blocks->icc.bytes, blocks->icc.size, 3));
+    if (line->id == VT_FORMAT_JPEG && blocks->exif.bytes && !profiled &&
+        vt_preview_decode(input, blocks->exif.bytes, blocks->exif.size, request, info, pixels)) {
+        return true;
+    }
+    return line->decode(input, request, info, pixels, error);
+}
+
 bool vt_image_decode(vt_format format, vt_input *input, const vt_image_request *request, vt_media_info *info,
                      vt_pixels *pixels, vt_error *error)
 {
@@ -92,14 +130,23 @@ bool vt_image_decode(vt_format format, vt_input *input, const vt_image_request *
     info->kind = VT_KIND_IMAGE;
     info->format = (uint8_t)format;
     vt_error fault = VT_ERROR_INIT;
-    if (line->decode(input, request, info, pixels, &fault)) {
-        return true;
+    vt_blocks blocks;
+    vt_blocks_read(format, input, &blocks);
+    if (request->metadata) {
+        read_metadata(&blocks, request->metadata);
     }
-    if (fault.code != VT_ERROR_TRUNCATED) {
+    bool decoded = decode_plain(line, input, &blocks, request, info, pixels, &fault);
+    if (!decoded && fault.code != VT_ERROR_TRUNCATED) {
         pixels->width = 0;
     }
-    if (error) {
+    if (request->profiles && blocks.icc.bytes && pixels->width > 0) {
+        /* What is missing of a picture that ends early is transparent. */
+        vt_icc_convert(request->profiles, blocks.icc.bytes, blocks.icc.size, info->channels,
+                       info->has_alpha || !decoded, pixels);
+    }
+    vt_blocks_free(&blocks);
+    if (!decoded && error) {
         *error = fault;
     }
-    return false;
+    return decoded;
 }

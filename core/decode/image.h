@@ -5,6 +5,9 @@
  * QImage::Format_ARGB32_Premultiplied on little-endian machines. Rows run top to bottom, `stride` bytes
  * apart. The picture is turned upright by its EXIF orientation; width and height are always as displayed.
  *
+ * An embedded ICC profile is applied after scaling (icc.h). A JPEG's embedded preview stands for it where it
+ * is large enough for the box (preview.h).
+ *
  * A picture is never enlarged. Decoders stream rows into the scaler (scale.h), so that memory does not grow
  * with the picture except where a format forces it (interlaced PNG, progressive JPEG, WebP, stb's formats) or
  * where it is small enough to be unpacked at once (PNG up to 12 megapixels).
@@ -22,12 +25,15 @@
 #include "core/decode/input.h"
 #include "core/decode/limits.h"
 #include "core/decode/media.h"
+#include "core/decode/metadata.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define VT_IMAGE_PARTIAL 8
+
+typedef struct vt_icc_cache vt_icc_cache;
 
 /* Where pixels go: memory of the caller, `capacity` bytes. The decoder sets the other fields; width 0 means
    that there is no picture. */
@@ -44,6 +50,10 @@ typedef struct vt_image_request {
     uint32_t box_height;
     bool probe; /* only fill the record, touch no pixels */
     vt_limits limits;
+    int orientation; /* 1 to 8: turn by this, whatever the file says (JPEG only); 0: as the file says */
+    vt_metadata
+        *metadata; /* filled with what the file's blocks know, also where decoding fails; may be NULL */
+    vt_icc_cache *profiles; /* for colours other than sRGB (icc.h); NULL: they are left as they are */
 } vt_image_request;
 
 /* Fills `info` and, unless probing, `pixels` from `input`, whose format has been found by vt_format_sniff.

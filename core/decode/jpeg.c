@@ -374,6 +374,7 @@ static bool decode_all(jpeg_state *s, const vt_image_request *request, vt_media_
     jpeg_create_decompress(&s->jpeg);
     attach(s);
     jpeg_read_header(&s->jpeg, TRUE);
+    s->orientation = request->orientation ? request->orientation : s->orientation;
     fill_info(s, info);
     if (!vt_decoder_check_size(s->limits, s->jpeg.image_width, s->jpeg.image_height, true, s->error)) {
         return false;

@@ -189,12 +189,19 @@ static bool is_record_missing(const vt_wire_request *request, const vt_wire_repl
     return info->kind == VT_KIND_IMAGE && (info->width == 0 || info->height == 0);
 }
 
+static bool is_metadata(const vt_wire_reply *reply)
+{
+    vt_metadata ignored;
+    return reply->metadata_bytes <= sizeof reply->metadata &&
+           vt_metadata_unpack(&ignored, reply->metadata, reply->metadata_bytes);
+}
+
 bool vt_protocol_check_reply(const vt_wire_request *request, size_t slot_bytes, vt_wire_reply *reply,
                              vt_error *error)
 {
     clean_info(&reply->info);
     clean_message(reply);
-    if (is_nonsense(request, slot_bytes, reply) || is_record_missing(request, reply)) {
+    if (is_nonsense(request, slot_bytes, reply) || is_record_missing(request, reply) || !is_metadata(reply)) {
         return vt_error_set(error, VT_ERROR_CRASHED, "the decoder helper answered nonsense");
     }
     if (reply->width == 0 || reply->height == 0) {

@@ -16,6 +16,7 @@
 #include "core/base/error.h"
 #include "core/decode/limits.h"
 #include "core/decode/media.h"
+#include "core/decode/metadata.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -96,6 +97,8 @@ typedef struct vt_wire_reply {
     vt_media_info info;
     char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text. Of a fault, or in the
                           reply to VT_WHAT_HELLO the reason for the sandbox's level */
+    uint32_t metadata_bytes; /* 0: nothing is known; pictures only, and not of views */
+    uint8_t metadata[VT_METADATA_PACKED_MAX];
 } vt_wire_reply;
 
 _Static_assert(sizeof(vt_wire_request) == 80, "a request has 80 bytes");
@@ -109,8 +112,8 @@ bool vt_protocol_send(int socket, const void *message, size_t size, int fd1, int
 int vt_protocol_receive(int socket, void *message, size_t size, int fds[2], vt_error *error);
 
 /* Checks a reply that may have been written by hostile code against the request it answers: identity, codes,
-   sizes within the box and the slot, numbers in their ranges, text. Cleans what can be cleaned (message,
-   record) and returns false with VT_ERROR_CRASHED for what cannot happen in an honest helper. */
+   sizes within the box and the slot, numbers in their ranges, text, metadata. Cleans what can be cleaned
+   (message, record) and returns false with VT_ERROR_CRASHED for what cannot happen in an honest helper. */
 bool vt_protocol_check_reply(const vt_wire_request *request, size_t slot_bytes, vt_wire_reply *reply,
                              vt_error *error);
 
