@@ -1,4 +1,5 @@
 #include "app/cli/item_output.h"
+#include "app/cli/metadata_output.h"
 #include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
 #include "core/base/path.h"
@@ -72,7 +73,7 @@ static void corner_member(vt_json_writer *json, const char *key, const float cor
     vt_json_array_end(json);
 }
 
-static bool print_json(const vt_item *item, vt_error *error)
+static bool print_json(const vt_item *item, const vt_metadata *metadata, vt_error *error)
 {
     const vt_media_info *media = &item->media;
     const vt_item_brief brief = vt_item_brief_of(item);
@@ -99,6 +100,7 @@ static bool print_json(const vt_item *item, vt_error *error)
             number_member(&json, "volume", media->volume);
         }
     }
+    vt_cli_metadata_member(&json, metadata);
     vt_json_object_end(&json);
     return vt_json_end(&json, error) && vt_cli_flush(error);
 }
@@ -120,7 +122,7 @@ static void print_model(const vt_media_info *media)
     }
 }
 
-static bool print_text(const vt_item *item, vt_error *error)
+static bool print_text(const vt_item *item, const vt_metadata *metadata, vt_error *error)
 {
     const vt_media_info *media = &item->media;
     char time[VT_CLI_TIME_SIZE];
@@ -139,6 +141,7 @@ static bool print_text(const vt_item *item, vt_error *error)
     } else if (media->kind == VT_KIND_MODEL) {
         print_model(media);
     }
+    vt_cli_metadata_lines(metadata);
     free(path);
     return vt_cli_flush(error);
 }
@@ -147,10 +150,13 @@ int vt_cli_show(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
     vt_item item = {0};
+    vt_metadata metadata;
     vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, &error);
     vt_catalog_reader *reader = catalog ? vt_catalog_reader_open(catalog, &error) : NULL;
-    bool done = reader && find_item(reader, arguments->words[0], &item, &error) &&
-                (arguments->json ? print_json(&item, &error) : print_text(&item, &error));
+    bool done =
+        reader && find_item(reader, arguments->words[0], &item, &error) &&
+        vt_catalog_reader_metadata(reader, item.id, &metadata, &error) &&
+        (arguments->json ? print_json(&item, &metadata, &error) : print_text(&item, &metadata, &error));
     vt_catalog_reader_free(reader);
     vt_catalog_close(catalog);
     return done ? VT_EXIT_DONE : vt_cli_fail(&error);

@@ -3,6 +3,7 @@
 #include "core/base/str.h"
 #include "core/catalog/catalog_private.h"
 #include "core/catalog/item_row.h"
+#include "core/catalog/metadata_row.h"
 #include "core/catalog/reader_private.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 typedef enum statement_id {
     ITEM,
     ITEM_AT,
+    METADATA,
     KNOWN_ITEMS,
     KNOWN_FAILURES,
     FOLDERS,
@@ -30,6 +32,7 @@ typedef enum statement_id {
 static const char *const statement_text[STATEMENT_COUNT] = {
     [ITEM] = SELECT_ITEM "id = ?",
     [ITEM_AT] = SELECT_ITEM "path = ? AND name = ?",
+    [METADATA] = "SELECT " VT_METADATA_ROW_COLUMNS " FROM metadata WHERE item_id = ?",
     [KNOWN_ITEMS] = "SELECT name, size, mtime_ns, ctime_ns, ino, id, state FROM item "
                     "WHERE folder_id = (SELECT id FROM folder WHERE path = ?) ORDER BY name",
     [KNOWN_FAILURES] = "SELECT name, size, mtime_ns, ctime_ns, ino, code FROM failure "
@@ -218,6 +221,23 @@ bool vt_catalog_reader_item_at(vt_catalog_reader *reader, const char *path, size
         vt_str_free(&shown);
     }
     return found;
+}
+
+bool vt_catalog_reader_metadata(vt_catalog_reader *reader, int64_t id, vt_metadata *metadata, vt_error *error)
+{
+    memset(metadata, 0, sizeof *metadata);
+    sqlite3_stmt *select = statement(reader, METADATA, error);
+    if (!select) {
+        return false;
+    }
+    int rc = sqlite3_bind_int64(select, 1, id);
+    rc = rc == SQLITE_OK ? sqlite3_step(select) : rc;
+    if (rc == SQLITE_ROW) {
+        vt_metadata_row_read(select, metadata);
+    }
+    bool done = rc == SQLITE_ROW || rc == SQLITE_DONE || fail(reader, rc, error);
+    leave(select);
+    return done;
 }
 
 /* An array of known files that grows in an arena. */

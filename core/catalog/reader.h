@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/catalog/catalog.h"
 #include "core/catalog/record.h"
+#include "core/decode/metadata.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,6 +32,11 @@ void vt_catalog_reader_end(vt_catalog_reader *reader);
 bool vt_catalog_reader_item(vt_catalog_reader *reader, int64_t id, vt_item *item, vt_error *error);
 bool vt_catalog_reader_item_at(vt_catalog_reader *reader, const char *path, size_t length, vt_item *item,
                                vt_error *error);
+
+/* What the file of an item says of itself; nothing is known if it says nothing or there is no such item. The
+   path handed out by the call before stays valid. */
+bool vt_catalog_reader_metadata(vt_catalog_reader *reader, int64_t id, vt_metadata *metadata,
+                                vt_error *error);
 
 /* What the catalog knows of one file of a folder: compare with stat to see whether there is anything to do.
  */

@@ -78,9 +78,24 @@ static const char catalog_version_2[] =
     "  id INTEGER PRIMARY KEY, paths BLOB NOT NULL, options TEXT NOT NULL, begun_ns INTEGER NOT NULL"
     ") STRICT;";
 
+/* What a picture says of itself (core/decode/metadata.h); a row only where it says something. The date is
+   what the camera's clock showed, the offset minutes east of UTC; keywords stand one a line. The rating the
+   user gave stands in `item`: this is the file's, -1 for a rejected one. */
+static const char catalog_version_3[] =
+    "CREATE TABLE metadata ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  taken_ns INTEGER, taken_offset INTEGER,"
+    "  exposure REAL, f_number REAL, iso INTEGER, focal_mm REAL,"
+    "  latitude REAL, longitude REAL, altitude REAL,"
+    "  rating INTEGER,"
+    "  camera TEXT, lens TEXT, title TEXT, description TEXT, creator TEXT, copyright TEXT, keywords TEXT,"
+    "  label TEXT"
+    ") STRICT;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
+    {3, "what pictures say of themselves", catalog_version_3},
 };
 
 const vt_schema vt_catalog_schema = {

@@ -3,6 +3,7 @@
 #include "core/catalog/catalog_private.h"
 #include "core/catalog/edit.h"
 #include "core/catalog/item_row.h"
+#include "core/catalog/metadata_row.h"
 #include "core/catalog/writer_private.h"
 
 #include <stdlib.h>
@@ -21,6 +22,8 @@ typedef enum statement_id {
     MISS_ITEM,
     REMOVE_FAILURE,
     REMOVE_ITEM,
+    PUT_METADATA,
+    REMOVE_METADATA,
     STATEMENT_COUNT
 } statement_id;
 
@@ -53,6 +56,9 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [REMOVE_FAILURE] = "DELETE FROM failure WHERE (folder_id, name) IN "
                        "(SELECT folder_id, name FROM item WHERE id = ?)",
     [REMOVE_ITEM] = "DELETE FROM item WHERE id = ?",
+    [PUT_METADATA] = "INSERT OR REPLACE INTO metadata (" VT_METADATA_ROW_COLUMNS ") VALUES "
+                     "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    [REMOVE_METADATA] = "DELETE FROM metadata WHERE item_id = ?",
 };
 
 _Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_FAILED == 3 && VT_ITEM_UNREAD == 4,
@@ -255,6 +261,21 @@ static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outco
                error);
 }
 
+/* What the file says of itself now; what it said before is gone with its old content. */
+static bool put_metadata(vt_catalog_writer *writer, const vt_item *item, vt_outcome outcome,
+                         const vt_metadata *metadata, vt_error *error)
+{
+    if (outcome == VT_OUTCOME_UNCHANGED) {
+        return true;
+    }
+    if (metadata && !vt_metadata_is_empty(metadata)) {
+        int bound = vt_metadata_row_bind(writer->statements[PUT_METADATA], item->id, metadata);
+        return run(writer, PUT_METADATA, bound, error);
+    }
+    int bound = sqlite3_bind_int64(writer->statements[REMOVE_METADATA], 1, item->id);
+    return outcome == VT_OUTCOME_INSERTED || run(writer, REMOVE_METADATA, bound, error);
+}
+
 static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, bool *dropped, vt_error *error)
 {
     if (!check_path(failure->path, failure->path_length, error)) {
@@ -297,7 +318,9 @@ static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *res
 {
     for (size_t i = 0; i < batch->item_count; i++) {
         vt_outcome outcome = VT_OUTCOME_NONE;
-        if (!put_item(writer, &batch->items[i], &outcome, error)) {
+        const vt_metadata *metadata = batch->metadata ? batch->metadata[i] : NULL;
+        if (!put_item(writer, &batch->items[i], &outcome, error) ||
+            !put_metadata(writer, &batch->items[i], outcome, metadata, error)) {
             return false;
         }
         result->inserted += outcome == VT_OUTCOME_INSERTED;
@@ -403,6 +426,8 @@ bool vt_catalog_writer_remove(vt_catalog_writer *writer, const int64_t *ids, siz
     for (size_t i = 0; done && i < count; i++) {
         done =
             run(writer, REMOVE_FAILURE, sqlite3_bind_int64(writer->statements[REMOVE_FAILURE], 1, ids[i]),
+                error) &&
+            run(writer, REMOVE_METADATA, sqlite3_bind_int64(writer->statements[REMOVE_METADATA], 1, ids[i]),
                 error) &&
             run(writer, REMOVE_ITEM, sqlite3_bind_int64(writer->statements[REMOVE_ITEM], 1, ids[i]), error);
     }

@@ -16,6 +16,7 @@
 #include "core/base/error.h"
 #include "core/catalog/catalog.h"
 #include "core/catalog/record.h"
+#include "core/decode/metadata.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,7 +42,8 @@ typedef enum vt_outcome {
 typedef struct vt_batch {
     vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
     size_t item_count;
-    vt_outcome *outcomes; /* `item_count` of them, or NULL */
+    vt_outcome *outcomes;               /* `item_count` of them, or NULL */
+    const vt_metadata *const *metadata; /* of each item, NULL where nothing is known; or NULL: of none */
     /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never
        read and the user has given it nothing. One of VT_ERROR_NONE makes
        the failure of its path be forgotten, and nothing else. */

@@ -9,6 +9,8 @@
 
 #define YEAR_MIN 1800
 #define YEAR_MAX 2261
+/* What these years are within. */
+#define TAKEN_LIMIT (INT64_MAX - 86400 * VT_NS_PER_S)
 
 /* Where each text stands in vt_metadata.text. */
 static const struct {
@@ -198,11 +200,24 @@ void vt_metadata_set_number(vt_metadata *metadata, vt_metadata_fact fact, double
         metadata->rating = (int32_t)lround(value);
         metadata->known |= VT_METADATA_RATING;
     }
+    if (fact == VT_METADATA_OFFSET && (metadata->known & VT_METADATA_TAKEN) &&
+        is_within(value, -1440, 1440)) {
+        metadata->offset_minutes = (int32_t)value;
+        metadata->known |= VT_METADATA_OFFSET;
+    }
     for (size_t i = 0; i < NUMBER_COUNT; i++) {
         if (numbers[i].fact == fact && is_within(value, numbers[i].low, numbers[i].high)) {
             memcpy((char *)metadata + numbers[i].at, &value, sizeof value);
             metadata->known |= (uint32_t)fact;
         }
+    }
+}
+
+void vt_metadata_set_taken_ns(vt_metadata *metadata, int64_t taken_ns)
+{
+    if (taken_ns >= -TAKEN_LIMIT && taken_ns <= TAKEN_LIMIT) {
+        metadata->taken_ns = taken_ns;
+        metadata->known |= VT_METADATA_TAKEN;
     }
 }
 

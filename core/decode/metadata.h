@@ -84,6 +84,9 @@ void vt_metadata_add(vt_metadata *metadata, vt_metadata_text field, const void *
 void vt_metadata_set_model(vt_metadata *metadata, vt_metadata_text field, const char *maker,
                            size_t maker_count, const char *model, size_t model_count);
 
+/* Sets the date; years out of range are left unknown. */
+void vt_metadata_set_taken_ns(vt_metadata *metadata, int64_t taken_ns);
+
 /* Set a number if it is within its range (see the struct); NaN and others are left unknown. */
 void vt_metadata_set_number(vt_metadata *metadata, vt_metadata_fact fact, double value);
 void vt_metadata_set_position(vt_metadata *metadata, double latitude, double longitude);

@@ -1,14 +1,10 @@
 #include "core/decode/metadata.h"
 
-#include "core/base/clock.h"
 #include "core/base/str.h"
 
 #include <string.h>
 
 #define VERSION 1
-/* What years 1800 to 2261 are within. */
-#define TAKEN_LIMIT (INT64_MAX - 86400 * VT_NS_PER_S)
-
 typedef struct packer {
     uint8_t *bytes;
     size_t count;
@@ -122,13 +118,10 @@ static void get_facts(unpacker *u, vt_metadata *m)
 {
     uint32_t promised = (uint32_t)get(u, 2);
     if (promised & VT_METADATA_TAKEN) {
-        m->taken_ns = (int64_t)get(u, 8);
-        m->known |= m->taken_ns >= -TAKEN_LIMIT && m->taken_ns <= TAKEN_LIMIT ? VT_METADATA_TAKEN : 0;
+        vt_metadata_set_taken_ns(m, (int64_t)get(u, 8));
     }
     if (promised & VT_METADATA_OFFSET) {
-        m->offset_minutes = (int16_t)get(u, 2);
-        bool possible = m->offset_minutes >= -1440 && m->offset_minutes <= 1440;
-        m->known |= possible && (promised & VT_METADATA_TAKEN) ? VT_METADATA_OFFSET : 0;
+        vt_metadata_set_number(m, VT_METADATA_OFFSET, (int16_t)get(u, 2));
     }
     if (promised & VT_METADATA_EXPOSURE) {
         vt_metadata_set_number(m, VT_METADATA_EXPOSURE, get_double(u));

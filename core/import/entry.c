@@ -39,6 +39,7 @@ void vt_entry_free(vt_entry *entry)
 {
     if (entry) {
         free(entry->thumb.data);
+        free(entry->metadata);
         free(entry);
     }
 }
@@ -66,12 +67,14 @@ void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file)
     entry->item.ino = file->ino;
 }
 
-void vt_entry_take_reading(vt_entry *entry, const vt_reading *reading)
+void vt_entry_take_reading(vt_entry *entry, vt_reading *reading)
 {
     const vt_pixels *pixels = &reading->result.pixels;
     entry->item.media = reading->result.info;
     entry->item.state = VT_ITEM_OK;
     entry->kind = VT_ENTRY_ITEM;
+    entry->metadata = reading->result.metadata;
+    reading->result.metadata = NULL; /* the entry's now */
     if (!pixels->data || pixels->width == 0) {
         return;
     }

@@ -31,11 +31,12 @@ typedef struct vt_entry {
     struct vt_entry *next; /* in the pipeline's list */
     vt_import *import; /* borrowed: the import waits for all its entries; NULL: read because it was shown */
     vt_entry_kind kind;
-    int64_t known_id; /* of the item of this path, 0 if it is new */
-    bool was_unread;  /* that item was taken in by its name alone */
-    vt_item item;     /* path is the entry's own */
-    vt_error error;   /* VT_ENTRY_FAILURE: why */
-    vt_blob thumb;    /* owned; data NULL if there is none */
+    int64_t known_id;      /* of the item of this path, 0 if it is new */
+    bool was_unread;       /* that item was taken in by its name alone */
+    vt_item item;          /* path is the entry's own */
+    vt_error error;        /* VT_ENTRY_FAILURE: why */
+    vt_metadata *metadata; /* owned; NULL if the file says nothing of itself */
+    vt_blob thumb;         /* owned; data NULL if there is none */
     uint16_t thumb_width, thumb_height;
     char path[]; /* NUL-terminated */
 } vt_entry;
@@ -51,8 +52,8 @@ void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file);
 
 struct vt_reading;
 
-/* What was read becomes the entry's item and thumbnail; the reading keeps its pixels. */
-void vt_entry_take_reading(vt_entry *entry, const struct vt_reading *reading);
+/* What was read becomes the entry's item, metadata and thumbnail; the reading keeps its pixels. */
+void vt_entry_take_reading(vt_entry *entry, struct vt_reading *reading);
 
 /* A fault of the file, or its absence, becomes the entry's kind. */
 void vt_entry_take_fault(vt_entry *entry, const vt_error *error);

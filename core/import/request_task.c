@@ -127,7 +127,7 @@ static void store(const vt_request *request, const vt_reading *reading)
 
 /* What was found out about an item of which only the name was known goes the way of an import, thumbnail and
    all. A fault of the machine is no one's: then it stays unread. */
-static void tell_catalog(const vt_request *request, const vt_reading *reading, const vt_error *fault)
+static void tell_catalog(const vt_request *request, vt_reading *reading, const vt_error *fault)
 {
     if (fault && (fault->code == VT_ERROR_CANCELLED || (!reading->judged && vt_fault_is_ours(fault)))) {
         return;

@@ -18,6 +18,7 @@ struct vt_writer_batch {
     vt_entry *entries[VT_IN_FLIGHT_LIMIT];
     vt_item item[VT_IN_FLIGHT_LIMIT];
     vt_entry *item_entry[VT_IN_FLIGHT_LIMIT]; /* whose item that is */
+    const vt_metadata *metadata[VT_IN_FLIGHT_LIMIT];
     vt_outcome outcome[VT_IN_FLIGHT_LIMIT];
     vt_failure failure[VT_IN_FLIGHT_LIMIT];
     vt_entry *failure_entry[VT_IN_FLIGHT_LIMIT];
@@ -49,6 +50,7 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
         case VT_ENTRY_ITEM:
             batch->item_entry[batch->items] = entry;
             batch->outcome[batch->items] = VT_OUTCOME_NONE;
+            batch->metadata[batch->items] = entry->metadata;
             batch->item[batch->items++] = entry->item;
             break;
         case VT_ENTRY_FAILURE:
@@ -246,6 +248,7 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
         .items = batch->item,
         .item_count = batch->items,
         .outcomes = batch->outcome,
+        .metadata = batch->metadata,
         .failures = batch->failure,
         .failure_count = batch->failures,
         .dropped = batch->dropped,

@@ -93,9 +93,8 @@ static void test_the_two_schemas_are_in_order(void **state)
     const vt_schema *const schemas[] = {&vt_catalog_schema, &vt_thumbs_schema};
     for (size_t s = 0; s < 2; s++) {
         for (size_t i = 0; i < schemas[s]->step_count; i++) {
-            assert_int_equal(schemas[s]->steps[i].version, (int)i + 1);
+            assert_true(schemas[s]->steps[i].version > (i ? schemas[s]->steps[i - 1].version : 0));
         }
-        assert_int_equal(vt_schema_newest(schemas[s]), (int)schemas[s]->step_count);
     }
     assert_int_not_equal(schemas[0]->application_id, schemas[1]->application_id);
 }
