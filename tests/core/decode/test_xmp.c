@@ -1,0 +1,166 @@
+#include "support/check.h"
+
+#include "core/base/clock.h"
+#include "core/decode/xmp.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HEAD                                                                                                 \
+    "<?xpacket begin='\xef\xbb\xbf' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>"     \
+    "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"                                       \
+    " xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xmp='http://ns.adobe.com/xap/1.0/'"                  \
+    " xmlns:tiff='http://ns.adobe.com/tiff/1.0/' xmlns:exif='http://ns.adobe.com/exif/1.0/'"                 \
+    " xmlns:aux='http://ns.adobe.com/exif/1.0/aux/' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'"    \
+    " xmlns:h='http://ns.adobe.com/xap/1.0/mm/'>"
+#define TAIL "</rdf:RDF></x:xmpmeta>   <?xpacket end='w'?>"
+
+static const char whole[] = HEAD
+    "<rdf:Description xmp:Rating='-1' xmp:CreateDate='2001-01-01' tiff:Make='Canon' tiff:Model='Canon EOS R5'"
+    " aux:Lens='RF50mm F1.2' exif:GPSLatitude='52,30.6N' exif:GPSLongitude='13,24,0W'>"
+    "<dc:title><rdf:Alt><rdf:li xml:lang='de'>Boote</rdf:li><rdf:li xml:lang='x-default'>Boats &amp; sea</rdf:li>"
+    "</rdf:Alt></dc:title>"
+    "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>One\ntwo</rdf:li></rdf:Alt></dc:description>"
+    "<dc:creator><rdf:Seq><rdf:li>A. Writer</rdf:li><rdf:li>B. Other</rdf:li></rdf:Seq></dc:creator>"
+    "<dc:rights><rdf:Alt><rdf:li>(c) all</rdf:li></rdf:Alt></dc:rights>"
+    "<dc:subject><rdf:Bag><rdf:li>sea</rdf:li><rdf:li>h\xc3\xa4lsa</rdf:li><rdf:li/></rdf:Bag></dc:subject>"
+    "<h:History><rdf:Seq><rdf:li><rdf:Description xmp:Label='not ours'><dc:title>nor this</dc:title>"
+    "</rdf:Description></rdf:li></rdf:Seq></h:History>"
+    "</rdf:Description><rdf:Description xmp:Label='Red'>"
+    "<exif:DateTimeOriginal>2024-05-17T13:01:02.25+02:00</exif:DateTimeOriginal>"
+    "<exif:ExposureTime>1/200</exif:ExposureTime><exif:FNumber>28/10</exif:FNumber>"
+    "<exif:FocalLength>50.5</exif:FocalLength>"
+    "<exif:ISOSpeedRatings><rdf:Seq><rdf:li>400</rdf:li></rdf:Seq></exif:ISOSpeedRatings>"
+    "<exif:GPSAltitude>345/10</exif:GPSAltitude><exif:GPSAltitudeRef>1</exif:GPSAltitudeRef>"
+    "</rdf:Description>" TAIL;
+
+static bool read(const char *text, size_t size, vt_metadata *m)
+{
+    char *exact = malloc(size ? size : 1);
+    assert_non_null(exact);
+    memcpy(exact, text, size);
+    bool done = vt_xmp_read(exact, size, m);
+    free(exact);
+    assert_true(done || vt_metadata_is_empty(m));
+    return done;
+}
+
+static void check_text(const vt_metadata *m, vt_metadata_text field, const char *expected)
+{
+    assert_string_equal(vt_metadata_get(m, field), expected);
+}
+
+static void test_all_properties(void **state)
+{
+    (void)state;
+    vt_metadata m;
+    assert_true(read(whole, sizeof whole, &m)); /* with its NUL, as some writers do */
+    check_text(&m, VT_METADATA_TITLE, "Boats & sea");
+    check_text(&m, VT_METADATA_DESCRIPTION, "One\ntwo");
+    check_text(&m, VT_METADATA_CREATOR, "A. Writer; B. Other");
+    check_text(&m, VT_METADATA_COPYRIGHT, "(c) all");
+    check_text(&m, VT_METADATA_KEYWORDS, "sea\nh\xc3\xa4lsa");
+    check_text(&m, VT_METADATA_LABEL, "Red");
+    check_text(&m, VT_METADATA_CAMERA, "Canon EOS R5");
+    check_text(&m, VT_METADATA_LENS, "RF50mm F1.2");
+    assert_int_equal(m.known, VT_METADATA_ALL_FACTS);
+    assert_int_equal(m.rating, -1);
+    assert_int_equal(m.iso, 400);
+    assert_true(fabs(m.exposure - 0.005) < 1e-12 && fabs(m.f_number - 2.8) < 1e-12 && m.focal_mm == 50.5);
+    assert_true(fabs(m.latitude - 52.51) < 1e-9 && fabs(m.longitude + 13.4) < 1e-9);
+    assert_true(m.altitude == -34.5);
+    assert_int_equal(m.taken_ns, INT64_C(1715950862) * VT_NS_PER_S + 250 * VT_NS_PER_MS);
+    assert_int_equal(m.offset_minutes, 120);
+}
+
+static void test_every_length(void **state)
+{
+    (void)state;
+    size_t end = (size_t)(strstr(whole, "</x:xmpmeta>") - whole) + strlen("</x:xmpmeta>");
+    vt_metadata m;
+    for (size_t size = 0; size < end; size++) {
+        assert_false(read(whole, size, &m));
+    }
+    assert_true(read(whole, end, &m));
+}
+
+static void test_no_doctype(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {
+        "<!DOCTYPE x>",
+        "<!DOCTYPE x SYSTEM '/etc/passwd'>",
+        "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>",
+    };
+    const char *body = strstr(whole, "<x:xmpmeta");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        char text[8192];
+        vt_metadata m;
+        int size = snprintf(text, sizeof text, "%s%s", heads[i], body);
+        assert_false(read(text, (size_t)size, &m));
+        assert_true(read(text + strlen(heads[i]), (size_t)size - strlen(heads[i]), &m));
+    }
+}
+
+static void test_depth(void **state)
+{
+    (void)state;
+    for (int depth = VT_XMP_DEPTH_MAX - 1; depth <= VT_XMP_DEPTH_MAX + 1; depth++) {
+        char text[4096] = "";
+        vt_metadata m;
+        for (int i = 0; i < depth; i++) {
+            strcat(text, "<a>");
+        }
+        for (int i = 0; i < depth; i++) {
+            strcat(text, "</a>");
+        }
+        assert_int_equal(read(text, strlen(text), &m), depth <= VT_XMP_DEPTH_MAX);
+    }
+}
+
+static void test_nonsense_in_numbers(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"",     "x",    "1/0",  "-1/2", "1/200 s", "1e9",
+                                         "6,0N", "nan",  "--1",  "1/",   "/2",      "99999999999999999999",
+                                         "1,2",  "0x10", "1..2", "+"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char text[2048];
+        vt_metadata m;
+        int size = snprintf(text, sizeof text,
+                            HEAD "<rdf:Description exif:FNumber='%s' exif:GPSLatitude='%s'"
+                                 " exif:GPSLongitude='%s' exif:DateTimeOriginal='%s'/>" TAIL,
+                            values[i], values[i], values[i], values[i]);
+        assert_true(read(text, (size_t)size, &m));
+        assert_true(vt_metadata_is_empty(&m));
+    }
+}
+
+/* A value longer than anything kept is cut, and the next one is whole. */
+static void test_long_values(void **state)
+{
+    (void)state;
+    char *text = malloc(100000);
+    vt_metadata m;
+    assert_non_null(text);
+    strcpy(text, HEAD "<rdf:Description><dc:description><rdf:Alt><rdf:li>");
+    size_t at = strlen(text);
+    memset(text + at, 'x', 90000);
+    strcpy(text + at + 90000, "</rdf:li></rdf:Alt></dc:description><xmp:Label>Red</xmp:Label></rdf:Description>" TAIL);
+    assert_true(read(text, strlen(text), &m));
+    assert_int_equal(strlen(vt_metadata_get(&m, VT_METADATA_DESCRIPTION)),
+                     vt_metadata_text_limit(VT_METADATA_DESCRIPTION));
+    check_text(&m, VT_METADATA_LABEL, "Red");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all_properties), cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_no_doctype),     cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_nonsense_in_numbers), cmocka_unit_test(test_long_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
