@@ -1,4 +1,5 @@
-/* Files of any bytes, taken for each of the formats that carry blocks. What is found is read and its profile used. */
+/* Files of any bytes, taken for each of the formats that carry blocks. What is found is read and its profile
+ * used. */
 #include "core/decode/blocks.h"
 #include "core/decode/icc.h"
 #include "core/decode/iptc.h"

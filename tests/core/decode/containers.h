@@ -54,7 +54,8 @@ static inline void add_chunk(bytes *png, const char *type, const void *content, 
 {
     uint8_t *chunk = malloc(size + 12);
     assert_non_null(chunk);
-    const uint8_t length[4] = {(uint8_t)(size >> 24), (uint8_t)(size >> 16), (uint8_t)(size >> 8), (uint8_t)size};
+    const uint8_t length[4] = {(uint8_t)(size >> 24), (uint8_t)(size >> 16), (uint8_t)(size >> 8),
+                               (uint8_t)size};
     memcpy(chunk, length, 4);
     memcpy(chunk + 4, type, 4);
     memcpy(chunk + 8, content, size);
@@ -82,8 +83,8 @@ static inline void add_packed_chunk(bytes *png, const char *type, const void *he
 }
 
 /* The chunk at the end; `make_webp`'s files have no VP8X chunk, so one is put before the picture first. */
-static inline void add_riff_chunk(bytes *webp, const char *type, const void *content, size_t size, uint8_t flag,
-                                  uint32_t width, uint32_t height)
+static inline void add_riff_chunk(bytes *webp, const char *type, const void *content, size_t size,
+                                  uint8_t flag, uint32_t width, uint32_t height)
 {
     if (memcmp(webp->data + 12, "VP8X", 4) != 0) {
         uint8_t head[18] = {'V', 'P', '8', 'X', 10};
@@ -92,8 +93,8 @@ static inline void add_riff_chunk(bytes *webp, const char *type, const void *con
         insert_bytes(webp, 12, head, sizeof head);
     }
     webp->data[20] |= flag;
-    uint8_t head[8] = {(uint8_t)type[0], (uint8_t)type[1], (uint8_t)type[2], (uint8_t)type[3], (uint8_t)size,
-                       (uint8_t)(size >> 8), (uint8_t)(size >> 16)};
+    uint8_t head[8] = {(uint8_t)type[0], (uint8_t)type[1],     (uint8_t)type[2],     (uint8_t)type[3],
+                       (uint8_t)size,    (uint8_t)(size >> 8), (uint8_t)(size >> 16)};
     /* A profile stands before the picture, all else behind it. */
     size_t at = memcmp(type, "ICCP", 4) == 0 ? 30 : webp->size;
     if (size & 1) {
@@ -102,7 +103,8 @@ static inline void add_riff_chunk(bytes *webp, const char *type, const void *con
     insert_bytes(webp, at, content, size);
     insert_bytes(webp, at, head, 8);
     size_t riff = webp->size - 8;
-    const uint8_t length[4] = {(uint8_t)riff, (uint8_t)(riff >> 8), (uint8_t)(riff >> 16), (uint8_t)(riff >> 24)};
+    const uint8_t length[4] = {(uint8_t)riff, (uint8_t)(riff >> 8), (uint8_t)(riff >> 16),
+                               (uint8_t)(riff >> 24)};
     memcpy(webp->data + 4, length, 4);
 }
 

@@ -58,7 +58,10 @@ static void test_a_jpeg_with_all_of_them(void **state)
     vt_blocks b = read_blocks(VT_FORMAT_JPEG, &file, file.size);
     check_block(&b.exif, "Exif\0\0first", 11);
     check_block(&b.xmp, xmp_text, XMP_SIZE);
-    check_block(&b.iptc, "Photoshop 3.0\0" "8BIM", 18);
+    check_block(&b.iptc,
+                "Photoshop 3.0\0"
+                "8BIM",
+                18);
     check_block(&b.icc, content, 100000);
     vt_blocks_free(&b);
     for (size_t size = 0; size < file.size; size += size < 400 ? 1 : 997) {

@@ -12,8 +12,8 @@ static double encode_srgb(double light)
     return light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055;
 }
 
-/* What a colour of Adobe RGB (1998) is in sRGB. Both have the white of D65 and the same green, so the matrix between
-   them is short (from the primaries, by hand). */
+/* What a colour of Adobe RGB (1998) is in sRGB. Both have the white of D65 and the same green, so the matrix
+   between them is short (from the primaries, by hand). */
 static void wide_to_srgb(const uint8_t wide[3], int srgb[3])
 {
     double light[3];
@@ -89,9 +89,11 @@ static void test_wide_png_and_webp_with_alpha(void **state)
     for (int a = 0; a < 5; a++) {
         uint8_t colour[4] = {100, 150, 200, (uint8_t)alphas[a]};
         uint8_t *pixels = one_colour(colour, 4);
-        bytes files[2] = {make_png(64, 64, 6, 8, 0, pixels, 64 * 64 * 4, NULL, NULL), make_webp(64, 64, pixels, 1)};
+        bytes files[2] = {make_png(64, 64, 6, 8, 0, pixels, 64 * 64 * 4, NULL, NULL),
+                          make_webp(64, 64, pixels, 1)};
         add_packed_chunk(&files[0], "iCCP", "wide\0", 6, profile.data, profile.size);
-        add_riff_chunk(&files[1], "ICCP", profile.data, profile.size, 0x20 | (alphas[a] < 255 ? 0x10 : 0), 64, 64);
+        add_riff_chunk(&files[1], "ICCP", profile.data, profile.size, 0x20 | (alphas[a] < 255 ? 0x10 : 0), 64,
+                       64);
         int expected[3];
         wide_to_srgb(colour, expected);
         for (int f = 0; f < 2; f++) {

@@ -136,9 +136,10 @@ static void test_dates(void **state)
         assert_int_equal((m.known & VT_METADATA_OFFSET) != 0, good[i].offset != 9999);
         assert_int_equal(m.offset_minutes, good[i].offset == 9999 ? 0 : good[i].offset);
     }
-    static const char *const bad[] = {"",           "0000:00:00 00:00:00", "    :  :     :  :  ", "2001-02-29",
-                                      "2001-13-01", "2001-00-10",          "1799-12-31",          "2262-01-01",
-                                      "2001-1-1",   "2001-01-01 24:00:00", "2001-01-01 10:60",    "20010101"};
+    static const char *const bad[] = {
+        "",           "0000:00:00 00:00:00", "    :  :     :  :  ", "2001-02-29",
+        "2001-13-01", "2001-00-10",          "1799-12-31",          "2262-01-01",
+        "2001-1-1",   "2001-01-01 24:00:00", "2001-01-01 10:60",    "20010101"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         vt_metadata m = {0};
         assert_false(vt_metadata_set_taken(&m, bad[i], strlen(bad[i])));

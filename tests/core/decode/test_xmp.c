@@ -19,7 +19,8 @@
 static const char whole[] = HEAD
     "<rdf:Description xmp:Rating='-1' xmp:CreateDate='2001-01-01' tiff:Make='Canon' tiff:Model='Canon EOS R5'"
     " aux:Lens='RF50mm F1.2' exif:GPSLatitude='52,30.6N' exif:GPSLongitude='13,24,0W'>"
-    "<dc:title><rdf:Alt><rdf:li xml:lang='de'>Boote</rdf:li><rdf:li xml:lang='x-default'>Boats &amp; sea</rdf:li>"
+    "<dc:title><rdf:Alt><rdf:li xml:lang='de'>Boote</rdf:li><rdf:li xml:lang='x-default'>Boats &amp; "
+    "sea</rdf:li>"
     "</rdf:Alt></dc:title>"
     "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>One\ntwo</rdf:li></rdf:Alt></dc:description>"
     "<dc:creator><rdf:Seq><rdf:li>A. Writer</rdf:li><rdf:li>B. Other</rdf:li></rdf:Seq></dc:creator>"
@@ -147,7 +148,8 @@ static void test_long_values(void **state)
     strcpy(text, HEAD "<rdf:Description><dc:description><rdf:Alt><rdf:li>");
     size_t at = strlen(text);
     memset(text + at, 'x', 90000);
-    strcpy(text + at + 90000, "</rdf:li></rdf:Alt></dc:description><xmp:Label>Red</xmp:Label></rdf:Description>" TAIL);
+    strcpy(text + at + 90000,
+           "</rdf:li></rdf:Alt></dc:description><xmp:Label>Red</xmp:Label></rdf:Description>" TAIL);
     assert_true(read(text, strlen(text), &m));
     assert_int_equal(strlen(vt_metadata_get(&m, VT_METADATA_DESCRIPTION)),
                      vt_metadata_text_limit(VT_METADATA_DESCRIPTION));
@@ -158,8 +160,8 @@ static void test_long_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_properties), cmocka_unit_test(test_every_length),
-        cmocka_unit_test(test_no_doctype),     cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_all_properties),      cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_no_doctype),          cmocka_unit_test(test_depth),
         cmocka_unit_test(test_nonsense_in_numbers), cmocka_unit_test(test_long_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,8 +41,8 @@ static inline void tiff_begin(tiff_block *t, bool big)
 }
 
 /* The values in a row, as the file stores them. */
-static inline size_t tiff_entry(tiff_block *t, uint32_t tag, uint32_t type, uint32_t count, const void *values,
-                                size_t size)
+static inline size_t tiff_entry(tiff_block *t, uint32_t tag, uint32_t type, uint32_t count,
+                                const void *values, size_t size)
 {
     size_t at = t->directory + 2 + 12 * (size_t)t->entries++;
     tiff_put(t, t->directory, t->entries, 2);
