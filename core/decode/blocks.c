@@ -52,7 +52,7 @@ static void keep(walk *w, vt_block *block, uint64_t at, size_t size)
         free(bytes);
         return;
     }
-    *block = (vt_block){bytes, size};
+    *block = (vt_block){bytes, size, at};
     w->room -= size;
 }
 
@@ -91,7 +91,7 @@ static void join_icc(walk *w)
         }
         filled += w->icc[i].size;
     }
-    w->blocks->icc = (vt_block){bytes, bytes ? size : 0};
+    w->blocks->icc = (vt_block){.bytes = bytes, .size = bytes ? size : 0};
 }
 
 static void take_segment(walk *w, uint8_t marker, uint64_t at, size_t size)
@@ -159,7 +159,7 @@ static void inflate(walk *w, vt_block *block, size_t skip)
     }
     libdeflate_free_decompressor(unpacker);
     free(block->bytes);
-    *block = (vt_block){bytes, size};
+    *block = (vt_block){.bytes = bytes, .size = size};
     if (!bytes || result != LIBDEFLATE_SUCCESS || size == 0) {
         free(bytes);
         *block = (vt_block){0};

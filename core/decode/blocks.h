@@ -25,6 +25,7 @@
 typedef struct vt_block {
     uint8_t *bytes; /* owned by the blocks; NULL if there is none */
     size_t size;
+    uint64_t at; /* where it stands in the file; of a JPEG's profile and of what was packed: 0 */
 } vt_block;
 
 typedef struct vt_blocks {

@@ -109,7 +109,7 @@ static bool decode_plain(const vt_format_info *line, vt_input *input, const vt_b
         blocks->icc.bytes &&
         (!request->profiles || vt_icc_matters(request->profiles, blocks->icc.bytes, blocks->icc.size, 3));
     if (line->id == VT_FORMAT_JPEG && blocks->exif.bytes && !profiled &&
-        vt_preview_decode(input, blocks->exif.bytes, blocks->exif.size, request, info, pixels)) {
+        vt_preview_decode(input, &blocks->exif, request, info, pixels)) {
         return true;
     }
     return line->decode(input, request, info, pixels, error);

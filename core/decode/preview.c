@@ -8,11 +8,13 @@
 
 #define TAIL_BYTES 4096 /* in which the end marker is looked for */
 
-static bool has_end(const vt_input *picture)
+/* Behind `after`, so that the preview's own end is not taken for that of the picture. */
+static bool has_end(const vt_input *picture, uint64_t after)
 {
     uint8_t tail[TAIL_BYTES];
     vt_input input = *picture;
     uint64_t from = input.size > sizeof tail ? input.size - sizeof tail : 0;
+    from = from > after ? from : after;
     size_t count = vt_input_read_at(&input, from, tail, sizeof tail);
     return memmem(tail, count, "\xff\xd9", 2) != NULL;
 }
@@ -41,11 +43,11 @@ static bool probe(vt_input *input, const vt_image_request *request, int orientat
     return vt_jpeg_decode(&own, &header, info, &none, NULL);
 }
 
-bool vt_preview_decode(vt_input *input, const void *exif, size_t exif_bytes, const vt_image_request *request,
+bool vt_preview_decode(vt_input *input, const vt_block *exif, const vt_image_request *request,
                        vt_media_info *info, vt_pixels *pixels)
 {
     size_t size;
-    const uint8_t *bytes = vt_exif_preview(exif, exif_bytes, &size);
+    const uint8_t *bytes = vt_exif_preview(exif->bytes, exif->size, &size);
     if (!bytes || request->probe || request->box_width == 0 || request->box_height == 0) {
         return false;
     }
@@ -53,7 +55,7 @@ bool vt_preview_decode(vt_input *input, const void *exif, size_t exif_bytes, con
     vt_media_info preview;
     vt_input inside = vt_input_from_memory(bytes, size);
     if (!probe(input, request, 0, &picture) || !probe(&inside, request, picture.orientation, &preview) ||
-        !stands_for(&preview, &picture, request) || !has_end(input)) {
+        !stands_for(&preview, &picture, request) || !has_end(input, exif->at + exif->size)) {
         return false;
     }
     vt_image_request small = *request;

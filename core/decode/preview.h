@@ -9,15 +9,15 @@
 #ifndef VT_DECODE_PREVIEW_H
 #define VT_DECODE_PREVIEW_H
 
+#include "core/decode/blocks.h"
 #include "core/decode/image.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /* Decodes the preview of the JPEG `input` from its EXIF block. True: `info` is that of the picture, `pixels`
    that of the preview, turned as the picture. False: use the picture; the position of `input` is where it
    was. */
-bool vt_preview_decode(vt_input *input, const void *exif, size_t exif_bytes, const vt_image_request *request,
+bool vt_preview_decode(vt_input *input, const vt_block *exif, const vt_image_request *request,
                        vt_media_info *info, vt_pixels *pixels);
 
 #endif

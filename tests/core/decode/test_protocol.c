@@ -178,6 +178,26 @@ static void test_replies_that_cannot_be(void **state)
     assert_false(vt_protocol_check_reply(&open_box, VT_PROTOCOL_SLOT_BYTES, &reply, NULL));
 }
 
+static void test_metadata_in_replies(void **state)
+{
+    (void)state;
+    vt_metadata metadata = {0};
+    vt_wire_reply reply = honest_reply();
+    vt_metadata_set(&metadata, VT_METADATA_TITLE, "Boats", 5);
+    reply.metadata_bytes = (uint32_t)vt_metadata_pack(&metadata, reply.metadata);
+    assert_true(accepts(&reply));
+    reply.metadata_bytes--;
+    assert_false(accepts(&reply));
+    reply = honest_reply();
+    reply.metadata_bytes = UINT32_MAX;
+    assert_false(accepts(&reply));
+    reply.metadata_bytes = sizeof reply.metadata + 1;
+    assert_false(accepts(&reply));
+    reply.metadata_bytes = 5;
+    memset(reply.metadata, 'V', sizeof reply.metadata);
+    assert_false(accepts(&reply));
+}
+
 static void test_replies_are_cleaned(void **state)
 {
     (void)state;
@@ -253,7 +273,7 @@ int main(void)
         cmocka_unit_test(test_message_with_descriptors),    cmocka_unit_test(test_wrong_messages),
         cmocka_unit_test(test_slot_cannot_be_resized),      cmocka_unit_test(test_replies_that_cannot_be),
         cmocka_unit_test(test_replies_are_cleaned),         cmocka_unit_test(test_random_replies),
-        cmocka_unit_test(test_hello_tells_the_confinement),
+        cmocka_unit_test(test_hello_tells_the_confinement), cmocka_unit_test(test_metadata_in_replies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,115 @@
+/* A photograph from its bytes to what `show` prints: helper, import, catalog and command together. */
+#include "tests/support/check.h"
+
+#include "tests/core/decode/tiff_block.h"
+#include "tests/support/files.h"
+#include "tests/support/json.h"
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct {
+    char *root, *home, *folder;
+    program_options options;
+} shared;
+
+static program_result run(const char *const *arguments)
+{
+    return program_run(&shared.options, arguments);
+}
+
+#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+
+static void write_photograph(const char *path)
+{
+    size_t size = 0;
+    char *sample = files_read(files_sample("Landscapes/aurora.jpg"), &size);
+    tiff_block t;
+    tiff_camera(&t, true, NULL, 0);
+    char *file = malloc(size + t.size + 4);
+    assert_non_null(file);
+    const char head[6] = {sample[0],         sample[1], '\xff', '\xe1', (char)((t.size + 2) >> 8),
+                          (char)(t.size + 2)};
+    memcpy(file, head, 6);
+    memcpy(file + 6, t.bytes, t.size);
+    memcpy(file + 6 + t.size, sample + 2, size - 2);
+    files_write(path, file, size + t.size + 4);
+    free(file);
+    free(sample);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    shared.root = files_temporary_folder();
+    shared.home = strdup(files_folder(shared.root, "home"));
+    shared.folder = strdup(files_folder(shared.root, "library"));
+    shared.options.home = shared.home;
+    write_photograph(files_path(shared.folder, "photo.jpg"));
+    files_write_picture(files_path(shared.folder, "plain.ppm"), 40, 30, 1);
+    program_result import = RUN("import", shared.folder);
+    int status = import.status;
+    program_result_free(&import);
+    return status;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    files_remove(shared.root);
+    free(shared.home);
+    free(shared.folder);
+    return 0;
+}
+
+static void as_json(void **state)
+{
+    (void)state;
+    program_result result = RUN("show", "--json", files_path(shared.folder, "photo.jpg"));
+    assert_int_equal(result.status, 0);
+    json_value item = json_parse(result.out, result.length);
+    json_value said = json_member(item, "metadata");
+    assert_true(json_contains(json_member(said, "taken"), "2024-05-17T13:01:02.25+02:00"));
+    assert_true(json_contains(json_member(said, "camera"), "NIKON D850"));
+    assert_true(json_contains(json_member(said, "lens"), "NIKKOR Z 50mm f/1.8 S"));
+    assert_true(json_contains(json_member(said, "description"), "A red boat"));
+    assert_int_equal(json_number(json_member(said, "iso")), 400);
+    assert_int_equal(json_number(json_member(said, "rating")), 4);
+    assert_true(json_number(json_member(said, "exposure")) == 0.005);
+    assert_true(json_number(json_member(said, "longitude")) < -13.39);
+    assert_int_equal(json_count(json_member(said, "keywords")), 2);
+    assert_int_equal(json_number(json_member(item, "orientation")), 6);
+    program_result_free(&result);
+}
+
+static void for_people(void **state)
+{
+    (void)state;
+    program_result result = RUN("show", files_path(shared.folder, "photo.jpg"));
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "taken       2024-05-17T13:01:02.25+02:00\n"));
+    assert_non_null(strstr(result.out, "exposure    1/200 s  f/2.8  ISO 400  50 mm\n"));
+    assert_non_null(strstr(result.out, "position    52.510000, -13.400000\n"));
+    assert_non_null(strstr(result.out, "keywords    a / b\n"));
+    program_result_free(&result);
+}
+
+static void nothing_where_there_is_nothing(void **state)
+{
+    (void)state;
+    program_result result = RUN("show", "--json", files_path(shared.folder, "plain.ppm"));
+    assert_int_equal(result.status, 0);
+    assert_null(strstr(result.out, "metadata"));
+    program_result_free(&result);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(as_json),
+        cmocka_unit_test(for_people),
+        cmocka_unit_test(nothing_where_there_is_nothing),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
