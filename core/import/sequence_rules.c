@@ -8,9 +8,10 @@
 
 #define DCF_LENGTH        8 /* characters, of which the last four are digits */
 #define DCF_FREE          4
-#define NUMBER_ALONE_MIN  4 /* digits of a name that is nothing else; Blender writes 0001.png */
-#define WEAK_WIDTH        2 /* digits, and fewer */
-#define WEAK_MEMBERS_MIN  16
+#define NUMBER_ALONE_MIN  4  /* digits of a name that is nothing else; Blender writes 0001.png */
+#define DOTTED_WIDTH_MIN  3  /* digits behind a dot */
+#define WIDTH_MIN         4  /* digits behind anything else */
+#define WEAK_MEMBERS_MIN  24 /* a second of film */
 #define FRAMES_PER_GAP    4
 #define SIZE_FLOOR        4096 /* bytes that say nothing: headers, and pictures of one colour */
 #define NEIGHBOURS_NS_MAX (INT64_C(24) * 3600 * VT_NS_PER_S)
@@ -212,6 +213,13 @@ static bool in_brackets(const vt_sequence_series *series)
     return (before == '(' && behind == ')') || (before == '[' && behind == ']');
 }
 
+/* True if a word follows the number at once: it says what is counted. One letter may be an eye, 0001L. */
+static bool counts_something(const vt_sequence_series *series)
+{
+    const char *suffix = series->pattern.suffix;
+    return series->pattern.suffix_length > 1 && is_letter(suffix[0]) && is_letter(suffix[1]);
+}
+
 static bool is_bare(const vt_sequence_series *series)
 {
     if (series->pattern.prefix_length == 0) {
@@ -261,7 +269,8 @@ static bool is_spread_in_time(const vt_sequence_series *series)
 static bool is_weak(const vt_sequence_series *series)
 {
     bool photographic = series->format == VT_FORMAT_JPEG || series->format == VT_FORMAT_WEBP;
-    bool strong = series->pattern.width > WEAK_WIDTH && (!photographic || byte_before(series) == '.');
+    bool strong = byte_before(series) == '.' ? series->pattern.width >= DOTTED_WIDTH_MIN
+                                             : series->pattern.width >= WIDTH_MIN && !photographic;
     return !strong && (series->count < WEAK_MEMBERS_MIN || jumps(series, 5, 4) * 10 > series->count - 1);
 }
 
@@ -275,6 +284,7 @@ static const struct {
     [VT_SEQUENCE_WORD] = {"word", named_by_word},
     [VT_SEQUENCE_DATE] = {"date", is_date},
     [VT_SEQUENCE_BRACKETS] = {"brackets", in_brackets},
+    [VT_SEQUENCE_COUNTED] = {"counted", counts_something},
     [VT_SEQUENCE_BARE] = {"bare", is_bare},
     [VT_SEQUENCE_SCATTERED] = {"scattered", is_scattered},
     [VT_SEQUENCE_SIZES] = {"sizes", has_odd_sizes},

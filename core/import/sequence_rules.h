@@ -12,17 +12,18 @@
  *  - Words before the number that cameras, phones, scanners and screenshots write: IMG, PXL, Scan, page.
  *  - A number that is part of a date or time of day: 2024-01-05, 20240105_102231.
  *  - A number in brackets: file managers tell copies apart like that.
+ *  - A number with a word that follows at once: "star_37pt12step". It counts something.
  *  - A bare number: one with neither leading zeros nor a separator before it ("boat3.png"); and a name that
  *    is nothing but a number of fewer than four digits, as pages of comics and tracks of albums are.
  *  - Scattered numbers: more than one gap for every four frames. What remains of photographs after choosing.
  *  - Sizes that jump: neighbours differ by more than a factor of 4, more often than once in four times.
  *    Frames resemble their neighbours, and so do their files.
  *  - Times that are too far apart: more than a day between neighbours, more often than not.
- *  - Weak evidence asks for more of the same. It is weak when people and their programs number like that too:
- *    a photographic format (JPEG, WebP) without a dot before the number, "holiday-012.jpg"; no padding; or
- *    padding to two digits. Then it takes 16 frames, and sizes of which nine in ten differ from the one
- *    before by a quarter at most. Frames of a video do that; photographs hardly ever: their sizes follow
- *    what they show.
+ *  - Weak evidence asks for more of the same. Evidence is strong with three digits or more behind a dot,
+ * which is how renderers write, or with four or more, in a format that is not photographic. All else people
+ * and their programs write too: "holiday-0012.jpg", "smiley012.png", "figure_7.png". Then it takes 24 frames,
+ *    a second of film, and sizes of which nine in ten differ from the one before by a quarter at most. Frames
+ *    of a video do that; photographs and drawings hardly ever: their sizes follow what they show.
  *
  * Threads: constant data, any thread.
  */
@@ -44,6 +45,7 @@ typedef enum vt_sequence_verdict {
     VT_SEQUENCE_WORD,
     VT_SEQUENCE_DATE,
     VT_SEQUENCE_BRACKETS,
+    VT_SEQUENCE_COUNTED,
     VT_SEQUENCE_BARE,
     VT_SEQUENCE_SCATTERED,
     VT_SEQUENCE_SIZES,

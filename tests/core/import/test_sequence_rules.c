@@ -161,6 +161,15 @@ static void copies_in_brackets_are_no_frames(void **state)
     check_name("(%04d.png", 1, VT_SEQUENCE_TAKEN);
 }
 
+static void counts_of_something_are_no_frames(void **state)
+{
+    (void)state;
+    check_name("star_37pt%02dstep.png", 3, VT_SEQUENCE_COUNTED);
+    check_name("%04dmetres.png", 3, VT_SEQUENCE_COUNTED);
+    check_name("walk_%04dL.png", 3, VT_SEQUENCE_TAKEN);
+    check_name("walk_%04d-left.png", 3, VT_SEQUENCE_TAKEN);
+}
+
 static void bare_numbers_are_no_frames(void **state)
 {
     (void)state;
@@ -266,14 +275,17 @@ static void weak_evidence_asks_for_more(void **state)
     check((series){"holiday-%03d.jpg", 1, 40, 1, holiday}, VT_SEQUENCE_WEAK);
     check((series){"holiday-%03d.webp", 1, 40, 1, holiday}, VT_SEQUENCE_WEAK);
     check((series){"frame_%04d.jpg", 1, 40, 1, video}, VT_SEQUENCE_TAKEN);
-    check((series){"frame_%04d.jpg", 1, 15, 1, video}, VT_SEQUENCE_WEAK);
-    check((series){"frame_%04d.jpg", 1, 16, 1, video}, VT_SEQUENCE_TAKEN);
+    check((series){"frame_%04d.jpg", 1, 23, 1, video}, VT_SEQUENCE_WEAK);
+    check((series){"frame_%04d.jpg", 1, 24, 1, video}, VT_SEQUENCE_TAKEN);
     check((series){"holiday.%03d.jpg", 1, 15, 1, holiday}, VT_SEQUENCE_TAKEN); /* a dot is of renderers */
     check((series){"figure_%d.png", 1, 12, 1, NULL}, VT_SEQUENCE_WEAK);
     check((series){"figure_%d.png", 1, 40, 1, holiday}, VT_SEQUENCE_WEAK);
     check((series){"figure_%d.png", 1, 40, 1, video}, VT_SEQUENCE_TAKEN);
     check((series){"tile_%02d.png", 1, 12, 1, NULL}, VT_SEQUENCE_WEAK);
-    check((series){"tile_%03d.png", 1, 12, 1, NULL}, VT_SEQUENCE_TAKEN);
+    check((series){"tile.%02d.png", 1, 12, 1, NULL}, VT_SEQUENCE_WEAK);
+    check((series){"tile.%03d.png", 1, 12, 1, NULL}, VT_SEQUENCE_TAKEN);
+    check((series){"smiley%03d.png", 1, 31, 1, holiday}, VT_SEQUENCE_WEAK);
+    check((series){"tile_%04d.png", 1, 12, 1, NULL}, VT_SEQUENCE_TAKEN);
     check((series){"part.%04d.stl", 1, 40, 1, NULL}, VT_SEQUENCE_NO_IMAGES);
 }
 
@@ -339,6 +351,7 @@ int main(void)
         cmocka_unit_test(dates_and_times_are_no_frames),
         cmocka_unit_test(numbers_beside_a_date_may_be_frames),
         cmocka_unit_test(copies_in_brackets_are_no_frames),
+        cmocka_unit_test(counts_of_something_are_no_frames),
         cmocka_unit_test(bare_numbers_are_no_frames),
         cmocka_unit_test(many_gaps_are_what_choosing_leaves),
         cmocka_unit_test(sizes_of_neighbours_are_alike),
