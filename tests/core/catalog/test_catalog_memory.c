@@ -7,6 +7,8 @@
 #include "core/catalog/edit.h"
 #include "core/catalog/journal.h"
 #include "core/catalog/marks.h"
+#include "core/catalog/salvage.h"
+#include "core/catalog/snapshot.h"
 #include "core/catalog/thumbs.h"
 
 #include <errno.h>
@@ -220,7 +222,13 @@ static tally session(void)
     char backup[256];
     snprintf(backup, sizeof backup, "%s", fixture_file("copy.backup"));
     bool backed_up = note(&self, vt_backup_write(catalog, backup, &error), &error);
+    note(&self, vt_snapshot_take(catalog, NULL, NULL, &error), &error);
     vt_catalog_close(catalog);
+    vt_salvage_report salvaged;
+    if (note(&self, vt_salvage(fixture_path, &vt_log_none, &salvaged, &error), &error)) {
+        assert_int_equal(salvaged.items, self.committed); /* no row is taken for unreadable */
+    }
+    vt_salvage_report_free(&salvaged);
     if (backed_up) {
         note(&self, vt_backup_restore(fixture_path, backup, NULL, &vt_log_none, &error), &error);
     }

@@ -47,7 +47,7 @@ static void test_which_one_goes(void **state)
 static void test_a_year_keeps_a_day_and_a_week(void **state)
 {
     (void)state;
-    int64_t taken[5];
+    int64_t taken[5] = {0};
     size_t count = 0;
     for (int day = 0; day < 365; day++) {
         int64_t now = NOON + day * DAY;
