@@ -210,8 +210,9 @@ static double angle(const exif *e, const vt_tiff_entry *parts, const vt_tiff_ent
     if (parts->count == 0 || length == 0 || (text[0] != signs[0] && text[0] != signs[1])) {
         return NAN;
     }
-    for (uint32_t i = 0; i < parts->count && i < 3; i++, unit /= 60) {
+    for (uint32_t i = 0; i < parts->count && i < 3; i++) {
         value += vt_tiff_number(&e->tiff, parts, i) * unit;
+        unit /= 60;
     }
     return text[0] == signs[1] ? -value : value;
 }

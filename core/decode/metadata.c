@@ -149,7 +149,9 @@ void vt_metadata_add(vt_metadata *metadata, vt_metadata_text field, const void *
         has_value(text, separator, cleaned, length)) {
         return;
     }
-    memcpy(text + used, separator, step);
+    for (size_t i = 0; i < step; i++) {
+        text[used + i] = separator[i];
+    }
     memcpy(text + used + step, cleaned, length);
 }
 

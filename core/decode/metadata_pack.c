@@ -73,7 +73,7 @@ size_t vt_metadata_pack(const vt_metadata *metadata, uint8_t *bytes)
     put_facts(&p, metadata);
     for (int i = 0; i < VT_METADATA_TEXT_COUNT; i++) {
         const char *text = vt_metadata_get(metadata, (vt_metadata_text)i);
-        size_t length = strlen(text);
+        size_t length = strnlen(text, VT_METADATA_TEXT_BYTES);
         if (length > 0) {
             put(&p, (uint64_t)i, 1);
             put(&p, length, 2);
@@ -184,7 +184,7 @@ bool vt_metadata_unpack(vt_metadata *metadata, const void *bytes, size_t count)
     if (count == 0) {
         return true;
     }
-    bool fine = get(&u, 1) == 'V' && get(&u, 1) == 'M' && get(&u, 1) == VERSION;
+    bool fine = get(&u, 3) == ('V' | 'M' << 8 | VERSION << 16);
     if (fine) {
         get_facts(&u, metadata);
     }

@@ -147,8 +147,9 @@ static double angle(const char *text, const char *signs)
 {
     double value = 0;
     double unit = 1;
-    for (int i = 0; i < 3; i++, unit /= 60) {
+    for (int i = 0; i < 3; i++) {
         value += decimal(text, &text) * unit;
+        unit /= 60;
         if (*text != ',') {
             break;
         }

@@ -59,6 +59,7 @@ int main(int argc, char **argv)
     pixels.data = malloc(pixels.capacity);
     if (fd < 0 || fstat(fd, &facts) != 0 || !pixels.data) {
         (void)fprintf(stderr, "usage: bench_metadata tests/fuzz/seeds/metadata/all.jpg\n");
+        free(pixels.data);
         return 2;
     }
     uint64_t size = (uint64_t)facts.st_size;

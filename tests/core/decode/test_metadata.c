@@ -51,7 +51,8 @@ static void test_text_is_cleaned(void **state)
     check_text(&m, VT_METADATA_TITLE, "a b [31m  c");
     set(&m, VT_METADATA_TITLE, " \r\n\t"); /* nothing: what was there stays */
     check_text(&m, VT_METADATA_TITLE, "a b [31m  c");
-    set(&m, VT_METADATA_TITLE, "x\xe2\x80\xaetxt.exe"); /* a mark that turns the writing direction */
+    static const char turned[] = {'x', '\xe2', '\x80', '\xae', 't', 'x', 't', '.', 'e', 'x', 'e', '\0'};
+    set(&m, VT_METADATA_TITLE, turned); /* a mark that turns the writing direction */
     check_text(&m, VT_METADATA_TITLE, "x txt.exe");
     set(&m, VT_METADATA_TITLE, "\xc3\xa4\xff"); /* no UTF-8: each byte a letter of Latin-1 */
     check_text(&m, VT_METADATA_TITLE, "\xc3\x83\xc2\xa4\xc3\xbf");
@@ -66,13 +67,14 @@ static void test_text_is_cleaned(void **state)
 static void test_text_is_cut_between_characters(void **state)
 {
     (void)state;
+    static const char face[4] = {'\xf0', '\x9f', '\x98', '\x80'};
     char *text = malloc(20000);
     assert_non_null(text);
     for (int i = 0; i < VT_METADATA_TEXT_COUNT; i++) {
         for (size_t shift = 0; shift < 4; shift++) {
             vt_metadata m = {0};
             memset(text, 'x', shift);
-            memcpy(text + shift, "\xf0\x9f\x98\x80", 4);
+            memcpy(text + shift, face, 4);
             for (size_t at = shift + 4; at < 19996; at += 4) {
                 memcpy(text + at, text + shift, 4);
             }

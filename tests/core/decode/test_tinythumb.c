@@ -40,7 +40,8 @@ static void true_means(const vt_pixels *p, double means[CELLS * CELLS * 4])
     double down = (double)p->height / CELLS;
     for (int i = 0; i < CELLS * CELLS * 4; i++) {
         double x0 = i / 4 % CELLS * across;
-        double y0 = i / 4 / CELLS * down;
+        int row = i / 4 / CELLS;
+        double y0 = row * down;
         double sum = 0;
         for (uint32_t y = (uint32_t)y0; y < p->height && y < y0 + down; y++) {
             double rows = fmin(y + 1, y0 + down) - fmax(y, y0);
@@ -126,7 +127,8 @@ static void test_alpha(void **state)
     vt_pixels p = picture(200, 100);
     for (uint32_t i = 0; i < 200 * 100; i++) {
         double dx = (i % 200 - 99.5) / 100;
-        double dy = (i / 200 - 49.5) / 50;
+        uint32_t row = i / 200;
+        double dy = (row - 49.5) / 50;
         set_pixel(&p, i % 200, i / 200, 200, 120, 40, dx * dx + dy * dy < 0.7 ? 255 : 0);
     }
     check_psnr(&p, 18, "disc");
@@ -205,7 +207,7 @@ static void test_noise(void **state)
 static void decode_sample(const char *name, vt_pixels *pixels)
 {
     char path[512];
-    struct stat facts;
+    struct stat facts = {0};
     snprintf(path, sizeof path, "%s/%s", VT_SAMPLES, name);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     assert_true(fd >= 0 && fstat(fd, &facts) == 0);

@@ -1,6 +1,7 @@
 #include "support/check.h"
 
 #include "core/base/clock.h"
+#include "core/base/str.h"
 #include "core/decode/xmp.h"
 
 #include <math.h>
@@ -108,15 +109,13 @@ static void test_depth(void **state)
 {
     (void)state;
     for (int depth = VT_XMP_DEPTH_MAX - 1; depth <= VT_XMP_DEPTH_MAX + 1; depth++) {
-        char text[4096] = "";
+        vt_str text = VT_STR_INIT;
         vt_metadata m;
-        for (int i = 0; i < depth; i++) {
-            strcat(text, "<a>");
+        for (int i = 0; i < 2 * depth; i++) {
+            vt_str_append_cstr(&text, i < depth ? "<a>" : "</a>");
         }
-        for (int i = 0; i < depth; i++) {
-            strcat(text, "</a>");
-        }
-        assert_int_equal(read(text, strlen(text), &m), depth <= VT_XMP_DEPTH_MAX);
+        assert_int_equal(read(text.data, text.length, &m), depth <= VT_XMP_DEPTH_MAX);
+        vt_str_free(&text);
     }
 }
 
@@ -142,19 +141,19 @@ static void test_nonsense_in_numbers(void **state)
 static void test_long_values(void **state)
 {
     (void)state;
-    char *text = malloc(100000);
+    vt_str text = VT_STR_INIT;
     vt_metadata m;
-    assert_non_null(text);
-    strcpy(text, HEAD "<rdf:Description><dc:description><rdf:Alt><rdf:li>");
-    size_t at = strlen(text);
-    memset(text + at, 'x', 90000);
-    strcpy(text + at + 90000,
-           "</rdf:li></rdf:Alt></dc:description><xmp:Label>Red</xmp:Label></rdf:Description>" TAIL);
-    assert_true(read(text, strlen(text), &m));
+    vt_str_append_cstr(&text, HEAD "<rdf:Description><dc:description><rdf:Alt><rdf:li>");
+    for (int i = 0; i < 90000; i++) {
+        vt_str_append_char(&text, 'x');
+    }
+    vt_str_append_cstr(
+        &text, "</rdf:li></rdf:Alt></dc:description><xmp:Label>Red</xmp:Label></rdf:Description>" TAIL);
+    assert_true(read(text.data, text.length, &m));
     assert_int_equal(strlen(vt_metadata_get(&m, VT_METADATA_DESCRIPTION)),
                      vt_metadata_text_limit(VT_METADATA_DESCRIPTION));
     check_text(&m, VT_METADATA_LABEL, "Red");
-    free(text);
+    vt_str_free(&text);
 }
 
 int main(void)
