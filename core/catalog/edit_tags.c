@@ -230,6 +230,7 @@ static bool merge(sqlite3 *db, int64_t tag, int64_t into, int levels, vt_error *
                             "INSERT OR IGNORE INTO item_tag (item_id, tag_id) "
                             "SELECT item_id, ?2 FROM item_tag WHERE tag_id = ?1",
                             tag, into, NULL, error);
+    int64_t last = INT64_MIN;
     while (done) {
         int64_t child = 0;
         int64_t twin = 0;
@@ -237,6 +238,12 @@ static bool merge(sqlite3 *db, int64_t tag, int64_t into, int levels, vt_error *
         if (!done || child == 0) {
             break;
         }
+        if (child <=
+            last) { /* an index that still tells of a child that has left would tell of it for ever */
+            return vt_error_set(error, VT_ERROR_CORRUPT,
+                                "the tags are damaged; run 'vitrine check --repair'");
+        }
+        last = child;
         done =
             vt_edit_ask(db,
                         "SELECT id FROM tag WHERE parent_id = ?2 AND name = "

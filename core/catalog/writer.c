@@ -265,10 +265,10 @@ static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outco
 static bool put_metadata(vt_catalog_writer *writer, const vt_item *item, vt_outcome outcome,
                          const vt_metadata *metadata, vt_error *error)
 {
-    if (outcome == VT_OUTCOME_UNCHANGED) {
+    if (outcome == VT_OUTCOME_UNCHANGED || !metadata) {
         return true;
     }
-    if (metadata && !vt_metadata_is_empty(metadata)) {
+    if (!vt_metadata_is_empty(metadata)) {
         int bound = vt_metadata_row_bind(writer->statements[PUT_METADATA], item->id, metadata);
         return run(writer, PUT_METADATA, bound, error);
     }

@@ -42,8 +42,9 @@ typedef enum vt_outcome {
 typedef struct vt_batch {
     vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
     size_t item_count;
-    vt_outcome *outcomes;               /* `item_count` of them, or NULL */
-    const vt_metadata *const *metadata; /* of each item, NULL where nothing is known; or NULL: of none */
+    vt_outcome *outcomes; /* `item_count` of them, or NULL */
+    const vt_metadata *const
+        *metadata; /* of each item; NULL: it keeps what it has, as all do if this is NULL */
     /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never
        read and the user has given it nothing. One of VT_ERROR_NONE makes
        the failure of its path be forgotten, and nothing else. */

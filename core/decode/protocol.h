@@ -26,7 +26,7 @@
 #define VT_PROTOCOL_SOCKET 3
 #define VT_PROTOCOL_SLOT   4
 
-#define VT_PROTOCOL_VERSION 2
+#define VT_PROTOCOL_VERSION 3
 
 /* The kept slot: a thumbnail of 1024 x 1024. */
 #define VT_PROTOCOL_THUMB_SIDE 1024

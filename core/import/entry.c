@@ -73,6 +73,7 @@ void vt_entry_take_reading(vt_entry *entry, vt_reading *reading)
     entry->item.media = reading->result.info;
     entry->item.state = VT_ITEM_OK;
     entry->kind = VT_ENTRY_ITEM;
+    entry->was_read = true;
     entry->metadata = reading->result.metadata;
     reading->result.metadata = NULL; /* the entry's now */
     if (!pixels->data || pixels->width == 0) {

@@ -35,6 +35,7 @@ typedef struct vt_entry {
     bool was_unread;       /* that item was taken in by its name alone */
     vt_item item;          /* path is the entry's own */
     vt_error error;        /* VT_ENTRY_FAILURE: why */
+    bool was_read;         /* its content was looked at, so what it says of itself is known */
     vt_metadata *metadata; /* owned; NULL if the file says nothing of itself */
     vt_blob thumb;         /* owned; data NULL if there is none */
     uint16_t thumb_width, thumb_height;
@@ -52,7 +53,8 @@ void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file);
 
 struct vt_reading;
 
-/* What was read becomes the entry's item, metadata and thumbnail; the reading keeps its pixels. */
+/* What was read becomes the entry's item, metadata (which the reading gives away) and thumbnail; the reading
+   keeps its pixels. */
 void vt_entry_take_reading(vt_entry *entry, struct vt_reading *reading);
 
 /* A fault of the file, or its absence, becomes the entry's kind. */

@@ -34,6 +34,8 @@ struct vt_writer_batch *vt_writer_batch_create(void)
     return calloc(1, sizeof(struct vt_writer_batch));
 }
 
+static const vt_metadata says_nothing;
+
 /* Takes what is decoded out of the queue and sorts it by what is to be written. */
 static void gather(vt_engine *engine, struct vt_writer_batch *batch)
 {
@@ -50,7 +52,9 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
         case VT_ENTRY_ITEM:
             batch->item_entry[batch->items] = entry;
             batch->outcome[batch->items] = VT_OUTCOME_NONE;
-            batch->metadata[batch->items] = entry->metadata;
+            batch->metadata[batch->items] = entry->metadata   ? entry->metadata
+                                            : entry->was_read ? &says_nothing
+                                                              : NULL;
             batch->item[batch->items++] = entry->item;
             break;
         case VT_ENTRY_FAILURE:

@@ -62,9 +62,15 @@ static void test_written_with_the_item_and_read_back(void **state)
     check_read(catalog, items[2].id, &one_fact);
     check_read(catalog, 4711, &empty);
 
-    said[0] = NULL; /* unchanged items keep theirs */
+    said[0] = &empty; /* unchanged items keep theirs */
     fixture_commit(writer, batch);
     check_read(catalog, items[0].id, &full);
+    said[0] = NULL; /* and so do those of which nothing was read */
+    items[0].state = VT_ITEM_MISSING;
+    fixture_commit(writer, batch);
+    check_read(catalog, items[0].id, &full);
+    items[0].state = VT_ITEM_OK;
+    said[0] = &empty;
     items[0].mtime_ns++; /* of new content the old is not true any more */
     items[1].mtime_ns++;
     said[1] = &one_fact;

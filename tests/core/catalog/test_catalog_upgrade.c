@@ -235,7 +235,9 @@ static void test_a_kill_at_any_change_leaves_the_old_or_the_new_version(void **s
         expect_old_rows(fixture_path);
         assert_int_equal(count_names(".unfinished-", copy), 0);
         assert_true(count_names(".before-v", copy) >= 1);
-        assert_int_equal(fixture_number(copy, "PRAGMA user_version"), 1);
+        /* killed between two steps, the next start keeps a copy of what it found, too */
+        int64_t copied = fixture_number(copy, "PRAGMA user_version");
+        assert_true(copied == 1 || copied == version);
         expect_old_rows(copy);
     }
     print_message("killed at each of %d changes: %d times the old version, %d times the new\n", points, old,
