@@ -182,38 +182,44 @@ static bool note_step(sqlite3 *db, const vt_migration *step, vt_error *error)
     return done;
 }
 
-static bool run_step(const vt_schema *schema, sqlite3 *db, const vt_migration *step, vt_error *error)
+/* All steps from `version` on, within a transaction. */
+static bool run_steps(const vt_schema *schema, sqlite3 *db, int version, int wanted, vt_error *error)
 {
-    char *numbers = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
-                                    schema->application_id, step->version);
-    if (!numbers) {
-        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    }
-    bool done = vt_db_exec(db, "BEGIN IMMEDIATE", "upgrade", error);
-    if (done) {
-        done = vt_db_exec(db, step->sql, "upgrade", error) && note_step(db, step, error) &&
-               vt_db_exec(db, numbers, "upgrade", error);
-        if (!done && !sqlite3_get_autocommit(db)) {
-            sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    for (size_t i = 0; i < schema->step_count; i++) {
+        const vt_migration *step = &schema->steps[i];
+        if (step->version > version && step->version <= wanted &&
+            !(vt_db_exec(db, step->sql, "upgrade", error) && note_step(db, step, error))) {
+            return false;
         }
     }
-    sqlite3_free(numbers);
-    return done;
+    return true;
 }
 
+/* One transaction for all steps: whoever is killed amid them leaves the old version or the wanted one, never
+   one between, and of a new file nothing. */
 bool vt_schema_migrate_to(const vt_schema *schema, sqlite3 *db, int wanted, vt_error *error)
 {
     int version = 0;
     if (!vt_schema_version(schema, db, &version, error)) {
         return false;
     }
-    for (size_t i = 0; i < schema->step_count; i++) {
-        const vt_migration *step = &schema->steps[i];
-        if (step->version > version && step->version <= wanted && !run_step(schema, db, step, error)) {
-            return false;
+    if (version >= wanted) {
+        return true;
+    }
+    char *numbers = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
+                                    schema->application_id, wanted);
+    if (!numbers) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    bool done = vt_db_exec(db, "BEGIN IMMEDIATE", "upgrade", error);
+    if (done) {
+        done = run_steps(schema, db, version, wanted, error) && vt_db_exec(db, numbers, "upgrade", error);
+        if (!done && !sqlite3_get_autocommit(db)) {
+            sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
         }
     }
-    return true;
+    sqlite3_free(numbers);
+    return done;
 }
 
 bool vt_schema_migrate(const vt_schema *schema, sqlite3 *db, vt_error *error)

@@ -143,7 +143,11 @@ static void run_originals(bool quick)
         }
         stage_tally tally = {0};
         stage_forget(self);
+        /* strace fails a call by giving it a number that is none, for which the filter of a confined helper
+           kills: so the helper here is its twin without one. */
+        self->options.decoder = VT_DECODER_UNCONFINED;
         stage_report report = stage_import(self, wrapper);
+        self->options.decoder = NULL;
         int named = 0;
         for (int i = 0; i < BAD; i++) {
             const char *at = strstr(report.said, bad[i]);

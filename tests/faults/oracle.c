@@ -151,6 +151,7 @@ oracle oracle_look(const char *catalog, const char *thumbs)
             must_be_none(db, rules[i].sql, rules[i].meaning, &found);
         }
         found.items = number(db, "SELECT count(*) FROM item", &found);
+        found.unread = number(db, "SELECT count(*) FROM item WHERE state = 4", &found);
         found.failures = number(db, "SELECT count(*) FROM failure", &found);
         found.content = hash_content(db, &found);
         if (thumbs && access(thumbs, F_OK) == 0) {

@@ -16,6 +16,7 @@ typedef struct oracle {
     bool sound;
     char why[300]; /* what is not sound, one line */
     int64_t items, failures;
+    int64_t unread; /* of the items: known by name and stat, their content is still to be read */
     int64_t thumbnails;
     uint64_t content; /* a hash of all that is known of all items but their numbers: order does not matter */
 } oracle;

@@ -234,7 +234,8 @@ void stage_settle(stage *self, int64_t committed, stage_tally *tally)
                     "the next import: status %d, %lld items, %lld failures: %.150s", report.status,
                     (long long)after.items, (long long)after.failures, report.said);
     }
-    int64_t redone = report.status == 0 ? (int64_t)report.decoded - (self->files - kept.items) : 0;
+    int64_t redone =
+        report.status == 0 ? (int64_t)report.decoded - (self->files - kept.items + kept.unread) : 0;
     if (redone > 0) {
         stage_blame(tally, STAGE_REDONE, redone, "%lld committed rows were decoded again", (long long)redone);
     }
