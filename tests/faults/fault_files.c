@@ -156,6 +156,7 @@ static void run_names(bool quick)
         "quote\"and'quote.ppm",
         "back\\slash.ppm",
         "-rf.ppm",
+        /* NOLINTNEXTLINE(misc-misleading-bidirectional): that it misleads is what is tested */
         "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe2\x80\xae right to left.ppm",
         "percent %s%n %20.ppm",
         "tab\tbell\a.ppm",

@@ -95,7 +95,9 @@ static int count_entries(const char *folder)
     while (stream && readdir(stream)) {
         count++;
     }
-    closedir(stream);
+    if (stream) {
+        closedir(stream);
+    }
     return count;
 }
 
@@ -117,7 +119,9 @@ static int count_children(void)
             fclose(file);
         }
     }
-    closedir(stream);
+    if (stream) {
+        closedir(stream);
+    }
     return count;
 }
 

@@ -54,13 +54,10 @@ static void run_out(const char *what, memory_work work, void *user, bool quick, 
             memory_recovers();
             tally->points += ran_out;
             if (!done && error.code != VT_ERROR_MEMORY) {
-                fprintf(stderr, "%s once %d n %ld %s\n", what, once, n, error.message);
                 blame(tally, what, n, error.message);
                 tally->misjudged++;
             }
             if (memory_in_use() != in_use) {
-                fprintf(stderr, "%s once %d n %ld leak %ld done %d\n", what, once, n,
-                        memory_in_use() - in_use, done);
                 blame(tally, what, n, "it leaks");
                 tally->leaks++;
             }
@@ -89,7 +86,10 @@ static bool decode(void *user, vt_error *error)
     uint8_t head[64];
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat facts;
-    assert_true(fd >= 0 && fstat(fd, &facts) == 0);
+    if (fd < 0 || fstat(fd, &facts) != 0) {
+        fail_msg("%s cannot be opened", (const char *)user);
+        return false;
+    }
     ssize_t got = pread(fd, head, sizeof head, 0);
     vt_format format =
         vt_format_sniff(head, (size_t)got, (uint64_t)facts.st_size, vt_format_of_name(path), error);
@@ -132,7 +132,10 @@ static bool draw_model(void *user, vt_error *error)
     static uint8_t memory[SIDE * SIDE * 4];
     int fd = open(user, O_RDONLY | O_CLOEXEC);
     struct stat facts;
-    assert_true(fd >= 0 && fstat(fd, &facts) == 0);
+    if (fd < 0 || fstat(fd, &facts) != 0) {
+        fail_msg("%s cannot be opened", (const char *)user);
+        return false;
+    }
     vt_render_target target = {.pixels = memory, .width = SIDE, .height = SIDE, .stride = (size_t)SIDE * 4};
     vt_media_info info = {0};
     bool done =

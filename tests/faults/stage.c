@@ -132,8 +132,8 @@ void stage_blame(stage_tally *tally, stage_fault fault, int64_t amount, const ch
     if (!tally->first[fault][0]) {
         char *first = tally->first[fault];
         size_t size = sizeof tally->first[fault];
-        va_list values;
         int used = snprintf(first, size, "(run %d: ", tally->runs);
+        va_list values;
         va_start(values, format);
         vsnprintf(first + used, size - (size_t)used, format, values);
         va_end(values);
