@@ -67,6 +67,10 @@ static void test_a_step_that_fails_leaves_the_version_before(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
+    assert_false(migrate(bad_steps, 2, &error)); /* a new file: then there is nothing in it */
+    assert_int_equal(version(), 0);
+    assert_int_equal(fixture_number(fixture_path, "SELECT count(*) FROM sqlite_schema"), 0);
+    assert_true(migrate(bad_steps, 1, &error));
     assert_false(migrate(bad_steps, 2, &error));
     assert_int_not_equal(error.code, VT_ERROR_NONE);
     assert_non_null(strstr(error.message, "upgrade"));
