@@ -96,9 +96,12 @@ bool vt_thumb_jpeg_encode(const vt_pixels *pixels, vt_blob *blob, vt_error *erro
     if (bytes != memory) { /* it took more all the same */
         free(memory);
     }
-    unsigned char *fitted = realloc(bytes, size);
-    blob->data = fitted ? fitted : bytes;
+    blob->data = bytes;
     blob->size = size;
+    unsigned char *fitted = realloc(bytes, size);
+    if (fitted) {
+        blob->data = fitted;
+    }
     return true;
 }
 

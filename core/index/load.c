@@ -76,7 +76,7 @@ typedef struct ahead {
     vt_catalog_reader *reader; /* borrowed */
     int64_t after, end;        /* of all the stripes */
     int64_t last;              /* of the stripe being read */
-    vt_item_brief *items;      /* [STRIPE]; while it is filled, names are offsets into `names` */
+    vt_item_brief *items;      /* [STRIPE] */
     size_t count;
     char *names;
     size_t name_bytes, name_room;
@@ -87,10 +87,11 @@ typedef struct ahead {
     bool full, stopping;
 } ahead;
 
-static bool keep_name(ahead *at, vt_item_brief *item)
+static bool keep_name(ahead *at, const vt_item_brief *item)
 {
-    if (at->name_bytes + item->name_length > at->name_room) {
-        size_t room = (at->name_bytes + item->name_length) * 2;
+    enum { NAMES_LEAST = 4096 };
+    if (!at->names || at->name_bytes + item->name_length > at->name_room) {
+        size_t room = NAMES_LEAST + (at->name_bytes + item->name_length) * 2;
         char *names = realloc(at->names, room);
         if (!names) {
             return vt_error_set(&at->error, VT_ERROR_MEMORY, "out of memory while loading the library");
@@ -99,7 +100,6 @@ static bool keep_name(ahead *at, vt_item_brief *item)
         at->name_room = room;
     }
     memcpy(at->names + at->name_bytes, item->name, item->name_length);
-    item->name = (const char *)at->name_bytes;
     at->name_bytes += item->name_length;
     return true;
 }
@@ -119,8 +119,11 @@ static void fill(ahead *at, int64_t after)
     at->count = at->name_bytes = 0;
     at->last = after + STRIPE;
     vt_catalog_reader_each_brief(at->reader, after, keep_item, at, &at->error);
+    /* Now that `names` moves no more. They lie there one behind the other. */
+    const char *name = at->names;
     for (size_t i = 0; i < at->count; i++) {
-        at->items[i].name = at->names + (size_t)at->items[i].name;
+        at->items[i].name = name;
+        name += at->items[i].name_length;
     }
 }
 

@@ -258,7 +258,7 @@ static void open_engine(run *of, vt_executor *executor)
     if (!tests) {
         stop("run it from the build folder's tests/");
     }
-    strcpy(tests, "/bin/vitrine-decoder");
+    snprintf(tests, sizeof program - (size_t)(tests - program), "/bin/vitrine-decoder");
     snprintf(catalog, sizeof catalog, "%s/million.vitrine", root);
     snprintf(thumbs, sizeof thumbs, "%s/million.thumbs", root);
     const vt_engine_options options = {
