@@ -21,6 +21,28 @@ const char *vt_path_extension(const char *path)
     return dot && dot != name ? dot + 1 : "";
 }
 
+static size_t name_place(const char *folder, size_t folder_length)
+{
+    return folder_length > 0 && folder[folder_length - 1] != '/' ? folder_length + 1 : folder_length;
+}
+
+size_t vt_path_joined_length(const char *folder, size_t folder_length, size_t name_length)
+{
+    return name_place(folder, folder_length) + name_length;
+}
+
+size_t vt_path_join_to(char *to, const char *folder, size_t folder_length, const char *name,
+                       size_t name_length)
+{
+    size_t name_at = name_place(folder, folder_length);
+    memcpy(to, folder, folder_length);
+    if (name_at > folder_length) {
+        to[folder_length] = '/';
+    }
+    memcpy(to + name_at, name, name_length);
+    return name_at;
+}
+
 char *vt_path_join(const char *folder, const char *name)
 {
     vt_str path = VT_STR_INIT;

@@ -18,6 +18,13 @@ const char *vt_path_extension(const char *path);
 /* `folder` + '/' + `name`, one slash between them. Owned by the caller, free(); NULL when memory runs out. */
 char *vt_path_join(const char *folder, const char *name);
 
+/* The same for bytes of known lengths, without an allocation: how many bytes the joined path has, and writing
+   it (no NUL) to `to`, which has that room; returns where the name begins in it. An empty folder adds no
+   slash. */
+size_t vt_path_joined_length(const char *folder, size_t folder_length, size_t name_length);
+size_t vt_path_join_to(char *to, const char *folder, size_t folder_length, const char *name,
+                       size_t name_length);
+
 /* Absolute, without "." and "..", symbolic links resolved as far as the path exists (touches the file
    system). Owned by the caller, free(). NULL and `error` if the path does not exist or cannot be reached. */
 char *vt_path_absolute(const char *path, vt_error *error);

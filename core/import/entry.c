@@ -1,6 +1,7 @@
 #include "core/import/entry.h"
 
 #include "core/base/clock.h"
+#include "core/base/path.h"
 #include "core/import/reading.h"
 
 #include <stdlib.h>
@@ -9,8 +10,7 @@
 vt_entry *vt_entry_create(vt_import *import, vt_entry_kind kind, const char *folder, size_t folder_length,
                           const char *name, size_t name_length)
 {
-    size_t slash = name && folder_length > 0 && folder[folder_length - 1] != '/' ? 1 : 0;
-    size_t length = folder_length + slash + (name ? name_length : 0);
+    size_t length = name ? vt_path_joined_length(folder, folder_length, name_length) : folder_length;
     if (length > VT_PATH_LENGTH_MAX) {
         return NULL; /* the scan goes no deeper */
     }
@@ -21,12 +21,10 @@ vt_entry *vt_entry_create(vt_import *import, vt_entry_kind kind, const char *fol
     memset(entry, 0, sizeof *entry);
     entry->import = import;
     entry->kind = kind;
-    memcpy(entry->path, folder, folder_length);
-    if (slash) {
-        entry->path[folder_length] = '/';
-    }
     if (name) {
-        memcpy(entry->path + folder_length + slash, name, name_length);
+        vt_path_join_to(entry->path, folder, folder_length, name, name_length);
+    } else {
+        memcpy(entry->path, folder, folder_length);
     }
     entry->path[length] = '\0';
     entry->item.path = entry->path;

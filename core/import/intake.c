@@ -1,10 +1,10 @@
 #include "core/import/intake.h"
 
 #include "core/base/clock.h"
+#include "core/base/path.h"
 #include "core/decode/format.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longest)
 {
@@ -29,24 +29,19 @@ void vt_intake_free(vt_intake_chunk *chunk)
 
 bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file)
 {
-    size_t slash = length > 0 && folder[length - 1] != '/' ? 1 : 0;
-    size_t whole = length + slash + file->name_length;
+    size_t whole = vt_path_joined_length(folder, length, file->name_length);
     if (chunk->count == VT_INTAKE_ITEMS || whole + 1 > chunk->path_room - chunk->path_bytes) {
         return false;
     }
     char *path = chunk->paths + chunk->path_bytes;
-    memcpy(path, folder, length);
-    if (slash) {
-        path[length] = '/';
-    }
-    memcpy(path + length + slash, file->name, file->name_length);
+    size_t name_at = vt_path_join_to(path, folder, length, file->name, file->name_length);
     path[whole] = '\0';
     chunk->path_bytes += whole + 1;
     vt_format format = vt_format_of_name(file->name);
     chunk->items[chunk->count] = (vt_item){
         .path = path,
         .path_length = (uint32_t)whole,
-        .name_at = (uint32_t)(length + slash),
+        .name_at = (uint32_t)name_at,
         .size = file->size,
         .mtime_ns = file->mtime_ns,
         .ctime_ns = file->ctime_ns,

@@ -3,8 +3,8 @@
 #include "core/base/clock.h"
 #include "core/base/cond.h"
 #include "core/base/path.h"
+#include "core/base/thread.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +46,16 @@ static void unlink_open_locked(vt_import *import)
     }
 }
 
+bool vt_import_covers(const vt_import *import, const char *path)
+{
+    for (size_t i = 0; i < import->path_count; i++) {
+        if (import->paths[i] && vt_path_is_below(path, import->paths[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 vt_import *vt_import_waiting_for(vt_engine *engine, const char *path)
 {
     vt_import *found = NULL;
@@ -53,12 +63,9 @@ vt_import *vt_import_waiting_for(vt_engine *engine, const char *path)
     for (vt_import *at = engine->open_imports; at && !found; at = at->next_open) {
         pthread_mutex_lock(&at->lock);
         /* What waits has been walked, so the walk has made the paths absolute and leaves them alone. */
-        bool waits = at->open > 0 && at->figures.waiting > 0;
-        for (size_t i = 0; waits && i < at->path_count && !found; i++) {
-            if (at->paths[i] && vt_path_is_below(path, at->paths[i])) {
-                found = at;
-                at->open++;
-            }
+        if (at->open > 0 && at->figures.waiting > 0 && vt_import_covers(at, path)) {
+            found = at;
+            at->open++;
         }
         pthread_mutex_unlock(&at->lock);
     }
@@ -332,7 +339,6 @@ static vt_import *create(vt_engine *engine, const vt_import_options *options,
 static bool start(vt_import *import, vt_error *error)
 {
     vt_engine *engine = import->engine;
-    sigset_t all, before;
     pthread_mutex_lock(&engine->lock);
     bool room = engine->active < VT_IMPORTS_MAX;
     if (room) {
@@ -348,10 +354,7 @@ static bool start(vt_import *import, vt_error *error)
                             VT_IMPORTS_MAX);
     }
     vt_import_notify(import); /* `started` */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* Ctrl+C belongs to the main thread */
-    int failed = pthread_create(&import->thread, NULL, vt_import_walk, import);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    int failed = vt_thread_start(&import->thread, vt_import_walk, import);
     import->has_thread = failed == 0;
     if (failed) {
         pthread_mutex_lock(&engine->lock);

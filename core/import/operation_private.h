@@ -59,6 +59,12 @@ void *vt_import_walk(void *user);
    first. On the import's thread; waits for room. False and `error` if it cannot go on. */
 bool vt_import_read_unread(vt_import *import, vt_catalog_reader *reader, int64_t most, vt_error *error);
 
+/* operation.c */
+
+/* True if `path` (absolute) is one of the import's paths or lies below one. Only after its walk has begun to
+   find files: before, it makes them absolute. */
+bool vt_import_covers(const vt_import *import, const char *path);
+
 /* operation.c, for walk.c */
 
 /* Adds what a chunk of files brought. */

@@ -2,9 +2,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
+#include "core/base/thread.h"
 #include "core/perf/rss.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #define SAMPLE_NS (100 * VT_NS_PER_MS)
@@ -114,11 +114,7 @@ static void *beat(void *user)
 
 bool vt_pulse_start(vt_engine *engine, vt_error *error)
 {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* Ctrl+C belongs to the main thread */
-    int failed = pthread_create(&engine->pulse, NULL, beat, engine);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    int failed = vt_thread_start(&engine->pulse, beat, engine);
     engine->has_pulse = failed == 0;
     return failed == 0 || vt_error_set_errno(error, failed, "cannot start the import engine");
 }

@@ -1,6 +1,7 @@
 #include "core/import/scan.h"
 
 #include "core/base/clock.h"
+#include "core/base/path.h"
 #include "core/base/str.h"
 #include "core/catalog/record.h"
 #include "core/decode/format.h"
@@ -92,9 +93,8 @@ static bool stopped(vt_error *error)
 
 static bool push(vt_scan *scan, const char *folder, size_t folder_length, const char *name, vt_error *error)
 {
-    size_t slash = folder_length > 0 && folder[folder_length - 1] != '/' ? 1 : 0;
     size_t name_length = strlen(name);
-    size_t length = folder_length + slash + name_length;
+    size_t length = vt_path_joined_length(folder, folder_length, name_length);
     if (length > VT_PATH_LENGTH_MAX) {
         return vt_error_set(error, VT_ERROR_LIMIT, "a path is longer than %u bytes", VT_PATH_LENGTH_MAX);
     }
@@ -106,11 +106,8 @@ static bool push(vt_scan *scan, const char *folder, size_t folder_length, const 
     if (!fresh) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory while walking folders");
     }
-    memcpy(fresh->path, folder, folder_length);
-    if (slash) {
-        fresh->path[folder_length] = '/';
-    }
-    memcpy(fresh->path + folder_length + slash, name, name_length + 1);
+    vt_path_join_to(fresh->path, folder, folder_length, name, name_length);
+    fresh->path[length] = '\0';
     fresh->length = length;
     fresh->next = scan->stack;
     scan->stack = fresh;

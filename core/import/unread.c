@@ -1,4 +1,3 @@
-#include "core/base/path.h"
 #include "core/import/operation_private.h"
 
 /* Items of one query: it must be short, for the log cannot be emptied meanwhile. */
@@ -12,16 +11,6 @@ typedef struct page {
     bool out_of_memory, seen;
     vt_entry *entries[PAGE];
 } page;
-
-static bool is_wanted(const vt_import *import, const vt_item *item)
-{
-    for (size_t i = 0; i < import->path_count; i++) {
-        if (import->paths[i] && vt_path_is_below(item->path, import->paths[i])) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static vt_entry *entry_of(vt_import *import, const vt_item *item)
 {
@@ -43,7 +32,7 @@ static bool take(void *user, const vt_item *item)
     page *at = user;
     at->seen = true;
     at->after = item->id;
-    if (!is_wanted(at->import, item)) {
+    if (!vt_import_covers(at->import, item->path)) {
         return true;
     }
     vt_entry *entry = entry_of(at->import, item);

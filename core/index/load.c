@@ -1,7 +1,8 @@
 #include "core/index/index.h"
 
+#include "core/base/thread.h"
+
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,17 +171,13 @@ static bool take_stripe(vt_load *load, ahead *at)
 
 static bool start_ahead(ahead *at, pthread_t *thread)
 {
-    sigset_t all, before;
     at->items = malloc(STRIPE * sizeof *at->items);
     if (!at->items || pthread_mutex_init(&at->lock, NULL) != 0) {
         free(at->items);
         return false;
     }
     pthread_cond_init(&at->changed, NULL);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* Ctrl+C belongs to the main thread */
-    bool started = pthread_create(thread, NULL, read_ahead, at) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    bool started = vt_thread_start(thread, read_ahead, at) == 0;
     if (!started) {
         pthread_cond_destroy(&at->changed);
         pthread_mutex_destroy(&at->lock);

@@ -1,9 +1,10 @@
 #include "core/task/executor_threads.h"
 
+#include "core/base/thread.h"
+
 #include "core/task/backlog.h"
 
 #include <sched.h>
-#include <signal.h>
 #include <stdlib.h>
 
 typedef enum place_state {
@@ -66,16 +67,6 @@ static void *worker_main(void *argument)
     return NULL;
 }
 
-static int start_thread(worker_place *place)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int fault = pthread_create(&place->thread, NULL, worker_main, place);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return fault;
-}
-
 /* Joins a worker that has ended and starts one in its place if it is wanted. With resize_lock held. */
 static int refresh_place_locked(threads_executor *self, worker_place *place, bool wanted)
 {
@@ -88,7 +79,7 @@ static int refresh_place_locked(threads_executor *self, worker_place *place, boo
     if (state == PLACE_ENDED) {
         pthread_join(place->thread, NULL);
     }
-    int fault = wanted && state != PLACE_ALIVE ? start_thread(place) : 0;
+    int fault = wanted && state != PLACE_ALIVE ? vt_thread_start(&place->thread, worker_main, place) : 0;
     if (fault) {
         pthread_mutex_lock(&self->lock);
         place->state = PLACE_EMPTY;

@@ -7,8 +7,11 @@
 #include "core/base/log.h"
 #include "core/base/path.h"
 #include "core/base/str.h"
+#include "core/base/thread.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -212,10 +215,53 @@ static void clock_is_monotonic(void **state)
     assert_true(vt_clock_thread_cpu() > 0);
 }
 
+static void assert_joined(const char *folder, const char *name, size_t name_length, const char *expected,
+                          size_t name_at)
+{
+    char path[32] = "";
+    assert_int_equal(vt_path_joined_length(folder, strlen(folder), name_length), strlen(expected));
+    assert_int_equal(vt_path_join_to(path, folder, strlen(folder), name, name_length), name_at);
+    assert_string_equal(path, expected);
+}
+
+static void bytes_of_paths_are_joined_with_one_slash(void **state)
+{
+    (void)state;
+    assert_joined("/a/b", "c.png", 5, "/a/b/c.png", 5);
+    assert_joined("/", "c", 1, "/c", 1);
+    assert_joined("/a/", "cut", 1, "/a/c", 3);
+    assert_joined("", "c", 1, "c", 0);
+    assert_joined("/a", "", 0, "/a/", 3); /* a folder to be named with its slash */
+}
+
+static void *read_blocked(void *user)
+{
+    pthread_sigmask(SIG_SETMASK, NULL, user);
+    return NULL;
+}
+
+static void threads_leave_signals_to_their_maker(void **state)
+{
+    (void)state;
+    sigset_t before, after, inside;
+    pthread_t thread;
+    pthread_sigmask(SIG_SETMASK, NULL, &before);
+    assert_int_equal(vt_thread_start(&thread, read_blocked, &inside), 0);
+    pthread_join(thread, NULL);
+    pthread_sigmask(SIG_SETMASK, NULL, &after);
+    const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        assert_int_equal(sigismember(&inside, signals[i]), 1);
+        assert_int_equal(sigismember(&after, signals[i]), sigismember(&before, signals[i]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(error_names_round_trip),
+        cmocka_unit_test(bytes_of_paths_are_joined_with_one_slash),
+        cmocka_unit_test(threads_leave_signals_to_their_maker),
         cmocka_unit_test(error_from_errno_says_what_and_why),
         cmocka_unit_test(long_error_is_cut_at_a_character),
         cmocka_unit_test(str_keeps_bytes),
