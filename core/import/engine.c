@@ -168,8 +168,8 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     if (!engine->cancel || !engine->batch || !engine->rows) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
     }
-    /* One notice per import, one answer per request, and the news that the index is there. */
-    engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 1, engine->wake,
+    /* One notice per import, one answer per request, and two of the index: it is there, it has changed. */
+    engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 2, engine->wake,
                                         engine->user, engine, error);
     engine->resources = vt_registry_create(error);
     const vt_governor_options how = {.registry = engine->resources, .used = vt_pulse_memory, .user = engine};
