@@ -128,6 +128,25 @@ void session_free(engine_session *session)
     free(session);
 }
 
+/* A task that holds its worker until it is let go. */
+static bool block(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    (void)error;
+    vt_cancel_wait(user, VT_FOREVER);
+    return true;
+}
+
+static const vt_task_ops block_ops = {"block", block, NULL, NULL};
+
+void session_hold_worker(engine_session *session, vt_cancel *gate)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_task *task = vt_task_create(&block_ops, gate, NULL);
+    assert_true(vt_executor_submit(session->executor, task, VT_PRIORITY_CRITICAL, &error));
+    vt_task_unref(task);
+}
+
 void session_wait_for(engine_session *session, const int *flag)
 {
     int64_t until = vt_clock_now() + PATIENCE;

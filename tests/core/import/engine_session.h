@@ -7,6 +7,7 @@
 #include "core/import/operation.h"
 #include "core/import/request.h"
 #include "core/queue/doorbell.h"
+#include "core/task/cancel.h"
 
 typedef struct engine_session {
     char *root, *pictures, *catalog, *thumbs; /* owned */
@@ -36,6 +37,9 @@ void session_free(engine_session *session);
 /* Puts the helper program at `path`, and ends all helpers that run. */
 void session_copy_decoder(const char *path);
 void session_kill_helpers(engine_session *session);
+
+/* Occupies one worker of the executor until `gate` is raised. */
+void session_hold_worker(engine_session *session, vt_cancel *gate);
 
 /* Runs callbacks until `*flag` is not 0; fails the test after a minute. */
 void session_wait_for(engine_session *session, const int *flag);

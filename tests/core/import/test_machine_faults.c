@@ -29,25 +29,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static bool block(vt_task *task, void *user, vt_error *error)
-{
-    (void)task;
-    (void)error;
-    vt_cancel_wait(user, VT_FOREVER);
-    return true;
-}
-
-static const vt_task_ops block_ops = {"block", block, NULL, NULL};
-
-/* Occupies the only worker until `gate` is raised. */
-static void hold(engine_session *session, vt_cancel *gate)
-{
-    vt_error error = VT_ERROR_INIT;
-    vt_task *task = vt_task_create(&block_ops, gate, NULL);
-    assert_true(vt_executor_submit(session->executor, task, VT_PRIORITY_CRITICAL, &error));
-    vt_task_unref(task);
-}
-
 static void without_descriptors_an_import_stops_and_blames_no_file(void **state)
 {
     engine_session *session = *state;
@@ -56,7 +37,7 @@ static void without_descriptors_an_import_stops_and_blames_no_file(void **state)
     session_pictures(session->pictures, PICTURES, 30, 20);
     session_open(session, 1, 1, NULL);
     vt_cancel *gate = vt_cancel_create(NULL);
-    hold(session, gate);
+    session_hold_worker(session, gate);
     vt_import_listener listener = session_listener(&record);
     const char *path = session->pictures;
     vt_import *import = vt_engine_import(session->engine, &path, 1, NULL, &listener, &error);

@@ -212,26 +212,6 @@ static void a_file_that_ends_early_gives_the_part_that_is_there(void **state)
     }
 }
 
-/* A task that holds its worker until it is let go. */
-static bool block(vt_task *task, void *user, vt_error *error)
-{
-    (void)task;
-    (void)error;
-    vt_cancel_wait(user, VT_FOREVER);
-    return true;
-}
-
-static const vt_task_ops block_ops = {"block", block, NULL, NULL};
-
-/* Occupies all workers of an executor with one. */
-static void hold(engine_session *session, vt_cancel *gate)
-{
-    vt_error error = VT_ERROR_INIT;
-    vt_task *task = vt_task_create(&block_ops, gate, NULL);
-    assert_true(vt_executor_submit(session->executor, task, VT_PRIORITY_CRITICAL, &error));
-    vt_task_unref(task);
-}
-
 static void what_is_in_view_comes_first(void **state)
 {
     engine_session *session = *state;
@@ -241,7 +221,7 @@ static void what_is_in_view_comes_first(void **state)
     session_close(session);
     session_open(session, 1, 1, NULL);
     vt_cancel *gate = vt_cancel_create(NULL);
-    hold(session, gate);
+    session_hold_worker(session, gate);
     for (uint32_t row = 0; row < PICTURES; row++) {
         answers[row].counter = &counter;
         ask(session, row, 32, &answers[row]);
@@ -267,7 +247,7 @@ static void a_cancelled_request_says_nothing(void **state)
     session_close(session);
     session_open(session, 1, 1, NULL);
     vt_cancel *gate = vt_cancel_create(NULL);
-    hold(session, gate);
+    session_hold_worker(session, gate);
     vt_request *waiting = ask(session, 0, 0, &cancelled[0]);
     vt_request_cancel(waiting);
     waiting = ask(session, 1, 0, &cancelled[1]);
