@@ -183,9 +183,12 @@ static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_
                    : put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
 }
 
-static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, const vt_snapshot *before,
-                     vt_error *error)
+/* What a commit brought, put into the index; `before` is the snapshot of before. */
+typedef bool (*rows_putter)(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error);
+
+static bool put_batch(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
 {
+    const struct vt_writer_batch *batch = what;
     if (!put_items(engine, batch->item, batch->outcome, batch->items, error)) {
         return false;
     }
@@ -202,10 +205,17 @@ static bool put_rows(vt_engine *engine, const struct vt_writer_batch *batch, con
     return true;
 }
 
-/* Shows a batch, or a chunk if that is not NULL, to the views. A failure costs rows in the window until the
-   next start, not the import. */
-static void publish(vt_engine *engine, struct vt_writer_batch *batch, const vt_intake_chunk *chunk,
-                    uint32_t *first_row, uint32_t *row_count)
+static bool put_chunk(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
+{
+    (void)before; /* it brings new items only */
+    const vt_intake_chunk *chunk = what;
+    return put_items(engine, chunk->items, chunk->outcomes, chunk->count, error);
+}
+
+/* Shows what was committed to the views. A failure costs rows in the window until the next start, not the
+   import. */
+static void publish(vt_engine *engine, rows_putter put_rows, const void *what, uint32_t *first_row,
+                    uint32_t *row_count)
 {
     vt_error error = VT_ERROR_INIT;
     *first_row = *row_count = 0;
@@ -214,8 +224,7 @@ static void publish(vt_engine *engine, struct vt_writer_batch *batch, const vt_i
     }
     const vt_snapshot *before = vt_index_snapshot(engine->index);
     *first_row = vt_snapshot_count(before);
-    bool put = chunk ? put_items(engine, chunk->items, chunk->outcomes, chunk->count, &error)
-                     : put_rows(engine, batch, before, &error);
+    bool put = put_rows(engine, what, before, &error);
     vt_snapshot_release(before);
     bool published = vt_index_publish(engine->index, put ? &error : NULL);
     if (!put || !published) {
@@ -288,7 +297,7 @@ static void commit_chunk(vt_engine *engine, vt_intake_chunk *chunk)
     if (chunk->deferred) {
         told.imported = told.deferred = taken_in;
     }
-    publish(engine, NULL, chunk, &told.first_row, &told.row_count);
+    publish(engine, put_chunk, chunk, &told.first_row, &told.row_count);
     vt_import_committed(chunk->import, &told, (int64_t)done.unchanged);
     count_batch(engine);
 }
@@ -315,7 +324,7 @@ void vt_writer_run(vt_engine *engine)
     if (commit(engine, batch, &error)) {
         uint32_t first_row, row_count;
         store_thumbs(engine, batch);
-        publish(engine, batch, NULL, &first_row, &row_count);
+        publish(engine, put_batch, batch, &first_row, &row_count);
         count_outcomes(batch);
         tell(engine, batch, first_row, row_count);
         count_batch(engine);
