@@ -26,9 +26,10 @@ static void on_beat(void *user)
     int64_t now = vt_clock_now();
     int64_t late = vt_heartbeat_tick(meter->heartbeat, now);
     if (late > frame_budget / 2) {
-        vt_log_write(&meter->log, VT_LOG_DEBUG, "stall: late_us=%lld work_us=%lld after_ms=%lld",
-                     (long long)late / 1000, (long long)(cpu - meter->cpu) / 1000,
-                     (long long)((now - meter->begun) / VT_NS_PER_MS));
+        vt_log_write(&meter->log, VT_LOG_DEBUG,
+                     "stall: late_us=%lld work_us=%lld after_ms=%lld ended_us=%lld", (long long)late / 1000,
+                     (long long)(cpu - meter->cpu) / 1000, (long long)((now - meter->begun) / VT_NS_PER_MS),
+                     (long long)now / 1000);
     }
     if (meter->cpu && cpu - meter->cpu > meter->longest_work) {
         meter->longest_work = cpu - meter->cpu;

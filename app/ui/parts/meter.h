@@ -14,8 +14,8 @@
 
 typedef struct vt_meter vt_meter;
 
-/* Stalls of more than half a frame are logged (debug). `parent` owns the timer; the meter itself is freed by
- * vt_meter_free. */
+/* Stalls of more than half a frame are logged (debug), with the time of CLOCK_MONOTONIC at which they ended.
+ * `parent` owns the timer; the meter itself is freed by vt_meter_free. */
 vt_meter *vt_meter_create(QObjectRef parent, vt_log log, vt_error *error);
 void vt_meter_free(vt_meter *meter);
 
