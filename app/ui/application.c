@@ -1,6 +1,7 @@
 #include "app/ui/application.h"
 
 #include "core/base/clock.h"
+#include "core/base/thread.h"
 #include "core/import/engine.h"
 #include "core/perf/reporter.h"
 #include "core/task/executor_qt.h"
@@ -97,9 +98,13 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
     return engine;
 }
 
+/* Of the thread that paints: far below a frame, so that what else runs on the processor gives way soon. */
+static const int64_t painting_slice = VT_NS_PER_MS / 2;
+
 static bool make_parts(vt_application *application, const vt_application_options *options,
                        vt_theme_choice theme, vt_error *error)
 {
+    vt_thread_ask_slice(painting_slice); /* a courtesy of the system: may fail */
     /* Two beside those that wait for helpers: for the writer, and for loading. */
     int jobs = options->window->jobs > 0 ? options->window->jobs : q_thread_ideal_thread_count();
     unsigned workers = jobs < 1 ? 3 : (unsigned)jobs + 2;
