@@ -353,7 +353,10 @@ int vt_cli_import(const vt_arguments *arguments)
         run->engine = vt_engine_create(&options, &error);
     }
     status = run->engine ? import_paths(run) : vt_cli_fail(&error);
-    vt_engine_free(run->engine);
+    if (!vt_engine_free(run->engine)) {
+        fflush(NULL);
+        _exit(status);
+    }
     vt_main_loop_free(run->loop);
     for (size_t i = 0; i < run->failure_count; i++) {
         free(run->failures[i].path);

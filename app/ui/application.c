@@ -192,14 +192,16 @@ static void log_report(const vt_application *application)
     vt_str_free(&report);
 }
 
-void vt_application_end(vt_application *application)
+bool vt_application_end(vt_application *application)
 {
     if (application->monitor) {
         log_report(application);
     }
     vt_window_free(application->window);
     application->window = NULL;
-    vt_engine_free(application->engine);
+    if (!vt_engine_free(application->engine)) {
+        return false;
+    }
     application->engine = NULL;
     vt_waker_free(application->waker);
     vt_monitor_free(application->monitor);
@@ -208,4 +210,5 @@ void vt_application_end(vt_application *application)
     q_application_delete(application->qt);
     qt_install_message_handler(NULL);
     *application = (vt_application){0};
+    return true;
 }

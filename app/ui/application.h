@@ -41,6 +41,7 @@ typedef struct vt_application_options {
  */
 bool vt_application_begin(vt_application *application, const vt_application_options *options,
                           vt_error *error);
-void vt_application_end(vt_application *application);
+/* False as vt_engine_free gives it: then end the process by _exit. */
+bool vt_application_end(vt_application *application);
 
 #endif

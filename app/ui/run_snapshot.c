@@ -107,7 +107,10 @@ static int render(const vt_ui_snapshot_options *options, const char *catalog, co
     q_timer_on_timeout(timer, timer, look, &self);
     q_timer_start_interval(timer, LOOK_MS);
     q_application_exec();
-    vt_application_end(&application);
+    if (!vt_application_end(&application)) {
+        fflush(NULL);
+        _exit(self.status);
+    }
     return self.status;
 }
 

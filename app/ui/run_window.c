@@ -207,7 +207,10 @@ int vt_ui_run_window(const vt_ui_options *options)
     }
     q_widget_show(vt_window_widget(application.window));
     int status = q_application_exec();
-    vt_application_end(&application);
+    if (!vt_application_end(&application)) {
+        fflush(NULL);
+        _exit(status);
+    }
     stop_watching(&watch);
     return status;
 }

@@ -203,11 +203,24 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
     return engine;
 }
 
-void vt_engine_free(vt_engine *engine)
+/* Leaves all that the hanging threads may touch. */
+static void leave(vt_engine *engine)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_log_write(&engine->log, VT_LOG_WARN,
+                 "a disk or server does not answer; the program ends without waiting for it");
+    if (engine->catalog_writer && !vt_catalog_writer_checkpoint(engine->catalog_writer, &error)) {
+        vt_log_write(&engine->log, VT_LOG_WARN, "%s", error.message);
+    }
+    vt_catalog_writer_free(engine->catalog_writer);
+}
+
+bool vt_engine_free(vt_engine *engine)
 {
     if (!engine) {
-        return;
+        return true;
     }
+    bool all_ended = true;
     if (engine->has_pulse) {
         vt_cancel_request(engine->cancel);
         pthread_mutex_lock(&engine->lock);
@@ -220,7 +233,11 @@ void vt_engine_free(vt_engine *engine)
         while (engine->imports) {
             vt_import_free(engine->imports);
         }
-        vt_pulse_stop(engine);
+        all_ended = vt_pulse_stop(engine);
+    }
+    if (!all_ended) {
+        leave(engine);
+        return false;
     }
     vt_governor_free(engine->governor);
     vt_registry_free(engine->resources);
@@ -237,6 +254,7 @@ void vt_engine_free(vt_engine *engine)
     pthread_cond_destroy(&engine->room);
     pthread_mutex_destroy(&engine->lock);
     free(engine);
+    return true;
 }
 
 static void deliver_rows_changed(vt_message *message, void *actor)

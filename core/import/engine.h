@@ -53,8 +53,10 @@ typedef struct vt_engine_options {
 vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error);
 
 /* Cancels what is under way, waits for it (at most about 2 s), commits what was decoded, and closes.
-   Callbacks that were not delivered are dropped. NULL is allowed. */
-void vt_engine_free(vt_engine *engine);
+   Callbacks that were not delivered are dropped. NULL is allowed. False if threads hang in the system, on a
+   disk or a server that does not answer: the catalog is in order, but those threads may come back, so neither
+   the engine's memory nor its executor can be freed. The caller then ends the process by _exit. */
+bool vt_engine_free(vt_engine *engine);
 
 /* Runs callbacks until none is left or `budget_ns` is over (0: until none is left). True if some are left:
    come back in the next turn of the event loop. */

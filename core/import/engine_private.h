@@ -4,6 +4,7 @@
  * pipeline.c   bounds and orders the entries between scan and writer, hands them to the executor
  * writer.c     commits batches of them
  * pulse.c      the engine's own thread: starts the writer when a batch is due, samples memory
+ * leave.c      cancelled imports of which something hangs on a disk that does not answer
  * operation.c  imports; request.c  pictures; engine.c  create, free, deliver
  *
  * Lock order: engine.lock, then import.lock, then the executor's. Callbacks run without any of them.
@@ -89,6 +90,8 @@ struct vt_engine {
     bool writing;         /* the writer task is with the executor */
     bool index_ready;     /* loaded, or there is none */
     bool stopping;
+    int left;        /* imports that are over but for what hangs in the system */
+    int64_t stop_by; /* the pulse then stops without those who hang there */
 
     bool has_pulse; /* set before and after the pulse lives */
     pthread_t pulse;
@@ -156,7 +159,8 @@ void vt_writer_run(vt_engine *engine);
 /* Bytes of this process and its helpers, now; kept for the figures. `user` is the engine. */
 int64_t vt_pulse_memory(void *user);
 bool vt_pulse_start(vt_engine *engine, vt_error *error);
-void vt_pulse_stop(vt_engine *engine); /* commits what was decoded, then joins */
+/* Commits what was decoded, then joins. False if threads hang in the system and may come back. */
+bool vt_pulse_stop(vt_engine *engine);
 /* True if the entries in `decoded` should be committed now. With the lock held. */
 bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now);
 
@@ -179,6 +183,9 @@ void vt_import_abort(vt_import *import, const vt_error *error);
 
 /* engine.c: tells the main thread of rows that have changed outside of imports. Any thread. */
 void vt_engine_tell_rows_changed(vt_engine *engine);
+
+/* leave.c, for the pulse: ends imports that were cancelled and whose rest hangs in the system. */
+void vt_imports_leave_hanging(vt_engine *engine, int64_t now);
 
 /* request.c */
 void vt_requests_cancel_all(vt_engine *engine);

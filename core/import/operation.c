@@ -84,8 +84,8 @@ static void settle_waiting(vt_import *import)
     pthread_mutex_unlock(&import->lock);
 }
 
-/* Nothing of the import is under way any more. Whoever waits may free it as soon as `over` is seen. */
-static void end(vt_import *import)
+/* Whoever waits may free the import as soon as `over` is seen. */
+void vt_import_end(vt_import *import)
 {
     vt_engine *engine = import->engine;
     atomic_fetch_add(&import->references, 1);
@@ -118,9 +118,12 @@ void vt_import_entry_ended(vt_import *import)
 {
     pthread_mutex_lock(&import->lock);
     bool last = --import->open == 0;
+    bool left = import->left;
     pthread_mutex_unlock(&import->lock);
-    if (last) {
-        end(import);
+    if (last && left) {
+        vt_import_came_back(import);
+    } else if (last) {
+        vt_import_end(import);
     }
 }
 
@@ -186,6 +189,9 @@ void vt_import_walk_ended(vt_import *import)
 {
     vt_engine *engine = import->engine;
     vt_import_scanned(import);
+    pthread_mutex_lock(&import->lock);
+    import->walk_over = true;
+    pthread_mutex_unlock(&import->lock);
     pthread_mutex_lock(&engine->lock);
     engine->scanning--;
     pthread_cond_signal(&engine->beat);
@@ -403,7 +409,14 @@ void vt_import_free(vt_import *import)
     }
     vt_import_cancel(import);
     vt_import_wait(import, -1);
-    pthread_join(import->thread, NULL);
+    pthread_mutex_lock(&import->lock);
+    bool hangs = !import->walk_over; /* and was left: it will free the import when it comes back */
+    pthread_mutex_unlock(&import->lock);
+    if (hangs) {
+        pthread_detach(import->thread);
+    } else {
+        pthread_join(import->thread, NULL);
+    }
     import->freed = true;
     vt_import **at = &import->engine->imports;
     while (*at != import) {

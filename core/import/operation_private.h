@@ -42,8 +42,11 @@ struct vt_import {
     vt_import_figures figures;
     int64_t open; /* entries under way, and 1 for the walk */
     bool over;
-    vt_error error; /* what it ended with, if not well */
-    bool posted;    /* the notice is in the mailbox */
+    bool walk_over;
+    bool left;          /* `over` while some of `open` hang in the system: they hold a reference together */
+    int64_t stopped_ns; /* when the pulse saw that it was cancelled; 0: not yet */
+    vt_error error;     /* what it ended with, if not well */
+    bool posted;        /* the notice is in the mailbox */
     bool progress_due, batch_due;
     vt_import_batch batch; /* since the last delivery */
     vt_waiting_failure *failures, **failures_end;
@@ -64,6 +67,12 @@ bool vt_import_read_unread(vt_import *import, vt_catalog_reader *reader, int64_t
 /* True if `path` (absolute) is one of the import's paths or lies below one. Only after its walk has begun to
    find files: before, it makes them absolute. */
 bool vt_import_covers(const vt_import *import, const char *path);
+
+/* leave.c: the last of what was left has come back. Frees the import if nobody else holds it. */
+void vt_import_came_back(vt_import *import);
+
+/* operation.c, for leave.c: nothing of the import is waited for any more. */
+void vt_import_end(vt_import *import);
 
 /* operation.c, for walk.c */
 

@@ -10,6 +10,8 @@
 #define SAMPLE_NS (100 * VT_NS_PER_MS)
 /* How soon to ask an executor again that had no room. */
 #define RETRY_NS (5 * VT_NS_PER_MS)
+/* How long tasks may take to end once the engine is being freed. */
+#define STOP_NS (1500 * VT_NS_PER_MS)
 
 bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
 {
@@ -72,8 +74,19 @@ static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bo
         engine->oldest_ns + VT_BATCH_NS < until) {
         until = engine->oldest_ns + VT_BATCH_NS;
     }
+    if (engine->stopping && engine->stop_by < until) {
+        until = engine->stop_by;
+    }
     bool stuck = refused || (engine->waiting_first && engine->decoding < engine->jobs);
     return stuck && vt_clock_now() + RETRY_NS < until ? vt_clock_now() + RETRY_NS : until;
+}
+
+/* Nothing is left to do, or nothing that will end in time: tasks that hang in the system. */
+static bool is_done_locked(const vt_engine *engine)
+{
+    bool idle = engine->active == 0 && engine->decoded_count == 0 && engine->intake == 0 && !engine->writing;
+    return engine->stopping && idle &&
+           (engine->tasks == 0 || engine->left > 0 || vt_clock_now() >= engine->stop_by);
 }
 
 static void *beat(void *user)
@@ -81,8 +94,7 @@ static void *beat(void *user)
     vt_engine *engine = user;
     int64_t next_sample = 0;
     pthread_mutex_lock(&engine->lock);
-    while (!engine->stopping || engine->tasks > 0 || engine->active > 0 || engine->decoded_count > 0 ||
-           engine->intake > 0) {
+    while (!is_done_locked(engine)) {
         bool refused = false;
         if (!engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now())) {
             refused = !start_writer(engine);
@@ -95,6 +107,7 @@ static void *beat(void *user)
                 vt_pipeline_dispatch(engine);
             }
             if (sample) {
+                vt_imports_leave_hanging(engine, vt_clock_now());
                 vt_pulse_memory(engine);
                 vt_governor_sample(engine->governor, vt_clock_now());
                 next_sample = vt_clock_now() + SAMPLE_NS;
@@ -102,9 +115,7 @@ static void *beat(void *user)
             pthread_mutex_lock(&engine->lock);
         }
         bool due = !engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now());
-        bool done = engine->stopping && engine->tasks == 0 && engine->active == 0 &&
-                    engine->decoded_count == 0 && engine->intake == 0;
-        if (!done && (!due || refused)) {
+        if (!is_done_locked(engine) && (!due || refused)) {
             vt_cond_wait_until(&engine->beat, &engine->lock, next_beat_locked(engine, next_sample, refused));
         }
     }
@@ -119,16 +130,21 @@ bool vt_pulse_start(vt_engine *engine, vt_error *error)
     return failed == 0 || vt_error_set_errno(error, failed, "cannot start the import engine");
 }
 
-void vt_pulse_stop(vt_engine *engine)
+bool vt_pulse_stop(vt_engine *engine)
 {
     if (!engine->has_pulse) {
-        return;
+        return true;
     }
     pthread_mutex_lock(&engine->lock);
     engine->stopping = true;
+    engine->stop_by = vt_clock_now() + STOP_NS;
     pthread_cond_broadcast(&engine->beat);
     pthread_cond_broadcast(&engine->room);
     pthread_mutex_unlock(&engine->lock);
     pthread_join(engine->pulse, NULL);
     engine->has_pulse = false;
+    pthread_mutex_lock(&engine->lock);
+    bool all_ended = engine->tasks == 0 && engine->scanning == 0;
+    pthread_mutex_unlock(&engine->lock);
+    return all_ended;
 }
