@@ -1,69 +1,23 @@
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
+#include "core/base/file.h"
 #include "core/base/path.h"
-#include "core/base/str.h"
 #include "core/decode/helper_pool.h"
 #include "core/decode/thumbcodec.h"
 #include "core/import/reading.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define DEFAULT_SIDE 256
 
-static bool write_all(int file, const uint8_t *bytes, size_t count)
-{
-    while (count > 0) {
-        ssize_t written = write(file, bytes, count);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        bytes += written;
-        count -= (size_t)written;
-    }
-    return true;
-}
-
-/* Writes `blob` to `path` by a temporary name beside it: the file is there complete or not at all. */
+/* With the permissions that other new files have. */
 static bool write_file(const char *path, const vt_blob *blob, vt_error *error)
 {
-    vt_str temporary = VT_STR_INIT;
-    vt_str_appendf(&temporary, "%s.XXXXXX", path);
-    if (temporary.failed) {
-        vt_str_free(&temporary);
-        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    }
     mode_t mask = umask(0);
     umask(mask);
-    int file = mkostemp(temporary.data, O_CLOEXEC);
-    bool made = file >= 0;
-    bool written = made && write_all(file, blob->data, blob->size) && fchmod(file, 0666 & ~mask) == 0;
-    int reason = errno;
-    if (made && close(file) != 0 && written) {
-        written = false;
-        reason = errno;
-    }
-    if (written && rename(temporary.data, path) != 0) {
-        written = false;
-        reason = errno;
-    }
-    if (made && !written) {
-        unlink(temporary.data);
-    }
-    vt_str_free(&temporary);
-    if (!written) {
-        char *shown = vt_path_display(path);
-        vt_error_set_errno(error, reason, "cannot write %s", shown ? shown : "the thumbnail");
-        free(shown);
-    }
-    return written;
+    return vt_file_replace(path, blob->data, blob->size, 0666 & ~mask, error);
 }
 
 /* A reason that does not name the file gets its name. */

@@ -1,7 +1,7 @@
 #include "app/ui/window/commands.h"
 
-#include "app/ui/parts/uri.h"
 #include "app/ui/window/window_private.h"
+#include "core/base/uri.h"
 
 #include <qt6c/qapplication.h>
 #include <qt6c/qclipboard.h>

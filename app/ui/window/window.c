@@ -1,8 +1,8 @@
 #include "app/ui/window/window.h"
 
-#include "app/ui/parts/uri.h"
 #include "app/ui/window/watch.h"
 #include "app/ui/window/window_private.h"
+#include "core/base/uri.h"
 
 #include <qt6c/qcloseevent.h>
 #include <qt6c/qdragenterevent.h>

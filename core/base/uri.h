@@ -1,9 +1,9 @@
 /*
  * File paths as URIs (RFC 8089) and back, byte for byte: a path need not be UTF-8, which is why Qt's texts
- * will not do. No Qt; any thread.
+ * will not do. Any thread.
  */
-#ifndef VT_UI_PARTS_URI_H
-#define VT_UI_PARTS_URI_H
+#ifndef VT_BASE_URI_H
+#define VT_BASE_URI_H
 
 #include "core/base/str.h"
 

@@ -1,7 +1,7 @@
 /* Paths to URIs and back, whatever their bytes. */
 #include "tests/support/check.h"
 
-#include "app/ui/parts/uri.h"
+#include "core/base/uri.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,12 +52,26 @@ static void every_byte_comes_back(void **state)
     vt_str_free(&uri);
 }
 
+/* Byte for byte what GLib makes of that path (gio info). */
+static void writes_what_other_programs_write(void **state)
+{
+    (void)state;
+    static const char path[] = "/a;b=c&d$e@f!g(h)i*j+k,l:m~n\"o#p<q>r[s]t^u`v{w|x}y'z \xc3\xa9";
+    vt_str uri = VT_STR_INIT;
+    vt_uri_from_path(path, strlen(path), &uri);
+    assert_string_equal(uri.data,
+                        "file:///a%3Bb=c&d$e@f!g(h)i*j+k,l:m~n%22o%23p%3Cq%3Er%5Bs%5Dt%5Eu%60v%7Bw%7Cx"
+                        "%7Dy'z%20%C3%A9");
+    vt_str_free(&uri);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_local_uris),
         cmocka_unit_test(refuses_others),
         cmocka_unit_test(every_byte_comes_back),
+        cmocka_unit_test(writes_what_other_programs_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

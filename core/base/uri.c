@@ -1,4 +1,4 @@
-#include "app/ui/parts/uri.h"
+#include "core/base/uri.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,9 +47,10 @@ char *vt_uri_to_path(const char *uri, size_t length)
 
 void vt_uri_from_path(const char *path, size_t length, vt_str *uri)
 {
-    /* RFC 3986, 2.3 and 3.3: what stands in a path as it is. */
+    /* RFC 3986, 2.3 and 3.3: what stands in a path as it is; but for the ';', which GLib writes as %3B, and
+       other programs must find by our URIs what they have filed by theirs. */
     static const char plain[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@";
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,=:@";
     vt_str_append_cstr(uri, "file://");
     for (size_t i = 0; i < length; i++) {
         if (path[i] && strchr(plain, path[i])) {

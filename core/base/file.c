@@ -1,0 +1,60 @@
+#include "core/base/file.h"
+
+#include "core/base/path.h"
+#include "core/base/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool write_all(int file, const uint8_t *bytes, size_t count)
+{
+    while (count > 0) {
+        ssize_t written = write(file, bytes, count);
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            return false;
+        }
+        bytes += written;
+        count -= (size_t)written;
+    }
+    return true;
+}
+
+bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t mode, vt_error *error)
+{
+    vt_str temporary = VT_STR_INIT;
+    vt_str_appendf(&temporary, "%s.XXXXXX", path);
+    if (temporary.failed) {
+        vt_str_free(&temporary);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    int file = mkostemp(temporary.data, O_CLOEXEC);
+    bool made = file >= 0;
+    bool written = made && write_all(file, bytes, count) && fchmod(file, mode) == 0;
+    int reason = errno;
+    if (made && close(file) != 0 && written) {
+        written = false;
+        reason = errno;
+    }
+    if (written && rename(temporary.data, path) != 0) {
+        written = false;
+        reason = errno;
+    }
+    if (made && !written) {
+        unlink(temporary.data);
+    }
+    vt_str_free(&temporary);
+    if (!written) {
+        char *shown = vt_path_display(path);
+        vt_error_set_errno(error, reason, "cannot write %s", shown ? shown : "a file");
+        free(shown);
+    }
+    return written;
+}

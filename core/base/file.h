@@ -1,0 +1,19 @@
+/*
+ * Files that are there whole or not at all. Touches the disk: not for the window's thread. Any thread
+ * otherwise.
+ */
+#ifndef VT_BASE_FILE_H
+#define VT_BASE_FILE_H
+
+#include "core/base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Writes `count` bytes to `path`, in the place of whatever is there, by a temporary name beside it
+   ("PATH.XXXXXX", gone afterwards). The file has the permissions `mode`. It is not synced: after a power
+   failure it may be the old one, or empty. VT_ERROR_IO, _PERMISSION, _NO_SPACE, _MEMORY. */
+bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t mode, vt_error *error);
+
+#endif
