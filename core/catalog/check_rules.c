@@ -2,6 +2,7 @@
 
 #include "core/catalog/edit.h"
 #include "core/catalog/record.h"
+#include "core/decode/tinythumb.h"
 
 /* What the next import finds out by itself is set to "unread" (4); the numbers are those of record.h, media.h
  * and edit.h. */
@@ -35,6 +36,7 @@
 #define NO_ITEM      "item_id NOT IN (SELECT id FROM item)"
 #define LOST_PAIR    NO_ITEM " OR tag_id NOT IN (SELECT id FROM tag)"
 #define LOST_PLACE   NO_ITEM " OR album_id NOT IN (SELECT id FROM album)"
+#define BAD_TINY     "length(code) <> 32"
 #define LOST_TAG     "parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM tag)"
 
 /* A tag that moves to the top keeps its name unless one there has it. */
@@ -53,7 +55,7 @@
     "SELECT album_id FROM album_item GROUP BY album_id HAVING count(*) > count(DISTINCT position)"
 
 _Static_assert(VT_KIND_SEQUENCE == 3 && VT_ITEM_STATE_COUNT == 5 && VT_ITEM_UNREAD == 4 &&
-                   VT_ITEM_FAILED == 3 && VT_ITEM_OK == 0 && VT_LABEL_MAX == 15,
+                   VT_ITEM_FAILED == 3 && VT_ITEM_OK == 0 && VT_LABEL_MAX == 15 && VT_TINYTHUMB_BYTES == 32,
                "the rules name these by number");
 
 #define COUNT(table, condition)  "SELECT count(*) FROM " table " WHERE " condition
@@ -90,6 +92,10 @@ const vt_check_rule vt_check_rules[] = {
      "places in albums, of which album or item is not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("note", NO_ITEM), DELETE("note", NO_ITEM), "notes to items that are not there",
      REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("tiny", NO_ITEM), DELETE("tiny", NO_ITEM),
+     "tiny thumbnails of items that are not there", REPAIR, "forgotten", false},
+    {"tiny-code", COUNT("tiny", BAD_TINY), DELETE("tiny", BAD_TINY),
+     "tiny thumbnails that are not of 32 bytes", REPAIR, "made again with the item's thumbnail", false},
     {"foreign-key", COUNT("tag", LOST_TAG), TO_THE_TOP(LOST_TAG), "tags below a tag that is not there",
      REPAIR, "moved to the top", false},
     {"tag-cycle", COUNT("tag", HANGING), TO_THE_TOP(RING), "tags that lie below themselves", REPAIR,

@@ -92,10 +92,18 @@ static const char catalog_version_3[] =
     "  label TEXT"
     ") STRICT;";
 
+/* A tiny thumbnail (core/catalog/tiny.h) of each item whose thumbnail was made once. */
+static const char catalog_version_tiny[] =
+    "CREATE TABLE tiny ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  code BLOB NOT NULL"
+    ") STRICT;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
     {3, "what pictures say of themselves", catalog_version_3},
+    {4, "tiny thumbnails", catalog_version_tiny},
 };
 
 const vt_schema vt_catalog_schema = {
@@ -120,8 +128,13 @@ static const char thumbs_version_1[] =
     "  UNIQUE (item_id, size_class)"
     ") STRICT;";
 
+/* Those of 512 pixels in the order they came: what they hold is limited (thumbs_limit.c). */
+static const char thumbs_version_2[] =
+    "CREATE INDEX thumbnail_large ON thumbnail (size_class) WHERE size_class = 512;";
+
 static const vt_migration thumbs_steps[] = {
     {1, "first store", thumbs_version_1},
+    {2, "which are large", thumbs_version_2},
 };
 
 const vt_schema vt_thumbs_schema = {

@@ -25,8 +25,9 @@ struct vt_thumbs {
     vt_catalog *catalog;
     char *path; /* owned, absolute */
     bool read_only;
-    bool announced;      /* the catalog knows our path */
-    int lock;            /* descriptor of FILE.lock, -1 when read-only */
+    bool announced; /* the catalog knows our path */
+    int lock;       /* descriptor of FILE.lock, -1 when read-only */
+    atomic_llong large_limit;
     atomic_bool damaged; /* SQLite found damage: the next put begins a new store */
 
     pthread_rwlock_t
@@ -37,6 +38,7 @@ struct vt_thumbs {
 
     pthread_mutex_t write_lock; /* taken after file_lock; writes take turns; guards: */
     sqlite3_stmt *put;
+    int64_t large_bytes; /* of those of 512 pixels; negative: not counted yet */
 
     pthread_mutex_t idle_lock; /* innermost; guards: */
     thumb_reader idle[IDLE_READERS_MAX];
@@ -190,6 +192,7 @@ static bool make_anew_locked(vt_thumbs *thumbs, const char *reason, vt_error *er
 {
     close_idle_readers(thumbs);
     close_writable(thumbs);
+    thumbs->large_bytes = 0;
     vt_log_write(&thumbs->catalog->log, VT_LOG_WARN, "the thumbnails are made anew: %s", reason);
     atomic_store(&thumbs->damaged, false);
     return make_folder_of(thumbs->path, error) && delete_files(thumbs->path, error) &&
@@ -239,6 +242,8 @@ vt_thumbs *vt_thumbs_open(vt_catalog *catalog, const char *path, vt_error *error
     thumbs->catalog = catalog;
     thumbs->read_only = catalog->read_only;
     thumbs->lock = -1;
+    thumbs->large_bytes = -1;
+    atomic_init(&thumbs->large_limit, VT_THUMBS_LARGE_BYTES);
     pthread_rwlock_init(&thumbs->file_lock, NULL);
     pthread_mutex_init(&thumbs->write_lock, NULL);
     pthread_mutex_init(&thumbs->idle_lock, NULL);
@@ -276,6 +281,11 @@ void vt_thumbs_close(vt_thumbs *thumbs)
 const char *vt_thumbs_path(const vt_thumbs *thumbs)
 {
     return thumbs->path;
+}
+
+void vt_thumbs_set_large_limit(vt_thumbs *thumbs, int64_t bytes)
+{
+    atomic_store(&thumbs->large_limit, bytes);
 }
 
 vt_catalog *vt_thumbs_catalog(const vt_thumbs *thumbs)
@@ -349,13 +359,20 @@ typedef struct put_work {
 
 static bool put_all(sqlite3 *db, void *user, vt_error *error)
 {
-    (void)db;
     const put_work *batch = user;
+    vt_thumbs *thumbs = batch->thumbs;
     bool done = true;
+    int64_t large = 0;
     for (size_t i = 0; done && i < batch->count; i++) {
-        done = put_one(batch->thumbs->put, &batch->keys[i], &batch->thumbnails[i], error);
+        done = put_one(thumbs->put, &batch->keys[i], &batch->thumbnails[i], error);
+        large += batch->keys[i].size_class == VT_THUMBS_LARGE ? (int64_t)batch->thumbnails[i].length : 0;
     }
-    sqlite3_clear_bindings(batch->thumbs->put);
+    sqlite3_clear_bindings(thumbs->put);
+    if (large) { /* too much, if this is undone or replaces some: then they are counted once more */
+        thumbs->large_bytes += thumbs->large_bytes < 0 ? 0 : large;
+        done = done &&
+               vt_thumbs_keep_large_limit(db, atomic_load(&thumbs->large_limit), &thumbs->large_bytes, error);
+    }
     return done;
 }
 

@@ -50,6 +50,13 @@ void vt_thumbs_close(vt_thumbs *thumbs);
 /* Owned by the store. */
 const char *vt_thumbs_path(const vt_thumbs *thumbs);
 
+/* Those of so many pixels may hold so many bytes together; beyond that the oldest go. */
+#define VT_THUMBS_LARGE       512u
+#define VT_THUMBS_LARGE_BYTES ((int64_t)512 * 1024 * 1024)
+
+/* Another limit for them, from the next put on. */
+void vt_thumbs_set_large_limit(vt_thumbs *thumbs, int64_t bytes);
+
 /* Stores `count` thumbnails in one transaction, replacing those of the same item and size class. */
 bool vt_thumbs_put(vt_thumbs *thumbs, const vt_thumb_key *keys, const vt_thumb *thumbnails, size_t count,
                    vt_error *error);

@@ -16,6 +16,11 @@ bool vt_thumbs_read(vt_thumbs *thumbs, vt_thumbs_work work, void *user, vt_error
 /* Runs `work` in a transaction of the connection that writes, undone if it returns false. */
 bool vt_thumbs_write(vt_thumbs *thumbs, vt_thumbs_work work, void *user, vt_error *error);
 
+/* Deletes the oldest thumbnails of 512 pixels if they hold more than `limit` bytes, and an eighth more than
+   must go, so that not every put has to. `*bytes` is what they hold as far as is known (negative: unknown);
+   it is kept up to date. Within a transaction. */
+bool vt_thumbs_keep_large_limit(sqlite3 *db, int64_t limit, int64_t *bytes, vt_error *error);
+
 /* Throws the store away and begins an empty one. `reason` is for the log. */
 bool vt_thumbs_make_anew(vt_thumbs *thumbs, const char *reason, vt_error *error);
 

@@ -105,18 +105,26 @@ static inline const vt_folder *vt_folders_at(const vt_folders *folders, uint32_t
     return &folders->blocks[folder >> VT_FOLDER_SHIFT][folder & VT_FOLDER_MASK];
 }
 
+/* Tiny thumbnails by row (tiny.h): the index's, seen by all its snapshots. */
+typedef struct vt_tiny_column vt_tiny_column;
+
+vt_tiny_column *vt_tiny_column_create(void);      /* NULL when memory runs out */
+void vt_tiny_column_free(vt_tiny_column *column); /* NULL is allowed */
+size_t vt_tiny_column_bytes(const vt_tiny_column *column);
+
 struct vt_snapshot {
     atomic_uint references;
     uint32_t count;
     uint32_t folder_count;
     uint64_t version;
     const vt_folders *folders; /* the index's */
+    vt_tiny_column *tiny;      /* the index's */
     vt_chunk *chunks[];        /* one reference on each */
 };
 
 /* One reference on each chunk is taken. NULL when memory runs out. */
 vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, const vt_folders *folders,
-                                uint64_t version);
+                                vt_tiny_column *tiny, uint64_t version);
 
 /* Drops a reference; the last one frees. NULL is allowed. */
 void vt_chunk_release(vt_chunk *chunk);

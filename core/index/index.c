@@ -15,6 +15,7 @@ struct vt_index {
     uint32_t published; /* rows of the newest snapshot: those before it may be read by others */
     uint64_t version;
     vt_names names;
+    vt_tiny_column *tiny;
     vt_folders folders; /* grows under the eyes of readers, see vt_folders */
     int64_t last_folder_id;
     uint32_t last_folder; /* its number: items mostly come folder by folder */
@@ -30,9 +31,11 @@ vt_index *vt_index_create(void)
         return NULL;
     }
     index->last_folder = UINT32_MAX;
-    index->newest = vt_snapshot_create(NULL, 0, &index->folders, 0);
+    index->tiny = vt_tiny_column_create();
+    index->newest = index->tiny ? vt_snapshot_create(NULL, 0, &index->folders, index->tiny, 0) : NULL;
     if (!index->newest || pthread_mutex_init(&index->lock, NULL) != 0) {
         vt_snapshot_release(index->newest);
+        vt_tiny_column_free(index->tiny);
         free(index);
         return NULL;
     }
@@ -51,6 +54,7 @@ void vt_index_free(vt_index *index)
     free(index->chunks);
     vt_names_free(&index->names);
     vt_folders_free(&index->folders);
+    vt_tiny_column_free(index->tiny);
     pthread_mutex_destroy(&index->lock);
     free(index);
 }
@@ -220,7 +224,7 @@ bool vt_index_remove(vt_index *index, int64_t id, vt_error *error)
 bool vt_index_publish(vt_index *index, vt_error *error)
 {
     const vt_snapshot *snapshot =
-        vt_snapshot_create(index->chunks, index->count, &index->folders, index->version + 1);
+        vt_snapshot_create(index->chunks, index->count, &index->folders, index->tiny, index->version + 1);
     if (!snapshot) {
         return no_memory(index, error);
     }
@@ -245,7 +249,8 @@ const vt_snapshot *vt_index_snapshot(vt_index *index)
 void vt_index_memory(const vt_index *index, size_t *columns, size_t *names)
 {
     *columns = sizeof *index + index->chunk_count * sizeof(vt_chunk) +
-               index->chunk_capacity * sizeof(vt_chunk *) + vt_folders_bytes(&index->folders);
+               index->chunk_capacity * sizeof(vt_chunk *) + vt_folders_bytes(&index->folders) +
+               vt_tiny_column_bytes(index->tiny);
     *names = vt_names_bytes(&index->names);
     if (index->folders.text) {
         *names += vt_arena_bytes(index->folders.text);

@@ -9,8 +9,8 @@
  * the next snapshot.
  *
  * A row number is the item's for good: rows are in ascending order of id, are never moved and never removed
- * (an item that was removed keeps its row, marked). About 60 bytes a row beside names; a name stands there
- * twice, as it is and folded for searching.
+ * (an item that was removed keeps its row, marked). About 60 bytes a row beside names, and 32 for its
+ * tiny thumbnail (tiny.h); a name stands there twice, as it is and folded for searching.
  *
  * Threads: functions that take a `vt_index *` to write, one thread at a time; vt_index_snapshot and
  * everything on a snapshot, any thread, the UI's too.

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, const vt_folders *folders,
-                                uint64_t version)
+                                vt_tiny_column *tiny, uint64_t version)
 {
     uint32_t chunk_count = vt_chunks_for(count);
     vt_snapshot *snapshot = malloc(sizeof *snapshot + chunk_count * sizeof(vt_chunk *));
@@ -15,6 +15,7 @@ vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, const v
     snapshot->folder_count = folders->count;
     snapshot->version = version;
     snapshot->folders = folders;
+    snapshot->tiny = tiny;
     for (uint32_t i = 0; i < chunk_count; i++) {
         atomic_fetch_add_explicit(&chunks[i]->references, 1, memory_order_relaxed);
         snapshot->chunks[i] = chunks[i];

@@ -56,6 +56,8 @@ static void test_each_rule_sees_its_breach_and_repairs_what_it_can(void **state)
         {"UPDATE item SET size = -1 WHERE id = 8", "item-size", 1, true},
         {"UPDATE item SET state = 3 WHERE id = 8", "item-failure", 1, true},
         {"UPDATE failure SET folder_id = 77", "foreign-key", 1, true},
+        {"INSERT INTO tiny VALUES (8, zeroblob(32)), (400, zeroblob(32))", "foreign-key", 1, true},
+        {"INSERT INTO tiny VALUES (8, zeroblob(31)), (9, zeroblob(32)), (7, x'')", "tiny-code", 2, true},
         {"UPDATE item SET folder_id = 77 WHERE id = 9", "foreign-key", 1, false},
         {"UPDATE item SET name = x'612f62' WHERE id = 9", "item-name", 1, false},
         {"UPDATE item SET name = x'' WHERE id = 9", "item-name", 1, false},
