@@ -60,6 +60,9 @@ static bool decode_picture(job *j, vt_format format)
     wanted.limits.max_pixels = r->max_pixels;
     wanted.limits.max_pixels_scaled = r->max_pixels_scaled;
     vt_view_make_room(j->view);
+    if ((r->flags & VT_DECODE_ORIGIN) && format == VT_FORMAT_PNG) {
+        vt_thumb_origin_read(&input, &j->reply->origin);
+    }
     bool decoded = vt_image_decode(format, &input, &wanted, &j->reply->info, &j->pixels, &j->error);
     j->reply->metadata_bytes = (uint32_t)vt_metadata_pack(&metadata, j->reply->metadata);
     return decoded;

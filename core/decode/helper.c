@@ -202,6 +202,7 @@ static bool accept_reply(vt_helper *helper, const vt_wire_request *wire, const v
 {
     atomic_fetch_add(&helper->counts->decoded, 1);
     result->info = reply->info;
+    result->origin = reply->origin;
     bool fine = take_pixels(helper, wire, reply, result, error) && take_metadata(reply, result, error);
     if (fine && reply->status != VT_ERROR_NONE) {
         result->answered = true;

@@ -37,14 +37,15 @@ typedef struct vt_decode_request {
     float zoom;  /* 1 or 0: fits */
     float pan_x; /* share of the box */
     float pan_y;
-    uint32_t flags; /* VT_DECODE_TURNING */
+    uint32_t flags; /* VT_DECODE_TURNING, VT_DECODE_ORIGIN */
 } vt_decode_request;
 
 typedef struct vt_decode_result {
     vt_media_info info;
-    vt_pixels pixels;      /* data owned by the result, NULL if none; vt_decode_result_clear */
-    vt_metadata *metadata; /* owned by the result like the pixels; NULL if nothing is known, and for views */
-    bool answered;         /* an error is the helper's verdict on the file, not a fault on the way to it */
+    vt_pixels pixels;       /* data owned by the result, NULL if none; vt_decode_result_clear */
+    vt_metadata *metadata;  /* owned by the result like the pixels; NULL if nothing is known, and for views */
+    vt_thumb_origin origin; /* with VT_DECODE_ORIGIN: claims of the file */
+    bool answered;          /* an error is the helper's verdict on the file, not a fault on the way to it */
 } vt_decode_result;
 
 /* Decodes the file behind `fd` (regular, `size` bytes: see vt_source_open; not moved, not closed). The result

@@ -158,6 +158,12 @@ static void clean_info(vt_media_info *info)
     info->reserved = 0;
 }
 
+static void clean_origin(vt_thumb_origin *origin)
+{
+    origin->is_told = origin->is_told != 0;
+    memset(origin->reserved, 0, sizeof origin->reserved);
+}
+
 static bool is_nonsense(const vt_wire_request *request, size_t slot_bytes, const vt_wire_reply *reply)
 {
     bool wants_pixels = request->what == VT_WHAT_THUMBNAIL || request->what == VT_WHAT_VIEW;
@@ -200,6 +206,7 @@ bool vt_protocol_check_reply(const vt_wire_request *request, size_t slot_bytes, 
                              vt_error *error)
 {
     clean_info(&reply->info);
+    clean_origin(&reply->origin);
     clean_message(reply);
     if (is_nonsense(request, slot_bytes, reply) || is_record_missing(request, reply) || !is_metadata(reply)) {
         return vt_error_set(error, VT_ERROR_CRASHED, "the decoder helper answered nonsense");

@@ -17,6 +17,7 @@
 #include "core/decode/limits.h"
 #include "core/decode/media.h"
 #include "core/decode/metadata.h"
+#include "core/decode/thumb_origin.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,7 +27,7 @@
 #define VT_PROTOCOL_SOCKET 3
 #define VT_PROTOCOL_SLOT   4
 
-#define VT_PROTOCOL_VERSION 3
+#define VT_PROTOCOL_VERSION 4
 
 /* The kept slot: a thumbnail of 1024 x 1024. */
 #define VT_PROTOCOL_THUMB_SIDE 1024
@@ -43,6 +44,8 @@ typedef enum vt_what {
 
 /* The model is being turned under the pointer: fast rather than fine. */
 #define VT_DECODE_TURNING 1U
+/* The file is a thumbnail that programs share: tell what it says of the file it shows. */
+#define VT_DECODE_ORIGIN 2U
 
 /* How well the helper is confined (reliability ladder). */
 typedef enum vt_sandbox_level {
@@ -97,6 +100,7 @@ typedef struct vt_wire_reply {
     vt_media_info info;
     char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text. Of a fault, or in the
                           reply to VT_WHAT_HELLO the reason for the sandbox's level */
+    vt_thumb_origin origin;  /* zero without VT_DECODE_ORIGIN */
     uint32_t metadata_bytes; /* 0: nothing is known; pictures only, and not of views */
     uint8_t metadata[VT_METADATA_PACKED_MAX];
 } vt_wire_reply;

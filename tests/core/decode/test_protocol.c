@@ -211,7 +211,11 @@ static void test_replies_are_cleaned(void **state)
     reply.info.volume = INFINITY;
     reply.info.bounds_min[1] = -INFINITY;
     reply.info.reserved = 5;
+    reply.origin.is_told = 77;
+    reply.origin.reserved[3] = 1;
     assert_true(accepts(&reply));
+    assert_int_equal(reply.origin.is_told, 1);
+    assert_int_equal(reply.origin.reserved[3], 0);
     assert_true(strlen(reply.message) < sizeof reply.message);
     assert_int_equal(reply.info.orientation, 0);
     assert_int_equal(reply.info.has_alpha, 1);
