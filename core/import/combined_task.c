@@ -2,6 +2,7 @@
 
 #include "core/import/fault.h"
 #include "core/import/reading.h"
+#include "core/import/shared_thumb.h"
 
 #include <stdlib.h>
 
@@ -42,6 +43,7 @@ static bool run(vt_task *task, void *user, vt_error *error)
     if (reading.stat.st_ino) {
         vt_entry_set_stat(entry, &reading.stat);
     }
+    vt_shared_thumbs_offer(job->engine->shared, entry->path, entry->item.path_length, &reading, read);
     if (read) {
         vt_entry_take_reading(entry, &reading);
     }

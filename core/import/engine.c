@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
+#include "core/import/shared_thumb.h"
+#include "core/import/tiny.h"
 
 #include <sched.h>
 #include <stdlib.h>
@@ -92,7 +94,6 @@ static bool load(vt_task *task, void *user, vt_error *error)
 static void loaded(vt_task *task, void *user, vt_task_state state, const vt_error *error)
 {
     (void)task;
-    (void)state;
     loading *work = user;
     vt_engine *engine = work->engine;
     work->error = *error;
@@ -102,6 +103,9 @@ static void loaded(vt_task *task, void *user, vt_task_state state, const vt_erro
     pthread_mutex_unlock(&engine->lock);
     if (!vt_mailbox_post(engine->mailbox, &work->message)) {
         free(work);
+    }
+    if (state == VT_TASK_DONE && !vt_cancel_requested(engine->cancel)) {
+        vt_tiny_load_start(engine);
     }
     pthread_mutex_lock(&engine->lock);
     engine->tasks--;
@@ -189,6 +193,7 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
     engine->executor = options->executor;
     engine->jobs = jobs_of(options->jobs);
     engine->log = vt_log_for(&options->log, "import");
+    engine->shared = vt_shared_thumbs_create(options->shared_thumbs, &engine->log);
     engine->wake = options->wake;
     engine->index_loaded = options->index_loaded;
     engine->rows_changed = options->rows_changed;
@@ -242,6 +247,7 @@ bool vt_engine_free(vt_engine *engine)
     vt_governor_free(engine->governor);
     vt_registry_free(engine->resources);
     vt_helper_pool_free(engine->helpers);
+    vt_shared_thumbs_free(engine->shared);
     vt_mailbox_free(engine->mailbox);
     vt_index_free(engine->index);
     vt_thumbs_close(engine->thumbs);

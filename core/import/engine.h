@@ -31,6 +31,16 @@
 
 typedef struct vt_engine vt_engine;
 
+/* Thumbnails that the programs of a desktop share (shared_thumb.h). */
+typedef enum vt_shared_thumbs_use {
+    VT_SHARED_THUMBS_DEFAULT, /* as $VITRINE_SHARED_THUMBNAILS says: "off", "read", "write"; else they are
+                               * read
+                               */
+    VT_SHARED_THUMBS_OFF,
+    VT_SHARED_THUMBS_READ,
+    VT_SHARED_THUMBS_WRITE /* read, and left for others */
+} vt_shared_thumbs_use;
+
 /* Everything is copied or, where it says so, borrowed. */
 typedef struct vt_engine_options {
     const char *catalog_path; /* NULL: vt_catalog_default_path */
@@ -40,6 +50,7 @@ typedef struct vt_engine_options {
     bool with_index;          /* load the index and keep it up to date; an import needs none */
     vt_executor *executor;    /* borrowed; must outlive the engine */
     int jobs;                 /* files decoded at once, one helper each; 0: processors available, at most 8 */
+    vt_shared_thumbs_use shared_thumbs;
     const char *decoder_path; /* the helper program; NULL: $VITRINE_DECODER, else beside this program */
     vt_log log;
     void (*wake)(void *user);                                /* see above; may be NULL: poll deliver */

@@ -31,8 +31,9 @@
 #define VT_BATCH_NS      (200 * VT_NS_PER_MS)
 /* Chunks of files taken in by name that may wait for the writer. */
 #define VT_INTAKE_CHUNKS 4
-/* The size of stored thumbnails: longest side in pixels. */
-#define VT_STORED_SIDE 256
+/* The sizes of stored thumbnails: longest side in pixels. The large one is made when it is asked for. */
+#define VT_STORED_SIDE       256
+#define VT_STORED_SIDE_LARGE 512
 /* The number of thumbcodec.h's way to write them, in the store. */
 #define VT_THUMB_CODEC 1
 
@@ -42,6 +43,7 @@ struct vt_engine {
     vt_thumbs *thumbs;
     vt_index *index; /* NULL without; written by the loading task, then by the writer task */
     vt_helper_pool *helpers;
+    struct vt_shared_thumbs *shared; /* NULL: there are none */
     vt_registry *resources;
     vt_governor *governor;
     vt_executor *executor; /* borrowed */
@@ -54,6 +56,7 @@ struct vt_engine {
     void *user;
     vt_message rows_news;     /* that rows have changed outside of imports */
     atomic_bool rows_news_on; /* it is on its way */
+    atomic_bool tiny_loaded;  /* rows without a tiny thumbnail have none in the catalog either */
     int jobs;
 
     vt_mpsc_queue decoded;         /* entries for the writer; it alone takes them out */

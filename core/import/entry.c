@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/path.h"
+#include "core/decode/reduce.h"
+#include "core/import/engine_private.h"
 #include "core/import/reading.h"
 
 #include <stdlib.h>
@@ -65,23 +67,35 @@ void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file)
     entry->item.ino = file->ino;
 }
 
+static void take_thumbnail(vt_entry *entry, const vt_pixels *pixels)
+{
+    vt_pixels small = {0};
+    if (pixels->width > VT_STORED_SIDE || pixels->height > VT_STORED_SIDE) {
+        if (!vt_pixels_reduce(pixels, VT_STORED_SIDE, &small, NULL)) {
+            return; /* it is made on demand */
+        }
+        pixels = &small;
+    }
+    entry->tiny = vt_tinythumb_encode(pixels);
+    if (vt_thumb_encode(pixels, &entry->thumb, NULL)) {
+        entry->thumb_width = (uint16_t)pixels->width;
+        entry->thumb_height = (uint16_t)pixels->height;
+    } else {
+        entry->thumb = (vt_blob){0};
+    }
+    free(small.data);
+}
+
 void vt_entry_take_reading(vt_entry *entry, vt_reading *reading)
 {
-    const vt_pixels *pixels = &reading->result.pixels;
     entry->item.media = reading->result.info;
     entry->item.state = VT_ITEM_OK;
     entry->kind = VT_ENTRY_ITEM;
     entry->was_read = true;
     entry->metadata = reading->result.metadata;
     reading->result.metadata = NULL; /* the entry's now */
-    if (!pixels->data || pixels->width == 0) {
-        return;
-    }
-    if (vt_thumb_encode(pixels, &entry->thumb, NULL)) {
-        entry->thumb_width = (uint16_t)pixels->width;
-        entry->thumb_height = (uint16_t)pixels->height;
-    } else {
-        entry->thumb = (vt_blob){0}; /* it is made on demand */
+    if (reading->result.pixels.data && reading->result.pixels.width > 0) {
+        take_thumbnail(entry, &reading->result.pixels);
     }
 }
 

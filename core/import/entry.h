@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/catalog/record.h"
 #include "core/decode/thumbcodec.h"
+#include "core/decode/tinythumb.h"
 #include "core/import/operation.h"
 #include "core/import/scan.h"
 #include "core/queue/mpsc_queue.h"
@@ -23,6 +24,7 @@ typedef enum vt_entry_kind {
     VT_ENTRY_FAILURE,
     VT_ENTRY_FORGET,  /* the failure of this path is over: the file is gone, or the folder can be read */
     VT_ENTRY_MISSING, /* the item `known_id` is gone */
+    VT_ENTRY_TINY,    /* the item `known_id` has no tiny thumbnail yet: this is it */
     VT_ENTRY_NOTHING  /* vanished before it was read: nothing to write */
 } vt_entry_kind;
 
@@ -39,7 +41,8 @@ typedef struct vt_entry {
     vt_metadata *metadata; /* owned; NULL if the file says nothing of itself */
     vt_blob thumb;         /* owned; data NULL if there is none */
     uint16_t thumb_width, thumb_height;
-    char path[]; /* NUL-terminated */
+    vt_tinythumb tiny; /* of the thumbnail, or nothing */
+    char path[];       /* NUL-terminated */
 } vt_entry;
 
 /* An entry for `name` in `folder` (name NULL: for the folder itself). NULL when memory runs out. */

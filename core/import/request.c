@@ -136,6 +136,13 @@ static vt_request *submit(vt_request *request, vt_priority priority, vt_error *e
     return NULL;
 }
 
+/* The large size only where it shows more: a small image is stored whole. */
+static uint32_t size_class_of(const vt_item_brief *item, uint32_t longest, uint32_t side)
+{
+    bool small = item->kind == VT_KIND_IMAGE && longest > 0 && longest <= VT_STORED_SIDE;
+    return side <= VT_STORED_SIDE || small ? VT_STORED_SIDE : VT_STORED_SIDE_LARGE;
+}
+
 vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side,
                                         vt_picture_ready ready, void *user, vt_error *error)
 {
@@ -157,7 +164,9 @@ vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_
         request->row = row;
         request->side = side;
         request->is_unread = item.state == VT_ITEM_UNREAD && !vt_engine_is_read_only(engine);
-        request->key = (vt_thumb_key){item.id, item.size, item.mtime_ns, VT_STORED_SIDE};
+        request->longest = item.width > item.height ? item.width : item.height;
+        request->key =
+            (vt_thumb_key){item.id, item.size, item.mtime_ns, size_class_of(&item, request->longest, side)};
         request->path_length = path.length;
         request->path = vt_str_take(&path);
     }

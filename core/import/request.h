@@ -39,7 +39,8 @@ typedef void (*vt_picture_ready)(void *user, vt_picture *picture, const vt_error
 #define VT_REQUESTS_MAX 4096
 
 /* The thumbnail of the item in `row` of the index's newest snapshot, reduced so that its longer side has at
-   most `side` pixels (0: as it is stored, 256). Requests are served first come, first served; NULL and
+   most `side` pixels (0: as it is stored, 256). For a `side` beyond 256 one of 512 is made and stored, too;
+   where that fails, a stored one of 256 is given. Requests are served first come, first served; NULL and
    `error`: VT_ERROR_LIMIT, VT_ERROR_USAGE (no such row), VT_ERROR_MEMORY. */
 vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side,
                                         vt_picture_ready ready, void *user, vt_error *error);

@@ -21,6 +21,7 @@ struct vt_request {
     char *path;       /* owned */
     size_t path_length;
     uint32_t side;          /* thumbnails */
+    uint32_t longest;       /* thumbnails: the item's longer side in pixels, 0 if that is not known */
     uint32_t width, height; /* images */
     vt_model_view view;
 

@@ -1,8 +1,10 @@
 #include "core/import/request_private.h"
 
-#include "core/decode/scale.h"
+#include "core/decode/reduce.h"
 #include "core/import/fault.h"
 #include "core/import/reading.h"
+#include "core/import/shared_thumb.h"
+#include "core/import/tiny.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,54 +13,16 @@
 #define VIEW_SIDE_MAX 8192
 #define MODEL_SIDE    1024
 
-/* One row of premultiplied BGRA as the scaler wants it: RGBA, colour not multiplied. */
-static void unpremultiply_row(const uint8_t *from, uint8_t *to, uint32_t width)
-{
-    for (uint32_t x = 0; x < width; x++, from += 4, to += 4) {
-        unsigned alpha = from[3];
-        if (alpha == 255 || alpha == 0) {
-            to[0] = from[2];
-            to[1] = from[1];
-            to[2] = from[0];
-        } else {
-            for (int c = 0; c < 3; c++) {
-                unsigned value = (from[2 - c] * 255U + alpha / 2) / alpha;
-                to[c] = (uint8_t)(value > 255 ? 255 : value);
-            }
-        }
-        to[3] = (uint8_t)alpha;
-    }
-}
-
-/* Reduces `pixels` so that its longer side has at most `side` pixels; its data is replaced. */
+/* Reduces `pixels` so that its longer side has at most `side` pixels (0: leaves it); its data is replaced. */
 static bool reduce(vt_pixels *pixels, uint32_t side, vt_error *error)
 {
-    uint32_t width, height;
+    vt_pixels small;
     if (side == 0 || (pixels->width <= side && pixels->height <= side)) {
         return true;
     }
-    vt_image_fit(pixels->width, pixels->height, side, side, &width, &height);
-    vt_pixels small = {.capacity = (size_t)width * height * 4};
-    small.data = malloc(small.capacity);
-    uint8_t *row = malloc((size_t)pixels->width * 4);
-    if (!small.data || !row) {
-        free(small.data);
-        free(row);
-        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a thumbnail");
-    }
-    vt_scaler *scaler =
-        vt_scaler_create(pixels->width, pixels->height, VT_LAYOUT_RGBA, 0, width, height, &small, error);
-    if (!scaler) {
-        free(small.data);
-        free(row);
+    if (!vt_pixels_reduce(pixels, side, &small, error)) {
         return false;
     }
-    for (uint32_t y = 0; y < pixels->height; y++) {
-        unpremultiply_row(pixels->data + y * pixels->stride, row, pixels->width);
-        vt_scaler_push(scaler, row);
-    }
-    vt_scaler_free(scaler);
-    free(row);
     free(pixels->data);
     *pixels = small;
     return true;
@@ -80,13 +44,16 @@ static void take_pixels(vt_picture *picture, vt_pixels *pixels)
     *pixels = (vt_pixels){0};
 }
 
-/* True if the thumbnail was in the store; anything that is wrong with it makes it be decoded anew. */
-static bool read_store(vt_request *request)
+/* True if the thumbnail of that size was in the store; anything that is wrong with it makes it be decoded
+   anew. */
+static bool read_store(vt_request *request, uint32_t size_class)
 {
     vt_thumb thumb;
+    vt_thumb_key key = request->key;
+    key.size_class = size_class;
     bool found = false;
     uint32_t width, height;
-    if (!vt_thumbs_get(request->engine->thumbs, &request->key, &thumb, &found, NULL) || !found) {
+    if (!vt_thumbs_get(request->engine->thumbs, &key, &thumb, &found, NULL) || !found) {
         return false;
     }
     vt_pixels pixels = {0};
@@ -94,8 +61,11 @@ static bool read_store(vt_request *request)
     if (decoded) {
         pixels.capacity = (size_t)width * height * 4;
         pixels.data = malloc(pixels.capacity);
-        decoded = pixels.data && vt_thumb_decode(thumb.bytes, thumb.length, &pixels, NULL) &&
-                  reduce(&pixels, request->side, NULL);
+        decoded = pixels.data && vt_thumb_decode(thumb.bytes, thumb.length, &pixels, NULL);
+    }
+    if (decoded) {
+        vt_tiny_offer(request->engine, request->key.item_id, &pixels);
+        decoded = reduce(&pixels, request->side, NULL);
     }
     free((void *)thumb.bytes);
     if (!decoded) {
@@ -107,14 +77,12 @@ static bool read_store(vt_request *request)
     return true;
 }
 
-static void store(const vt_request *request, const vt_reading *reading)
+/* Of the content that the request's key names. */
+static void store(const vt_request *request, const vt_pixels *pixels)
 {
-    const vt_pixels *pixels = &reading->result.pixels;
-    int64_t mtime = (int64_t)reading->stat.st_mtim.tv_sec * 1000000000 + reading->stat.st_mtim.tv_nsec;
-    bool same = reading->stat.st_size == request->key.size && mtime == request->key.mtime_ns;
     vt_blob blob;
-    if (!same || vt_engine_is_read_only(request->engine) || !vt_thumb_encode(pixels, &blob, NULL)) {
-        return; /* the file has changed: the next import takes it up */
+    if (vt_engine_is_read_only(request->engine) || !vt_thumb_encode(pixels, &blob, NULL)) {
+        return;
     }
     const vt_thumb thumb = {(uint16_t)pixels->width, (uint16_t)pixels->height, VT_THUMB_CODEC, blob.data,
                             blob.size};
@@ -123,6 +91,13 @@ static void store(const vt_request *request, const vt_reading *reading)
         vt_log_write(&request->engine->log, VT_LOG_DEBUG, "a thumbnail is not stored: %s", error.message);
     }
     free(blob.data);
+}
+
+/* False if the file has changed since the catalog knew it: the next import takes it up. */
+static bool is_as_known(const vt_request *request, const struct stat *facts)
+{
+    int64_t mtime = (int64_t)facts->st_mtim.tv_sec * 1000000000 + facts->st_mtim.tv_nsec;
+    return facts->st_size == request->key.size && mtime == request->key.mtime_ns;
 }
 
 /* What was found out about an item of which only the name was known goes the way of an import, thumbnail and
@@ -149,35 +124,83 @@ static void tell_catalog(const vt_request *request, vt_reading *reading, const v
     vt_pipeline_add_read(request->engine, entry);
 }
 
+/* What was decoded goes where it will be found again. */
+static void keep(const vt_request *request, vt_reading *reading)
+{
+    if (request->is_unread) {
+        tell_catalog(request, reading, NULL);
+    } else {
+        vt_tiny_offer(request->engine, request->key.item_id, &reading->result.pixels);
+    }
+    /* Of an unread item the writer stores the usual size, and no other. */
+    bool writer_stores = request->is_unread && request->key.size_class == VT_STORED_SIDE;
+    if (!writer_stores && is_as_known(request, &reading->stat)) {
+        store(request, &reading->result.pixels);
+    }
+}
+
+/* The answer is made of these pixels; they are released. */
+static bool answer(vt_request *request, vt_pixels *pixels, vt_error *error)
+{
+    bool reduced = reduce(pixels, request->side, error);
+    if (reduced) {
+        take_pixels(&request->picture, pixels);
+    }
+    free(pixels->data);
+    *pixels = (vt_pixels){0};
+    return reduced;
+}
+
+/* A thumbnail that another program has left. Of an unread item the catalog wants to know more than that. */
+static bool read_shared(vt_request *request, int cancel_fd)
+{
+    const vt_shared_file file = {request->path, request->path_length, request->key.size,
+                                 request->key.mtime_ns, request->longest};
+    vt_pixels pixels;
+    if (request->is_unread || !vt_shared_thumbs_read(request->engine->shared, request->engine->helpers, &file,
+                                                     request->key.size_class, cancel_fd, &pixels)) {
+        return false;
+    }
+    vt_tiny_offer(request->engine, request->key.item_id, &pixels);
+    store(request, &pixels);
+    return answer(request, &pixels, NULL);
+}
+
+/* Of a file that is away, a thumbnail smaller than was asked for is better than none. */
+static bool read_smaller(vt_request *request, vt_error *error)
+{
+    bool found = error->code != VT_ERROR_CANCELLED && request->key.size_class != VT_STORED_SIDE &&
+                 read_store(request, VT_STORED_SIDE);
+    if (found) {
+        vt_error_clear(error);
+    }
+    return found;
+}
+
 /* The ThumbnailGenerationTask of document 003. */
 static bool make_thumbnail(vt_request *request, int cancel_fd, vt_error *error)
 {
-    if (read_store(request)) {
+    uint32_t box = request->key.size_class;
+    if (read_store(request, box) || read_shared(request, cancel_fd)) {
         return true;
     }
-    const vt_decode_request wanted = {
-        .what = VT_WHAT_THUMBNAIL, .box_width = VT_STORED_SIDE, .box_height = VT_STORED_SIDE};
+    const vt_decode_request wanted = {.what = VT_WHAT_THUMBNAIL, .box_width = box, .box_height = box};
     vt_reading reading;
-    if (!vt_reading_run(request->engine->helpers, VT_HELPER_BACKGROUND, request->path, request->path_length,
-                        &wanted, cancel_fd, &reading, error)) {
+    bool read = vt_reading_run(request->engine->helpers, VT_HELPER_BACKGROUND, request->path,
+                               request->path_length, &wanted, cancel_fd, &reading, error);
+    vt_shared_thumbs_offer(request->engine->shared, request->path, request->path_length, &reading, read);
+    if (!read) {
         vt_decode_result_clear(&reading.result); /* part of a picture is no thumbnail to be kept */
         if (request->is_unread) {
             tell_catalog(request, &reading, error);
         }
-        return false;
+        return read_smaller(request, error);
     }
-    if (request->is_unread) {
-        tell_catalog(request, &reading, NULL);
-    } else {
-        store(request, &reading);
-    }
+    keep(request, &reading);
     request->picture.media = reading.result.info;
-    bool reduced = reduce(&reading.result.pixels, request->side, error);
-    if (reduced) {
-        take_pixels(&request->picture, &reading.result.pixels);
-    }
+    bool answered = answer(request, &reading.result.pixels, error);
     vt_decode_result_clear(&reading.result);
-    return reduced;
+    return answered;
 }
 
 static bool make_image(vt_request *request, int cancel_fd, vt_error *error)

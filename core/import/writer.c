@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/import/intake.h"
+#include "core/import/tiny.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,7 @@ struct vt_writer_batch {
     int64_t missing_id[VT_IN_FLIGHT_LIMIT];
     vt_thumb_key thumb_key[VT_IN_FLIGHT_LIMIT];
     vt_thumb thumb[VT_IN_FLIGHT_LIMIT];
+    vt_tiny tiny[VT_IN_FLIGHT_LIMIT];
     tally tally[VT_IMPORTS_MAX + 1]; /* one for entries of no import */
 };
 
@@ -45,7 +47,7 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
     while (batch->count < VT_IN_FLIGHT_LIMIT && (node = vt_mpsc_pop(&engine->decoded))) {
         vt_entry *entry = (vt_entry *)node; /* the node is its first member */
         batch->entries[batch->count++] = entry;
-        if (!entry->import) {
+        if (!entry->import && entry->kind != VT_ENTRY_TINY) {
             entry->import = vt_import_waiting_for(engine, entry->path);
         }
         switch (entry->kind) {
@@ -66,6 +68,7 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
             batch->missing_id[batch->missing++] = entry->known_id;
             break;
         case VT_ENTRY_DECODE:
+        case VT_ENTRY_TINY:
         case VT_ENTRY_NOTHING:
             break;
         }
@@ -111,6 +114,9 @@ static void count_outcomes(struct vt_writer_batch *batch)
     }
     for (size_t i = 0; i < batch->count; i++) {
         const vt_entry *entry = batch->entries[i];
+        if (entry->kind == VT_ENTRY_TINY) {
+            continue; /* nobody waits for it */
+        }
         vt_import_batch *of = &tally_of(batch, entry->import)->batch;
         of->failed += entry->kind == VT_ENTRY_FAILURE;
         of->missing += entry->kind == VT_ENTRY_MISSING;
@@ -138,6 +144,22 @@ static void store_thumbs(vt_engine *engine, struct vt_writer_batch *batch)
         engine->thumbs_failed = true; /* they are made again on demand: no reason to stop */
         vt_log_write(&engine->log, VT_LOG_WARN, "thumbnails are not stored: %s", error.message);
     }
+}
+
+static void store_tinies(vt_engine *engine, struct vt_writer_batch *batch)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < batch->items; i++) {
+        if (batch->item[i].id && vt_tinythumb_is_set(&batch->item_entry[i]->tiny)) {
+            batch->tiny[count++] = (vt_tiny){batch->item[i].id, batch->item_entry[i]->tiny};
+        }
+    }
+    for (size_t i = 0; i < batch->count; i++) {
+        if (batch->entries[i]->kind == VT_ENTRY_TINY) {
+            batch->tiny[count++] = (vt_tiny){batch->entries[i]->known_id, batch->entries[i]->tiny};
+        }
+    }
+    vt_tiny_store(engine, batch->tiny, count);
 }
 
 /* An item whose state alone has changed. */
@@ -325,6 +347,7 @@ void vt_writer_run(vt_engine *engine)
         uint32_t first_row, row_count;
         store_thumbs(engine, batch);
         publish(engine, put_batch, batch, &first_row, &row_count);
+        store_tinies(engine, batch);
         count_outcomes(batch);
         tell(engine, batch, first_row, row_count);
         count_batch(engine);

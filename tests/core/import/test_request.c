@@ -116,6 +116,85 @@ static void a_lost_store_is_filled_again_on_demand(void **state)
     assert_int_equal(second.width, 64);
 }
 
+/* Beyond 256 pixels a larger one is made once, and found in the store from then on. */
+static void large_ones_are_made_when_they_are_asked_for(void **state)
+{
+    engine_session *session = *state;
+    answer first = {0}, again = {0}, between = {0}, small = {0};
+    ask(session, 2, 512, &first);
+    session_wait_for(session, &first.came);
+    assert_true(first.good && !first.from_store);
+    assert_int_equal(first.width, 400); /* as large as the picture is */
+    assert_int_equal(first.height, 200);
+    ask(session, 2, 512, &again);
+    ask(session, 2, 300, &between);
+    ask(session, 2, 0, &small);
+    session_wait_for(session, &again.came);
+    session_wait_for(session, &between.came);
+    session_wait_for(session, &small.came);
+    assert_true(again.good && again.from_store);
+    assert_int_equal(again.width, 400);
+    assert_true(between.good && between.from_store);
+    assert_int_equal(between.width, 300);
+    assert_true(small.good && small.from_store);
+    assert_int_equal(small.width, 256);
+    int64_t count = 0;
+    int64_t bytes = 0;
+    assert_true(vt_thumbs_counts(vt_engine_thumbs(session->engine), &count, &bytes, NULL));
+    assert_int_equal(count, PICTURES + 1);
+}
+
+/* A picture that is no larger is stored once; a file that is away has what was stored of it. */
+static void large_ones_are_made_of_what_has_more_to_show(void **state)
+{
+    engine_session *session = *state;
+    char *folder = strdup(files_folder(session->root, "more"));
+    files_write_picture(files_path(folder, "small.ppm"), 200, 100, 1);
+    import_record record;
+    session_import(session, folder, NULL, &record);
+    answer whole = {0}, gone = {0};
+    ask(session, PICTURES, 512, &whole);
+    session_wait_for(session, &whole.came);
+    assert_true(whole.good && whole.from_store);
+    assert_int_equal(whole.width, 200);
+    for (int i = 0; i < PICTURES; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%04d.ppm", i);
+        assert_int_equal(unlink(files_path(session->pictures, name)), 0);
+    }
+    ask(session, 1, 512, &gone);
+    session_wait_for(session, &gone.came);
+    assert_true(gone.good && gone.from_store);
+    assert_int_equal(gone.width, 256);
+    free(folder);
+}
+
+/* An item that nobody has read gets both: the usual one with its record, the large one that was asked for. */
+static void a_large_one_of_an_unread_item_brings_the_usual_one(void **state)
+{
+    engine_session *session = *state;
+    char *folder = strdup(files_folder(session->root, "unread"));
+    files_write_picture(files_path(folder, "new.ppm"), 600, 300, 1);
+    import_record record;
+    const vt_import_options by_name = {.read_limit = VT_IMPORT_READ_NONE};
+    session_import(session, folder, &by_name, &record);
+    answer large = {0}, again = {0}, small = {0};
+    ask(session, PICTURES, 512, &large);
+    session_wait_for(session, &large.came);
+    assert_true(large.good && !large.from_store);
+    assert_int_equal(large.width, 512);
+    session_wait_for(session, &session->rows_changed);
+    ask(session, PICTURES, 512, &again);
+    ask(session, PICTURES, 256, &small);
+    session_wait_for(session, &again.came);
+    session_wait_for(session, &small.came);
+    assert_true(again.good && again.from_store);
+    assert_int_equal(again.width, 512);
+    assert_true(small.good && small.from_store);
+    assert_int_equal(small.width, 256);
+    free(folder);
+}
+
 static void a_file_that_is_gone_gives_an_error(void **state)
 {
     engine_session *session = *state;
@@ -317,6 +396,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         REQUEST_TEST(thumbnails_come_from_the_store_in_the_size_asked_for),
         REQUEST_TEST(a_lost_store_is_filled_again_on_demand),
+        REQUEST_TEST(large_ones_are_made_when_they_are_asked_for),
+        REQUEST_TEST(large_ones_are_made_of_what_has_more_to_show),
+        REQUEST_TEST(a_large_one_of_an_unread_item_brings_the_usual_one),
         REQUEST_TEST(a_file_that_is_gone_gives_an_error),
         REQUEST_TEST(rows_that_are_not_there_are_refused),
         REQUEST_TEST(images_are_reduced_to_the_box_and_models_fill_it),
