@@ -2,6 +2,7 @@
 #include "app/cli/parse.h"
 #include "core/base/file.h"
 #include "core/base/path.h"
+#include "core/base/uri.h"
 #include "core/decode/helper_pool.h"
 #include "core/decode/thumbcodec.h"
 #include "core/import/reading.h"
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define DEFAULT_SIDE 256
 
@@ -65,6 +67,23 @@ static bool print_json(const char *output, vt_error *error)
     return vt_json_end(&json, error) && vt_cli_flush(error);
 }
 
+/* The path of a file named by its path or, as file managers may, by its URI; free(). A symbolic link that the
+   user names is followed; below folders they are not. */
+static char *find_file(const char *word, vt_error *error)
+{
+    if (strncmp(word, "file:", 5) != 0 || access(word, F_OK) == 0) {
+        return vt_path_absolute(word, error);
+    }
+    char *named = vt_uri_to_path(word, strlen(word));
+    if (!named) {
+        vt_error_set(error, VT_ERROR_USAGE, "%s is no URI of a file on this machine; give its path", word);
+        return NULL;
+    }
+    char *path = vt_path_absolute(named, error);
+    free(named);
+    return path;
+}
+
 int vt_cli_thumbnail(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
@@ -78,8 +97,7 @@ int vt_cli_thumbnail(const vt_arguments *arguments)
     if (size && !vt_cli_number(size, "--size", 1, VT_THUMB_MAX_SIDE, &side, &error)) {
         return vt_cli_wrong_usage(arguments->command, &error);
     }
-    /* A symbolic link that the user names is followed; below folders they are not. */
-    char *path = vt_path_absolute(arguments->words[0], &error);
+    char *path = find_file(arguments->words[0], &error);
     bool done = path && make(path, (uint32_t)side, output, &arguments->log, &error) &&
                 (!arguments->json || print_json(output, &error));
     free(path);
