@@ -47,7 +47,8 @@ static void place(QWidgetRef widget, int number)
     q_widget_set_geometry(widget, &area);
 }
 
-static void show_viewport(vt_object_pool *pool, vt_card **cards, const QPixmap *picture, int64_t first)
+static void show_viewport(vt_object_pool *pool, vt_card **cards, const QPixmap *picture,
+                          const vt_tinythumb *tiny, int64_t first)
 {
     for (int i = 0; i < VIEWPORT; i++) {
         char name[32];
@@ -56,23 +57,27 @@ static void show_viewport(vt_object_pool *pool, vt_card **cards, const QPixmap *
                                          .item = first + i + 1,
                                          .name = name,
                                          .detail = "4000 x 3000",
+                                         .longest = 4000,
+                                         .tiny = tiny,
                                          .kind = VT_KIND_IMAGE};
         cards[i] = vt_object_pool_acquire(pool, &content, NULL);
         place(vt_card_widget(cards[i]), i);
-        vt_card_set_picture(cards[i], picture);
+        if (picture) {
+            vt_card_set_picture(cards[i], picture);
+        }
         q_widget_show(vt_card_widget(cards[i]));
     }
 }
 
-static void measure_cards(QWidget *parent, const QPixmap *picture, samples *card, samples *viewport,
-                          double *first)
+static void measure_cards(QWidget *parent, const QPixmap *picture, const vt_tinythumb *tiny, samples *card,
+                          samples *viewport, double *first)
 {
     vt_card *cards[VIEWPORT];
     const vt_object_pool_limits limits = {.live = 2 * VIEWPORT, .idle = 2 * VIEWPORT};
     vt_object_pool *pool = vt_object_pool_create(&vt_card_ops, parent, &limits, NULL);
     for (int round = 0; round < ROUNDS; round++) {
         int64_t start = vt_clock_now();
-        show_viewport(pool, cards, picture, (int64_t)round * VIEWPORT);
+        show_viewport(pool, cards, picture, tiny, (int64_t)round * VIEWPORT);
         double took = microseconds(start);
         if (round == 0) {
             *first = took; /* with an empty pool: every card is made */
@@ -85,6 +90,31 @@ static void measure_cards(QWidget *parent, const QPixmap *picture, samples *card
         }
     }
     vt_object_pool_free(pool);
+}
+
+/* What painting one card into a picture of its own costs: the median over rounds of a viewport, each of other
+   items. */
+static double measure_paint(QWidget *parent, const QPixmap *picture, const vt_tinythumb *tiny)
+{
+    vt_card *cards[VIEWPORT];
+    samples all = {.count = 0};
+    const QRect whole = q_rect_make(0, 0, SIDE, SIDE);
+    const vt_object_pool_limits limits = {.live = VIEWPORT, .idle = VIEWPORT};
+    vt_object_pool *pool = vt_object_pool_create(&vt_card_ops, parent, &limits, NULL);
+    for (int round = 0; round < ROUNDS / 10; round++) {
+        show_viewport(pool, cards, picture, tiny, (int64_t)round * VIEWPORT);
+        int64_t start = vt_clock_now();
+        for (int i = 0; i < VIEWPORT; i++) {
+            QPixmap painted = q_widget_grab(vt_card_widget(cards[i]), &whole);
+            q_pixmap_fini(&painted);
+        }
+        all.values[all.count++] = microseconds(start) / VIEWPORT;
+        for (int i = 0; i < VIEWPORT; i++) {
+            vt_object_pool_release(pool, cards[i]);
+        }
+    }
+    vt_object_pool_free(pool);
+    return median(&all);
 }
 
 static double measure_labels(QWidget *parent, const QPixmap *picture)
@@ -124,12 +154,19 @@ int main(void)
     samples card = {.count = 0};
     samples viewport = {.count = 0};
     double first = 0;
-    measure_cards(parent, &picture, &card, &viewport, &first);
+    vt_tinythumb tiny = {{0}};
+    for (size_t i = 0; i < sizeof tiny.bytes; i++) {
+        tiny.bytes[i] = (uint8_t)(128 + i * 37 % 64); /* any bytes are a picture */
+    }
+    measure_cards(parent, &picture, &tiny, &card, &viewport, &first);
     double labels = measure_labels(parent, &picture);
     double reused = median(&viewport);
     printf("card_acquire_configure %.2f us <=50\n", median(&card));
     printf("first_viewport_of_60_cards %.3f ms <=10\n", first / 1e3);
     printf("next_viewport_of_60_cards %.3f ms <=10\n", reused / 1e3);
+    printf("card_paint_picture %.1f us -\n", measure_paint(parent, &picture, &tiny));
+    printf("card_paint_tiny %.1f us -\n", measure_paint(parent, NULL, &tiny));
+    printf("card_paint_placeholder %.1f us -\n", measure_paint(parent, NULL, NULL));
     printf("labels_made_anew_over_pooled_cards %.1f x -\n", labels / reused);
     q_pixmap_fini(&picture);
     q_widget_delete(parent);

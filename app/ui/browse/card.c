@@ -6,6 +6,7 @@
 #include "app/ui/parts/theme.h"
 
 #include <qt6c/qapplication.h>
+#include <qt6c/qimage.h>
 #include <qt6c/runtime.h>
 
 #include <math.h>
@@ -16,7 +17,8 @@ enum {
     CORNER = 8,       /* radius of the card */
     CAPTION_GAP = 4,  /* between picture and text */
     PLACEHOLDER = 40, /* side of the icon shown while there is no picture */
-    BADGE = 22
+    BADGE = 22,
+    BLUR_SIDE = 16 /* pixels of a tiny thumbnail, before it is stretched */
 };
 
 struct vt_card {
@@ -26,6 +28,10 @@ struct vt_card {
     uint64_t version;
     vt_caption name, detail; /* owned */
     QPixmap picture;         /* owned; null until it arrives */
+    QImage blur;             /* owned; lends the pixels below, which are drawn when they are first painted */
+    uint8_t blur_pixels[BLUR_SIDE * BLUR_SIDE * 4];
+    vt_tinythumb tiny;
+    bool has_tiny, has_blur;
     vt_kind kind;
     uint32_t longest;
     vt_card_state state;
@@ -142,6 +148,25 @@ static void paint_picture(const vt_card *card, QPainter *painter, QRect square)
     vt_paint_pixmap(painter, target, &card->picture);
 }
 
+/* The colours of a picture that is still to come, in its shape. Nothing is allocated: cards that rush by show
+   little else. */
+static void paint_tiny(vt_card *card, QPainter *painter, QRect square)
+{
+    if (!card->has_blur) {
+        vt_tinythumb_decode(&card->tiny, BLUR_SIDE, card->blur_pixels);
+        card->has_blur = true;
+    }
+    double ratio = q_paintdevice_device_pixel_ratio_f(q_painter_device(painter));
+    double aspect = vt_tinythumb_aspect(&card->tiny) / 65536.0;
+    double side = fmin(vt_paint_rect_width(square), card->longest / ratio);
+    double width = aspect >= 1 ? side : fmax(1, side * aspect);
+    double height = aspect >= 1 ? fmax(1, side / aspect) : side;
+    QRect target =
+        q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
+                    vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);
+    vt_paint_stretched(painter, target, &card->blur);
+}
+
 static void paint_badge(QPainter *painter, QRect square, vt_icon icon, uint32_t rgb)
 {
     const vt_theme *theme = vt_theme_current();
@@ -187,6 +212,8 @@ static void card_paint(QWidget *self, QPaintEvent *event)
     QRect square = q_rect_make((width - side) / 2 + PADDING, PADDING, side - 2 * PADDING, side - 2 * PADDING);
     if (card->has_picture) {
         paint_picture(card, &painter, square);
+    } else if (card->has_tiny && !card->failed) {
+        paint_tiny(card, &painter, square);
     } else {
         paint_placeholder(card, &painter, square);
     }
@@ -239,6 +266,11 @@ void vt_card_configure(vt_card *card, const vt_card_content *content)
     card->missing = content->missing;
     card->state_of_item = content->state;
     card->state = (vt_card_state){false, false, card->state.hovered};
+    card->has_tiny = content->tiny != NULL;
+    card->has_blur = false;
+    if (content->tiny) {
+        card->tiny = *content->tiny;
+    }
     vt_caption_set(&card->name, content->name);
     vt_caption_set(&card->detail, content->detail);
     if (!same_picture) {
@@ -280,6 +312,7 @@ static void card_finish(void *self)
     vt_caption_fini(&card->name);
     vt_caption_fini(&card->detail);
     q_pixmap_fini(&card->picture);
+    q_image_fini(&card->blur);
 }
 
 static const QWidgetVirtuals card_virtuals = {
@@ -295,6 +328,8 @@ static void *create_card(void *user, vt_error *error)
     vt_card *card = qt_subclass_allocate(&card_class);
     q_widget_init(&card->widget, (QWidget *)user);
     q_pixmap_init_null(&card->picture);
+    q_image_init_data_full(&card->blur, card->blur_pixels, BLUR_SIDE, BLUR_SIDE, (long long)BLUR_SIDE * 4,
+                           QImage_Format_ARGB32_Premultiplied, NULL, NULL);
     vt_caption_init(&card->name);
     vt_caption_init(&card->detail);
     qt_subclass_install(&card_class, card);

@@ -8,6 +8,7 @@
 #define VT_UI_BROWSE_CARD_H
 
 #include "core/decode/media.h"
+#include "core/decode/tinythumb.h"
 #include "core/pool/object_pool.h"
 
 #include <qt6c/qpixmap.h>
@@ -19,11 +20,12 @@ typedef struct vt_card vt_card;
 
 /* What a card shows. The text is copied. */
 typedef struct vt_card_content {
-    int64_t row;        /* position in the view */
-    int64_t item;       /* catalog id, to match pictures that arrive later */
-    uint64_t version;   /* of the file's content: another one needs another picture */
-    const char *name;   /* UTF-8, fit for display */
-    const char *detail; /* second line; "" for none */
+    int64_t row;              /* position in the view */
+    int64_t item;             /* catalog id, to match pictures that arrive later */
+    uint64_t version;         /* of the file's content: another one needs another picture */
+    const char *name;         /* UTF-8, fit for display */
+    const char *detail;       /* second line; "" for none */
+    const vt_tinythumb *tiny; /* shown until the picture is there; copied. NULL: a placeholder is */
     vt_kind kind;
     uint32_t longest; /* pixels of the longer side: how large its picture may be drawn */
     uint8_t state;    /* vt_item_state */
@@ -40,7 +42,7 @@ extern const vt_object_ops vt_card_ops;
 
 QWidget *vt_card_widget(vt_card *card);
 
-/* Shows another item: text at once, and a placeholder until vt_card_set_picture. */
+/* Shows another item: text and its tiny thumbnail at once, until vt_card_set_picture. */
 void vt_card_configure(vt_card *card, const vt_card_content *content);
 
 int64_t vt_card_row(const vt_card *card);

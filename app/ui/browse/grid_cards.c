@@ -152,7 +152,9 @@ static void configure_row(vt_grid *grid, int64_t row)
 {
     char detail[64];
     vt_str name = VT_STR_INIT;
+    vt_tinythumb tiny;
     vt_card_content content = content_of(grid, row, &name, detail, sizeof detail);
+    content.tiny = vt_library_tiny(grid->library, row, &tiny) ? &tiny : NULL;
     int64_t start = vt_clock_now();
     vt_card *card = card_of(grid, row);
     if (card) {

@@ -373,6 +373,11 @@ void vt_library_item(const vt_library *library, int64_t row, vt_item_brief *item
     vt_snapshot_item(vt_view_snapshot(library->view), vt_library_index_row(library, row), item);
 }
 
+bool vt_library_tiny(const vt_library *library, int64_t row, vt_tinythumb *tiny)
+{
+    return vt_snapshot_tiny(vt_view_snapshot(library->view), vt_library_index_row(library, row), tiny);
+}
+
 void vt_library_path(const vt_library *library, int64_t row, vt_str *path)
 {
     vt_snapshot_path(vt_view_snapshot(library->view), vt_library_index_row(library, row), path);

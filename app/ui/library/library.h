@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/import/engine.h"
 #include "core/index/sort.h"
+#include "core/index/tiny.h"
 #include "core/index/view.h"
 
 #include <stdbool.h>
@@ -57,6 +58,8 @@ bool vt_library_is_narrowed(const vt_library *library);
 uint32_t vt_library_index_row(const vt_library *library, int64_t row);
 /* The columns of the item at `row`; `item->name` is borrowed until the view changes. */
 void vt_library_item(const vt_library *library, int64_t row, vt_item_brief *item);
+/* The tiny thumbnail of the item at `row`; false if it has none (yet). */
+bool vt_library_tiny(const vt_library *library, int64_t row, vt_tinythumb *tiny);
 /* Appends the item's path as bytes. */
 void vt_library_path(const vt_library *library, int64_t row, vt_str *path);
 /* Where an item stands in the view, -1 if it is not shown. */

@@ -100,6 +100,21 @@ void vt_paint_pixmap(QPainter *painter, QRect target, const QPixmap *pixmap)
     q_painter_draw_pixmap_rect(painter, &target, pixmap);
 }
 
+/* In strips: see paint_round_in_parts. */
+void vt_paint_stretched(QPainter *painter, QRect target, const QImage *image)
+{
+    enum { STRIP = 64 };
+    q_painter_save(painter);
+    q_painter_set_render_hint_full(painter, QPainter_SmoothPixmapTransform, true);
+    for (int top = target.y1; top <= target.y2; top += STRIP) {
+        int bottom = top + STRIP - 1 < target.y2 ? top + STRIP - 1 : target.y2;
+        QRect strip = {target.x1, top, target.x2, bottom};
+        q_painter_set_clip_rect_rect_clipoperation_full(painter, &strip, Qt_ReplaceClip);
+        q_painter_draw_image_rect(painter, &target, image);
+    }
+    q_painter_restore(painter);
+}
+
 static void draw_kept(QPixmap *picture, QRect area, double ratio, vt_paint_drawing draw, const void *data)
 {
     QColor clear = q_color_from_rgb_channels_full(0, 0, 0, 0);

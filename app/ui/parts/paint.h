@@ -6,6 +6,7 @@
 #ifndef VT_UI_PARTS_PAINT_H
 #define VT_UI_PARTS_PAINT_H
 
+#include <qt6c/qimage.h>
 #include <qt6c/qpainter.h>
 #include <qt6c/qpixmap.h>
 #include <qt6c/qrect.h>
@@ -26,6 +27,9 @@ void vt_paint_text(QPainter *painter, QRect area, vt_paint_align align, const QS
 
 /* The picture scaled into `target`. */
 void vt_paint_pixmap(QPainter *painter, QRect target, const QPixmap *pixmap);
+
+/* A few pixels stretched to fill `target`, smoothly. */
+void vt_paint_stretched(QPainter *painter, QRect target, const QImage *image);
 
 /* What `draw` paints into `area`, kept as a picture under `name`, its size and the screen's scale: the next
    time only that picture is drawn. `name` says all that the drawing depends on: shape and colours. */
