@@ -93,20 +93,47 @@ static unsigned split(uint32_t x, uint32_t count, uint64_t *share)
     return cell;
 }
 
-/* The sums of a row in eight cells: a pixel of a picture narrower than that lies in several. */
+/* Adds `count` pixels, each with the weight of a whole one. */
+static void add_whole(const uint8_t *p, uint32_t count, uint64_t sums[4])
+{
+    uint32_t part[4] = {0}; /* wide enough for 2^24 pixels, more than a row has */
+    for (uint32_t i = 0; i < count; i++) {
+        for (int c = 0; c < 4; c++) {
+            part[c] += p[(size_t)i * 4 + (size_t)c];
+        }
+    }
+    for (int c = 0; c < 4; c++) {
+        sums[c] += (uint64_t)part[c] * CELLS;
+    }
+}
+
+static void add_part(const uint8_t *p, uint64_t share, uint64_t sums[4])
+{
+    for (int c = 0; c < 4; c++) {
+        sums[c] += p[c] * share;
+    }
+}
+
+/* The sums of a row in eight cells, in eighths of a pixel: a cell is as many of them wide as the row has
+   pixels, and one that begins or ends within a pixel has its share of it. */
 static void sum_row(const uint8_t *p, uint32_t width, uint64_t sums[CELLS][4])
 {
     memset(sums, 0, sizeof(uint64_t[CELLS][4]));
-    for (uint32_t x = 0; x < width; x++, p += 4) {
-        uint64_t left = CELLS;
-        uint64_t share;
-        unsigned cell = split(x, width, &share);
-        for (; left > 0 && cell < CELLS; cell++) {
-            for (int c = 0; c < 4; c++) {
-                sums[cell][c] += p[c] * share;
-            }
-            left -= share;
-            share = left < width ? left : width;
+    for (uint64_t cell = 0; cell < CELLS; cell++) {
+        uint64_t from = cell * width;
+        uint64_t to = from + width;
+        uint64_t first = (from + CELLS - 1) / CELLS; /* whole pixels */
+        uint64_t last = to / CELLS;
+        if (first > last) { /* all within one pixel */
+            add_part(p + last * 4, to - from, sums[cell]);
+            continue;
+        }
+        if (first * CELLS > from) {
+            add_part(p + (first - 1) * 4, first * CELLS - from, sums[cell]);
+        }
+        add_whole(p + first * 4, (uint32_t)(last - first), sums[cell]);
+        if (to > last * CELLS) {
+            add_part(p + last * 4, to - last * CELLS, sums[cell]);
         }
     }
 }
