@@ -6,25 +6,6 @@
 
 #include <math.h>
 
-static double encode_srgb(double light)
-{
-    light = light < 0 ? 0 : light > 1 ? 1 : light;
-    return light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055;
-}
-
-/* What a colour of Adobe RGB (1998) is in sRGB. Both have the white of D65 and the same green, so the matrix
-   between them is short (from the primaries, by hand). */
-static void wide_to_srgb(const uint8_t wide[3], int srgb[3])
-{
-    double light[3];
-    for (int c = 0; c < 3; c++) {
-        light[c] = pow(wide[c] / 255.0, 563.0 / 256);
-    }
-    srgb[0] = (int)lround(255 * encode_srgb(1.39836 * light[0] - 0.39836 * light[1]));
-    srgb[1] = (int)lround(255 * encode_srgb(light[1]));
-    srgb[2] = (int)lround(255 * encode_srgb(-0.04293 * light[1] + 1.04293 * light[2]));
-}
-
 static decoded decode_profiled(const bytes *file, uint32_t box, vt_icc_cache *cache)
 {
     decoded d = {.error = VT_ERROR_INIT};
