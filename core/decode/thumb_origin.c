@@ -12,6 +12,8 @@
 #define TEXT_MAX     16384 /* a path of PATH_MAX bytes, each escaped, has 12,288 */
 #define DIGITS_MAX   18
 
+static const char text_type[4] = {'t', 'E', 'X', 't'};
+
 void vt_thumb_origin_name(const char *uri, uint8_t name[VT_THUMB_NAME_BYTES])
 {
     MD5_CTX context;
@@ -88,7 +90,7 @@ void vt_thumb_origin_read(vt_input *input, vt_thumb_origin *origin)
         if (memcmp(head + 4, "IEND", 4) == 0) {
             break;
         }
-        if (memcmp(head + 4, "tEXt", 4) == 0 && size <= TEXT_MAX &&
+        if (memcmp(head + 4, text_type, sizeof text_type) == 0 && size <= TEXT_MAX &&
             vt_input_read_at(input, at + 8, text, size) == size) {
             text[size] = '\0';
             take_text(text, size, &seen, origin);
@@ -110,7 +112,7 @@ bool vt_thumb_origin_add(vt_blob *png, const char *keyword, const char *text, vt
     uint8_t *chunk = bytes + HEADER_BYTES;
     memmove(chunk + CHUNK_BYTES + size, chunk, png->size - HEADER_BYTES);
     put_u32(chunk, (uint32_t)size);
-    memcpy(chunk + 4, "tEXt", 4);
+    memcpy(chunk + 4, text_type, sizeof text_type);
     memcpy(chunk + 8, keyword, keyword_bytes);
     memcpy(chunk + 8 + keyword_bytes, text, size - keyword_bytes);
     put_u32(chunk + 8 + size, libdeflate_crc32(0, chunk + 4, size + 4));

@@ -106,6 +106,13 @@ static vt_pixels find(const bench *b, uint32_t side)
     return pixels;
 }
 
+static int64_t median(int64_t times[ROUNDS])
+{
+    const int middle = ROUNDS / 2;
+    qsort(times, ROUNDS, sizeof *times, compare);
+    return times[middle];
+}
+
 /* Milliseconds of one. */
 static double measure(const bench *b, vt_pixels (*get)(const bench *b, uint32_t side), uint32_t side)
 {
@@ -116,8 +123,7 @@ static double measure(const bench *b, vt_pixels (*get)(const bench *b, uint32_t 
         times[round] = vt_clock_now() - start;
         free(pixels.data);
     }
-    qsort(times, ROUNDS, sizeof *times, compare);
-    return (double)times[ROUNDS / 2] / VT_NS_PER_MS;
+    return (double)median(times) / VT_NS_PER_MS;
 }
 
 /* Of what is done with the pixels afterwards: encoded for the store, made a tiny thumbnail of. */
@@ -143,11 +149,9 @@ static void measure_keeping(const vt_pixels *pixels, uint32_t side)
             die("a picture has no tiny thumbnail");
         }
     }
-    qsort(encodes, ROUNDS, sizeof *encodes, compare);
-    qsort(tinies, ROUNDS, sizeof *tinies, compare);
-    printf("thumbnail_encode_%u %.2f ms - (%zu bytes)\n", side, (double)encodes[ROUNDS / 2] / VT_NS_PER_MS,
+    printf("thumbnail_encode_%u %.2f ms - (%zu bytes)\n", side, (double)median(encodes) / VT_NS_PER_MS,
            bytes);
-    printf("thumbnail_tiny_of_%u %.1f us -\n", side, (double)tinies[ROUNDS / 2] / VT_NS_PER_US);
+    printf("thumbnail_tiny_of_%u %.1f us -\n", side, (double)median(tinies) / VT_NS_PER_US);
 }
 
 static void set_up(bench *b)

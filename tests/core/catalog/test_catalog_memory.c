@@ -10,6 +10,7 @@
 #include "core/catalog/salvage.h"
 #include "core/catalog/snapshot.h"
 #include "core/catalog/thumbs.h"
+#include "core/catalog/tiny.h"
 
 #include <errno.h>
 
@@ -96,6 +97,13 @@ static bool note(tally *self, bool done, vt_error *error)
     return done;
 }
 
+static bool any_tiny(void *user, const vt_tiny *tiny)
+{
+    (void)user;
+    (void)tiny;
+    return true;
+}
+
 static bool any_brief(void *user, const vt_item_brief *item)
 {
     (void)user;
@@ -155,6 +163,8 @@ static void write_some(vt_catalog *catalog, tally *self, vt_error *error)
         self->committed = 3;
         note(self, vt_catalog_writer_set_rating(writer, items[0].id, 2, error), error);
         edit_some(writer, items[0].id, self, error);
+        const vt_tiny tiny = {items[1].id, {{9}}};
+        note(self, vt_catalog_writer_put_tiny(writer, &tiny, 1, error), error);
     }
     vt_catalog_writer_free(writer);
 }
@@ -184,6 +194,7 @@ static void read_all(const vt_catalog *catalog, tally *self, vt_error *error)
             vt_item_marks_free(&marks);
         }
     }
+    note(self, vt_catalog_reader_each_tiny(reader, 0, any_tiny, NULL, error), error);
     note(self, vt_marks_each_tag(reader, any_tag, NULL, error), error);
     vt_arena_free(arena);
     vt_catalog_reader_free(reader);
@@ -200,6 +211,9 @@ static void use_thumbs(vt_catalog *catalog, tally *self, vt_error *error)
     bool found = false;
     vt_check_report report;
     note(self, vt_thumbs_put(thumbs, &key, &thumb, 1, error), error);
+    const vt_thumb_key large = {.item_id = 99, .size_class = VT_THUMBS_LARGE};
+    vt_thumbs_set_large_limit(thumbs, 0); /* so that it is deleted at once */
+    note(self, vt_thumbs_put(thumbs, &large, &thumb, 1, error), error);
     if (note(self, vt_thumbs_get(thumbs, &key, &thumb, &found, error), error)) {
         free((void *)thumb.bytes);
     }

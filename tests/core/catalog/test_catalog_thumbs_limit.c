@@ -119,35 +119,12 @@ static void test_a_store_of_before_is_upgraded(void **state)
     vt_catalog_close(catalog);
 }
 
-/* Without what it is counted by nothing is stored, and the store is made anew. */
-static void test_a_limit_that_cannot_be_kept_makes_the_store_anew(void **state)
-{
-    (void)state;
-    vt_catalog *catalog = fixture_open(VT_CATALOG_READ_WRITE);
-    vt_thumbs *thumbs = open_thumbs(catalog, (int64_t)2 * BYTES);
-    put(thumbs, 1, 256);
-    fixture_sql(fixture_file("cache.thumbs"),
-                "CREATE TRIGGER stubborn BEFORE DELETE ON thumbnail BEGIN SELECT raise(ABORT, 'no'); END");
-    vt_error error = VT_ERROR_INIT;
-    static const uint8_t bytes[BYTES];
-    const vt_thumb thumb = {.width = 9, .height = 9, .codec = 1, .bytes = bytes, .length = BYTES};
-    bool told = false;
-    for (int64_t id = 1; id <= 3; id++) {
-        const vt_thumb_key key = key_of(id, 512);
-        told = !vt_thumbs_put(thumbs, &key, &thumb, 1, &error) || told;
-    }
-    assert_true(told || count(thumbs) <= 2);
-    vt_thumbs_close(thumbs);
-    vt_catalog_close(catalog);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         fixture_test(test_the_oldest_large_ones_go),
         fixture_test(test_they_are_counted_before_any_goes),
         fixture_test(test_a_store_of_before_is_upgraded),
-        fixture_test(test_a_limit_that_cannot_be_kept_makes_the_store_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

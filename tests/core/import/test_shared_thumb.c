@@ -11,6 +11,7 @@
 #include "tests/support/files.h"
 
 #include <dirent.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -158,7 +159,8 @@ static void leave(const foreign *what)
     vt_blob png = {NULL, 0};
     vt_str uri = uri_of(what->of);
     assert_true(vt_thumb_encode_png(&pixels, &png, NULL));
-    snprintf(number, sizeof number, "%lld", (long long)(facts.st_mtim.tv_sec + what->mtime_off));
+    int64_t seconds = facts.st_mtim.tv_sec;
+    snprintf(number, sizeof number, "%" PRId64, seconds + what->mtime_off);
     assert_true(vt_thumb_origin_add(&png, "Thumb::MTime", number, NULL));
     assert_true(vt_thumb_origin_add(&png, "Thumb::URI", what->uri ? what->uri : uri.data, NULL));
     if (what->size) {

@@ -1,5 +1,6 @@
 #include "tests/support/failing_memory.h"
 
+#include "core/index/tiny.h"
 #include "core/index/view.h"
 #include "tests/core/index/library.h"
 #include "tests/support/check.h"
@@ -101,6 +102,36 @@ static void put_goes_on_after_lack_of_memory(void **state)
     vt_index_free(index);
 }
 
+/* Tiny thumbnails that found no room are taken in later; what was there stays. */
+static void tiny_thumbnails_find_room_later(void **state)
+{
+    (void)state;
+    if (!memory_can_fail()) {
+        print_message("the sanitizer brings its own malloc\n");
+        skip();
+    }
+    vt_error error = VT_ERROR_INIT;
+    vt_index *index = make_library(&error);
+    assert_non_null(index);
+    vt_tiny tiny = {5, {{1, 2, 3}}};
+    memory_fails_after(0);
+    assert_false(vt_index_put_tiny(index, &tiny, 1, VT_TINY_REPLACE, &error));
+    memory_recovers();
+    assert_int_equal(error.code, VT_ERROR_MEMORY);
+    const vt_snapshot *snapshot = vt_index_snapshot(index);
+    vt_tinythumb shown;
+    assert_false(vt_snapshot_tiny(snapshot, 4, &shown));
+    assert_true(vt_index_put_tiny(index, &tiny, 1, VT_TINY_REPLACE, &error));
+    memory_fails_after(0); /* the block is there now */
+    tiny.code.bytes[1] = 7;
+    assert_true(vt_index_put_tiny(index, &tiny, 1, VT_TINY_REPLACE, &error));
+    memory_recovers();
+    assert_true(vt_snapshot_tiny(snapshot, 4, &shown));
+    assert_int_equal(shown.bytes[1], 7);
+    vt_snapshot_release(snapshot);
+    vt_index_free(index);
+}
+
 static const vt_view *make_view(const vt_snapshot *snapshot, vt_sort_key key, vt_error *error)
 {
     static const char text[] = "(a or b) folder:folder -id:9";
@@ -152,6 +183,7 @@ int main(void)
         cmocka_unit_test(index_survives_lack_of_memory),
         cmocka_unit_test(put_goes_on_after_lack_of_memory),
         cmocka_unit_test(views_survive_lack_of_memory),
+        cmocka_unit_test(tiny_thumbnails_find_room_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
