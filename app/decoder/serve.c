@@ -59,6 +59,7 @@ static bool decode_picture(job *j, vt_format format)
     wanted.limits.max_scans = r->max_scans;
     wanted.limits.max_pixels = r->max_pixels;
     wanted.limits.max_pixels_scaled = r->max_pixels_scaled;
+    wanted.limits.max_memory = r->max_memory;
     vt_view_make_room(j->view);
     if ((r->flags & VT_DECODE_ORIGIN) && format == VT_FORMAT_PNG) {
         vt_thumb_origin_read(&input, &j->reply->origin);
@@ -71,8 +72,9 @@ static bool decode_picture(job *j, vt_format format)
 static bool probe_model(job *j)
 {
     bool partial = false;
-    vt_model *model = vt_model_load(j->file, j->request->file_bytes, &vt_mesh_limits_default, &j->reply->info,
-                                    &partial, &j->error);
+    const vt_mesh_limits limits = vt_mesh_limits_for(j->request->max_triangles, j->request->max_memory);
+    vt_model *model =
+        vt_model_load(j->file, j->request->file_bytes, &limits, &j->reply->info, &partial, &j->error);
     vt_model_free(model);
     return model && !partial;
 }
@@ -99,9 +101,9 @@ static bool draw_model(job *j)
                                      .height = r->box_height,
                                      .stride = (size_t)r->box_width * 4,
                                      .samples = 0};
+    const vt_mesh_limits limits = vt_mesh_limits_for(r->max_triangles, r->max_memory);
     bool partial = false;
-    if (!vt_mesh_thumbnail(j->file, r->file_bytes, &vt_mesh_limits_default, &target, info, &partial,
-                           &j->error)) {
+    if (!vt_mesh_thumbnail(j->file, r->file_bytes, &limits, &target, info, &partial, &j->error)) {
         return false;
     }
     j->pixels.width = target.width;

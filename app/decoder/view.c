@@ -54,7 +54,7 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-static bool load(vt_view *view, int fd, uint64_t size, vt_error *error)
+static bool load(vt_view *view, int fd, const vt_wire_request *request, vt_error *error)
 {
     struct stat now;
     if (vt_sandbox_fstat(fd, &now) != 0) {
@@ -66,7 +66,8 @@ static bool load(vt_view *view, int fd, uint64_t size, vt_error *error)
     forget(view);
     bool partial = false;
     vt_error_clear(&view->trouble);
-    view->model = vt_model_load(fd, size, &vt_mesh_limits_default, &view->info, &partial, &view->trouble);
+    const vt_mesh_limits limits = vt_mesh_limits_for(request->max_triangles, request->max_memory);
+    view->model = vt_model_load(fd, request->file_bytes, &limits, &view->info, &partial, &view->trouble);
     view->identity = now;
     if (!view->model) {
         if (error) {
@@ -101,7 +102,7 @@ static vt_camera camera_of(const vt_wire_request *request)
 bool vt_view_draw(vt_view *view, int fd, const vt_wire_request *request, vt_media_info *info,
                   vt_pixels *pixels, vt_error *error)
 {
-    if (!load(view, fd, request->file_bytes, error)) {
+    if (!load(view, fd, request, error)) {
         *info = view->info;
         return false;
     }

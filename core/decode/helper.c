@@ -17,12 +17,10 @@
 #define KEPT_VIEW_BYTES ((size_t)64 << 20)
 #define ATTEMPTS        2
 
-void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts,
-                    const vt_limits *limits, int niceness)
+void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts, int niceness)
 {
     *helper = (vt_helper){.pool = pool,
                           .counts = counts,
-                          .limits = limits,
                           .process = VT_HELPER_PROCESS_NONE,
                           .niceness = niceness,
                           .next_id = 2,
@@ -58,10 +56,14 @@ void vt_helper_finish(vt_helper *helper)
 
 static bool ensure_process(vt_helper *helper, vt_error *error)
 {
-    if (helper->process.pid > 0) {
+    if (helper->process.pid > 0 && helper->memory == helper->limits.max_memory) {
         return true;
     }
-    if (!vt_helper_pool_take_process(helper->pool, &helper->process, error)) {
+    if (helper->process.pid > 0) { /* the limit was changed: it takes a new process */
+        atomic_store(&helper->pid, 0);
+        vt_helper_process_end(&helper->process);
+    }
+    if (!vt_helper_pool_take_process(helper->pool, &helper->process, &helper->memory, error)) {
         return false;
     }
     helper->images = 0;
@@ -122,7 +124,7 @@ static bool check_request(const vt_decode_request *request, vt_error *error)
 
 static vt_wire_request wire_of(vt_helper *helper, uint64_t size, const vt_decode_request *request)
 {
-    const vt_limits *limits = helper->limits;
+    const vt_limits *limits = &helper->limits;
     return (vt_wire_request){.id = helper->next_id++,
                              .version = VT_PROTOCOL_VERSION,
                              .what = (uint8_t)request->what,
@@ -133,6 +135,8 @@ static vt_wire_request wire_of(vt_helper *helper, uint64_t size, const vt_decode
                              .file_bytes = size,
                              .max_pixels = limits->max_pixels,
                              .max_pixels_scaled = limits->max_pixels_scaled,
+                             .max_triangles = limits->max_triangles,
+                             .max_memory = limits->max_memory,
                              .max_side = limits->max_side,
                              .slot_bytes = (uint32_t)helper->view_bytes,
                              .yaw = request->yaw,
@@ -244,7 +248,7 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
         }
         const vt_wire_request wire = wire_of(helper, size, request);
         vt_wire_reply reply;
-        int64_t allowed = vt_limits_wall(helper->limits, size);
+        int64_t allowed = vt_limits_wall(&helper->limits, size);
         vt_exchange outcome =
             vt_helper_process_exchange(&helper->process, &wire, fd, view_slot, allowed, cancel_fd, &reply);
         size_t slot_bytes = view_slot >= 0 ? helper->view_bytes : VT_PROTOCOL_SLOT_BYTES;
@@ -262,7 +266,8 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
         }
         if (outcome == VT_EXCHANGE_TIMEOUT) {
             atomic_fetch_add(&helper->counts->timeouts, 1);
-            return vt_error_set(error, VT_ERROR_TIMEOUT, "decoding took longer than the %.1f s allowed",
+            return vt_error_set(error, VT_ERROR_TIMEOUT,
+                                "decoding took longer than the %.1f s allowed" VT_LIMIT_RAISE(VT_LIMIT_TIME),
                                 (double)allowed / (double)VT_NS_PER_S);
         }
         atomic_fetch_add(&helper->counts->crashes, 1);

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,31 +17,42 @@
 /* How often who waits for a helper looks whether it was cancelled. */
 #define LOOK_NS (50 * VT_NS_PER_MS)
 
+/* Places among the helpers; background ones follow. */
+enum { VIEW, VISIBLE, BACKGROUND, HELPERS = BACKGROUND + VT_HELPER_POOL_MAX };
+
 struct vt_helper_pool {
     char *program;
-    vt_limits limits;
     vt_log log;
-    unsigned workers;
-    vt_helper *helpers; /* [workers + 1], the last one interactive */
     vt_helper_counts counts;
     pthread_t spawner;
 
     pthread_mutex_t lock; /* guards all below and vt_helper.acquired */
     pthread_cond_t changed;
+    vt_helper helpers[HELPERS]; /* the other fields are those of whoever has acquired it */
+    unsigned workers;           /* background ones that may be acquired */
+    vt_limits limits;
     vt_helper_process spare;
-    unsigned waiting;        /* threads that wait for a spare */
-    uint64_t attempts;       /* starts begun */
-    uint64_t failed_attempt; /* the number of the last one that failed; 0: none */
-    bool failed;             /* the last start did; wait until somebody needs one before trying again */
+    uint64_t spare_memory;                   /* what it was started with */
+    unsigned in_line[VT_HELPER_CLASS_COUNT]; /* threads that wait for a helper */
+    unsigned waiting;                        /* threads that wait for a spare */
+    uint64_t attempts;                       /* starts begun */
+    uint64_t failed_attempt;                 /* the number of the last one that failed; 0: none */
+    bool failed; /* the last start did; wait until somebody needs one before trying again */
     bool stopping;
     vt_error trouble; /* of the last failure */
     uint64_t starts;
     vt_confinement confinement; /* of the process started last */
 };
 
+/* The spare is there, and has the memory that is allowed now. */
+static bool has_spare_locked(const vt_helper_pool *pool)
+{
+    return pool->spare.pid > 0 && pool->spare_memory == pool->limits.max_memory;
+}
+
 static bool spawner_idle_locked(const vt_helper_pool *pool)
 {
-    return pool->spare.pid > 0 || (pool->failed && pool->waiting == 0);
+    return has_spare_locked(pool) || (pool->failed && pool->waiting == 0);
 }
 
 /* Tells when the first process has been started, and whenever one is confined otherwise than those before.
@@ -68,15 +80,20 @@ static void *run_spawner(void *user)
             continue;
         }
         uint64_t attempt = ++pool->attempts;
+        uint64_t memory = pool->limits.max_memory;
+        vt_helper_process outdated = pool->spare;
+        pool->spare = VT_HELPER_PROCESS_NONE;
         pthread_mutex_unlock(&pool->lock);
+        vt_helper_process_kill(&outdated);
         vt_helper_process process;
         vt_error error = VT_ERROR_INIT;
-        bool started = vt_helper_process_start(pool->program, pool->limits.max_memory, &process, &error);
+        bool started = vt_helper_process_start(pool->program, memory, &process, &error);
         pthread_mutex_lock(&pool->lock);
         pool->failed = !started;
         if (started) {
             log_confinement(pool, &pool->confinement, &process.confinement, pool->starts == 0);
             pool->spare = process;
+            pool->spare_memory = memory;
             pool->confinement = process.confinement;
             pool->starts++;
         } else {
@@ -92,19 +109,21 @@ static void *run_spawner(void *user)
 
 /* Only an attempt that began after the call counts as its failure: one under way may have met a program that
    has been replaced since. */
-bool vt_helper_pool_take_process(vt_helper_pool *pool, vt_helper_process *process, vt_error *error)
+bool vt_helper_pool_take_process(vt_helper_pool *pool, vt_helper_process *process, uint64_t *memory,
+                                 vt_error *error)
 {
     pthread_mutex_lock(&pool->lock);
     uint64_t before = pool->attempts;
     pool->waiting++;
     pthread_cond_broadcast(&pool->changed);
-    while (pool->spare.pid == 0 && pool->failed_attempt <= before && !pool->stopping) {
+    while (!has_spare_locked(pool) && pool->failed_attempt <= before && !pool->stopping) {
         pthread_cond_wait(&pool->changed, &pool->lock);
     }
     pool->waiting--;
-    bool taken = pool->spare.pid > 0;
+    bool taken = has_spare_locked(pool);
     if (taken) {
         *process = pool->spare;
+        *memory = pool->spare_memory;
         pool->spare = VT_HELPER_PROCESS_NONE;
         pthread_cond_broadcast(&pool->changed);
     } else if (error) {
@@ -115,39 +134,23 @@ bool vt_helper_pool_take_process(vt_helper_pool *pool, vt_helper_process *proces
     return taken;
 }
 
-static bool create_helpers(vt_helper_pool *pool)
-{
-    pool->helpers = calloc(pool->workers + 1, sizeof *pool->helpers);
-    if (!pool->helpers) {
-        return false;
-    }
-    for (unsigned i = 0; i <= pool->workers; i++) {
-        vt_helper_init(&pool->helpers[i], pool, &pool->counts, &pool->limits,
-                       i < pool->workers ? BACKGROUND_NICENESS : 0);
-    }
-    return true;
-}
-
 static void destroy(vt_helper_pool *pool)
 {
     pthread_cond_destroy(&pool->changed);
     pthread_mutex_destroy(&pool->lock);
-    free(pool->helpers);
     free(pool->program);
     free(pool);
 }
 
-/* Takes the first process and puts it back as the spare: from then on it is known that the program works. */
+/* Gives the first process to the viewer: from then on it is known that the program works. */
 static bool try_start(vt_helper_pool *pool, vt_error *error)
 {
-    vt_helper_process first;
-    if (!vt_helper_pool_take_process(pool, &first, error)) {
+    vt_helper *viewer = &pool->helpers[VIEW];
+    if (!vt_helper_pool_take_process(pool, &viewer->process, &viewer->memory, error)) {
         return false;
     }
-    vt_helper *interactive = &pool->helpers[pool->workers];
-    interactive->process = first;
-    atomic_store(&interactive->pid, first.pid);
-    atomic_store(&interactive->sandbox, (int)first.confinement.level);
+    atomic_store(&viewer->pid, viewer->process.pid);
+    atomic_store(&viewer->sandbox, (int)viewer->process.confinement.level);
     return true;
 }
 
@@ -176,8 +179,10 @@ vt_helper_pool *vt_helper_pool_create(const vt_helper_pool_options *options, vt_
         free(pool);
         return NULL;
     }
-    if (!pool->program || !create_helpers(pool) ||
-        pthread_create(&pool->spawner, NULL, run_spawner, pool) != 0) {
+    for (int i = 0; i < HELPERS; i++) {
+        vt_helper_init(&pool->helpers[i], pool, &pool->counts, i < BACKGROUND ? 0 : BACKGROUND_NICENESS);
+    }
+    if (!pool->program || pthread_create(&pool->spawner, NULL, run_spawner, pool) != 0) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the decoder helpers");
         destroy(pool);
         return NULL;
@@ -194,7 +199,7 @@ void vt_helper_pool_free(vt_helper_pool *pool)
     if (!pool) {
         return;
     }
-    for (unsigned i = 0; i <= pool->workers; i++) {
+    for (int i = 0; i < HELPERS; i++) {
         vt_helper_finish(&pool->helpers[i]);
     }
     pthread_mutex_lock(&pool->lock);
@@ -206,25 +211,28 @@ void vt_helper_pool_free(vt_helper_pool *pool)
     destroy(pool);
 }
 
-/* The interactive helper serves what the user waits for; any other may, if that one is busy. */
-static vt_helper *find_free_locked(vt_helper_pool *pool, vt_helper_class helper_class)
+/* One that runs, before one whose process must be started. */
+static vt_helper *find_background_locked(vt_helper_pool *pool)
 {
-    vt_helper *interactive = &pool->helpers[pool->workers];
-    if (helper_class == VT_HELPER_INTERACTIVE && !interactive->acquired) {
-        return interactive;
-    }
     vt_helper *idle = NULL;
-    for (unsigned i = 0; i < pool->workers; i++) {
+    for (unsigned i = BACKGROUND; i < BACKGROUND + pool->workers; i++) {
         vt_helper *helper = &pool->helpers[i];
-        if (helper->acquired) {
-            continue;
+        if (!helper->acquired && atomic_load(&helper->pid) > 0) {
+            return helper;
         }
-        if (atomic_load(&helper->pid) > 0) {
-            return helper; /* one that runs, before one whose process must be started */
-        }
-        idle = idle ? idle : helper;
+        idle = idle || helper->acquired ? idle : helper;
     }
     return idle;
+}
+
+static vt_helper *find_free_locked(vt_helper_pool *pool, vt_helper_class helper_class)
+{
+    if (helper_class == VT_HELPER_BACKGROUND) {
+        bool yields = pool->in_line[VT_HELPER_VISIBLE] > 0 || pool->in_line[VT_HELPER_INTERACTIVE] > 0;
+        return yields ? NULL : find_background_locked(pool);
+    }
+    vt_helper *kept = &pool->helpers[helper_class == VT_HELPER_INTERACTIVE ? VIEW : VISIBLE];
+    return kept->acquired ? find_background_locked(pool) : kept;
 }
 
 static bool is_readable(int fd)
@@ -237,15 +245,22 @@ vt_helper *vt_helper_pool_acquire_unless(vt_helper_pool *pool, vt_helper_class h
                                          vt_error *error)
 {
     vt_helper *helper;
-    bool cancelled = false;
+    bool cancelled = false, waited = false;
     pthread_mutex_lock(&pool->lock);
     while (!(helper = find_free_locked(pool, helper_class)) && !(cancelled = is_readable(cancel_fd))) {
+        waited = true;
+        pool->in_line[helper_class]++;
         /* No wait is for a condition and a descriptor at once: look at the descriptor now and then. */
         vt_cond_wait_until(&pool->changed, &pool->lock,
                            cancel_fd < 0 ? VT_FOREVER : vt_deadline_after(LOOK_NS));
+        pool->in_line[helper_class]--;
     }
     if (helper) {
         helper->acquired = true;
+        helper->limits = pool->limits;
+    }
+    if (waited) {
+        pthread_cond_broadcast(&pool->changed); /* others may have let this one go first */
     }
     pthread_mutex_unlock(&pool->lock);
     if (cancelled) {
@@ -259,19 +274,62 @@ vt_helper *vt_helper_pool_acquire(vt_helper_pool *pool, vt_helper_class helper_c
     return vt_helper_pool_acquire_unless(pool, helper_class, -1, NULL);
 }
 
+static bool is_surplus_locked(const vt_helper_pool *pool, const vt_helper *helper)
+{
+    return helper - pool->helpers >= (ptrdiff_t)(BACKGROUND + pool->workers);
+}
+
 void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper)
 {
     pthread_mutex_lock(&pool->lock);
+    while (is_surplus_locked(pool, helper) && helper->process.pid > 0) {
+        pthread_mutex_unlock(&pool->lock); /* still acquired: nobody else has it */
+        vt_helper_finish(helper);
+        pthread_mutex_lock(&pool->lock);
+    }
     helper->acquired = false;
     pthread_cond_broadcast(&pool->changed);
     pthread_mutex_unlock(&pool->lock);
+}
+
+void vt_helper_pool_set_workers(vt_helper_pool *pool, unsigned workers)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->workers = workers < 1 ? 1 : workers > VT_HELPER_POOL_MAX ? VT_HELPER_POOL_MAX : workers;
+    for (unsigned i = BACKGROUND + pool->workers; i < HELPERS; i++) {
+        vt_helper *helper = &pool->helpers[i];
+        if (!helper->acquired && helper->process.pid > 0) {
+            helper->acquired = true;
+            pthread_mutex_unlock(&pool->lock);
+            vt_helper_pool_release(pool, helper);
+            pthread_mutex_lock(&pool->lock);
+        }
+    }
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+void vt_helper_pool_set_limits(vt_helper_pool *pool, const vt_limits *limits)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->limits = *limits;
+    pthread_cond_broadcast(&pool->changed); /* the spare may have to go */
+    pthread_mutex_unlock(&pool->lock);
+}
+
+vt_limits vt_helper_pool_limits(vt_helper_pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    vt_limits limits = pool->limits;
+    pthread_mutex_unlock(&pool->lock);
+    return limits;
 }
 
 size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit)
 {
     size_t count = 0;
     pthread_mutex_lock(&pool->lock);
-    for (unsigned i = 0; i <= pool->workers && count < limit; i++) {
+    for (int i = 0; i < HELPERS && count < limit; i++) {
         pid_t pid = atomic_load(&pool->helpers[i].pid);
         if (pid > 0) {
             pids[count++] = pid;
@@ -286,17 +344,24 @@ size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit)
 
 vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool)
 {
-    pid_t pids[VT_HELPER_POOL_MAX + 2];
+    pid_t pids[HELPERS + 1];
     vt_helper_pool_figures figures = {
         .crashes = atomic_load(&pool->counts.crashes),
         .timeouts = atomic_load(&pool->counts.timeouts),
         .recycles = atomic_load(&pool->counts.recycles),
         .decoded = atomic_load(&pool->counts.decoded),
-        .running = (unsigned)vt_helper_pool_pids(pool, pids, VT_HELPER_POOL_MAX + 2),
+        .running = (unsigned)vt_helper_pool_pids(pool, pids, HELPERS + 1),
     };
     pthread_mutex_lock(&pool->lock);
     figures.starts = pool->starts;
     figures.sandbox = pool->confinement.level;
+    figures.workers = pool->workers;
+    for (int i = 0; i < HELPERS; i++) {
+        figures.acquired += pool->helpers[i].acquired;
+    }
+    for (int i = 0; i < VT_HELPER_CLASS_COUNT; i++) {
+        figures.waiting += pool->in_line[i];
+    }
     pthread_mutex_unlock(&pool->lock);
     return figures;
 }

@@ -1,5 +1,6 @@
 /*
- * Helper pool: decoder processes for the worker threads, one of them reserved for what the user waits for.
+ * Helper pool: decoder processes for the worker threads, two of them kept for what the user waits for: one
+ * for the viewer, which keeps the model loaded that is looked at, and one for thumbnails that are visible.
  *
  * Processes are started by one permanent thread, because the kernel ends a helper when the *thread* that
  * started it ends (PR_SET_PDEATHSIG), and pool threads come and go. A spare is kept warm, so that a crash
@@ -23,7 +24,7 @@ typedef struct vt_helper_pool vt_helper_pool;
 
 typedef struct vt_helper_pool_options {
     const char *program; /* path of vitrine-decoder; copied */
-    unsigned workers;    /* helpers for background work, 1 to VT_HELPER_POOL_MAX; one interactive is added */
+    unsigned workers;    /* helpers for background work, 1 to VT_HELPER_POOL_MAX; the two kept are added */
     vt_limits limits;
     vt_log log;
 } vt_helper_pool_options;
@@ -37,11 +38,20 @@ typedef struct vt_helper_pool_figures {
     uint64_t recycles; /* replaced in good order after many pictures or much memory */
     uint64_t decoded;  /* requests answered, errors included */
     unsigned running;  /* processes alive now */
+    unsigned workers;  /* background helpers there may be */
+    unsigned acquired; /* helpers at work, the two kept ones included */
+    unsigned waiting;  /* threads that wait for a helper */
     vt_sandbox_level sandbox;
 } vt_helper_pool_figures;
 
-/* Which helpers an acquisition may take. */
-typedef enum vt_helper_class { VT_HELPER_BACKGROUND, VT_HELPER_INTERACTIVE } vt_helper_class;
+/* For what a helper is acquired. The last two take a background helper if their own is busy, before all
+   background work that waits. */
+typedef enum vt_helper_class {
+    VT_HELPER_BACKGROUND,
+    VT_HELPER_VISIBLE,     /* a thumbnail that is looked at */
+    VT_HELPER_INTERACTIVE, /* the viewer */
+    VT_HELPER_CLASS_COUNT
+} vt_helper_class;
 
 /* Starts one helper to see that it works and what confines it; the others start when first needed.
    NULL and `error` if the program is missing or does not answer. */
@@ -60,6 +70,14 @@ vt_helper *vt_helper_pool_acquire_unless(vt_helper_pool *pool, vt_helper_class h
                                          vt_error *error);
 
 void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper);
+
+/* Another number of background helpers, 1 to VT_HELPER_POOL_MAX. Those beyond it end at once, or when the
+   file they are at is done. */
+void vt_helper_pool_set_workers(vt_helper_pool *pool, unsigned workers);
+
+/* Other limits, for every file that is given to a helper from now on. */
+void vt_helper_pool_set_limits(vt_helper_pool *pool, const vt_limits *limits);
+vt_limits vt_helper_pool_limits(vt_helper_pool *pool);
 
 vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool);
 

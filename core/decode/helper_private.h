@@ -19,9 +19,10 @@ typedef struct vt_helper_counts {
 struct vt_helper {
     vt_helper_pool *pool;
     vt_helper_counts *counts;
-    const vt_limits *limits;
+    vt_limits limits; /* the pool's when it was acquired */
     vt_helper_process process;
-    int niceness; /* of its processes */
+    uint64_t memory; /* what `process` was started with */
+    int niceness;    /* of its processes */
     unsigned images;
     uint64_t next_id;
     int view_slot; /* -1: none; kept for the next view of the same size */
@@ -32,11 +33,12 @@ struct vt_helper {
     bool acquired;       /* the pool's, under its lock */
 };
 
-void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts,
-                    const vt_limits *limits, int niceness);
+void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts, int niceness);
 void vt_helper_finish(vt_helper *helper);
 
-/* A running process for a helper: the spare, or one that is started now. Owned by the caller. */
-bool vt_helper_pool_take_process(vt_helper_pool *pool, vt_helper_process *process, vt_error *error);
+/* A running process for a helper: the spare, or one that is started now, with `*memory` bytes of address
+   space. Owned by the caller. */
+bool vt_helper_pool_take_process(vt_helper_pool *pool, vt_helper_process *process, uint64_t *memory,
+                                 vt_error *error);
 
 #endif

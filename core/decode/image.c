@@ -40,15 +40,17 @@ bool vt_decoder_check_size(const vt_limits *limits, uint32_t width, uint32_t hei
                             height);
     }
     if (width > limits->max_side || height > limits->max_side) {
-        return vt_error_set(error, VT_ERROR_LIMIT,
-                            "%u x %u pixels: a side is longer than the %u allowed (max_side)", width, height,
-                            limits->max_side);
+        return vt_error_set(
+            error, VT_ERROR_LIMIT,
+            "%u x %u pixels: a side is longer than the %u allowed" VT_LIMIT_RAISE(VT_LIMIT_SIDE), width,
+            height, limits->max_side);
     }
     uint64_t limit = scaled ? limits->max_pixels_scaled : limits->max_pixels;
     if ((uint64_t)width * height > limit) {
-        return vt_error_set(error, VT_ERROR_LIMIT,
-                            "%u x %u pixels are more than the %" PRIu64 " allowed (%s)", width, height, limit,
-                            scaled ? "max_pixels_scaled" : "max_pixels");
+        return vt_error_set(
+            error, VT_ERROR_LIMIT, "%u x %u pixels are more than the %.6g megapixels allowed%s", width,
+            height, (double)limit / 1e6,
+            scaled ? VT_LIMIT_RAISE(VT_LIMIT_PIXELS_SCALED) : VT_LIMIT_RAISE(VT_LIMIT_PIXELS));
     }
     return true;
 }

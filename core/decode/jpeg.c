@@ -88,7 +88,8 @@ static void on_progress(j_common_ptr jpeg)
 {
     jpeg_state *s = state_of(jpeg);
     if (s->jpeg.input_scan_number > (int)s->limits->max_scans) {
-        vt_error_set(s->error, VT_ERROR_LIMIT, "JPEG: more than the %u scans allowed (max_scans)",
+        vt_error_set(s->error, VT_ERROR_LIMIT,
+                     "JPEG: more than the %u scans allowed" VT_LIMIT_RAISE(VT_LIMIT_SCANS),
                      s->limits->max_scans);
         longjmp(s->leave, 1);
     }

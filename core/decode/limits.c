@@ -11,6 +11,7 @@ const vt_limits vt_limits_default = {
     .max_pixels_scaled = 512 * MEGA,
     .max_image_bytes = UINT64_C(4) << 30,
     .max_model_bytes = UINT64_C(8) << 30,
+    .max_triangles = 40 * MEGA,
     .max_memory = UINT64_C(1) << 30,
     .wall_ns = 10 * VT_NS_PER_S,
     .wall_ns_per_mib = 50 * VT_NS_PER_MS,

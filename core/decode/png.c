@@ -55,8 +55,9 @@ static bool fail(png_state *s, int code)
         return vt_error_set(s->error, VT_ERROR_TRUNCATED, "PNG: the file ends early");
     }
     if (code == SPNG_EUSER_WIDTH || code == SPNG_EUSER_HEIGHT || code == SPNG_ECHUNK_LIMITS) {
-        return vt_error_set(s->error, VT_ERROR_LIMIT, "PNG: %s (max_side is %u)", spng_strerror(code),
-                            s->limits->max_side);
+        return vt_error_set(s->error, VT_ERROR_LIMIT,
+                            "PNG: %s (at most %u pixels a side)" VT_LIMIT_RAISE(VT_LIMIT_SIDE),
+                            spng_strerror(code), s->limits->max_side);
     }
     return vt_error_set(s->error, VT_ERROR_CORRUPT, "PNG: %s", spng_strerror(code));
 }

@@ -75,6 +75,8 @@ typedef struct vt_wire_request {
     uint64_t file_bytes;
     uint64_t max_pixels;
     uint64_t max_pixels_scaled;
+    uint64_t max_triangles;
+    uint64_t max_memory;
     uint32_t max_side;
     uint32_t slot_bytes; /* of the slot that comes with a VT_WHAT_VIEW */
     float yaw;           /* radians from the default view; models only, as all that follow */
@@ -105,7 +107,7 @@ typedef struct vt_wire_reply {
     uint8_t metadata[VT_METADATA_PACKED_MAX];
 } vt_wire_reply;
 
-_Static_assert(sizeof(vt_wire_request) == 80, "a request has 80 bytes");
+_Static_assert(sizeof(vt_wire_request) == 96, "a request has 96 bytes");
 
 /* Sends one message and up to two descriptors (-1: none). False and `error` if the other side is gone. */
 bool vt_protocol_send(int socket, const void *message, size_t size, int fd1, int fd2, vt_error *error);

@@ -40,9 +40,10 @@ static bool check_stat(const vt_source *source, const vt_limits *limits, vt_erro
     bool model = format && format->kind == VT_KIND_MODEL;
     uint64_t limit = model ? limits->max_model_bytes : limits->max_image_bytes;
     if (size > limit) {
-        return vt_error_set(error, VT_ERROR_LIMIT,
-                            "%" PRIu64 " bytes are more than the %" PRIu64 " allowed (%s)", size, limit,
-                            model ? "max_model_bytes" : "max_image_bytes");
+        return vt_error_set(error, VT_ERROR_LIMIT, "%" PRIu64 " bytes are more than the %.6g MiB allowed%s",
+                            size, (double)limit / 1048576.0,
+                            model ? VT_LIMIT_RAISE(VT_LIMIT_MODEL_FILE)
+                                  : VT_LIMIT_RAISE(VT_LIMIT_IMAGE_FILE));
     }
     return true;
 }

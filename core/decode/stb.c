@@ -72,7 +72,7 @@ static bool fail(const stb_source *s, const vt_media_info *info, vt_error *error
                             info->height);
     }
     if (reason && strcmp(reason, "too large") == 0) {
-        return vt_error_set(error, VT_ERROR_LIMIT, "%s: a side is longer than the %d allowed (max_side)",
+        return vt_error_set(error, VT_ERROR_LIMIT, "%s: a side is longer than the %d pixels that can be read",
                             name, STBI_MAX_DIMENSIONS);
     }
     return vt_error_set(error, VT_ERROR_CORRUPT, "%s: %s", name, reason ? reason : "the library refused it");
@@ -212,7 +212,7 @@ bool vt_stb_decode(vt_input *input, const vt_image_request *request, vt_media_in
 {
     stb_source s = {.input = input};
     if (input->size > INT_MAX) {
-        return vt_error_set(error, VT_ERROR_LIMIT, "%s: files of more than 2 GiB are not read",
+        return vt_error_set(error, VT_ERROR_LIMIT, "%s: files of more than 2 GiB cannot be read",
                             vt_format_get(info->format)->name);
     }
     if (!read_header(&s, info, error) ||

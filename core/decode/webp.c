@@ -34,8 +34,9 @@ static bool read_file(webp_state *s)
 {
     s->size = (size_t)s->input->size;
     if (s->size != s->input->size || s->size > s->request->limits.max_memory) {
-        return vt_error_set(s->error, VT_ERROR_LIMIT,
-                            "WebP: the file is larger than a decoder's memory (max_memory)");
+        return vt_error_set(
+            s->error, VT_ERROR_LIMIT,
+            "WebP: the file is larger than a decoder's memory" VT_LIMIT_RAISE(VT_LIMIT_MEMORY));
     }
     s->bytes = malloc(s->size ? s->size : 1);
     if (!s->bytes) {

@@ -8,13 +8,14 @@
 
 #define ATTEMPTS 2
 
-static bool open_source(const char *path, size_t length, vt_source *source, vt_error *error)
+static bool open_source(const char *path, size_t length, const vt_limits *limits, vt_source *source,
+                        vt_error *error)
 {
     vt_place place;
     if (!vt_place_open(path, length, &place)) {
         return vt_error_set_errno(error, errno, "cannot open its folder");
     }
-    bool opened = vt_source_open(place.folder, place.name, &vt_limits_default, source, error);
+    bool opened = vt_source_open(place.folder, place.name, limits, source, error);
     vt_place_close(&place);
     return opened;
 }
@@ -47,11 +48,12 @@ static bool decode_once(vt_helper_pool *helpers, vt_helper_class helper_class, v
 bool vt_reading_run(vt_helper_pool *helpers, vt_helper_class helper_class, const char *path, size_t length,
                     const vt_decode_request *request, int cancel_fd, vt_reading *reading, vt_error *error)
 {
+    const vt_limits limits = vt_helper_pool_limits(helpers);
     memset(reading, 0, sizeof *reading);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
         vt_source source = {.fd = -1};
         vt_error_clear(error);
-        if (!open_source(path, length, &source, error)) {
+        if (!open_source(path, length, &limits, &source, error)) {
             return false;
         }
         reading->stat = source.stat;

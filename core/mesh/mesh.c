@@ -11,6 +11,14 @@ const vt_mesh_limits vt_mesh_limits_default = {
     .memory_bytes = UINT64_C(896) << 20,
 };
 
+vt_mesh_limits vt_mesh_limits_for(uint64_t triangles, uint64_t memory)
+{
+    vt_mesh_limits limits = vt_mesh_limits_default;
+    limits.triangles = triangles < VT_MESH_TRIANGLES_MAX ? triangles : VT_MESH_TRIANGLES_MAX;
+    limits.memory_bytes = memory - memory / 8;
+    return limits;
+}
+
 static void find_bounds(vt_mesh *mesh)
 {
     if (mesh->vertex_count == 0) {

@@ -30,6 +30,9 @@ typedef struct vt_mesh_limits {
 /* 8 GiB of file, 40 million triangles, 896 MiB of memory: inside a helper of 1 GiB. */
 extern const vt_mesh_limits vt_mesh_limits_default;
 
+/* The same for so many triangles in a helper of `memory` bytes, of which an eighth is left for all else. */
+vt_mesh_limits vt_mesh_limits_for(uint64_t triangles, uint64_t memory);
+
 typedef struct vt_mesh vt_mesh;
 
 /* NULL is allowed. */

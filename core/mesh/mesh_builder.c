@@ -1,5 +1,6 @@
 #include "core/mesh/mesh.h"
 
+#include "core/decode/limits.h"
 #include "core/mesh/mesh_private.h"
 
 #include <math.h>
@@ -50,10 +51,12 @@ static bool check_memory(const vt_mesh_builder *builder, uint64_t vertices, uint
     if (bytes <= builder->limits.memory_bytes) {
         return true;
     }
-    return vt_error_set(error, VT_ERROR_LIMIT,
-                        "The model needs more than the memory limit of %llu MiB after %llu triangles",
-                        (unsigned long long)(builder->limits.memory_bytes >> 20),
-                        (unsigned long long)builder->triangle_count);
+    return vt_error_set(
+        error, VT_ERROR_LIMIT,
+        "The model needs more than the memory limit of %llu MiB after %llu triangles" VT_LIMIT_RAISE(
+            VT_LIMIT_MEMORY),
+        (unsigned long long)(builder->limits.memory_bytes >> 20),
+        (unsigned long long)builder->triangle_count);
 }
 
 static bool out_of_memory(const vt_mesh_builder *builder, vt_error *error)
@@ -75,8 +78,10 @@ static bool reserve_triangles(vt_mesh_builder *builder, uint64_t needed, vt_erro
         return true;
     }
     if (needed > builder->limits.triangles) {
-        return vt_error_set(error, VT_ERROR_LIMIT, "The model has more triangles than the limit of %llu",
-                            (unsigned long long)builder->limits.triangles);
+        return vt_error_set(
+            error, VT_ERROR_LIMIT,
+            "The model has more triangles than the limit of %llu" VT_LIMIT_RAISE(VT_LIMIT_TRIANGLES),
+            (unsigned long long)builder->limits.triangles);
     }
     uint64_t capacity = grown(builder->triangle_capacity, needed);
     capacity = capacity < builder->limits.triangles ? capacity : builder->limits.triangles;

@@ -1,5 +1,7 @@
 #include "core/mesh/stl_private.h"
 
+#include "core/decode/limits.h"
+
 #include <endian.h>
 #include <math.h>
 #include <stdlib.h>
@@ -131,8 +133,10 @@ vt_mesh *vt_stl_read_binary(const vt_stl_source *source, const vt_mesh_limits *l
         return NULL;
     }
     if (count > limits->triangles) {
-        vt_error_set(error, VT_ERROR_LIMIT, "The model has %llu triangles, more than the limit of %llu",
-                     (unsigned long long)count, (unsigned long long)limits->triangles);
+        vt_error_set(
+            error, VT_ERROR_LIMIT,
+            "The model has %llu triangles, more than the limit of %llu" VT_LIMIT_RAISE(VT_LIMIT_TRIANGLES),
+            (unsigned long long)count, (unsigned long long)limits->triangles);
         return NULL;
     }
     vt_mesh_builder *builder = vt_mesh_builder_create(count, limits, error);

@@ -130,6 +130,8 @@ static void decode(const vt_helper_process *process, const char *path, cost *sum
                                      .file_bytes = (uint64_t)source.stat.st_size,
                                      .max_pixels = limits->max_pixels,
                                      .max_pixels_scaled = limits->max_pixels_scaled,
+                                     .max_triangles = limits->max_triangles,
+                                     .max_memory = limits->max_memory,
                                      .max_side = limits->max_side};
     vt_wire_reply reply;
     int64_t processor = processor_time(process);

@@ -263,8 +263,8 @@ static void test_header_bomb(void **state)
         uint8_t rest[17]; /* width, height, depth, type, 0, 0, 0, checksum */
         const char *limit;
     } bombs[] = {
-        {{0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60, 8, 2, 0, 0, 0, 0x23, 0x5d, 0x37, 0x8c}, "max_pixels"},
-        {{0, 1, 0x11, 0x70, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0x6b, 0x97, 0xd9, 0x36}, "max_side"},
+        {{0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60, 8, 2, 0, 0, 0, 0x23, 0x5d, 0x37, 0x8c}, "limits.pixels"},
+        {{0, 1, 0x11, 0x70, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0x6b, 0x97, 0xd9, 0x36}, "limits.side"},
     };
     for (size_t i = 0; i < sizeof bombs / sizeof bombs[0]; i++) {
         uint8_t file[sizeof head + sizeof bombs[i].rest + 64] = {0};

@@ -117,12 +117,12 @@ static void test_refuses_sizes(void **state)
     put(p, "large.jpg", "x", 1001);
     put(p, "model.stl", "x", 1001);
     expect_refusal(p, "empty.png", &limits, VT_ERROR_EMPTY, "zero bytes");
-    expect_refusal(p, "large.jpg", &limits, VT_ERROR_LIMIT, "max_image_bytes");
+    expect_refusal(p, "large.jpg", &limits, VT_ERROR_LIMIT, "limits.image_file");
     vt_source source;
     assert_true(vt_source_open(p->fd, "model.stl", &limits, &source, NULL));
     vt_source_close(&source);
     put(p, "model.stl", "x", 2001);
-    expect_refusal(p, "model.stl", &limits, VT_ERROR_LIMIT, "max_model_bytes");
+    expect_refusal(p, "model.stl", &limits, VT_ERROR_LIMIT, "limits.model_file");
 }
 
 static void test_unreadable(void **state)
