@@ -1,0 +1,174 @@
+#include "core/settings/settings.h"
+
+#include "core/base/clock.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WORK   "Work"
+#define MEMORY "Memory"
+#define LIMITS "Limits of files"
+
+/* The standard values of limits are those of vt_limits_default, which a test compares. */
+static const vt_setting_info table[VT_SETTING_COUNT] = {
+    [VT_SETTING_JOBS] = {"jobs", WORK, "Files read at once", VT_SETTING_NUMBER, 0, 64, 0, "",
+                         "as many as there are processors, at most 8",
+                         "How many files are decoded at the same time, each by a helper of its own."},
+    [VT_SETTING_MEMORY_SOFT] =
+        {"memory.soft", MEMORY, "Memory to stay within", VT_SETTING_NUMBER, 64, 1000000, 300, "MB", NULL,
+         "From 70 % of it on caches shrink, from 80 % on nothing is loaded ahead. All processes count."},
+    [VT_SETTING_MEMORY_HARD] =
+        {"memory.hard", MEMORY, "Memory never to exceed", VT_SETTING_NUMBER, 96, 1000000, 450, "MB", NULL,
+         "From 90 % of it on everything that can be made again is freed, and files are read one at a time."},
+    [VT_SETTING_LOAD_AHEAD] = {"memory.load_ahead", MEMORY, "Load ahead of the scroll", VT_SETTING_SWITCH, 0,
+                               1, 1, "", NULL,
+                               "Thumbnails that are about to be seen are loaded before they are."},
+    [VT_SETTING_LIMIT_PIXELS] =
+        {VT_LIMIT_PIXELS, LIMITS, "Pixels of a picture", VT_SETTING_NUMBER, 1, 4000, 200, "megapixels", NULL,
+         "Of formats that must be decoded at full size: PNG, GIF, BMP, TGA, PSD, HDR, PNM."},
+    [VT_SETTING_LIMIT_PIXELS_SCALED] = {VT_LIMIT_PIXELS_SCALED, LIMITS, "Pixels of a JPEG or WebP",
+                                        VT_SETTING_NUMBER, 1, 4290, 512, "megapixels", NULL,
+                                        "Of formats that are reduced while they are decoded."},
+    [VT_SETTING_LIMIT_SIDE] = {VT_LIMIT_SIDE, LIMITS, "Longest side of a picture", VT_SETTING_NUMBER, 256,
+                               65500, 65500, "pixels", NULL, "Longer ones are refused by their header."},
+    [VT_SETTING_LIMIT_IMAGE_FILE] = {VT_LIMIT_IMAGE_FILE, LIMITS, "Size of a picture's file",
+                                     VT_SETTING_NUMBER, 1, 65536, 4096, "MiB", NULL,
+                                     "Larger ones are not opened."},
+    [VT_SETTING_LIMIT_MODEL_FILE] = {VT_LIMIT_MODEL_FILE, LIMITS, "Size of a model's file", VT_SETTING_NUMBER,
+                                     1, 8192, 8192, "MiB", NULL, "Larger ones are not opened."},
+    [VT_SETTING_LIMIT_TRIANGLES] = {VT_LIMIT_TRIANGLES, LIMITS, "Triangles of a model", VT_SETTING_NUMBER, 1,
+                                    2147, 40, "million", NULL,
+                                    "More of them need more memory of a decoder, too."},
+    [VT_SETTING_LIMIT_SCANS] = {VT_LIMIT_SCANS, LIMITS, "Scans of a progressive JPEG", VT_SETTING_NUMBER, 1,
+                                100000, 256, "", NULL, "Each costs a pass over the whole picture."},
+    [VT_SETTING_LIMIT_TIME] = {VT_LIMIT_TIME, LIMITS, "Time to decode a file", VT_SETTING_NUMBER, 1, 3600, 10,
+                               "s", NULL, "Then its decoder is stopped."},
+    [VT_SETTING_LIMIT_TIME_PER_MIB] = {VT_LIMIT_TIME_PER_MIB, LIMITS, "More time for large files",
+                                       VT_SETTING_NUMBER, 0, 10000, 50, "ms for each MiB", NULL,
+                                       "Added to the time to decode a file."},
+    [VT_SETTING_LIMIT_TIME_MAX] = {VT_LIMIT_TIME_MAX, LIMITS, "Time at most", VT_SETTING_NUMBER, 1, 3600, 60,
+                                   "s", NULL, "However large the file is."},
+    [VT_SETTING_LIMIT_MEMORY] = {VT_LIMIT_MEMORY, LIMITS, "Memory of a decoder", VT_SETTING_NUMBER, 256,
+                                 65536, 1024, "MiB", NULL,
+                                 "Address space of each helper process; a file that needs more is refused."},
+};
+
+/* Pairs of which the first may not be larger than the second. */
+static const struct {
+    vt_setting low, high;
+} pairs[] = {
+    {VT_SETTING_MEMORY_SOFT, VT_SETTING_MEMORY_HARD},
+    {VT_SETTING_LIMIT_TIME, VT_SETTING_LIMIT_TIME_MAX},
+};
+
+const vt_setting_info *vt_setting_get(vt_setting which)
+{
+    return &table[which];
+}
+
+bool vt_setting_find(const char *name, vt_setting *which, vt_error *error)
+{
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        if (strcmp(table[i].name, name) == 0) {
+            *which = (vt_setting)i;
+            return true;
+        }
+    }
+    return vt_error_set(error, VT_ERROR_USAGE, "there is no setting '%.64s'; 'vitrine config list' has them",
+                        name);
+}
+
+static bool parse_switch(const vt_setting_info *info, const char *text, int64_t *value, vt_error *error)
+{
+    *value = strcmp(text, "yes") == 0;
+    return *value || strcmp(text, "no") == 0 ||
+           vt_error_set(error, VT_ERROR_USAGE, "%s takes yes or no, not '%.64s'", info->name, text);
+}
+
+bool vt_setting_parse(vt_setting which, const char *text, int64_t *value, vt_error *error)
+{
+    const vt_setting_info *info = &table[which];
+    if (info->type == VT_SETTING_SWITCH) {
+        return parse_switch(info, text, value, error);
+    }
+    char *end = NULL;
+    errno = 0;
+    long long number = strtoll(text, &end, 10);
+    bool is_number = end != text && *end == '\0' && errno == 0 && text[0] >= '0' && text[0] <= '9';
+    if (is_number && number >= info->least && number <= info->most) {
+        *value = number;
+        return true;
+    }
+    return vt_error_set(error, VT_ERROR_USAGE,
+                        "%s takes a whole number from %" PRId64 " to %" PRId64 "%s%s, not '%.64s'",
+                        info->name, info->least, info->most, *info->unit ? ", in " : "", info->unit, text);
+}
+
+void vt_setting_format(vt_setting which, int64_t value, char text[VT_SETTING_TEXT_SIZE])
+{
+    if (table[which].type == VT_SETTING_SWITCH) {
+        snprintf(text, VT_SETTING_TEXT_SIZE, "%s", value ? "yes" : "no");
+    } else {
+        snprintf(text, VT_SETTING_TEXT_SIZE, "%" PRId64, value);
+    }
+}
+
+vt_settings vt_settings_default(void)
+{
+    vt_settings settings;
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        settings.values[i] = table[i].standard;
+    }
+    return settings;
+}
+
+bool vt_settings_check(const vt_settings *settings, vt_setting *first, vt_setting *second, vt_error *error)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        int64_t low = settings->values[pairs[i].low];
+        int64_t high = settings->values[pairs[i].high];
+        if (low <= high) {
+            continue;
+        }
+        if (first) {
+            *first = pairs[i].low;
+        }
+        if (second) {
+            *second = pairs[i].high;
+        }
+        return vt_error_set(error, VT_ERROR_USAGE,
+                            "%s (%" PRId64 " %s) must not be more than %s (%" PRId64
+                            " %s); change the other first",
+                            table[pairs[i].low].name, low, table[pairs[i].low].unit,
+                            table[pairs[i].high].name, high, table[pairs[i].high].unit);
+    }
+    return true;
+}
+
+vt_limits vt_settings_limits(const vt_settings *settings)
+{
+    const int64_t *values = settings->values;
+    enum { MEGA = 1000000, MIB = 1 << 20 };
+    return (vt_limits){
+        .max_side = (uint32_t)values[VT_SETTING_LIMIT_SIDE],
+        .max_scans = (uint32_t)values[VT_SETTING_LIMIT_SCANS],
+        .max_pixels = (uint64_t)values[VT_SETTING_LIMIT_PIXELS] * MEGA,
+        .max_pixels_scaled = (uint64_t)values[VT_SETTING_LIMIT_PIXELS_SCALED] * MEGA,
+        .max_image_bytes = (uint64_t)values[VT_SETTING_LIMIT_IMAGE_FILE] * MIB,
+        .max_model_bytes = (uint64_t)values[VT_SETTING_LIMIT_MODEL_FILE] * MIB,
+        .max_triangles = (uint64_t)values[VT_SETTING_LIMIT_TRIANGLES] * MEGA,
+        .max_memory = (uint64_t)values[VT_SETTING_LIMIT_MEMORY] * MIB,
+        .wall_ns = values[VT_SETTING_LIMIT_TIME] * VT_NS_PER_S,
+        .wall_ns_per_mib = values[VT_SETTING_LIMIT_TIME_PER_MIB] * VT_NS_PER_MS,
+        .wall_ns_cap = values[VT_SETTING_LIMIT_TIME_MAX] * VT_NS_PER_S,
+    };
+}
+
+vt_memory_limits vt_settings_memory(const vt_settings *settings)
+{
+    return (vt_memory_limits){settings->values[VT_SETTING_MEMORY_SOFT] * VT_MEMORY_MB,
+                              settings->values[VT_SETTING_MEMORY_HARD] * VT_MEMORY_MB};
+}
