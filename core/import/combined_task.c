@@ -1,5 +1,6 @@
 #include "core/import/engine_private.h"
 
+#include "core/import/dispatch.h"
 #include "core/import/fault.h"
 #include "core/import/reading.h"
 #include "core/import/shared_thumb.h"
@@ -69,7 +70,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     } else {
         vt_pipeline_drop(engine, entry);
     }
-    vt_pipeline_task_ended(engine);
+    vt_dispatch_entry_ended(engine);
 }
 
 static void release(void *user)

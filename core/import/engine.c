@@ -5,24 +5,7 @@
 #include "core/import/shared_thumb.h"
 #include "core/import/tiny.h"
 
-#include <sched.h>
 #include <stdlib.h>
-#include <string.h>
-
-#define JOBS_MAX 8
-
-static int processors(void)
-{
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-}
-
-static int jobs_of(int wanted)
-{
-    int jobs = wanted > 0 ? wanted : processors();
-    int limit = wanted > 0 ? VT_HELPER_POOL_MAX : JOBS_MAX;
-    return jobs < limit ? jobs : limit;
-}
 
 static bool open_catalog(vt_engine *engine, const vt_engine_options *options, vt_error *error)
 {
@@ -61,7 +44,7 @@ static bool start_helpers(vt_engine *engine, const vt_engine_options *options, v
     const vt_helper_pool_options how = {
         .program = options->decoder_path ? options->decoder_path : found,
         .workers = (unsigned)engine->jobs,
-        .limits = vt_limits_default,
+        .limits = options->settings ? vt_settings_limits(options->settings) : vt_limits_default,
         .log = vt_log_for(&options->log, "helper"),
     };
     engine->helpers = how.program ? vt_helper_pool_create(&how, error) : NULL;
@@ -176,9 +159,15 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 2, engine->wake,
                                         engine->user, engine, error);
     engine->resources = vt_registry_create(error);
-    const vt_governor_options how = {.registry = engine->resources, .used = vt_pulse_memory, .user = engine};
+    const vt_governor_options how = {
+        .limits = options->settings ? vt_settings_memory(options->settings) : vt_memory_limits_default(),
+        .registry = engine->resources,
+        .used = vt_pulse_memory,
+        .user = engine,
+    };
+    engine->wanted = vt_priority_queue_create(VT_REQUESTS_MAX, error);
     engine->governor = engine->resources ? vt_governor_create(&how, error) : NULL;
-    return engine->mailbox && engine->governor && open_catalog(engine, options, error) &&
+    return engine->mailbox && engine->wanted && engine->governor && open_catalog(engine, options, error) &&
            start_helpers(engine, options, error) && vt_pulse_start(engine, error) &&
            (!options->with_index || start_loading(engine, error));
 }
@@ -191,7 +180,11 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
         return NULL;
     }
     engine->executor = options->executor;
-    engine->jobs = jobs_of(options->jobs);
+    engine->jobs_given = options->jobs > 0;
+    bool of_settings = !engine->jobs_given && options->settings;
+    engine->jobs =
+        vt_engine_jobs_for(of_settings ? (int)options->settings->values[VT_SETTING_JOBS] : options->jobs);
+    engine->chunk = vt_chunk_policy_start(VT_IN_FLIGHT_LIMIT);
     engine->log = vt_log_for(&options->log, "import");
     engine->shared = vt_shared_thumbs_create(options->shared_thumbs, &engine->log);
     engine->wake = options->wake;
@@ -249,6 +242,7 @@ bool vt_engine_free(vt_engine *engine)
     vt_helper_pool_free(engine->helpers);
     vt_shared_thumbs_free(engine->shared);
     vt_mailbox_free(engine->mailbox);
+    vt_priority_queue_free(engine->wanted);
     vt_index_free(engine->index);
     vt_thumbs_close(engine->thumbs);
     vt_catalog_writer_free(engine->catalog_writer);
@@ -333,32 +327,4 @@ vt_governor *vt_engine_governor(vt_engine *engine)
 bool vt_engine_is_read_only(const vt_engine *engine)
 {
     return engine->catalog_writer == NULL;
-}
-
-void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
-{
-    vt_helper_pool_figures helpers = vt_helper_pool_read(engine->helpers);
-    pthread_mutex_lock(&engine->lock);
-    *figures = (vt_engine_figures){
-        .imports = engine->active,
-        .in_flight = engine->in_flight,
-        .in_flight_limit = VT_IN_FLIGHT_LIMIT,
-        .in_flight_peak = engine->in_flight_peak,
-        .batches = engine->batches,
-        .rss_bytes = engine->rss_bytes,
-        .rss_peak_bytes = engine->rss_peak_bytes,
-    };
-    pthread_mutex_unlock(&engine->lock);
-    vt_governor_get_stats(engine->governor, &figures->memory);
-    figures->requests = engine->request_count;
-    figures->helper_starts = (int64_t)helpers.starts;
-    figures->helper_crashes = (int64_t)(helpers.crashes + helpers.timeouts);
-    figures->turns = engine->turns;
-    figures->turn_ns_total = engine->turn_ns_total;
-    figures->turn_ns_max = engine->turn_ns_max;
-    const vt_confinement confinement = vt_helper_pool_confinement(engine->helpers);
-    figures->sandbox = helpers.starts > 0 ? (char)('D' - (int)confinement.level) : '?';
-    _Static_assert(sizeof figures->sandbox_reason == sizeof confinement.reason,
-                   "reasons are passed on whole");
-    memcpy(figures->sandbox_reason, confinement.reason, sizeof confinement.reason);
 }

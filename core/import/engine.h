@@ -23,6 +23,7 @@
 #include "core/catalog/thumbs.h"
 #include "core/index/index.h"
 #include "core/memory/governor.h"
+#include "core/settings/settings.h"
 #include "core/task/executor.h"
 
 #include <stdbool.h>
@@ -49,7 +50,9 @@ typedef struct vt_engine_options {
     bool read_only_if_busy;   /* another program has it open: read only instead of VT_ERROR_BUSY */
     bool with_index;          /* load the index and keep it up to date; an import needs none */
     vt_executor *executor;    /* borrowed; must outlive the engine */
-    int jobs;                 /* files decoded at once, one helper each; 0: processors available, at most 8 */
+    int jobs; /* files decoded at once, one helper each, whatever the settings say; 0: as they say, and
+                  without them as many as there are processors, at most 8 */
+    const vt_settings *settings; /* limits, memory, jobs; NULL: standard ones */
     vt_shared_thumbs_use shared_thumbs;
     const char *decoder_path; /* the helper program; NULL: $VITRINE_DECODER, else beside this program */
     vt_log log;
@@ -86,13 +89,37 @@ vt_registry *vt_engine_resources(vt_engine *engine);
    as long as pressure is above normal. Clean-ups run there. */
 vt_governor *vt_engine_governor(vt_engine *engine);
 
+/* How many files are decoded at once for a wish for `wanted` of them (0: as many as processors, at most 8),
+   and how many threads the executor should have for that: some more, so that what is visible, the writer and
+   the viewer never wait for a thread. */
+int vt_engine_jobs_for(int wanted);
+unsigned vt_engine_workers_for(int wanted);
+
+/* Another number of files decoded at once, while work goes on: threads and helpers beyond it end when the
+   file they are at is done; no work is lost. Also sets the executor's number of workers. False and `error` if
+   the system gives no more threads; then nothing has changed. */
+bool vt_engine_set_jobs(vt_engine *engine, int wanted, vt_error *error);
+
+/* Other settings, while work goes on: limits for every file that is given to a helper from now on, memory
+   from the next sample on, jobs unless they were given to vt_engine_create. False and `error`: VT_ERROR_USAGE
+   for memory limits that make no sense, or as vt_engine_set_jobs. */
+bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt_error *error);
+
 /* What the engine does and holds at the moment. */
 typedef struct vt_engine_figures {
     int imports;       /* operations under way */
     int64_t in_flight; /* files between the scan and the writer, never more than in_flight_limit */
     int64_t in_flight_limit;
     int64_t in_flight_peak;
-    int64_t requests;         /* pictures asked for and not delivered */
+    int64_t requests;                   /* pictures asked for and not delivered */
+    int jobs;                           /* files that may be decoded at once in the background */
+    int decoding;                       /* files with the executor, visible ones included */
+    int64_t chunk;                      /* files taken on at a time: adapts to memory */
+    int64_t waiting[VT_PRIORITY_COUNT]; /* to be decoded: visible, nearby, of imports, of idle imports */
+    vt_executor_figures tasks;          /* of the executor, which others may use, too */
+    int helpers;                        /* processes alive */
+    int helpers_busy;
+    int helper_waits;         /* threads that wait for a helper */
     int64_t batches;          /* committed since the start */
     int64_t helper_starts;    /* processes */
     int64_t helper_crashes;   /* died, or were stopped at the time limit */
@@ -107,5 +134,8 @@ typedef struct vt_engine_figures {
 } vt_engine_figures;
 
 void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures);
+
+/* Jobs, queues, tasks and helpers of these figures as a JSON object. */
+void vt_engine_write_schedule(const vt_engine_figures *figures, vt_json_writer *json);
 
 #endif

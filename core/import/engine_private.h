@@ -1,7 +1,10 @@
 /*
  * Private to core/import: what an engine consists of, and what its parts ask of each other.
  *
- * pipeline.c   bounds and orders the entries between scan and writer, hands them to the executor
+ * pipeline.c   bounds the entries between scan and writer
+ * dispatch.c   decides which file is decoded next
+ * tuning.c     settings, and the number of jobs
+ * figures.c    what is told of all that
  * writer.c     commits batches of them
  * pulse.c      the engine's own thread: starts the writer when a batch is due, samples memory
  * leave.c      cancelled imports of which something hangs on a disk that does not answer
@@ -18,6 +21,7 @@
 #include "core/import/entry.h"
 #include "core/import/operation.h"
 #include "core/import/request.h"
+#include "core/memory/chunk_policy.h"
 #include "core/queue/mailbox.h"
 #include "core/task/cancel.h"
 
@@ -57,8 +61,8 @@ struct vt_engine {
     vt_message rows_news;     /* that rows have changed outside of imports */
     atomic_bool rows_news_on; /* it is on its way */
     atomic_bool tiny_loaded;  /* rows without a tiny thumbnail have none in the catalog either */
-    int jobs;
 
+    vt_priority_queue *wanted;     /* thumbnails that wait for their turn: visible ones, then those nearby */
     vt_mpsc_queue decoded;         /* entries for the writer; it alone takes them out */
     struct vt_writer_batch *batch; /* the writer's scratch memory */
     bool thumbs_failed;            /* told in the log once; the writer's */
@@ -75,14 +79,24 @@ struct vt_engine {
     pthread_mutex_t lock; /* guards all below */
     pthread_cond_t beat;  /* to the pulse: something it waits for has changed */
     pthread_cond_t room;  /* to scans: in_flight has shrunk */
-    vt_entry *waiting_first, *waiting_last;
+    struct vt_waiting_list {
+        vt_entry *first, *last;
+    } waiting[2];                /* entries to be decoded: of imports, then of idle ones */
+    vt_chunk_policy chunk;       /* how many files are taken on at a time */
+    size_t chunk_taken;          /* of the present chunk */
+    vt_memory_level chunk_level; /* when that was last decided */
     struct vt_intake_chunk *intake_first, *intake_last; /* for the writer */
     int intake;                                         /* chunks in that list or being committed */
     vt_import *open_imports;                            /* not over; linked by next_open */
-    int decoding;                                       /* entries with the executor, at most `jobs` */
-    int tasks;                                          /* of the engine's that may still touch it */
-    int scanning;                                       /* imports whose walk is not over */
-    int active;                                         /* imports not over */
+    int jobs;                                           /* files decoded at once, thumbnails included */
+    int decoding;                                       /* entries with the executor */
+    int slots;         /* thumbnail tasks with the executor (dispatch.h) ... */
+    int slots_idle;    /* ... of these, those that have not yet taken a request ... */
+    int slots_visible; /* ... and those at a visible one */
+    bool held;         /* memory is short: what waits is handed out after a sample or an end */
+    int tasks;         /* of the engine's that may still touch it */
+    int scanning;      /* imports whose walk is not over */
+    int active;        /* imports not over */
     int64_t in_flight, in_flight_peak;
     int64_t decoded_count; /* in `decoded` */
     int64_t oldest_ns;     /* when the first of them came */
@@ -96,16 +110,19 @@ struct vt_engine {
     int left;        /* imports that are over but for what hangs in the system */
     int64_t stop_by; /* the pulse then stops without those who hang there */
 
-    bool has_pulse; /* set before and after the pulse lives */
+    bool jobs_given; /* not to be changed by settings; set once */
+    bool has_pulse;  /* set before and after the pulse lives */
     pthread_t pulse;
 };
 
 /* pipeline.c */
 
-/* Waits for room for one more entry; false if `cancel` was raised first. On a scanning thread. */
-bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel);
-bool vt_pipeline_try_reserve(vt_engine *engine); /* the same without waiting */
-void vt_pipeline_unreserve(vt_engine *engine);   /* the room was not needed */
+/* Waits for room for one more entry; false if the import was cancelled first. On its scanning thread. */
+bool vt_pipeline_reserve(vt_engine *engine, const vt_import *import);
+bool vt_pipeline_try_reserve(vt_engine *engine, const vt_import *import); /* the same without waiting */
+/* How many entries may be under way now: a chunk, which adapts to memory (core/memory/chunk_policy.h). */
+int64_t vt_pipeline_room_locked(vt_engine *engine);
+void vt_pipeline_unreserve(vt_engine *engine); /* the room was not needed */
 
 /* Hands an entry to the writer that belongs to no import: an item that was read because it was shown. */
 void vt_pipeline_add_read(vt_engine *engine, vt_entry *entry);
@@ -127,15 +144,6 @@ void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry);
 
 /* Frees an entry and its room, and tells its import. */
 void vt_pipeline_drop(vt_engine *engine, vt_entry *entry);
-
-/* A decode task has ended: the next one. The last thing the task does with the engine. */
-void vt_pipeline_task_ended(vt_engine *engine);
-
-/* Hands out what may be handed out. */
-void vt_pipeline_dispatch(vt_engine *engine);
-
-/* Drops what waits of a cancelled import, whoever holds the helpers; nothing of it will wait afterwards. */
-void vt_pipeline_sweep(vt_engine *engine, const vt_import *import);
 
 /* combined_task.c */
 

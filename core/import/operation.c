@@ -4,6 +4,7 @@
 #include "core/base/cond.h"
 #include "core/base/path.h"
 #include "core/base/thread.h"
+#include "core/import/dispatch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -254,7 +255,7 @@ void vt_import_cancel(vt_import *import)
     pthread_mutex_lock(&engine->lock);
     pthread_cond_broadcast(&engine->room); /* its walk may be waiting for room */
     pthread_mutex_unlock(&engine->lock);
-    vt_pipeline_sweep(engine, import);
+    vt_dispatch_sweep(engine, import);
 }
 
 bool vt_import_wait(vt_import *import, int64_t timeout_ns)

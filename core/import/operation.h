@@ -33,6 +33,7 @@ typedef struct vt_import_options {
     /* New files that the import reads, in the order it finds them. Those beyond are taken in by name and stat
        and are read when they are first shown, or by a later import. 0: all; VT_IMPORT_READ_NONE: none. */
     int64_t read_limit;
+    bool idle; /* upkeep that nobody waits for: its files are read when nothing else is to be read */
 } vt_import_options;
 
 #define VT_IMPORT_READ_NONE (-1)

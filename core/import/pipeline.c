@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
+#include "core/import/dispatch.h"
 #include "core/import/intake.h"
 #include "core/import/operation_private.h"
 
@@ -10,15 +11,34 @@ static void reserve_locked(vt_engine *engine)
     if (++engine->in_flight > engine->in_flight_peak) {
         engine->in_flight_peak = engine->in_flight;
     }
+    engine->chunk_taken++;
 }
 
-bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel)
+int64_t vt_pipeline_room_locked(vt_engine *engine)
+{
+    vt_memory_level level = vt_governor_level(engine->governor);
+    if (engine->chunk_taken >= engine->chunk.size || level > engine->chunk_level) {
+        vt_chunk_policy_next(&engine->chunk, level);
+        engine->chunk_taken = 0;
+    }
+    engine->chunk_level = level;
+    return (int64_t)engine->chunk.size;
+}
+
+/* Idle work leaves half of the room to what the user has asked for. */
+static bool has_room_locked(vt_engine *engine, bool idle)
+{
+    int64_t room = vt_pipeline_room_locked(engine);
+    return engine->in_flight < (idle ? (room + 1) / 2 : room);
+}
+
+bool vt_pipeline_reserve(vt_engine *engine, const vt_import *import)
 {
     pthread_mutex_lock(&engine->lock);
-    while (engine->in_flight >= VT_IN_FLIGHT_LIMIT && !vt_cancel_requested(cancel)) {
+    while (!has_room_locked(engine, import->options.idle) && !vt_import_is_cancelled(import)) {
         vt_cond_wait_until(&engine->room, &engine->lock, VT_FOREVER);
     }
-    bool reserved = !vt_cancel_requested(cancel);
+    bool reserved = !vt_import_is_cancelled(import);
     if (reserved) {
         reserve_locked(engine);
     }
@@ -26,10 +46,10 @@ bool vt_pipeline_reserve(vt_engine *engine, vt_cancel *cancel)
     return reserved;
 }
 
-bool vt_pipeline_try_reserve(vt_engine *engine)
+bool vt_pipeline_try_reserve(vt_engine *engine, const vt_import *import)
 {
     pthread_mutex_lock(&engine->lock);
-    bool reserved = engine->in_flight < VT_IN_FLIGHT_LIMIT;
+    bool reserved = has_room_locked(engine, import->options.idle);
     if (reserved) {
         reserve_locked(engine);
     }
@@ -139,17 +159,6 @@ void vt_pipeline_drop(vt_engine *engine, vt_entry *entry)
     }
 }
 
-static void append_waiting_locked(vt_engine *engine, vt_entry *entry)
-{
-    entry->next = NULL;
-    if (engine->waiting_last) {
-        engine->waiting_last->next = entry;
-    } else {
-        engine->waiting_first = entry;
-    }
-    engine->waiting_last = entry;
-}
-
 void vt_pipeline_add(vt_engine *engine, vt_entry *entry)
 {
     if (entry->kind != VT_ENTRY_DECODE) {
@@ -159,126 +168,12 @@ void vt_pipeline_add(vt_engine *engine, vt_entry *entry)
     pthread_mutex_lock(&engine->lock);
     bool cancelled = vt_import_is_cancelled(entry->import); /* under the lock: before or after the sweep */
     if (!cancelled) {
-        append_waiting_locked(engine, entry);
+        vt_dispatch_append_locked(engine, entry);
     }
     pthread_mutex_unlock(&engine->lock);
     if (cancelled) {
         vt_pipeline_drop(engine, entry);
     } else {
-        vt_pipeline_dispatch(engine);
+        vt_dispatch(engine);
     }
-}
-
-static vt_entry *take_waiting_locked(vt_engine *engine)
-{
-    vt_entry *entry = engine->waiting_first;
-    if (entry) {
-        engine->waiting_first = entry->next;
-        if (!engine->waiting_first) {
-            engine->waiting_last = NULL;
-        }
-        entry->next = NULL;
-    }
-    return entry;
-}
-
-static void put_back_locked(vt_engine *engine, vt_entry *entry)
-{
-    entry->next = engine->waiting_first;
-    engine->waiting_first = entry;
-    if (!engine->waiting_last) {
-        engine->waiting_last = entry;
-    }
-}
-
-/* Hands one entry to the executor, which may run it before this returns. False if it has no room. */
-static bool submit(vt_engine *engine, vt_entry *entry)
-{
-    vt_task *task = vt_combined_task_create(engine, entry);
-    vt_error error = VT_ERROR_INIT;
-    if (!task) {
-        return false;
-    }
-    bool accepted = vt_executor_submit(engine->executor, task, VT_PRIORITY_NORMAL, &error);
-    if (!accepted) {
-        vt_combined_task_disown(task);
-    }
-    vt_task_unref(task);
-    return accepted;
-}
-
-void vt_pipeline_dispatch(vt_engine *engine)
-{
-    pthread_mutex_lock(&engine->lock);
-    if (engine->dispatching) { /* whoever is at it looks again before it leaves */
-        pthread_mutex_unlock(&engine->lock);
-        return;
-    }
-    engine->dispatching = true;
-    while (engine->decoding < engine->jobs && engine->waiting_first) {
-        vt_entry *entry = take_waiting_locked(engine);
-        if (vt_import_is_cancelled(entry->import)) {
-            pthread_mutex_unlock(&engine->lock);
-            vt_pipeline_drop(engine, entry);
-            pthread_mutex_lock(&engine->lock);
-            continue;
-        }
-        engine->decoding++;
-        engine->tasks++;
-        pthread_mutex_unlock(&engine->lock);
-        bool accepted = submit(engine, entry);
-        pthread_mutex_lock(&engine->lock);
-        if (accepted) {
-            continue;
-        }
-        engine->decoding--;
-        engine->tasks--;
-        if (!vt_import_is_cancelled(entry->import)) {
-            put_back_locked(engine, entry); /* the executor is full of others' work: the pulse tries again */
-            break;
-        }
-        pthread_mutex_unlock(&engine->lock); /* the sweep did not see it */
-        vt_pipeline_drop(engine, entry);
-        pthread_mutex_lock(&engine->lock);
-    }
-    engine->dispatching = false;
-    pthread_mutex_unlock(&engine->lock);
-}
-
-void vt_pipeline_sweep(vt_engine *engine, const vt_import *import)
-{
-    vt_entry *swept = NULL;
-    pthread_mutex_lock(&engine->lock);
-    vt_entry *at = engine->waiting_first;
-    engine->waiting_first = engine->waiting_last = NULL;
-    while (at) {
-        vt_entry *next = at->next;
-        if (at->import == import) {
-            at->next = swept;
-            swept = at;
-        } else {
-            append_waiting_locked(engine, at);
-        }
-        at = next;
-    }
-    pthread_mutex_unlock(&engine->lock);
-    while (swept) {
-        vt_entry *next = swept->next;
-        vt_pipeline_drop(engine, swept);
-        swept = next;
-    }
-}
-
-void vt_pipeline_task_ended(vt_engine *engine)
-{
-    pthread_mutex_lock(&engine->lock);
-    engine->decoding--;
-    pthread_mutex_unlock(&engine->lock);
-    vt_pipeline_dispatch(engine);
-    pthread_mutex_lock(&engine->lock);
-    engine->tasks--;
-    if (engine->stopping) {
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
 }

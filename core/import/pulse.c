@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/cond.h"
 #include "core/base/thread.h"
+#include "core/import/dispatch.h"
 #include "core/perf/rss.h"
 
 #include <unistd.h>
@@ -24,8 +25,10 @@ bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
     if (engine->decoded_count == 0) {
         return false;
     }
-    /* Nothing more is under way: neither in the scans nor with the helpers. */
-    bool last = engine->decoded_count == engine->in_flight && engine->scanning == 0;
+    /* Nothing more is under way: neither in the scans nor with the helpers. With small chunks, because memory
+       is short, the scans wait for just this. */
+    bool all = engine->decoded_count == engine->in_flight;
+    bool last = all && (engine->scanning == 0 || engine->chunk_level >= VT_MEMORY_HIGH);
     return engine->stopping || last || engine->decoded_count >= VT_BATCH_ENTRIES ||
            now - engine->oldest_ns >= VT_BATCH_NS;
 }
@@ -65,7 +68,7 @@ static bool start_writer(vt_engine *engine)
 static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bool refused)
 {
     int64_t until = VT_FOREVER;
-    if (engine->active > 0 || engine->decoding > 0) {
+    if (engine->active > 0 || engine->decoding > 0 || engine->slots > 0) {
         until = next_sample;
     } else if (vt_governor_level(engine->governor) > VT_MEMORY_NORMAL) {
         until = next_sample + VT_GOVERNOR_INTERVAL_NS; /* to see it end; there is no hurry */
@@ -77,7 +80,7 @@ static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bo
     if (engine->stopping && engine->stop_by < until) {
         until = engine->stop_by;
     }
-    bool stuck = refused || (engine->waiting_first && engine->decoding < engine->jobs);
+    bool stuck = refused || vt_dispatch_is_stuck_locked(engine);
     return stuck && vt_clock_now() + RETRY_NS < until ? vt_clock_now() + RETRY_NS : until;
 }
 
@@ -99,19 +102,17 @@ static void *beat(void *user)
         if (!engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now())) {
             refused = !start_writer(engine);
         }
-        bool stuck = engine->waiting_first && engine->decoding < engine->jobs;
+        bool stuck = vt_dispatch_is_stuck_locked(engine);
         bool sample = vt_clock_now() >= next_sample;
         if (stuck || sample) {
             pthread_mutex_unlock(&engine->lock);
-            if (stuck) {
-                vt_pipeline_dispatch(engine);
-            }
             if (sample) {
                 vt_imports_leave_hanging(engine, vt_clock_now());
                 vt_pulse_memory(engine);
                 vt_governor_sample(engine->governor, vt_clock_now());
                 next_sample = vt_clock_now() + SAMPLE_NS;
             }
+            vt_dispatch(engine); /* after a sample: what memory held back may go on */
             pthread_mutex_lock(&engine->lock);
         }
         bool due = !engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now());

@@ -1,5 +1,6 @@
-#include "core/import/request_private.h"
+#include "core/import/dispatch.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +9,15 @@ void vt_request_unref(vt_request *request, int count)
     if (atomic_fetch_sub(&request->references, count) > count) {
         return;
     }
+    vt_cancel_unref(request->cancel);
     free(request->picture.pixels);
     free(request->path);
     free(request);
+}
+
+vt_request *vt_request_of_place(vt_priority_entry *place)
+{
+    return (vt_request *)((char *)place - offsetof(vt_request, place));
 }
 
 static vt_request **bucket_of(vt_engine *engine, uint32_t row)
@@ -98,7 +105,11 @@ static vt_request *create(vt_engine *engine, vt_picture_ready ready, void *user,
         return NULL;
     }
     vt_request *request = calloc(1, sizeof *request);
-    if (!request) {
+    if (request) {
+        request->cancel = vt_cancel_create(engine->cancel);
+    }
+    if (!request || !request->cancel) {
+        free(request);
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a picture");
         return NULL;
     }
@@ -110,8 +121,8 @@ static vt_request *create(vt_engine *engine, vt_picture_ready ready, void *user,
     return request;
 }
 
-/* Starts the work. On failure the request is released. */
-static vt_request *submit(vt_request *request, vt_priority priority, vt_error *error)
+/* Starts the work for an image. On failure the request is released. */
+static vt_request *submit_image(vt_request *request, vt_error *error)
 {
     vt_engine *engine = request->engine;
     request->task = request->path ? vt_request_task_create(request) : NULL;
@@ -125,7 +136,8 @@ static vt_request *submit(vt_request *request, vt_priority priority, vt_error *e
     pthread_mutex_lock(&engine->lock);
     engine->tasks++;
     pthread_mutex_unlock(&engine->lock);
-    if (vt_executor_submit(engine->executor, request->task, priority, error)) {
+    if (vt_executor_submit(engine->executor, request->task, VT_PRIORITY_CRITICAL, error)) {
+        vt_executor_move(engine->executor, request->task, VT_PRIORITY_CRITICAL, true); /* one is looked at */
         return request;
     }
     pthread_mutex_lock(&engine->lock);
@@ -143,8 +155,28 @@ static uint32_t size_class_of(const vt_item_brief *item, uint32_t longest, uint3
     return side <= VT_STORED_SIDE || small ? VT_STORED_SIDE : VT_STORED_SIDE_LARGE;
 }
 
-vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side,
-                                        vt_picture_ready ready, void *user, vt_error *error)
+/* Queues a thumbnail for the slots. On failure the request is released. */
+static vt_request *queue_thumbnail(vt_request *request, vt_priority priority, vt_error *error)
+{
+    vt_engine *engine = request->engine;
+    if (!request->path) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a picture");
+        vt_request_unref(request, 1);
+        return NULL;
+    }
+    link_in(request);
+    atomic_fetch_add(&request->references, 1); /* the queue's */
+    if (!vt_priority_queue_push(engine->wanted, &request->place, priority, error)) {
+        forget(request);
+        vt_request_unref(request, 2);
+        return NULL;
+    }
+    vt_dispatch(engine);
+    return request;
+}
+
+static vt_request *request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side, vt_priority priority,
+                                     vt_picture_ready ready, void *user, vt_error *error)
 {
     const vt_snapshot *snapshot = engine->index ? vt_index_snapshot(engine->index) : NULL;
     if (!snapshot || row >= vt_snapshot_count(snapshot)) {
@@ -171,7 +203,19 @@ vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_
         request->path = vt_str_take(&path);
     }
     vt_snapshot_release(snapshot);
-    return request ? submit(request, VT_PRIORITY_HIGH, error) : NULL;
+    return request ? queue_thumbnail(request, priority, error) : NULL;
+}
+
+vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side,
+                                        vt_picture_ready ready, void *user, vt_error *error)
+{
+    return request_thumbnail(engine, row, side, VT_PRIORITY_CRITICAL, ready, user, error);
+}
+
+vt_request *vt_engine_request_nearby(vt_engine *engine, uint32_t row, uint32_t side, vt_picture_ready ready,
+                                     void *user, vt_error *error)
+{
+    return request_thumbnail(engine, row, side, VT_PRIORITY_HIGH, ready, user, error);
 }
 
 vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_t width, uint32_t height,
@@ -188,18 +232,32 @@ vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_
     request->view = view ? *view : (vt_model_view){0};
     request->path_length = strlen(path);
     request->path = strdup(path);
-    return submit(request, VT_PRIORITY_CRITICAL, error);
+    return submit_image(request, error);
+}
+
+/* Moves what still waits of these rows to the front or back of `priority`. */
+static void move(vt_engine *engine, uint32_t row, vt_priority priority, bool to_front)
+{
+    for (vt_request *at = *bucket_of(engine, row); at; at = at->next_in_bucket) {
+        if (at->row == row) {
+            vt_priority_queue_move(engine->wanted, &at->place, priority, to_front);
+        }
+    }
 }
 
 void vt_engine_prioritise(vt_engine *engine, const uint32_t *rows, size_t count)
 {
     /* Each goes to the front, so the one that shall be first goes last. */
     for (size_t i = count; i-- > 0;) {
-        for (vt_request *at = *bucket_of(engine, rows[i]); at; at = at->next_in_bucket) {
-            if (at->row == rows[i]) {
-                vt_executor_move(engine->executor, at->task, VT_PRIORITY_HIGH, true);
-            }
-        }
+        move(engine, rows[i], VT_PRIORITY_CRITICAL, true);
+    }
+    vt_dispatch(engine);
+}
+
+void vt_engine_defer(vt_engine *engine, const uint32_t *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        move(engine, rows[i], VT_PRIORITY_HIGH, false);
     }
 }
 
@@ -208,12 +266,18 @@ void vt_request_cancel(vt_request *request)
     if (!request) {
         return;
     }
-    vt_task *task = vt_task_ref(request->task);
+    vt_task *task = request->task ? vt_task_ref(request->task) : NULL;
     vt_engine *engine = request->engine;
     forget(request);
-    vt_executor_cancel(engine->executor, task);
-    vt_task_unref(task);
-    vt_request_unref(request, 1);
+    vt_cancel_request(request->cancel);
+    int references = 1;
+    if (task) {
+        vt_executor_cancel(engine->executor, task);
+        vt_task_unref(task);
+    } else if (vt_priority_queue_remove(engine->wanted, &request->place)) {
+        references++; /* the queue's */
+    }
+    vt_request_unref(request, references);
 }
 
 void vt_requests_cancel_all(vt_engine *engine)

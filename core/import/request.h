@@ -1,9 +1,9 @@
 /*
  * Pictures on demand: thumbnails for cards, and images and views of models for the viewer.
  *
- * A thumbnail comes from the store, or is decoded and stored if it is not there. Requests are tasks on the
- * engine's executor, before all imports. Each ends in exactly one callback on the main thread, unless it is
- * cancelled.
+ * A thumbnail comes from the store, or is decoded and stored if it is not there. What is visible goes before
+ * what is nearby, and that before all imports (dispatch.h). Each request ends in exactly one callback on the
+ * main thread, unless it is cancelled.
  *
  * Threads: the main thread (engine.h).
  */
@@ -45,6 +45,11 @@ typedef void (*vt_picture_ready)(void *user, vt_picture *picture, const vt_error
 vt_request *vt_engine_request_thumbnail(vt_engine *engine, uint32_t row, uint32_t side,
                                         vt_picture_ready ready, void *user, vt_error *error);
 
+/* The same for an item that is about to be visible: served when nothing visible waits. Ask for it while
+   memory allows (vt_governor_may_prefetch). */
+vt_request *vt_engine_request_nearby(vt_engine *engine, uint32_t row, uint32_t side, vt_picture_ready ready,
+                                     void *user, vt_error *error);
+
 /* How a model is looked at. All zero is the view its thumbnail shows. */
 typedef struct vt_model_view {
     float yaw, pitch;   /* radians from the default view, as the model is dragged: to the right, down */
@@ -62,8 +67,12 @@ vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_
                                     const vt_model_view *view, vt_picture_ready ready, void *user,
                                     vt_error *error);
 
-/* Moves the thumbnails of these items that are still waiting to the front, the first of `rows` first. */
+/* These items are visible: their thumbnails that are still waiting go to the front, the first of `rows`
+   first, also those that were asked for as nearby. */
 void vt_engine_prioritise(vt_engine *engine, const uint32_t *rows, size_t count);
+
+/* These items are not visible any more, but nearby: what still waits goes behind what is. */
+void vt_engine_defer(vt_engine *engine, const uint32_t *rows, size_t count);
 
 /* No callback follows; the request is gone. */
 void vt_request_cancel(vt_request *request);

@@ -10,8 +10,10 @@
 struct vt_request {
     vt_message message; /* the answer's way to the main thread; first */
     vt_engine *engine;
-    vt_task *task;         /* a reference; the main thread's */
-    atomic_int references; /* the main thread's, and the task's or its message's */
+    vt_priority_entry place; /* thumbnails: in engine->wanted, which then has a reference */
+    vt_task *task;           /* images: a reference; the main thread's */
+    vt_cancel *cancel;       /* a reference */
+    atomic_int references;   /* the main thread's, and that of the queue, then the task, then its message */
 
     /* What is wanted; does not change. */
     bool is_thumbnail;
@@ -39,8 +41,15 @@ struct vt_request {
     vt_request *next_in_bucket;
 };
 
-/* The task that answers `request`, with a reference to it; NULL when memory runs out. */
+/* The task that answers the image `request`, with a reference to it; NULL when memory runs out. */
 vt_task *vt_request_task_create(vt_request *request);
+
+/* A task that answers the most urgent thumbnail (dispatch.h); NULL when memory runs out. One that no executor
+   accepted is just dropped. */
+vt_task *vt_request_slot_create(vt_engine *engine);
+
+/* The request whose `place` this is. */
+vt_request *vt_request_of_place(vt_priority_entry *place);
 
 /* Gives up `count` references. */
 void vt_request_unref(vt_request *request, int count);

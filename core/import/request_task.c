@@ -1,4 +1,4 @@
-#include "core/import/request_private.h"
+#include "core/import/dispatch.h"
 
 #include "core/decode/reduce.h"
 #include "core/import/fault.h"
@@ -178,7 +178,7 @@ static bool read_smaller(vt_request *request, vt_error *error)
 }
 
 /* The ThumbnailGenerationTask of document 003. */
-static bool make_thumbnail(vt_request *request, int cancel_fd, vt_error *error)
+static bool make_thumbnail(vt_request *request, vt_helper_class helper_class, int cancel_fd, vt_error *error)
 {
     uint32_t box = request->key.size_class;
     if (read_store(request, box) || read_shared(request, cancel_fd)) {
@@ -186,8 +186,8 @@ static bool make_thumbnail(vt_request *request, int cancel_fd, vt_error *error)
     }
     const vt_decode_request wanted = {.what = VT_WHAT_THUMBNAIL, .box_width = box, .box_height = box};
     vt_reading reading;
-    bool read = vt_reading_run(request->engine->helpers, VT_HELPER_BACKGROUND, request->path,
-                               request->path_length, &wanted, cancel_fd, &reading, error);
+    bool read = vt_reading_run(request->engine->helpers, helper_class, request->path, request->path_length,
+                               &wanted, cancel_fd, &reading, error);
     vt_shared_thumbs_offer(request->engine->shared, request->path, request->path_length, &reading, read);
     if (!read) {
         vt_decode_result_clear(&reading.result); /* part of a picture is no thumbnail to be kept */
@@ -236,32 +236,39 @@ static bool make_image(vt_request *request, int cancel_fd, vt_error *error)
     return true;
 }
 
-static bool run(vt_task *task, void *user, vt_error *error)
+/* ---- ends ---- */
+
+/* The answer goes to the main thread. */
+static void answer(vt_request *request, bool done, const vt_error *error)
 {
-    vt_request *request = user;
-    int cancel_fd = vt_cancel_fd(vt_task_cancel_token(task), error);
-    if (cancel_fd < 0) {
-        return false;
+    request->succeeded = done && request->picture.pixels;
+    if (!request->succeeded || !request->picture.partial) {
+        request->error = *error;
     }
-    return request->is_thumbnail ? make_thumbnail(request, cancel_fd, error)
-                                 : make_image(request, cancel_fd, error);
+    if (done && !request->succeeded) {
+        vt_error_set(&request->error, VT_ERROR_INTERNAL, "the decoder gave no picture");
+    }
+    if (!vt_mailbox_post(request->engine->mailbox, &request->message)) {
+        vt_request_unref(request, 1);
+    }
 }
 
-static void finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+/* ---- images: a task each ---- */
+
+static bool run_image(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    vt_request *request = user;
+    int cancel_fd = vt_cancel_fd(request->cancel, error);
+    return cancel_fd >= 0 && make_image(request, cancel_fd, error);
+}
+
+static void image_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
 {
     (void)task;
     vt_request *request = user;
     vt_engine *engine = request->engine;
-    request->succeeded = state == VT_TASK_DONE && request->picture.pixels;
-    if (!request->succeeded || !request->picture.partial) {
-        request->error = *error;
-    }
-    if (state == VT_TASK_DONE && !request->succeeded) {
-        vt_error_set(&request->error, VT_ERROR_INTERNAL, "the decoder gave no picture");
-    }
-    if (!vt_mailbox_post(engine->mailbox, &request->message)) {
-        vt_request_unref(request, 1);
-    }
+    answer(request, state == VT_TASK_DONE, error);
     pthread_mutex_lock(&engine->lock);
     engine->tasks--;
     if (engine->stopping) {
@@ -270,11 +277,62 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     pthread_mutex_unlock(&engine->lock);
 }
 
-static const vt_task_ops thumbnail_ops = {"thumbnail-generation", run, finished, NULL};
-static const vt_task_ops image_ops = {"image-view", run, finished, NULL};
+static const vt_task_ops image_ops = {"image-view", run_image, image_finished, NULL};
 
 vt_task *vt_request_task_create(vt_request *request)
 {
-    return vt_task_create(request->is_thumbnail ? &thumbnail_ops : &image_ops, request,
-                          request->engine->cancel);
+    return vt_task_create(&image_ops, request, request->cancel);
+}
+
+/* ---- thumbnails: slots ---- */
+
+typedef struct slot {
+    vt_engine *engine;
+    vt_request *request; /* what it took; NULL: nothing */
+    vt_helper_class helper_class;
+} slot;
+
+static bool run_slot(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    slot *of = user;
+    of->request = vt_dispatch_take(of->engine, &of->helper_class);
+    if (!of->request) {
+        return true; /* what it was meant for was cancelled, or another slot was quicker */
+    }
+    int cancel_fd = vt_cancel_fd(of->request->cancel, error);
+    return cancel_fd >= 0 && make_thumbnail(of->request, of->helper_class, cancel_fd, error);
+}
+
+static void slot_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    slot *of = user;
+    vt_engine *engine = of->engine;
+    bool took = of->request != NULL;
+    if (took) {
+        answer(of->request, state == VT_TASK_DONE, error);
+    }
+    vt_dispatch_slot_ended(engine, took, of->helper_class);
+}
+
+static void release_slot(void *user)
+{
+    free(user);
+}
+
+static const vt_task_ops slot_ops = {"thumbnail-generation", run_slot, slot_finished, release_slot};
+
+vt_task *vt_request_slot_create(vt_engine *engine)
+{
+    slot *of = malloc(sizeof *of);
+    if (!of) {
+        return NULL;
+    }
+    *of = (slot){engine, NULL, VT_HELPER_BACKGROUND};
+    vt_task *task = vt_task_create(&slot_ops, of, engine->cancel);
+    if (!task) {
+        free(of);
+    }
+    return task;
 }

@@ -49,7 +49,7 @@ static bool send(page *at)
     vt_engine *engine = at->import->engine;
     bool on = true;
     for (size_t i = 0; i < at->count; i++) {
-        on = on && vt_pipeline_reserve(engine, vt_import_token(at->import));
+        on = on && vt_pipeline_reserve(engine, at->import);
         if (on) {
             vt_import_entry_begun(at->import);
             vt_pipeline_add(engine, at->entries[i]);

@@ -44,7 +44,7 @@ static bool send(walk *at, vt_entry *entry)
     if (!entry) {
         return out_of_memory(at);
     }
-    if (!vt_pipeline_reserve(import->engine, import->cancel)) {
+    if (!vt_pipeline_reserve(import->engine, import)) {
         vt_entry_free(entry);
         return false;
     }
@@ -139,7 +139,7 @@ static bool take_new(walk *at, const char *path, size_t length, const vt_scan_fi
         return take_in(at, path, length, file, true);
     }
     at->reads_left--;
-    if (!vt_pipeline_try_reserve(import->engine)) {
+    if (!vt_pipeline_try_reserve(import->engine, import)) {
         at->to_read++;
         return take_in(at, path, length, file, false);
     }

@@ -125,6 +125,11 @@ vt_priority_entry *vt_priority_queue_pop(vt_priority_queue *queue)
     return entry;
 }
 
+vt_priority vt_priority_entry_level(const vt_priority_entry *entry)
+{
+    return entry->priority;
+}
+
 bool vt_priority_queue_move(vt_priority_queue *queue, vt_priority_entry *entry, vt_priority priority,
                             bool to_front)
 {

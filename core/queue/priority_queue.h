@@ -18,10 +18,10 @@
 #include <stdint.h>
 
 typedef enum vt_priority {
-    VT_PRIORITY_CRITICAL, /* the user waits for it */
-    VT_PRIORITY_HIGH,     /* visible now */
-    VT_PRIORITY_NORMAL,   /* asked for */
-    VT_PRIORITY_LOW,      /* ahead of need: prefetch, upkeep */
+    VT_PRIORITY_CRITICAL, /* visible: the user waits for it */
+    VT_PRIORITY_HIGH,     /* nearby: about to be visible */
+    VT_PRIORITY_NORMAL,   /* asked for, such as an import */
+    VT_PRIORITY_LOW,      /* idle work: upkeep that nobody waits for */
     VT_PRIORITY_COUNT
 } vt_priority;
 
@@ -60,6 +60,9 @@ bool vt_priority_queue_push(vt_priority_queue *queue, vt_priority_entry *entry, 
 
 /* The oldest entry of the highest level that has any; NULL if the queue is empty. */
 vt_priority_entry *vt_priority_queue_pop(vt_priority_queue *queue);
+
+/* The level that an entry waits at or, after it was popped, waited at. Not while others may move it. */
+vt_priority vt_priority_entry_level(const vt_priority_entry *entry);
 
 /* Moves a waiting entry to the front or back of `priority`. False if it does not wait here (any more): it has
    been popped, which is no fault. */

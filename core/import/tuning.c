@@ -1,0 +1,56 @@
+#include "core/import/dispatch.h"
+
+#include <sched.h>
+
+#define JOBS_STANDARD_MAX 8
+
+static int processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
+int vt_engine_jobs_for(int wanted)
+{
+    int jobs = wanted > 0 ? wanted : processors();
+    int limit = wanted > 0 ? VT_HELPER_POOL_MAX : JOBS_STANDARD_MAX;
+    return jobs < 1 ? 1 : jobs < limit ? jobs : limit;
+}
+
+unsigned vt_engine_workers_for(int wanted)
+{
+    unsigned workers = (unsigned)vt_engine_jobs_for(wanted) + VT_DISPATCH_SPARE_WORKERS;
+    return workers < VT_EXECUTOR_WORKERS_MAX ? workers : VT_EXECUTOR_WORKERS_MAX;
+}
+
+bool vt_engine_set_jobs(vt_engine *engine, int wanted, vt_error *error)
+{
+    int jobs = vt_engine_jobs_for(wanted);
+    pthread_mutex_lock(&engine->lock);
+    bool same = engine->jobs == jobs;
+    pthread_mutex_unlock(&engine->lock);
+    if (same) {
+        return true;
+    }
+    /* Threads and helpers are there before work is handed to them. */
+    if (!vt_executor_set_workers(engine->executor, vt_engine_workers_for(jobs), error)) {
+        return false;
+    }
+    vt_helper_pool_set_workers(engine->helpers, (unsigned)jobs);
+    pthread_mutex_lock(&engine->lock);
+    engine->jobs = jobs;
+    pthread_mutex_unlock(&engine->lock);
+    vt_dispatch(engine);
+    return true;
+}
+
+bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt_error *error)
+{
+    const vt_limits limits = vt_settings_limits(settings);
+    const vt_memory_limits memory = vt_settings_memory(settings);
+    if (!vt_governor_set_limits(engine->governor, &memory, error)) {
+        return false;
+    }
+    vt_helper_pool_set_limits(engine->helpers, &limits);
+    return engine->jobs_given || vt_engine_set_jobs(engine, (int)settings->values[VT_SETTING_JOBS], error);
+}
