@@ -70,10 +70,16 @@ static const vt_command commands[] = {
     {"snapshot", "[PATH...]", "Renders the real window into a picture, without a display.", 0, SIZE_MAX,
      snapshot_options, run_snapshot},
 #endif
+    {"config", "list | get NAME | set NAME VALUE | reset NAME",
+     "Tells and changes the settings: limits of files, memory, files read at once.", 1, 3, NULL,
+     vt_cli_config},
     {"diagnose", "",
      "Versions, decoders, confinement, limits, folders: what to send with a report of a fault.", 0, 0, NULL,
      vt_cli_diagnose},
 };
+
+/* Where what commands do begins, if their words leave room. */
+#define HELP_COLUMN 22
 
 static void print_help(FILE *stream)
 {
@@ -81,9 +87,11 @@ static void print_help(FILE *stream)
           "       vitrine COMMAND [ARGUMENT...]\n\ncommands:\n",
           stream);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        char left[40];
+        char left[80];
         snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].words);
-        fprintf(stream, "  %-22s %s\n", left, commands[i].help);
+        bool fits = strlen(left) <= HELP_COLUMN;
+        fprintf(stream, "  %-*s %s", HELP_COLUMN, left, fits ? "" : "\n");
+        fprintf(stream, "%*s%s\n", fits ? 0 : HELP_COLUMN + 3, "", commands[i].help);
     }
     fputs("\n'vitrine COMMAND --help' tells its options.\n"
           "Exit status: 0 done, 1 failed, 2 wrong usage, 4 done but some items failed, 130 stopped by "

@@ -1,3 +1,4 @@
+#include "app/cli/config.h"
 #include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
 #include "core/base/path.h"
@@ -5,6 +6,7 @@
 #include "core/catalog/thumbs.h"
 #include "core/decode/format.h"
 #include "core/decode/helper_pool.h"
+#include "core/import/engine.h"
 
 #ifdef VITRINE_WINDOW
 #include <qt6c/string.h>
@@ -89,12 +91,12 @@ static void add_confinement(findings *all, const vt_confinement *found)
     }
 }
 
-static void add_helper(findings *all, const vt_log *log)
+static void add_helper(findings *all, const vt_arguments *arguments, const vt_settings *settings)
 {
     vt_error error = VT_ERROR_INIT;
     char *program = vt_helper_program_find(&error);
     const vt_helper_pool_options options = {
-        .program = program, .workers = 1, .limits = vt_limits_default, .log = *log};
+        .program = program, .workers = 1, .limits = vt_settings_limits(settings), .log = arguments->log};
     vt_helper_pool *helpers = program ? vt_helper_pool_create(&options, &error) : NULL;
     add(all, "helper", "program", "%s", program ? program : "not found");
     if (helpers) {
@@ -107,15 +109,18 @@ static void add_helper(findings *all, const vt_log *log)
     free(program);
 }
 
-static void add_limits(findings *all)
+static void add_settings(findings *all, const vt_settings *settings)
 {
-    const vt_limits *limits = &vt_limits_default;
-    add(all, "limits", "side", "%" PRIu32 " pixels", limits->max_side);
-    add(all, "limits", "pixels", "%" PRIu64 ", %" PRIu64 " if reduced while decoding", limits->max_pixels,
-        limits->max_pixels_scaled);
-    add(all, "limits", "image file", "%" PRIu64 " bytes", limits->max_image_bytes);
-    add(all, "limits", "model file", "%" PRIu64 " bytes", limits->max_model_bytes);
-    add(all, "limits", "helper memory", "%" PRIu64 " bytes", limits->max_memory);
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        const vt_setting_info *info = vt_setting_get((vt_setting)i);
+        char value[VT_SETTING_TEXT_SIZE];
+        vt_setting_format((vt_setting)i, settings->values[i], value);
+        add(all, "settings", info->name, "%s%s%s%s", value, *info->unit ? " " : "", info->unit,
+            settings->values[i] == info->standard ? "" : " (changed)");
+    }
+    int jobs = (int)settings->values[VT_SETTING_JOBS];
+    add(all, "settings", "helpers", "%d, and 2 for what is looked at", vt_engine_jobs_for(jobs));
+    add(all, "settings", "threads", "%u", vt_engine_workers_for(jobs));
 }
 
 static void add_folders(findings *all)
@@ -197,7 +202,7 @@ static bool print_text(const findings *all, vt_error *error)
             section = at->section;
         }
         char *value = vt_path_display(at->value);
-        printf("  %-14s %s\n", at->key, value ? value : "");
+        printf("  %-22s %s\n", at->key, value ? value : "");
         free(value);
     }
     return vt_cli_flush(error);
@@ -211,10 +216,11 @@ int vt_cli_diagnose(const vt_arguments *arguments)
         vt_error_set(&error, VT_ERROR_MEMORY, "out of memory");
         return vt_cli_fail(&error);
     }
+    const vt_settings settings = vt_cli_settings(arguments);
     add_versions(all);
     add_decoders(all);
-    add_helper(all, &arguments->log);
-    add_limits(all);
+    add_helper(all, arguments, &settings);
+    add_settings(all, &settings);
     add_folders(all);
     add_catalog(all, arguments);
     bool printed = arguments->json ? print_json(all, &error) : print_text(all, &error);

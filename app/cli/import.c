@@ -1,3 +1,4 @@
+#include "app/cli/config.h"
 #include "app/cli/main_loop.h"
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
@@ -10,7 +11,6 @@
 
 #include <inttypes.h>
 #include <limits.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -249,6 +249,8 @@ static bool print_json(const session *run, vt_error *error)
     vt_json_string(&json, sandbox_name(engine.sandbox));
     vt_json_key(&json, "sandbox_reason");
     vt_json_string(&json, engine.sandbox_reason);
+    vt_json_key(&json, "schedule");
+    vt_engine_write_schedule(&engine, &json);
     vt_json_key(&json, "interrupted");
     vt_json_bool(&json, run->error.code == VT_ERROR_CANCELLED);
     print_failures(run, &json);
@@ -286,17 +288,6 @@ static int report(session *run)
         return vt_cli_fail(&run->error);
     }
     return run->figures.failed > 0 ? VT_EXIT_SOME_FAILED : VT_EXIT_DONE;
-}
-
-static unsigned workers_for(int jobs)
-{
-    cpu_set_t set;
-    if (jobs == 0) {
-        jobs = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    }
-    /* Two beside those that wait for helpers: for the writer, and for loading. */
-    unsigned workers = (unsigned)jobs + 2;
-    return workers < VT_EXECUTOR_WORKERS_MAX ? workers : VT_EXECUTOR_WORKERS_MAX;
 }
 
 /* With the engine open: imports and reports. */
@@ -340,12 +331,15 @@ int vt_cli_import(const vt_arguments *arguments)
         return vt_cli_fail(&error);
     }
     run->arguments = arguments;
-    run->loop = vt_main_loop_create(workers_for(arguments->jobs), QUEUE_LIMIT, &error);
+    const vt_settings settings = vt_cli_settings(arguments);
+    int jobs = arguments->jobs ? arguments->jobs : (int)settings.values[VT_SETTING_JOBS];
+    run->loop = vt_main_loop_create(vt_engine_workers_for(jobs), QUEUE_LIMIT, &error);
     if (run->loop) {
         const vt_engine_options options = {
             .catalog_path = arguments->catalog,
             .executor = vt_main_loop_executor(run->loop),
             .jobs = arguments->jobs,
+            .settings = &settings,
             .log = arguments->log,
             .wake = vt_main_loop_wake,
             .user = run->loop,

@@ -1,3 +1,4 @@
+#include "app/cli/config.h"
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
 #include "core/base/file.h"
@@ -32,11 +33,13 @@ static bool name_file(vt_error *error, const char *path)
     return false;
 }
 
-static bool make(const char *path, uint32_t side, const char *output, const vt_log *log, vt_error *error)
+static bool make(const vt_arguments *arguments, const char *path, uint32_t side, const char *output,
+                 vt_error *error)
 {
     char *program = vt_helper_program_find(error);
+    const vt_settings settings = vt_cli_settings(arguments);
     const vt_helper_pool_options options = {
-        .program = program, .workers = 1, .limits = vt_limits_default, .log = *log};
+        .program = program, .workers = 1, .limits = vt_settings_limits(&settings), .log = arguments->log};
     vt_helper_pool *helpers = program ? vt_helper_pool_create(&options, error) : NULL;
     free(program);
     if (!helpers) {
@@ -98,7 +101,7 @@ int vt_cli_thumbnail(const vt_arguments *arguments)
         return vt_cli_wrong_usage(arguments->command, &error);
     }
     char *path = find_file(arguments->words[0], &error);
-    bool done = path && make(path, (uint32_t)side, output, &arguments->log, &error) &&
+    bool done = path && make(arguments, path, (uint32_t)side, output, &error) &&
                 (!arguments->json || print_json(output, &error));
     free(path);
     return done ? VT_EXIT_DONE : vt_cli_fail(&error);

@@ -1,0 +1,137 @@
+/* Settings from the command line: told, changed, refused, and what they do to an import. */
+#include "tests/support/check.h"
+
+#include "tests/support/files.h"
+#include "tests/support/json.h"
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct {
+    char *root, *home, *folder;
+    program_options options;
+} shared;
+
+static program_result run(const char *const *arguments)
+{
+    return program_run(&shared.options, arguments);
+}
+
+#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+
+static int set_up(void **state)
+{
+    (void)state;
+    shared.root = files_temporary_folder();
+    shared.home = strdup(files_folder(shared.root, "home"));
+    shared.folder = strdup(files_folder(shared.root, "library"));
+    shared.options.home = shared.home;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    files_remove(shared.root);
+    free(shared.home);
+    free(shared.folder);
+    return 0;
+}
+
+static void expect(program_result got, int status, const char *out, const char *err)
+{
+    if (got.status != status || !strstr(got.out, out) || !strstr(got.err, err)) {
+        fail_msg("status %d\n%s\n%s", got.status, got.out, got.err);
+    }
+    program_result_free(&got);
+}
+
+static void settings_are_listed_with_units_and_ranges(void **state)
+{
+    (void)state;
+    expect(RUN("config", "list"), 0, "limits.pixels = 200 megapixels", "");
+    expect(RUN("config", "list"), 0, "default 200, from 1 to 4000", "");
+    program_result json = RUN("config", "list", "--json");
+    json_value all = json_member(json_parse(json.out, json.length), "settings");
+    assert_true(json_count(all) > 10);
+    for (size_t i = 0; i < json_count(all); i++) {
+        assert_true(json_is_string(json_member(json_item(all, i), "name")));
+        assert_non_null(json_member(json_item(all, i), "default").text);
+    }
+    program_result_free(&json);
+}
+
+static void a_setting_is_changed_told_and_reset(void **state)
+{
+    (void)state;
+    expect(RUN("config", "set", "memory.soft", "250"), 0, "", "");
+    expect(RUN("config", "get", "memory.soft"), 0, "250\n", "");
+    program_result json = RUN("config", "get", "memory.soft", "--json");
+    assert_true(json_number(json_member(json_parse(json.out, json.length), "value")) == 250);
+    program_result_free(&json);
+    expect(RUN("diagnose"), 0, "250 MB (changed)", "");
+    expect(RUN("config", "reset", "memory.soft"), 0, "", "");
+    expect(RUN("config", "get", "memory.soft"), 0, "300\n", "");
+}
+
+static void what_makes_no_sense_is_refused(void **state)
+{
+    (void)state;
+    expect(RUN("config", "set", "limits.pixels", "none"), 1, "", "from 1 to 4000, in megapixels, not 'none'");
+    expect(RUN("config", "set", "limits.nothing", "1"), 1, "", "there is no setting 'limits.nothing'");
+    expect(RUN("config", "set", "memory.soft", "500"), 1, "", "must not be more than memory.hard (450 MB)");
+    expect(RUN("config", "get"), 2, "", "config get takes 1 more words, not 0");
+    expect(RUN("config", "change", "jobs"), 2, "", "not 'change'");
+    expect(RUN("config"), 2, "", "usage");
+    expect(RUN("config", "get", "memory.soft"), 0, "300\n", "");
+}
+
+static void a_broken_file_is_told_and_does_not_stop_the_program(void **state)
+{
+    (void)state;
+    files_folder(shared.home, "config");
+    files_folder(shared.home, "config/vitrine");
+    const char text[] = "jobs = lots\n";
+    files_write(files_path(shared.home, "config/vitrine/settings.conf"), text, sizeof text - 1);
+    expect(RUN("config", "get", "jobs"), 0, "0\n", "settings.conf, line 1: jobs takes a whole number");
+    files_write_picture(files_path(shared.folder, "small.ppm"), 20, 20, 1);
+    expect(RUN("import", shared.folder), 0, "", "line 1");
+    expect(RUN("config", "set", "jobs", "2"), 0, "", "");
+    expect(RUN("config", "get", "jobs"), 0, "2\n", "");
+}
+
+static void a_refused_file_names_the_setting_that_allows_it(void **state)
+{
+    (void)state;
+    files_write_picture(files_path(shared.folder, "large.ppm"), 1300, 1000, 1);
+    expect(RUN("config", "set", "limits.pixels", "1"), 0, "", "");
+    expect(RUN("import", shared.folder), 4, "", "the setting limits.pixels allows more");
+    expect(RUN("thumbnail", files_path(shared.folder, "large.ppm"), "-o", files_path(shared.root, "t.png")),
+           1, "", "limits.pixels");
+    expect(RUN("config", "set", "limits.pixels", "2"), 0, "", "");
+    program_result json = RUN("import", "--retry", "--json", "--jobs", "3", shared.folder);
+    json_value all = json_parse(json.out, json.length);
+    assert_true(json_number(json_member(all, "imported")) == 1);
+    json_value schedule = json_member(all, "schedule");
+    assert_true(json_number(json_member(schedule, "jobs")) == 3);
+    assert_true(json_number(json_member(schedule, "threads")) == 7);
+    assert_true(json_number(json_member(schedule, "tasks_done")) >= 0);
+    assert_true(json_number(json_member(json_member(schedule, "waiting"), "import")) == 0);
+    assert_int_equal(json.status, 0);
+    program_result_free(&json);
+}
+
+#define CONFIG_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CONFIG_TEST(settings_are_listed_with_units_and_ranges),
+        CONFIG_TEST(a_setting_is_changed_told_and_reset),
+        CONFIG_TEST(what_makes_no_sense_is_refused),
+        CONFIG_TEST(a_broken_file_is_told_and_does_not_stop_the_program),
+        CONFIG_TEST(a_refused_file_names_the_setting_that_allows_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
