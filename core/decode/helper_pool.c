@@ -8,7 +8,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -276,7 +275,7 @@ vt_helper *vt_helper_pool_acquire(vt_helper_pool *pool, vt_helper_class helper_c
 
 static bool is_surplus_locked(const vt_helper_pool *pool, const vt_helper *helper)
 {
-    return helper - pool->helpers >= (ptrdiff_t)(BACKGROUND + pool->workers);
+    return helper >= &pool->helpers[BACKGROUND + pool->workers];
 }
 
 void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper)

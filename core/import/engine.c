@@ -52,6 +52,13 @@ static bool start_helpers(vt_engine *engine, const vt_engine_options *options, v
     return engine->helpers != NULL;
 }
 
+void vt_engine_weigh_index(vt_engine *engine)
+{
+    size_t columns, names;
+    vt_index_memory(engine->index, &columns, &names);
+    vt_registry_report(engine->resources, engine->index_resource, (int64_t)(columns + names));
+}
+
 /* Loads the index, as a task; then tells the main thread. */
 typedef struct loading {
     vt_message message; /* first */
@@ -69,6 +76,7 @@ static bool load(vt_task *task, void *user, vt_error *error)
     bool alone = !vt_catalog_is_read_only(work->engine->catalog);
     vt_catalog_reader *second = alone ? vt_catalog_reader_open(work->engine->catalog, NULL) : NULL;
     bool loaded = reader && vt_index_load(work->engine->index, reader, second, &work->cancelled, error);
+    vt_engine_weigh_index(work->engine);
     vt_catalog_reader_free(second);
     vt_catalog_reader_free(reader);
     return loaded;
@@ -118,6 +126,8 @@ static bool start_loading(vt_engine *engine, vt_error *error)
 {
     engine->index = vt_index_create();
     loading *work = calloc(1, sizeof *work);
+    const vt_resource resource = {.name = "index", .cost = VT_RESOURCE_FIXED};
+    engine->index_resource = vt_registry_add(engine->resources, &resource, NULL);
     if (!engine->index || !work) {
         free(work);
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the index");

@@ -100,9 +100,10 @@ unsigned vt_engine_workers_for(int wanted);
    the system gives no more threads; then nothing has changed. */
 bool vt_engine_set_jobs(vt_engine *engine, int wanted, vt_error *error);
 
-/* Other settings, while work goes on: limits for every file that is given to a helper from now on, memory
-   from the next sample on, jobs unless they were given to vt_engine_create. False and `error`: VT_ERROR_USAGE
-   for memory limits that make no sense, or as vt_engine_set_jobs. */
+/* Other settings, while work goes on; any thread, and blocks for some milliseconds: limits for every file
+   that is given to a helper from now on, memory from the next sample on, jobs unless they were given to
+   vt_engine_create. False and `error`: VT_ERROR_USAGE for memory limits that make no sense, or as
+   vt_engine_set_jobs. */
 bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt_error *error);
 
 /* What the engine does and holds at the moment. */

@@ -50,9 +50,10 @@ struct vt_engine {
     struct vt_shared_thumbs *shared; /* NULL: there are none */
     vt_registry *resources;
     vt_governor *governor;
-    vt_executor *executor; /* borrowed */
-    vt_mailbox *mailbox;   /* to the main thread */
-    vt_cancel *cancel;     /* above every other token */
+    vt_resource_id index_resource; /* 0: none; told by whoever writes to the index */
+    vt_executor *executor;         /* borrowed */
+    vt_mailbox *mailbox;           /* to the main thread */
+    vt_cancel *cancel;             /* above every other token */
     vt_log log;
     void (*wake)(void *user);
     void (*index_loaded)(void *user, const vt_error *error);
@@ -191,6 +192,9 @@ void vt_import_decoded(vt_import *import);
 vt_import *vt_import_waiting_for(vt_engine *engine, const char *path);
 /* Something that makes going on senseless: the disk is full. The first one is kept. */
 void vt_import_abort(vt_import *import, const vt_error *error);
+
+/* engine.c: tells the registry what the index holds. The thread that writes to the index. */
+void vt_engine_weigh_index(vt_engine *engine);
 
 /* engine.c: tells the main thread of rows that have changed outside of imports. Any thread. */
 void vt_engine_tell_rows_changed(vt_engine *engine);

@@ -249,6 +249,7 @@ static void publish(vt_engine *engine, rows_putter put_rows, const void *what, u
     bool put = put_rows(engine, what, before, &error);
     vt_snapshot_release(before);
     bool published = vt_index_publish(engine->index, put ? &error : NULL);
+    vt_engine_weigh_index(engine);
     if (!put || !published) {
         vt_log_write(&engine->log, VT_LOG_ERROR, "new items are not shown before the next start: %s",
                      error.message);

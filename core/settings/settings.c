@@ -16,22 +16,22 @@
 static const vt_setting_info table[VT_SETTING_COUNT] = {
     [VT_SETTING_JOBS] = {"jobs", WORK, "Files read at once", VT_SETTING_NUMBER, 0, 64, 0, "",
                          "as many as there are processors, at most 8",
-                         "How many files are decoded at the same time, each by a helper of its own."},
-    [VT_SETTING_MEMORY_SOFT] =
-        {"memory.soft", MEMORY, "Memory to stay within", VT_SETTING_NUMBER, 64, 1000000, 300, "MB", NULL,
-         "From 70 % of it on caches shrink, from 80 % on nothing is loaded ahead. All processes count."},
-    [VT_SETTING_MEMORY_HARD] =
-        {"memory.hard", MEMORY, "Memory never to exceed", VT_SETTING_NUMBER, 96, 1000000, 450, "MB", NULL,
-         "From 90 % of it on everything that can be made again is freed, and files are read one at a time."},
+                         "Each is decoded by a helper process of its own."},
+    [VT_SETTING_MEMORY_SOFT] = {"memory.soft", MEMORY, "Memory to stay within", VT_SETTING_NUMBER, 64,
+                                1000000, 300, "MB", NULL,
+                                "From 70 % on caches shrink, from 80 % on nothing is loaded ahead."},
+    [VT_SETTING_MEMORY_HARD] = {"memory.hard", MEMORY, "Memory never to exceed", VT_SETTING_NUMBER, 96,
+                                1000000, 450, "MB", NULL,
+                                "From 90 % on files are read one at a time. All processes count."},
     [VT_SETTING_LOAD_AHEAD] = {"memory.load_ahead", MEMORY, "Load ahead of the scroll", VT_SETTING_SWITCH, 0,
                                1, 1, "", NULL,
                                "Thumbnails that are about to be seen are loaded before they are."},
-    [VT_SETTING_LIMIT_PIXELS] =
-        {VT_LIMIT_PIXELS, LIMITS, "Pixels of a picture", VT_SETTING_NUMBER, 1, 4000, 200, "megapixels", NULL,
-         "Of formats that must be decoded at full size: PNG, GIF, BMP, TGA, PSD, HDR, PNM."},
+    [VT_SETTING_LIMIT_PIXELS] = {VT_LIMIT_PIXELS, LIMITS, "Pixels of a picture", VT_SETTING_NUMBER, 1, 4000,
+                                 200, "megapixels", NULL,
+                                 "Of PNG, GIF, BMP, TGA, PSD, HDR, PNM: decoded at full size."},
     [VT_SETTING_LIMIT_PIXELS_SCALED] = {VT_LIMIT_PIXELS_SCALED, LIMITS, "Pixels of a JPEG or WebP",
                                         VT_SETTING_NUMBER, 1, 4290, 512, "megapixels", NULL,
-                                        "Of formats that are reduced while they are decoded."},
+                                        "These are reduced while they are decoded."},
     [VT_SETTING_LIMIT_SIDE] = {VT_LIMIT_SIDE, LIMITS, "Longest side of a picture", VT_SETTING_NUMBER, 256,
                                65500, 65500, "pixels", NULL, "Longer ones are refused by their header."},
     [VT_SETTING_LIMIT_IMAGE_FILE] = {VT_LIMIT_IMAGE_FILE, LIMITS, "Size of a picture's file",
@@ -53,7 +53,7 @@ static const vt_setting_info table[VT_SETTING_COUNT] = {
                                    "s", NULL, "However large the file is."},
     [VT_SETTING_LIMIT_MEMORY] = {VT_LIMIT_MEMORY, LIMITS, "Memory of a decoder", VT_SETTING_NUMBER, 256,
                                  65536, 1024, "MiB", NULL,
-                                 "Address space of each helper process; a file that needs more is refused."},
+                                 "Address space of a helper; a file that needs more is refused."},
 };
 
 /* Pairs of which the first may not be larger than the second. */
@@ -141,7 +141,7 @@ bool vt_settings_check(const vt_settings *settings, vt_setting *first, vt_settin
         }
         return vt_error_set(error, VT_ERROR_USAGE,
                             "%s (%" PRId64 " %s) must not be more than %s (%" PRId64
-                            " %s); change the other first",
+                            " %s); change the other, too",
                             table[pairs[i].low].name, low, table[pairs[i].low].unit,
                             table[pairs[i].high].name, high, table[pairs[i].high].unit);
     }
