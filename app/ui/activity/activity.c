@@ -1,6 +1,7 @@
 #include "app/ui/activity/activity.h"
 
 #include "app/ui/activity/activity_line.h"
+#include "app/ui/activity/activity_total.h"
 
 #include <qt6c/qtimer.h>
 #include <qt6c/qvboxlayout.h>
@@ -28,9 +29,17 @@ struct vt_activity {
     vt_task_signals *signals; /* a child of the widget */
     vt_import_listener to_signals;
     QVBoxLayout *layout;
-    job *jobs[LINES_MAX]; /* owned; oldest first */
+    vt_activity_total *total; /* shown while there are several */
+    job *jobs[LINES_MAX];     /* owned; oldest first */
     int job_count;
 };
+
+static void show_total(vt_activity *activity)
+{
+    vt_engine_figures figures;
+    vt_engine_get_figures(vt_library_engine(activity->library), &figures);
+    vt_activity_total_show(activity->total, vt_activity_count(activity), &figures);
+}
 
 static void release_job(job *job)
 {
@@ -111,6 +120,7 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
     vt_heartbeat_figures heartbeat;
     vt_meter_get_figures(job->activity->meter, &heartbeat);
     vt_activity_line_show_progress(job->line, figures, &heartbeat);
+    show_total(job->activity);
 }
 
 static void log_end(vt_activity *activity, const vt_import_figures *figures,
@@ -146,6 +156,7 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
     }
     vt_import_free(job->import);
     job->import = NULL;
+    show_total(activity);
     activity->ops->changed(activity->user);
 }
 
@@ -216,6 +227,7 @@ bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t 
     activity->jobs[activity->job_count++] = job;
     q_boxlayout_add_widget(activity->layout, vt_activity_line_widget(job->line));
     q_widget_show(&activity->widget);
+    show_total(activity);
     activity->ops->changed(activity->user);
     return true;
 }
@@ -232,8 +244,16 @@ int vt_activity_count(const vt_activity *activity)
 void vt_activity_cancel_all(vt_activity *activity)
 {
     for (int i = 0; i < activity->job_count; i++) {
-        line_cancel(activity->jobs[i]);
+        if (activity->jobs[i]->import) {
+            vt_activity_line_show_stopping(activity->jobs[i]->line);
+            vt_import_cancel(activity->jobs[i]->import);
+        }
     }
+}
+
+static void total_cancel(void *user)
+{
+    vt_activity_cancel_all(user);
 }
 
 /* ---- life ---- */
@@ -266,6 +286,8 @@ vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter
     activity->layout = q_vboxlayout_new_widget(&activity->widget);
     q_layout_set_contents_margins(activity->layout, 0, 0, 0, 0);
     q_boxlayout_set_spacing(activity->layout, 0);
+    activity->total = vt_activity_total_create(&activity->widget, total_cancel, activity);
+    q_boxlayout_add_widget(activity->layout, vt_activity_total_widget(activity->total));
     q_widget_hide(&activity->widget);
     return activity;
 }

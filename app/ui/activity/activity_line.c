@@ -134,12 +134,17 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
 
 /* ---- making it ---- */
 
+void vt_activity_line_show_stopping(vt_activity_line *line)
+{
+    q_widget_set_enabled(line->cancel, false);
+    q_abstractbutton_set_text(line->cancel, "Stopping\u2026");
+}
+
 static void on_cancel(void *user, bool checked)
 {
     (void)checked;
     vt_activity_line *line = user;
-    q_widget_set_enabled(line->cancel, false);
-    q_abstractbutton_set_text(line->cancel, "Stopping\u2026");
+    vt_activity_line_show_stopping(line);
     line->ops->cancel(line->user);
 }
 

@@ -21,6 +21,9 @@ vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject
                                           const vt_activity_line_ops *ops, void *user);
 QWidget *vt_activity_line_widget(vt_activity_line *line);
 
+/* It has been asked to stop. */
+void vt_activity_line_show_stopping(vt_activity_line *line);
+
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
                                     const vt_heartbeat_figures *heartbeat);
 /* `error` NULL: it went through; VT_ERROR_CANCELLED: the user stopped it. */
