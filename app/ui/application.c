@@ -4,10 +4,10 @@
 #include "core/base/thread.h"
 #include "core/import/engine.h"
 #include "core/perf/reporter.h"
+#include "core/settings/settings_file.h"
 #include "core/task/executor_qt.h"
 
 #include <qt6c/qsettings.h>
-#include <qt6c/qthread.h>
 #include <qt6c/qvariant.h>
 
 #include <stdio.h>
@@ -83,6 +83,7 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
         .with_index = true,
         .executor = application->executor,
         .jobs = options->window->jobs,
+        .settings = &application->settings,
         .log = options->window->log,
         .wake = wake,
         .index_loaded = index_loaded,
@@ -101,15 +102,25 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
 /* Of the thread that paints: far below a frame, so that what else runs on the processor gives way soon. */
 static const int64_t painting_slice = VT_NS_PER_MS / 2;
 
+/* What is wrong with the file is told once there is a window. A snapshot shows the same to everybody. */
+static void load_settings(vt_application *application, const vt_application_options *options)
+{
+    application->settings = vt_settings_default();
+    if (options->use_settings &&
+        !vt_settings_load(NULL, &application->settings, &application->settings_trouble)) {
+        vt_log_write(&options->window->log, VT_LOG_WARN, "%s", application->settings_trouble.message);
+    }
+}
+
 static bool make_parts(vt_application *application, const vt_application_options *options,
                        vt_theme_choice theme, vt_error *error)
 {
     vt_thread_ask_slice(painting_slice); /* a courtesy of the system: may fail */
-    /* Two beside those that wait for helpers: for the writer, and for loading. */
-    int jobs = options->window->jobs > 0 ? options->window->jobs : q_thread_ideal_thread_count();
-    unsigned workers = jobs < 1 ? 3 : (unsigned)jobs + 2;
-    workers = workers < VT_EXECUTOR_WORKERS_MAX ? workers : VT_EXECUTOR_WORKERS_MAX;
-    application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, BACKGROUND_NICENESS, error);
+    load_settings(application, options);
+    int jobs =
+        options->window->jobs ? options->window->jobs : (int)application->settings.values[VT_SETTING_JOBS];
+    application->executor =
+        vt_executor_qt_create(vt_engine_workers_for(jobs), QUEUE_LIMIT, BACKGROUND_NICENESS, error);
     application->view_executor =
         application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, 0, error) : NULL;
     application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
@@ -131,9 +142,13 @@ static bool make_parts(vt_application *application, const vt_application_options
                                        .monitor = application->monitor,
                                        .view_executor = application->view_executor,
                                        .theme = theme,
+                                       .settings = application->settings,
                                        .use_settings = options->use_settings,
                                        .log = options->window->log};
     application->window = vt_window_create(&context, error);
+    if (application->window && application->settings_trouble.code != VT_ERROR_NONE) {
+        vt_window_tell(application->window, application->settings_trouble.message);
+    }
     return application->window != NULL;
 }
 

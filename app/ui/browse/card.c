@@ -36,7 +36,8 @@ struct vt_card {
     uint32_t longest;
     vt_card_state state;
     uint8_t state_of_item; /* vt_item_state */
-    bool missing, failed, has_picture;
+    bool missing, failed;
+    bool has_picture, has_rough; /* at most one of them */
 };
 
 QWidget *vt_card_widget(vt_card *card)
@@ -210,7 +211,7 @@ static void card_paint(QWidget *self, QPaintEvent *event)
     int side = vt_paint_rect_height(area) - vt_card_caption_height();
     side = side < width ? side : width;
     QRect square = q_rect_make((width - side) / 2 + PADDING, PADDING, side - 2 * PADDING, side - 2 * PADDING);
-    if (card->has_picture) {
+    if (card->has_picture || card->has_rough) {
         paint_picture(card, &painter, square);
     } else if (card->has_tiny && !card->failed) {
         paint_tiny(card, &painter, square);
@@ -246,12 +247,12 @@ static void card_leave(QWidget *self, QEvent *event)
 
 static void drop_picture(vt_card *card)
 {
-    if (card->has_picture) {
+    if (card->has_picture || card->has_rough) {
         QPixmap none;
         q_pixmap_init_null(&none);
         q_pixmap_assign(&card->picture, &none);
         q_pixmap_fini(&none);
-        card->has_picture = false;
+        card->has_picture = card->has_rough = false;
     }
 }
 
@@ -284,8 +285,17 @@ void vt_card_set_picture(vt_card *card, const QPixmap *picture)
 {
     q_pixmap_assign(&card->picture, picture);
     card->has_picture = true;
-    card->failed = false;
+    card->has_rough = card->failed = false;
     q_widget_update(&card->widget);
+}
+
+void vt_card_set_rough(vt_card *card, const QPixmap *picture)
+{
+    if (!card->has_picture && !card->has_rough) {
+        q_pixmap_assign(&card->picture, picture);
+        card->has_rough = true;
+        q_widget_update(&card->widget);
+    }
 }
 
 void vt_card_set_failed(vt_card *card)

@@ -56,6 +56,9 @@ bool vt_card_has_picture(const vt_card *card);
 /* Takes a shared copy of `picture`, which is already as large as it is shown. */
 void vt_card_set_picture(vt_card *card, const QPixmap *picture);
 
+/* Shows a picture of a few pixels, drawn large, until the right one is set. */
+void vt_card_set_rough(vt_card *card, const QPixmap *picture);
+
 /* There will be no picture; shows that the file could not be read. */
 void vt_card_set_failed(vt_card *card);
 

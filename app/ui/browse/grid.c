@@ -198,6 +198,7 @@ static qt_subclass grid_class = {.base = &qt_class_QAbstractScrollArea,
 static void view_changed(void *user)
 {
     vt_grid *grid = user;
+    vt_prefetch_reset(&grid->prefetch); /* other rows, or another order */
     relayout(grid);
     vt_grid_place_cards(grid, scroll_of(grid));
 }

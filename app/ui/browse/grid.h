@@ -50,6 +50,9 @@ void vt_grid_on_side_changed(vt_grid *grid, void (*side_changed)(void *user, int
 /* Records each card that is configured; borrowed. */
 void vt_grid_measure(vt_grid *grid, vt_monitor *monitor);
 
+/* Whether thumbnails are loaded ahead of the scroll; at first they are not. */
+void vt_grid_load_ahead(vt_grid *grid, bool on);
+
 /* Makes `row` current and scrolls to it. */
 void vt_grid_set_current(vt_grid *grid, int64_t row);
 

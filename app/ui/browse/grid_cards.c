@@ -22,7 +22,8 @@ enum {
     BATCH_CARDS = 12,
     FIRST_CARDS = 48,
     IDLE_CARDS = 64,
-    WANTED_MAX = 256
+    WANTED_MAX = 256,
+    AHEAD_MAX = 96
 };
 
 static vt_card **place_of(vt_grid *grid, int64_t row)
@@ -80,24 +81,32 @@ static vt_card_content content_of(vt_grid *grid, int64_t row, vt_str *name, char
                              .missing = item.state == VT_ITEM_MISSING || item.state == VT_ITEM_OFFLINE};
 }
 
+static vt_picture_key key_of(vt_grid *grid, int64_t row)
+{
+    vt_item_brief item;
+    vt_library_item(grid->library, row, &item);
+    double ratio = q_paintdevice_device_pixel_ratio_f(q_abstractscrollarea_as_paintdevice(&grid->area));
+    return (vt_picture_key){.item = item.id,
+                            .version = vt_item_version(&item),
+                            .row = vt_library_index_row(grid->library, row),
+                            .side = (uint32_t)(grid->layout.picture * ratio)};
+}
+
 static void show_picture(vt_grid *grid, vt_card *card)
 {
     if (vt_card_has_picture(card)) {
         return;
     }
-    vt_item_brief item;
-    vt_library_item(grid->library, vt_card_row(card), &item);
-    double ratio = q_paintdevice_device_pixel_ratio_f(q_abstractscrollarea_as_paintdevice(&grid->area));
-    vt_picture_key key = {.item = item.id,
-                          .version = vt_item_version(&item),
-                          .row = vt_library_index_row(grid->library, vt_card_row(card)),
-                          .side = (uint32_t)(grid->layout.picture * ratio)};
+    vt_picture_key key = key_of(grid, vt_card_row(card));
     QPixmap pixmap;
     vt_picture_state state = vt_pictures_get(grid->pictures, &key, &pixmap);
     if (state == VT_PICTURE_HERE) {
         vt_card_set_picture(card, &pixmap);
         q_pixmap_fini(&pixmap);
         grid->figures.pictures_shown++;
+    } else if (state == VT_PICTURE_ROUGH) {
+        vt_card_set_rough(card, &pixmap);
+        q_pixmap_fini(&pixmap);
     } else if (state == VT_PICTURE_FAILED) {
         vt_card_set_failed(card);
     } else if (state == VT_PICTURE_NO_ROOM) {
@@ -194,12 +203,32 @@ static bool configure_rows(vt_grid *grid, vt_grid_range rows, batch_limit *limit
     return true;
 }
 
-/* Pictures that only rows out of sight wait for need not come. */
+/* The rows that will come into sight next and have no card yet, as memory allows. */
+static vt_prefetch_plan plan_ahead(vt_grid *grid, vt_grid_range visible)
+{
+    const vt_prefetch_view view = {
+        .first = visible.first,
+        .visible = visible.last - visible.first,
+        .rows = grid->layout.count,
+        .paused = !grid->load_ahead ||
+                  !vt_governor_may_prefetch(vt_engine_governor(vt_library_engine(grid->library))),
+    };
+    vt_prefetch_plan plan = vt_prefetch_make_plan(&grid->prefetch, &view, vt_clock_now());
+    while (plan.count > 0 && plan.first >= grid->range.first && plan.first < grid->range.last) {
+        plan.first += plan.step;
+        plan.count--;
+    }
+    plan.count = plan.count < AHEAD_MAX ? plan.count : AHEAD_MAX;
+    return plan;
+}
+
+/* The pictures that the cards wait for, and those that lie ahead; all others need not come. */
 static void keep_wanted_pictures(vt_grid *grid, vt_grid_range visible)
 {
-    int64_t items[WANTED_MAX];
-    uint32_t rows[WANTED_MAX];
-    size_t count = 0;
+    int64_t items[WANTED_MAX + AHEAD_MAX];
+    uint32_t rows[WANTED_MAX + AHEAD_MAX];
+    vt_picture_key ahead[AHEAD_MAX];
+    size_t count = 0, seen = 0;
     vt_grid_range parts[] = {visible, {grid->range.first, visible.first}, {visible.last, grid->range.last}};
     for (size_t p = 0; p < 3; p++) {
         for (int64_t row = parts[p].first; row < parts[p].last && count < WANTED_MAX; row++) {
@@ -209,9 +238,20 @@ static void keep_wanted_pictures(vt_grid *grid, vt_grid_range visible)
                 rows[count++] = vt_library_index_row(grid->library, row);
             }
         }
+        seen = p == 0 ? count : seen;
     }
     grid->starved |= count == WANTED_MAX; /* those behind may have been cancelled */
-    vt_pictures_keep_only(grid->pictures, items, rows, count);
+    vt_prefetch_plan plan = plan_ahead(grid, visible);
+    for (int64_t i = 0; i < plan.count; i++) {
+        ahead[i] = key_of(grid, plan.first + i * plan.step);
+        items[count] = ahead[i].item;
+        rows[count++] = ahead[i].row;
+    }
+    vt_pictures_keep_only(grid->pictures, items, rows, seen, count);
+    grid->more_ahead = false;
+    for (int64_t i = 0; i < plan.count && !grid->more_ahead; i++) {
+        grid->more_ahead = !vt_pictures_load_ahead(grid->pictures, &ahead[i]);
+    }
 }
 
 /* Asks again for cards that found no room when they were configured, the visible ones first. */
@@ -286,6 +326,8 @@ static void set_range(vt_grid *grid, int64_t scroll)
 void vt_grid_scroll_cards(vt_grid *grid, int64_t scroll)
 {
     set_range(grid, scroll);
+    vt_grid_range visible = vt_grid_layout_visible(&grid->layout, scroll, 0);
+    vt_prefetch_sample(&grid->prefetch, visible.first, vt_clock_now());
     configure_batch(grid, VT_GRID_CARDS_MAX); /* who scrolls looks at them now */
 }
 
@@ -303,12 +345,13 @@ void vt_grid_place_cards(vt_grid *grid, int64_t scroll)
 
 void vt_grid_forget_cards(vt_grid *grid)
 {
+    vt_prefetch_reset(&grid->prefetch);
     for (int64_t row = grid->range.first; row < grid->range.last; row++) {
         if (*place_of(grid, row)) {
             release_card(grid, place_of(grid, row));
         }
     }
-    vt_pictures_keep_only(grid->pictures, NULL, NULL, 0);
+    vt_pictures_keep_only(grid->pictures, NULL, NULL, 0, 0);
 }
 
 void vt_grid_mark_cards(vt_grid *grid)
@@ -332,7 +375,7 @@ static void picture_arrived(void *user, int64_t item, uint64_t version)
             break;
         }
     }
-    if (grid->starved && !q_timer_is_active(grid->batch)) {
+    if ((grid->starved || grid->more_ahead) && !q_timer_is_active(grid->batch)) {
         q_timer_start(grid->batch); /* there is room for another request now */
     }
 }
@@ -385,4 +428,9 @@ void vt_grid_measure(vt_grid *grid, vt_monitor *monitor)
     grid->monitor = monitor;
     grid->configured =
         vt_monitor_operation(monitor, "card configured", vt_budget_get(VT_BUDGET_CARD_CONFIGURE), NULL);
+}
+
+void vt_grid_load_ahead(vt_grid *grid, bool on)
+{
+    grid->load_ahead = on;
 }

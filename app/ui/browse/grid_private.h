@@ -5,6 +5,7 @@
 #include "app/ui/browse/card.h"
 #include "app/ui/browse/grid.h"
 #include "app/ui/browse/grid_layout.h"
+#include "core/cache/prefetch.h"
 
 #include <qt6c/qabstractscrollarea.h>
 #include <qt6c/qtimer.h>
@@ -28,7 +29,10 @@ struct vt_grid {
     vt_grid_figures figures;
     vt_monitor *monitor; /* NULL: nobody wants to know */
     vt_operation configured;
-    bool starved; /* some card could not ask for its picture */
+    vt_prefetch prefetch; /* where the scroll is going */
+    bool load_ahead;
+    bool more_ahead; /* there was no room to ask for all that lies ahead */
+    bool starved;    /* some card could not ask for its picture */
     int64_t configure_ns_total;
     int64_t viewport_ns; /* work on the first viewport so far */
 };

@@ -1,17 +1,21 @@
 #include "app/ui/library/pictures.h"
 
+#include "app/ui/library/kept_picture.h"
+#include "core/cache/resource.h"
 #include "core/import/request.h"
-
-#include <qt6c/qimage.h>
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    PENDING_MAX = 192,            /* requests under way at a time */
-    ENTRIES_MAX = 4000,           /* pictures kept */
-    BYTES_MAX = 96 * 1024 * 1024, /* of pixels */
-    FAILED_BYTES = 64             /* what a failure costs */
+    PENDING_MAX = 192,       /* requests under way at a time */
+    AHEAD_PENDING_MAX = 96,  /* of these, while loading ahead: the rest is for what is seen */
+    ENTRIES_MAX = 4000,      /* pictures kept, in each of two levels */
+    ACTIVE_BYTES = 32 << 20, /* of pixels */
+    RECENT_BYTES = 64 << 20,
+    ROUGH_MAX = 20000,
+    ROUGH_BYTES = 8 << 20,
+    FAILED_BYTES = 64 /* what a failure costs */
 };
 
 typedef struct pending_request {
@@ -23,17 +27,14 @@ typedef struct pending_request {
 struct vt_pictures {
     vt_engine *engine;
     double device_ratio;
-    vt_lru *cache; /* of kept_picture, by item, version and side */
+    vt_tiers *cache; /* of vt_kept_picture, then of vt_rough_picture, by item, version and side */
+    vt_resource_id resource;
     pending_request pending[PENDING_MAX];
     size_t pending_count;
+    int64_t ahead; /* requests made before their picture was seen */
     vt_picture_arrived arrived;
     void *user;
 };
-
-typedef struct kept_picture {
-    QPixmap pixmap;
-    bool failed;
-} kept_picture;
 
 /* What a picture is kept by; no padding, since the cache compares bytes. */
 typedef struct cache_key {
@@ -47,12 +48,9 @@ static cache_key cache_key_of(const vt_picture_key *key)
     return (cache_key){key->item, key->version, key->side};
 }
 
-static void free_kept(void *user, void *value)
-{
-    (void)user;
-    q_pixmap_fini(&((kept_picture *)value)->pixmap);
-    free(value);
-}
+static const vt_tiers_ops cache_ops = {.free_value = vt_kept_picture_free,
+                                       .save_state = vt_kept_picture_rough,
+                                       .free_state = vt_rough_picture_free};
 
 vt_pictures *vt_pictures_create(vt_engine *engine, double device_ratio, vt_error *error)
 {
@@ -61,10 +59,18 @@ vt_pictures *vt_pictures_create(vt_engine *engine, double device_ratio, vt_error
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for pictures");
         return NULL;
     }
+    static const vt_lru_limits limits[VT_TIER_COUNT] = {[VT_TIER_ACTIVE] = {ENTRIES_MAX, ACTIVE_BYTES},
+                                                        [VT_TIER_RECENT] = {ENTRIES_MAX, RECENT_BYTES},
+                                                        [VT_TIER_STATE] = {ROUGH_MAX, ROUGH_BYTES}};
     pictures->engine = engine;
     pictures->device_ratio = device_ratio;
-    pictures->cache = vt_lru_create(&(vt_lru_limits){ENTRIES_MAX, BYTES_MAX}, free_kept, NULL, error);
-    if (!pictures->cache) {
+    pictures->cache = vt_tiers_create(limits, &cache_ops, error);
+    if (pictures->cache) {
+        const vt_resource resource = vt_tiers_resource(pictures->cache, "pictures of cards", 0);
+        pictures->resource = vt_registry_add(vt_engine_resources(engine), &resource, error);
+    }
+    if (!pictures->resource) {
+        vt_tiers_free(pictures->cache);
         free(pictures);
         return NULL;
     }
@@ -88,7 +94,8 @@ void vt_pictures_free(vt_pictures *pictures)
             cancel(pictures, &pictures->pending[i]);
         }
     }
-    vt_lru_free(pictures->cache);
+    vt_registry_remove(vt_engine_resources(pictures->engine), pictures->resource);
+    vt_tiers_free(pictures->cache);
     free(pictures);
 }
 
@@ -100,33 +107,16 @@ void vt_pictures_listen(vt_pictures *pictures, vt_picture_arrived arrived, void 
 
 /* ---- arrival ---- */
 
-/* Takes over `picture->pixels`. */
+/* Takes over `picture->pixels`. `picture` NULL: there is none, and that is worth knowing, too. */
 static void keep(vt_pictures *pictures, const vt_picture_key *key, const vt_picture *picture)
 {
-    kept_picture *kept = malloc(sizeof *kept);
+    vt_kept_picture *kept = vt_kept_picture_create(picture);
     if (!kept) {
-        if (picture) {
-            free(picture->pixels);
-        }
         return; /* it will be asked for again */
     }
-    kept->failed = !picture;
-    size_t bytes = FAILED_BYTES;
-    if (picture) {
-        QImage image;
-        /* The pixmap may go on using these pixels, so that they are freed with it. */
-        q_image_init_data_full(&image, picture->pixels, (int)picture->width, (int)picture->height,
-                               (long long)picture->stride, QImage_Format_ARGB32_Premultiplied, (void *)free,
-                               picture->pixels);
-        kept->pixmap = q_pixmap_from_image(&image);
-        q_pixmap_set_device_pixel_ratio(&kept->pixmap, pictures->device_ratio);
-        q_image_fini(&image);
-        bytes = (size_t)picture->height * picture->stride;
-    } else {
-        q_pixmap_init_null(&kept->pixmap);
-    }
     cache_key name = cache_key_of(key);
-    vt_lru_put(pictures->cache, &name, sizeof name, kept, bytes, NULL);
+    size_t bytes = picture ? (size_t)picture->height * picture->stride : FAILED_BYTES;
+    vt_tiers_put(pictures->cache, &name, sizeof name, kept, bytes, NULL);
 }
 
 static void picture_ready(void *user, vt_picture *picture, const vt_error *error)
@@ -157,7 +147,7 @@ static pending_request *find_pending(vt_pictures *pictures, int64_t item)
     return NULL;
 }
 
-static vt_picture_state ask(vt_pictures *pictures, const vt_picture_key *key)
+static vt_picture_state ask(vt_pictures *pictures, const vt_picture_key *key, bool ahead)
 {
     pending_request *place = NULL;
     for (size_t i = 0; i < PENDING_MAX && !place; i++) {
@@ -172,7 +162,9 @@ static vt_picture_state ask(vt_pictures *pictures, const vt_picture_key *key)
     place->key = *key;
     vt_error error = VT_ERROR_INIT;
     place->request =
-        vt_engine_request_thumbnail(pictures->engine, key->row, key->side, picture_ready, place, &error);
+        ahead ? vt_engine_request_nearby(pictures->engine, key->row, key->side, picture_ready, place, &error)
+              : vt_engine_request_thumbnail(pictures->engine, key->row, key->side, picture_ready, place,
+                                            &error);
     if (!place->request) {
         return error.code == VT_ERROR_LIMIT ? VT_PICTURE_NO_ROOM : VT_PICTURE_FAILED;
     }
@@ -180,27 +172,51 @@ static vt_picture_state ask(vt_pictures *pictures, const vt_picture_key *key)
     return VT_PICTURE_COMING;
 }
 
+/* COMING if it is under way already in this form; a request for another form of it is called off. */
+static bool is_coming(vt_pictures *pictures, const vt_picture_key *key)
+{
+    pending_request *pending = find_pending(pictures, key->item);
+    bool same = pending && pending->key.version == key->version && pending->key.side == key->side;
+    if (pending && !same) {
+        cancel(pictures, pending);
+    }
+    return same;
+}
+
 vt_picture_state vt_pictures_get(vt_pictures *pictures, const vt_picture_key *key, QPixmap *pixmap)
 {
     cache_key name = cache_key_of(key);
-    vt_lru_entry *entry = vt_lru_acquire(pictures->cache, &name, sizeof name);
-    if (entry) {
-        const kept_picture *kept = vt_lru_value(entry);
-        bool failed = kept->failed;
-        if (!failed) {
-            q_pixmap_init_pixmap(pixmap, &kept->pixmap);
-        }
-        vt_lru_release(pictures->cache, entry);
+    vt_tiers_entry *entry = vt_tiers_acquire(pictures->cache, &name, sizeof name);
+    bool rough = entry && !vt_tiers_value(entry);
+    if (entry && !rough) {
+        bool failed = !vt_kept_picture_show(vt_tiers_value(entry), pictures->device_ratio, pixmap);
+        vt_tiers_release(pictures->cache, entry);
         return failed ? VT_PICTURE_FAILED : VT_PICTURE_HERE;
     }
-    pending_request *pending = find_pending(pictures, key->item);
-    if (pending && pending->key.version == key->version && pending->key.side == key->side) {
-        return VT_PICTURE_COMING;
+    vt_picture_state state = is_coming(pictures, key) ? VT_PICTURE_COMING : ask(pictures, key, false);
+    if (rough) {
+        if (state == VT_PICTURE_COMING && vt_rough_picture_show(vt_tiers_state(entry), pixmap)) {
+            state = VT_PICTURE_ROUGH;
+        }
+        vt_tiers_release(pictures->cache, entry);
     }
-    if (pending) {
-        cancel(pictures, pending);
+    return state;
+}
+
+bool vt_pictures_load_ahead(vt_pictures *pictures, const vt_picture_key *key)
+{
+    cache_key name = cache_key_of(key);
+    vt_tiers_entry *entry = vt_tiers_acquire(pictures->cache, &name, sizeof name);
+    bool here = entry && vt_tiers_value(entry);
+    vt_tiers_release(pictures->cache, entry);
+    if (here || is_coming(pictures, key)) {
+        return true;
     }
-    return ask(pictures, key);
+    if (pictures->pending_count >= AHEAD_PENDING_MAX || ask(pictures, key, true) == VT_PICTURE_NO_ROOM) {
+        return false;
+    }
+    pictures->ahead++;
+    return true;
 }
 
 static bool is_wanted(const int64_t *items, size_t count, int64_t item)
@@ -213,7 +229,8 @@ static bool is_wanted(const int64_t *items, size_t count, int64_t item)
     return false;
 }
 
-void vt_pictures_keep_only(vt_pictures *pictures, const int64_t *items, const uint32_t *rows, size_t count)
+void vt_pictures_keep_only(vt_pictures *pictures, const int64_t *items, const uint32_t *rows, size_t visible,
+                           size_t count)
 {
     for (size_t i = 0; i < PENDING_MAX && pictures->pending_count; i++) {
         pending_request *pending = &pictures->pending[i];
@@ -222,17 +239,23 @@ void vt_pictures_keep_only(vt_pictures *pictures, const int64_t *items, const ui
         }
     }
     if (pictures->pending_count) {
-        vt_engine_prioritise(pictures->engine, rows, count);
+        vt_engine_defer(pictures->engine, rows + visible, count - visible);
+        vt_engine_prioritise(pictures->engine, rows, visible);
     }
 }
 
 void vt_pictures_clear(vt_pictures *pictures)
 {
-    vt_pictures_keep_only(pictures, NULL, NULL, 0);
-    vt_lru_clear(pictures->cache);
+    vt_pictures_keep_only(pictures, NULL, NULL, 0, 0);
+    vt_tiers_clear(pictures->cache);
 }
 
-void vt_pictures_get_stats(vt_pictures *pictures, vt_lru_stats *stats)
+void vt_pictures_get_stats(vt_pictures *pictures, vt_tiers_stats *stats)
 {
-    vt_lru_get_stats(pictures->cache, stats);
+    vt_tiers_get_stats(pictures->cache, stats);
+}
+
+int64_t vt_pictures_loaded_ahead(const vt_pictures *pictures)
+{
+    return pictures->ahead;
 }

@@ -72,6 +72,21 @@ static void cancel_imports(vt_window *window)
     vt_activity_cancel_all(window->activity);
 }
 
+static void settings_applied(void *user, const vt_settings *settings)
+{
+    vt_window_take_settings(user, settings);
+}
+
+static void show_settings(vt_window *window)
+{
+    if (!window->settings) {
+        window->settings =
+            vt_settings_dialog_create(&window->main, window->context.engine, window->context.view_executor,
+                                      settings_applied, window, window->context.log);
+    }
+    vt_settings_dialog_show(window->settings, &window->context.settings);
+}
+
 static void quit(vt_window *window)
 {
     q_widget_close(&window->main);
@@ -274,7 +289,9 @@ static const command_row commands[VT_COMMAND_COUNT] = {
                                add_folder},
     [VT_COMMAND_ADD_FILES] = {MENU_FILE, "Add f&iles\u2026", "Ctrl+Shift+O", -1, false, false, add_files},
     [VT_COMMAND_SHOW_FAILURES] = {MENU_FILE, "Files &that failed\u2026", "", -1, false, true, show_failures},
-    [VT_COMMAND_CANCEL_IMPORTS] = {MENU_FILE, "&Cancel imports", "", -1, false, false, cancel_imports},
+    [VT_COMMAND_CANCEL_IMPORTS] = {MENU_FILE, "&Cancel all imports", "Ctrl+Shift+X", -1, false, false,
+                                   cancel_imports},
+    [VT_COMMAND_SETTINGS] = {MENU_FILE, "&Settings\u2026", "Ctrl+,", -1, false, true, show_settings},
     [VT_COMMAND_QUIT] = {MENU_FILE, "&Quit", "Ctrl+Q", -1, false, true, quit},
     [VT_COMMAND_OPEN] = {MENU_ITEM, "&Open", "", -1, false, false, open_current},
     [VT_COMMAND_SHOW_FOLDER] = {MENU_ITEM, "Show in file &manager", "Ctrl+M", -1, false, false, show_folder},

@@ -288,6 +288,7 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
                                                               .user = window});
     vt_commands_add_menus(window);
     vt_window_restore_session(window);
+    vt_window_take_settings(window, &context->settings);
     vt_window_show_sort(window);
     vt_window_update_contents(window);
     vt_window_update_status(window);
@@ -296,6 +297,21 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     q_widget_set_focus(q_stackedwidget_current_widget(window->contents));
     vt_window_watch(window);
     return window;
+}
+
+static void log_pictures(vt_window *window)
+{
+    vt_tiers_stats stats;
+    vt_pictures_get_stats(window->pictures, &stats);
+    vt_log_write(&window->context.log, VT_LOG_INFO,
+                 "pictures: active_hits=%llu recent_hits=%llu rough_hits=%llu misses=%llu hit_ratio=%.3f "
+                 "ahead=%lld active_bytes=%zu recent_bytes=%zu rough_bytes=%zu",
+                 (unsigned long long)stats.tiers[VT_TIER_ACTIVE].hits,
+                 (unsigned long long)stats.tiers[VT_TIER_RECENT].hits,
+                 (unsigned long long)stats.tiers[VT_TIER_STATE].hits, (unsigned long long)stats.misses,
+                 vt_tiers_hit_ratio(&stats), (long long)vt_pictures_loaded_ahead(window->pictures),
+                 stats.tiers[VT_TIER_ACTIVE].bytes, stats.tiers[VT_TIER_RECENT].bytes,
+                 stats.tiers[VT_TIER_STATE].bytes);
 }
 
 void vt_window_free(vt_window *window)
@@ -307,6 +323,10 @@ void vt_window_free(vt_window *window)
     if (window->failures) {
         vt_failures_stop(window->failures);
     }
+    if (window->settings) {
+        vt_settings_dialog_stop(window->settings);
+    }
+    log_pictures(window);
     vt_library *library = window->library;
     vt_pictures *pictures = window->pictures;
     vt_meter *meter = window->meter;
@@ -320,6 +340,12 @@ void vt_window_free(vt_window *window)
     q_widget_delete(&window->main);
     vt_pictures_free(pictures);
     vt_library_free(library);
+}
+
+void vt_window_take_settings(vt_window *window, const vt_settings *settings)
+{
+    window->context.settings = *settings;
+    vt_grid_load_ahead(window->grid, settings->values[VT_SETTING_LOAD_AHEAD] != 0);
 }
 
 /* ---- for the application ---- */
@@ -358,6 +384,11 @@ void vt_window_import(vt_window *window, const char *const *paths, size_t count)
     if (!vt_activity_import(window->activity, paths, count, NULL, &error)) {
         vt_window_say(window, error.message);
     }
+}
+
+void vt_window_tell(vt_window *window, const char *text)
+{
+    vt_window_say(window, text);
 }
 
 void vt_window_set_view(vt_window *window, vt_window_view view)

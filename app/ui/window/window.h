@@ -28,7 +28,8 @@ typedef struct vt_window_context {
     vt_executor *view_executor; /* for filtering, sorting, counting: apart from the decoding */
     vt_monitor *monitor;        /* told how long things took on the UI thread */
     vt_theme_choice theme;
-    bool use_settings; /* restore and save size, columns, view */
+    vt_settings settings; /* as the engine has them */
+    bool use_settings;    /* restore and save size, columns, view */
     vt_log log;
 } vt_window_context;
 
@@ -51,6 +52,9 @@ void vt_window_when_painted(vt_window *window, void (*painted)(void *user), void
 
 /* Imports paths (bytes); what is wrong with them is said in the window. */
 void vt_window_import(vt_window *window, const char *const *paths, size_t count);
+
+/* Says something in the status bar for some seconds. */
+void vt_window_tell(vt_window *window, const char *text);
 
 void vt_window_set_view(vt_window *window, vt_window_view view);
 /* Opens the first item in the viewer; false if there is none. */

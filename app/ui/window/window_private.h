@@ -9,6 +9,7 @@
 #include "app/ui/library/pictures.h"
 #include "app/ui/parts/empty_page.h"
 #include "app/ui/parts/meter.h"
+#include "app/ui/settings/settings_dialog.h"
 #include "app/ui/table/table_view.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/window/commands.h"
@@ -42,7 +43,8 @@ struct vt_window {
     vt_viewer *viewer;
     vt_empty_page *empty;
     vt_activity *activity;
-    vt_failures *failures; /* made when first shown */
+    vt_failures *failures; /* made when first shown, like the next one */
+    vt_settings_dialog *settings;
 
     QToolBar *bar;
     QLineEdit *filter;
@@ -73,6 +75,9 @@ void vt_window_close_viewer(vt_window *window);
 /* session.c */
 void vt_window_restore_session(vt_window *window);
 void vt_window_save_session(vt_window *window);
+
+/* Other settings hold: what the window itself does with them. */
+void vt_window_take_settings(vt_window *window, const vt_settings *settings);
 
 /* A message that stays for some seconds. */
 void vt_window_say(vt_window *window, const char *text);

@@ -1,0 +1,247 @@
+#include "app/ui/settings/settings_dialog.h"
+
+#include "app/ui/settings/settings_field.h"
+#include "core/settings/settings_file.h"
+
+#include <qt6c/qgridlayout.h>
+#include <qt6c/qgroupbox.h>
+#include <qt6c/qhboxlayout.h>
+#include <qt6c/qlabel.h>
+#include <qt6c/qpushbutton.h>
+#include <qt6c/qvboxlayout.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH = 960, TITLE_WIDTH = 190 };
+
+struct vt_settings_dialog {
+    QDialog dialog; /* first */
+    vt_engine *engine;
+    vt_executor *executor;
+    vt_settings_applied applied;
+    void *user;
+    vt_log log;
+    vt_task *saving;      /* NULL if none */
+    vt_settings settings; /* that hold */
+    vt_settings_field fields[VT_SETTING_COUNT];
+    QLabel *message;
+    QPushButton *apply;
+};
+
+/* ---- saving ---- */
+
+typedef struct save_job {
+    vt_settings_dialog *dialog; /* only touched on the UI thread */
+    vt_engine *engine;
+    vt_settings_change changes[VT_SETTING_COUNT];
+    size_t count;
+    vt_settings settings;
+    vt_error error;
+} save_job;
+
+static bool run_save(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    save_job *job = user;
+    return vt_settings_save(NULL, job->changes, job->count, &job->settings, error) &&
+           vt_engine_apply_settings(job->engine, &job->settings, error);
+}
+
+static void say(vt_settings_dialog *dialog, const char *text)
+{
+    vt_str line = VT_STR_INIT;
+    vt_str_append_display(&line, text, strlen(text));
+    q_label_set_text(dialog->message, line.data);
+    vt_log_write(&dialog->log, VT_LOG_INFO, "settings: %s", line.data);
+    vt_str_free(&line);
+}
+
+static void show_values(vt_settings_dialog *dialog)
+{
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        vt_settings_field_set(&dialog->fields[i], dialog->settings.values[i]);
+    }
+}
+
+static void take_result(void *user)
+{
+    save_job *job = user;
+    vt_settings_dialog *dialog = job->dialog;
+    q_widget_set_enabled(dialog->apply, true);
+    if (job->error.code != VT_ERROR_NONE) {
+        say(dialog, job->error.message);
+    } else {
+        dialog->settings = job->settings;
+        show_values(dialog);
+        say(dialog, "Applied.");
+        dialog->applied(dialog->user, &dialog->settings);
+    }
+    vt_task_unref(dialog->saving); /* and with it the job */
+    dialog->saving = NULL;
+}
+
+static void save_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    (void)state;
+    save_job *job = user;
+    job->error = *error;
+    qt_post((QObject *)&job->dialog->dialog, take_result, job, NULL);
+}
+
+static void release_save(void *user)
+{
+    free(user);
+}
+
+static const vt_task_ops save_ops = {
+    .name = "settings", .run = run_save, .finished = save_finished, .release = release_save};
+
+static void collect(vt_settings_dialog *dialog, save_job *job)
+{
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        int64_t value = vt_settings_field_value(&dialog->fields[i]);
+        if (value != dialog->settings.values[i]) {
+            bool standard = value == vt_setting_get((vt_setting)i)->standard;
+            job->changes[job->count++] = (vt_settings_change){(vt_setting)i, standard, value};
+        }
+    }
+}
+
+static void on_apply(void *user, bool checked)
+{
+    (void)checked;
+    vt_settings_dialog *dialog = user;
+    save_job *job = dialog->saving ? NULL : calloc(1, sizeof *job);
+    if (!job) {
+        return;
+    }
+    job->dialog = dialog;
+    job->engine = dialog->engine;
+    collect(dialog, job);
+    if (job->count == 0) {
+        free(job);
+        say(dialog, "Nothing was changed.");
+        return;
+    }
+    dialog->saving = vt_task_create(&save_ops, job, NULL);
+    if (!dialog->saving) {
+        free(job);
+        return;
+    }
+    q_widget_set_enabled(dialog->apply, false);
+    if (!vt_executor_submit(dialog->executor, dialog->saving, VT_PRIORITY_CRITICAL, NULL)) {
+        vt_task_unref(dialog->saving);
+        dialog->saving = NULL;
+        q_widget_set_enabled(dialog->apply, true);
+    }
+}
+
+void vt_settings_dialog_stop(vt_settings_dialog *dialog)
+{
+    if (dialog->saving) {
+        vt_task_wait(dialog->saving, VT_FOREVER); /* its result may still be on its way */
+    }
+}
+
+/* ---- making it ---- */
+
+static void on_standard(void *user, bool checked)
+{
+    (void)checked;
+    vt_settings_dialog *dialog = user;
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        vt_settings_field_set(&dialog->fields[i], vt_setting_get((vt_setting)i)->standard);
+    }
+}
+
+static void on_close(void *user, bool checked)
+{
+    (void)checked;
+    q_widget_hide(&((vt_settings_dialog *)user)->dialog);
+}
+
+/* One box for each group: settings of a group stand together in the table. */
+static void add_groups(vt_settings_dialog *dialog, QVBoxLayout *layout)
+{
+    const char *group = "";
+    QGroupBox *box = NULL;
+    QGridLayout *grid = NULL;
+    int row = 0;
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        const vt_setting_info *info = vt_setting_get((vt_setting)i);
+        if (strcmp(info->group, group) != 0) {
+            group = info->group;
+            box = q_groupbox_new_string_widget(group, &dialog->dialog);
+            grid = q_gridlayout_new(box);
+            q_gridlayout_set_column_minimum_width(grid, VT_SETTINGS_COLUMN_TITLE, TITLE_WIDTH);
+            q_gridlayout_set_column_stretch(grid, VT_SETTINGS_COLUMN_HELP, 1);
+            q_boxlayout_add_widget(layout, box);
+            row = 0;
+        }
+        vt_settings_field_make(&dialog->fields[i], (vt_setting)i, box, grid, row++);
+    }
+}
+
+static void add_buttons(vt_settings_dialog *dialog, QVBoxLayout *layout)
+{
+    QHBoxLayout *buttons = q_hboxlayout_new();
+    q_boxlayout_add_layout(layout, buttons);
+    QPushButton *standard = q_pushbutton_new("Standard values", &dialog->dialog);
+    dialog->message = q_label_new_empty(&dialog->dialog);
+    q_label_set_text_format(dialog->message, Qt_PlainText);
+    q_label_set_word_wrap(dialog->message, true);
+    dialog->apply = q_pushbutton_new("Apply", &dialog->dialog);
+    q_pushbutton_set_default(dialog->apply, true);
+    QPushButton *close = q_pushbutton_new("Close", &dialog->dialog);
+    q_boxlayout_add_widget(buttons, standard);
+    q_boxlayout_add_widget_full(buttons, dialog->message, 1, 0);
+    q_boxlayout_add_widget(buttons, dialog->apply);
+    q_boxlayout_add_widget(buttons, close);
+    q_abstractbutton_on_clicked(standard, &dialog->dialog, on_standard, dialog);
+    q_abstractbutton_on_clicked(dialog->apply, &dialog->dialog, on_apply, dialog);
+    q_abstractbutton_on_clicked(close, &dialog->dialog, on_close, dialog);
+}
+
+static void dialog_finish(void *self)
+{
+    vt_settings_dialog *dialog = self;
+    vt_settings_dialog_stop(dialog);
+    vt_task_unref(dialog->saving);
+}
+
+static qt_subclass dialog_class = {
+    .base = &qt_class_QDialog, .instance_size = sizeof(vt_settings_dialog), .finish = dialog_finish};
+
+vt_settings_dialog *vt_settings_dialog_create(QWidgetRef parent, vt_engine *engine, vt_executor *executor,
+                                              vt_settings_applied applied, void *user, vt_log log)
+{
+    vt_settings_dialog *dialog = qt_subclass_allocate(&dialog_class);
+    q_dialog_init(&dialog->dialog, parent);
+    qt_subclass_install(&dialog_class, dialog);
+    dialog->engine = engine;
+    dialog->executor = executor;
+    dialog->applied = applied;
+    dialog->user = user;
+    dialog->log = log;
+    dialog->settings = vt_settings_default();
+    q_widget_set_window_title(&dialog->dialog, "Settings");
+    q_widget_resize(&dialog->dialog, WIDTH, 1); /* as high as it must be */
+    QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
+    add_groups(dialog, layout);
+    add_buttons(dialog, layout);
+    return dialog;
+}
+
+void vt_settings_dialog_show(vt_settings_dialog *dialog, const vt_settings *settings)
+{
+    if (q_widget_is_hidden(&dialog->dialog)) {
+        dialog->settings = *settings;
+        show_values(dialog);
+        q_label_set_text(dialog->message, "");
+    }
+    q_widget_show(&dialog->dialog);
+    q_widget_raise(&dialog->dialog);
+    q_widget_activate_window(&dialog->dialog);
+}

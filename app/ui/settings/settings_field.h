@@ -1,0 +1,35 @@
+/* One line of the settings' window: title, value with its unit, a button for the standard value, explanation.
+   UI thread only. */
+#ifndef VT_SETTINGS_SETTINGS_FIELD_H
+#define VT_SETTINGS_SETTINGS_FIELD_H
+
+#include "core/settings/settings.h"
+
+#include <qt6c/qcheckbox.h>
+#include <qt6c/qgridlayout.h>
+#include <qt6c/qspinbox.h>
+#include <qt6c/qtoolbutton.h>
+
+enum {
+    VT_SETTINGS_COLUMN_TITLE,
+    VT_SETTINGS_COLUMN_VALUE,
+    VT_SETTINGS_COLUMN_STANDARD,
+    VT_SETTINGS_COLUMN_HELP
+};
+
+/* Lies in the dialogue, at an address that does not change. The widgets are their parent's. */
+typedef struct vt_settings_field {
+    vt_setting which;
+    QSpinBox *number; /* or the next one */
+    QCheckBox *box;
+    QToolButton *standard;
+} vt_settings_field;
+
+/* Makes the line in `row` of `grid`. */
+void vt_settings_field_make(vt_settings_field *field, vt_setting which, QWidgetRef parent, QGridLayout *grid,
+                            int row);
+
+void vt_settings_field_set(vt_settings_field *field, int64_t value);
+int64_t vt_settings_field_value(const vt_settings_field *field);
+
+#endif

@@ -1,0 +1,175 @@
+/* Settings in the window, applied while it works; several imports at once, and all of them cancelled. */
+#include "tests/support/check.h"
+
+#include "core/base/clock.h"
+#include "tests/support/files.h"
+#include "tests/support/window_session.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PICTURES = 3000, SIDE = 700 };
+
+static void make_pictures(const char *folder, int count, int side)
+{
+    for (int i = 0; i < count; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "picture %05d x.ppm", i);
+        files_write_picture(files_path(folder, name), side, side, (unsigned)i);
+    }
+}
+
+/* Many names of few files: seconds of work without the disk. */
+static char *make_large_folder(const char *home, const char *name)
+{
+    enum { ORIGINALS = 4 };
+    char *folder = strdup(files_folder(home, name));
+    char *originals = strdup(files_folder(folder, ".originals"));
+    make_pictures(originals, ORIGINALS, SIDE);
+    for (int i = 0; i < PICTURES; i++) {
+        char from[32], to[32];
+        snprintf(from, sizeof from, "picture %05d x.ppm", i % ORIGINALS);
+        snprintf(to, sizeof to, "%05d picture.ppm", i);
+        assert_int_equal(link(files_path(originals, from), files_path(folder, to)), 0);
+    }
+    free(originals);
+    return folder;
+}
+
+static void set_number(window_session *session, const char *name, const char *value)
+{
+    window_session_click(session, name);
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, value);
+    window_session_key(session, "Tab");
+}
+
+static void expect_file(const char *home, const char *text)
+{
+    size_t size;
+    char *found = files_read(files_path(home, "config/vitrine/settings.conf"), &size);
+    if (!strstr(found, text)) {
+        fail_msg("%s", found);
+    }
+    free(found);
+}
+
+static void settings_are_applied_refused_and_reset(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "few"));
+    make_pictures(folder, 3, 40);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended: imported=3 ");
+    window_session_key(session, "ctrl+comma");
+    window_session_place(session, "Apply");
+    window_session_screenshot(session, "settings");
+    set_number(session, "Files read at once", "3");
+    set_number(session, "Pixels of a picture", "150");
+    window_session_click(session, "Apply");
+    window_session_wait(session, "settings: Applied.");
+    expect_file(home, "jobs = 3\n");
+    expect_file(home, "limits.pixels = 150\n");
+    window_session_screenshot(session, "settings-applied");
+    set_number(session, "Memory to stay within", "500");
+    window_session_click(session, "Apply");
+    window_session_wait(session, "settings: memory.soft (500 MB) must not be more than memory.hard (450 MB)");
+    window_session_screenshot(session, "settings-refused");
+    window_session_click(session, "Standard values");
+    window_session_click(session, "Apply");
+    window_session_wait(session, "settings: Applied.");
+    size_t size;
+    char *found = files_read(files_path(home, "config/vitrine/settings.conf"), &size);
+    assert_null(strstr(found, "jobs"));
+    free(found);
+    window_session_click(session, "Apply");
+    window_session_wait(session, "settings: Nothing was changed.");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
+static void a_broken_file_is_told_in_the_window(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    files_folder(home, "config");
+    files_folder(home, "config/vitrine");
+    const char text[] = "memory.soft = much\n";
+    files_write(files_path(home, "config/vitrine/settings.conf"), text, sizeof text - 1);
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    window_session_wait(session, "settings.conf, line 1: memory.soft takes a whole number");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(home);
+}
+
+static void several_imports_are_cancelled_at_once(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *first = make_large_folder(home, "first");
+    char *second = make_large_folder(home, "second");
+    window_session *session = window_session_start(home, (const char *const[]){"--jobs", "1", first, NULL});
+    window_session_place(session, "Cancel");
+    window_session_key(session, "ctrl+o");
+    window_session_place(session, "Add a folder");
+    window_session_type(session, second);
+    window_session_key(session, "Return");
+    window_session_place(session, "Cancel all");
+    window_session_screenshot(session, "two-imports");
+    window_session_click(session, "Cancel all");
+    int64_t pressed = vt_clock_now();
+    window_session_wait(session, "import ended:");
+    window_session_wait(session, "import ended:");
+    assert_true(vt_clock_now() - pressed < 4 * VT_NS_PER_S);
+    window_session_screenshot(session, "two-cancelled");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(first);
+    free(second);
+    files_remove(home);
+}
+
+static void what_was_seen_is_kept_and_what_comes_is_loaded_ahead(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "some"));
+    make_pictures(folder, 600, 60);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended: imported=600 ");
+    window_session_wait(session, "view: items=600 ");
+    window_session_click(session, "Items");
+    window_place grid = window_session_place(session, "Items");
+    for (int notch = 0; notch < 40; notch++) { /* slowly down, then up again */
+        window_session_do(session, "mousemove %d %d click %d", grid.x + 200, grid.y + 200,
+                          notch < 20 ? 5 : 4);
+    }
+    window_session_key(session, "ctrl+q");
+    window_session_wait(session, "pictures: active_hits=");
+    assert_true(window_session_value(session, "ahead") > 0);
+    assert_true(window_session_value(session, "active_hits") > 0); /* on the way back */
+    assert_true(window_session_value(session, "active_bytes") > 0);
+    print_message("pictures: hit ratio %.2f, %.0f loaded ahead\n", window_session_value(session, "hit_ratio"),
+                  window_session_value(session, "ahead"));
+    assert_int_equal(window_session_end(session, 0), 0);
+    files_remove(home);
+    free(folder);
+}
+
+int main(void)
+{
+    if (!window_session_possible()) {
+        fprintf(stderr, "skipped: no window can be opened here\n");
+        return 77;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(settings_are_applied_refused_and_reset),
+        cmocka_unit_test(a_broken_file_is_told_in_the_window),
+        cmocka_unit_test(several_imports_are_cancelled_at_once),
+        cmocka_unit_test(what_was_seen_is_kept_and_what_comes_is_loaded_ahead),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
