@@ -140,7 +140,7 @@ static void keep(const vt_request *request, vt_reading *reading)
 }
 
 /* The answer is made of these pixels; they are released. */
-static bool answer(vt_request *request, vt_pixels *pixels, vt_error *error)
+static bool answer_with(vt_request *request, vt_pixels *pixels, vt_error *error)
 {
     bool reduced = reduce(pixels, request->side, error);
     if (reduced) {
@@ -163,7 +163,7 @@ static bool read_shared(vt_request *request, int cancel_fd)
     }
     vt_tiny_offer(request->engine, request->key.item_id, &pixels);
     store(request, &pixels);
-    return answer(request, &pixels, NULL);
+    return answer_with(request, &pixels, NULL);
 }
 
 /* Of a file that is away, a thumbnail smaller than was asked for is better than none. */
@@ -198,7 +198,7 @@ static bool make_thumbnail(vt_request *request, vt_helper_class helper_class, in
     }
     keep(request, &reading);
     request->picture.media = reading.result.info;
-    bool answered = answer(request, &reading.result.pixels, error);
+    bool answered = answer_with(request, &reading.result.pixels, error);
     vt_decode_result_clear(&reading.result);
     return answered;
 }
