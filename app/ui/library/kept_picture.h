@@ -20,9 +20,10 @@ typedef struct vt_rough_picture vt_rough_picture; /* at most 8 pixels a side */
    memory runs out. */
 vt_kept_picture *vt_kept_picture_create(const vt_picture *picture);
 
-/* As of vt_tiers_ops: `kept` is a vt_kept_picture *, states are vt_rough_picture *; `user` is not used. */
+/* As of vt_tiers_ops: `kept` and `value` are a vt_kept_picture *, states are vt_rough_picture *; `user` is
+ * not used. */
 void vt_kept_picture_free(void *user, void *kept);
-void *vt_kept_picture_rough(void *user, const void *kept, size_t *bytes);
+void *vt_kept_picture_rough(void *user, const void *value, size_t *bytes);
 void vt_rough_picture_free(void *user, void *rough);
 
 /* Makes `*pixmap`, to be ended with q_pixmap_fini. False, and no pixmap, if there is no picture. */

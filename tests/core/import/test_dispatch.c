@@ -321,6 +321,23 @@ static void when_memory_is_critical_files_go_one_at_a_time_and_arrive(void **sta
     free(many);
 }
 
+static void the_index_is_on_the_list_of_who_holds_memory(void **state)
+{
+    engine_session *session = *state;
+    enum { LINES = 8 };
+    vt_resource_usage lines[LINES];
+    size_t count = vt_registry_list(vt_engine_resources(session->engine), lines, LINES);
+    bool found = false;
+    for (size_t i = 0; i < count && i < LINES; i++) {
+        if (strcmp(lines[i].name, "index") == 0) {
+            found = true;
+            assert_int_equal(lines[i].cost, VT_RESOURCE_FIXED);
+            assert_true(lines[i].bytes > 1000);
+        }
+    }
+    assert_true(found);
+}
+
 static void chunks_grow_while_memory_is_plenty(void **state)
 {
     engine_session *session = *state;
@@ -350,6 +367,7 @@ int main(void)
         DISPATCH_TEST(settings_hold_from_the_next_file_on),
         DISPATCH_TEST(a_decoder_gets_the_memory_that_the_settings_say),
         DISPATCH_TEST(when_memory_is_critical_files_go_one_at_a_time_and_arrive),
+        DISPATCH_TEST(the_index_is_on_the_list_of_who_holds_memory),
         DISPATCH_TEST(chunks_grow_while_memory_is_plenty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

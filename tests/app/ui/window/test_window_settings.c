@@ -132,6 +132,17 @@ static void several_imports_are_cancelled_at_once(void **state)
     files_remove(home);
 }
 
+/* Down, then up again. */
+static void scroll_slowly(window_session *session)
+{
+    window_session_click(session, "Items");
+    window_place grid = window_session_place(session, "Items");
+    for (int notch = 0; notch < 40; notch++) {
+        window_session_do(session, "mousemove %d %d click %d", grid.x + 200, grid.y + 200,
+                          notch < 20 ? 5 : 4);
+    }
+}
+
 static void what_was_seen_is_kept_and_what_comes_is_loaded_ahead(void **state)
 {
     (void)state;
@@ -159,6 +170,32 @@ static void what_was_seen_is_kept_and_what_comes_is_loaded_ahead(void **state)
     free(folder);
 }
 
+/* The program itself takes more than the smallest limits allow. */
+static void when_memory_is_short_nothing_is_loaded_ahead(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "some"));
+    const char text[] = "memory.soft = 64\nmemory.hard = 96\n";
+    make_pictures(folder, 600, 60);
+    files_folder(home, "config");
+    files_folder(home, "config/vitrine");
+    files_write(files_path(home, "config/vitrine/settings.conf"), text, sizeof text - 1);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended: imported=600 ");
+    window_session_wait(session, "view: items=600 ");
+    scroll_slowly(session); /* as above */
+    window_session_key(session, "End");
+    window_session_key(session, "Return");
+    window_session_wait(session, "viewer: opened row=599 "); /* it works all the same */
+    window_session_key(session, "ctrl+q");
+    window_session_wait(session, "pictures: active_hits=");
+    assert_int_equal(window_session_value(session, "ahead"), 0);
+    assert_int_equal(window_session_end(session, 0), 0);
+    files_remove(home);
+    free(folder);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -170,6 +207,7 @@ int main(void)
         cmocka_unit_test(a_broken_file_is_told_in_the_window),
         cmocka_unit_test(several_imports_are_cancelled_at_once),
         cmocka_unit_test(what_was_seen_is_kept_and_what_comes_is_loaded_ahead),
+        cmocka_unit_test(when_memory_is_short_nothing_is_loaded_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
