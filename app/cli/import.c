@@ -251,6 +251,8 @@ static bool print_json(const session *run, vt_error *error)
     vt_json_string(&json, engine.sandbox_reason);
     vt_json_key(&json, "schedule");
     vt_engine_write_schedule(&engine, &json);
+    vt_json_key(&json, "out_of_use");
+    vt_json_string(&json, engine.out_of_use);
     vt_json_key(&json, "interrupted");
     vt_json_bool(&json, run->error.code == VT_ERROR_CANCELLED);
     print_failures(run, &json);

@@ -13,9 +13,13 @@
 
 #include <stdbool.h>
 
+/* Computes the filter, for this process and its copies: most of the work of entering it. False and `error` if
+   the kernel has no such filters; entering it then fails with the same words. */
+bool vt_filter_prepare(vt_error *error);
+
 /* Takes effect at once and for good, and tries it: to open, to create a socket, to start a process must fail
-   as the filter wants it. Needs no_new_privs and a single thread. False and `error`, worded for people, if
-   the kernel refuses or a trial gets through. */
+   as the filter wants it, and the process must be able to end itself. Needs no_new_privs and a single thread.
+   False and `error`, worded for people, if the kernel refuses or a trial gets through. */
 bool vt_filter_enter(vt_error *error);
 
 #endif

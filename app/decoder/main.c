@@ -1,17 +1,19 @@
 /*
  * vitrine-decoder: decodes strangers' files for Vitrine, one at a time, in a process that has nothing to
- * lose. Started by the program (core/decode/helper_pool.h) with a socket and a slot of shared memory; the one
- * argument is the limit on address space in bytes.
+ * lose. Started by the program (core/decode/helper_pool.h) with a socket and a slot of shared memory; the
+ * first argument is the limit on address space in bytes. With a second one, VT_PROTOCOL_ZYGOTE, and no slot
+ * it makes such processes of itself.
  */
 #include "app/decoder/sandbox.h"
 #include "app/decoder/serve.h"
 #include "app/decoder/warmup.h"
+#include "app/decoder/zygote.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -49,24 +51,44 @@ static int complain(const vt_error *error)
     return 2;
 }
 
+/* From here on the process serves one socket with one slot. */
+static int serve(uint64_t memory, bool isolated)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_server server = {.socket = VT_PROTOCOL_SOCKET};
+    if (!map_slot(&server, &error)) {
+        return complain(&error);
+    }
+    if (!vt_sandbox_enter(memory, isolated, &server.confinement, &error) || !vt_serve(&server, &error)) {
+        return complain(&error);
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     vt_error error = VT_ERROR_INIT;
-    vt_server server = {.socket = VT_PROTOCOL_SOCKET, .memory_file = -1};
-    if (argc != 2 || !is_socket(VT_PROTOCOL_SOCKET)) {
+    bool isolated = false;
+    bool is_zygote = argc == 3 && strcmp(argv[2], VT_PROTOCOL_ZYGOTE) == 0;
+    if ((argc != 2 && !is_zygote) || !is_socket(VT_PROTOCOL_SOCKET)) {
         fprintf(stderr, "vitrine-decoder is started by vitrine and does nothing by itself.\n");
         return 2;
     }
     mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK_BYTES);
     mallopt(M_TRIM_THRESHOLD, KEPT_HEAP_BYTES);
     mallopt(M_ARENA_MAX, 1);
-    if (!map_slot(&server, &error)) {
+    if (!vt_warmup(&error) || !vt_sandbox_prepare(&isolated, &error)) {
         return complain(&error);
     }
-    server.memory_file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    if (!vt_warmup(&error) || !vt_sandbox_enter(strtoull(argv[1], NULL, 10), &server.confinement, &error) ||
-        !vt_serve(&server, &error)) {
-        return complain(&error);
+    if (is_zygote) {
+        switch (vt_zygote_run(&error)) {
+        case VT_ZYGOTE_ENDED:
+            return 0;
+        case VT_ZYGOTE_FAILED:
+            return complain(&error);
+        case VT_ZYGOTE_COPY:
+            break;
+        }
     }
-    return 0;
+    return serve(strtoull(argv[1], NULL, 10), isolated);
 }

@@ -10,7 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Its own descriptors (0 to 2, socket, slot, memory figure) and the two of a request, with some to spare. */
+/* Its own descriptors (0 to 2, socket, slot) and the two of a request, with some to spare. */
 #define DESCRIPTORS 16
 #define STACK_BYTES ((rlim_t)8 << 20)
 
@@ -67,8 +67,11 @@ bool vt_privileges_drop(bool *isolated, vt_error *error)
     if (*isolated && !drop_capabilities()) {
         return vt_error_set_errno(error, errno, "cannot give up the capabilities of a namespace");
     }
-    /* Last, since a change of credentials may undo it. Fires when the thread that started this process ends:
-       the program keeps that thread for life. */
+    return true;
+}
+
+bool vt_privileges_die_with_program(vt_error *error)
+{
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
         return vt_error_set_errno(error, errno, "cannot be made to end with the program");
     }

@@ -26,15 +26,18 @@ int vt_sandbox_fstat(int fd, struct stat *stat)
 
 /* Also what the tests' twin without confinement does (CMakeLists.txt): it shows what the tests would see if a
    sandbox had holes, and what confinement costs. */
-bool vt_sandbox_enter(uint64_t memory, vt_confinement *reached, vt_error *error)
+bool vt_sandbox_prepare(bool *isolated, vt_error *error)
+{
+    *isolated = false;
+    return vt_privileges_die_with_program(error);
+}
+
+bool vt_sandbox_enter(uint64_t memory, bool isolated, vt_confinement *reached, vt_error *error)
 {
     (void)memory;
-    *reached = (vt_confinement){.level = VT_SANDBOX_NONE};
+    *reached = (vt_confinement){.level = VT_SANDBOX_NONE, .isolated = isolated};
     (void)snprintf(reached->reason, sizeof reached->reason, "this build of the helper is made for tests");
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
-        return vt_error_set_errno(error, errno, "cannot be made to end with the program");
-    }
-    return true;
+    return vt_privileges_die_with_program(error);
 }
 
 #else
@@ -46,15 +49,18 @@ static void add_reason(vt_confinement *reached, const vt_error *trouble)
                    trouble->message);
 }
 
-bool vt_sandbox_enter(uint64_t memory, vt_confinement *reached, vt_error *error)
+bool vt_sandbox_prepare(bool *isolated, vt_error *error)
 {
-    *reached = (vt_confinement){.level = VT_SANDBOX_NONE};
-    bool isolated = false;
-    if (!vt_privileges_limit(memory, error) || !vt_privileges_drop(&isolated, error)) {
+    (void)vt_filter_prepare(NULL); /* where it fails, entering it tells why */
+    return vt_privileges_drop(isolated, error) && vt_privileges_die_with_program(error);
+}
+
+bool vt_sandbox_enter(uint64_t memory, bool isolated, vt_confinement *reached, vt_error *error)
+{
+    *reached = (vt_confinement){.level = VT_SANDBOX_LIMITS, .isolated = isolated};
+    if (!vt_privileges_die_with_program(error) || !vt_privileges_limit(memory, error)) {
         return false;
     }
-    reached->isolated = isolated;
-    reached->level = VT_SANDBOX_LIMITS;
     vt_error trouble = VT_ERROR_INIT;
     int version = vt_landlock_version(&trouble);
     bool without_files = version > 0 && vt_landlock_enter(version, &trouble);

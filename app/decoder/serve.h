@@ -13,7 +13,6 @@ typedef struct vt_server {
     uint8_t *slot; /* [slot_bytes], shared with the program */
     size_t slot_bytes;
     vt_confinement confinement;
-    int memory_file; /* open /proc/self/statm, or -1 */
 } vt_server;
 
 /* Returns true at the orderly end; false and `error` if the program sent what is no request. */

@@ -17,10 +17,12 @@
 #define KEPT_VIEW_BYTES ((size_t)64 << 20)
 #define ATTEMPTS        2
 
-void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts, int niceness)
+void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts, vt_format_guard *guard,
+                    int niceness)
 {
     *helper = (vt_helper){.pool = pool,
                           .counts = counts,
+                          .guard = guard,
                           .process = VT_HELPER_PROCESS_NONE,
                           .niceness = niceness,
                           .next_id = 2,
@@ -220,6 +222,16 @@ static bool accept_reply(vt_helper *helper, const vt_wire_request *wire, const v
     return fine;
 }
 
+/* The second death of a file that promised `format`. */
+static void note_crash(vt_helper *helper, vt_format format)
+{
+    vt_error reason = VT_ERROR_INIT;
+    if (vt_format_guard_crashed(helper->guard, format, vt_clock_now()) &&
+        !vt_format_guard_check(helper->guard, format, &reason)) {
+        vt_helper_pool_tell_out_of_use(helper->pool, &reason);
+    }
+}
+
 static bool report_death(int status, vt_error *error)
 {
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
@@ -253,6 +265,7 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
             vt_helper_process_exchange(&helper->process, &wire, fd, view_slot, allowed, cancel_fd, &reply);
         size_t slot_bytes = view_slot >= 0 ? helper->view_bytes : VT_PROTOCOL_SLOT_BYTES;
         if (outcome == VT_EXCHANGE_ANSWERED && vt_protocol_check_reply(&wire, slot_bytes, &reply, NULL)) {
+            vt_format_guard_read(helper->guard, request->hint);
             return accept_reply(helper, &wire, &reply, result, error);
         }
         status = kill_process(helper);
@@ -272,6 +285,7 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
         }
         atomic_fetch_add(&helper->counts->crashes, 1);
     }
+    note_crash(helper, request->hint);
     return report_death(status, error);
 }
 
@@ -279,7 +293,7 @@ bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_
                       int cancel_fd, vt_decode_result *result, vt_error *error)
 {
     memset(result, 0, sizeof *result);
-    if (!check_request(request, error)) {
+    if (!check_request(request, error) || !vt_format_guard_check(helper->guard, request->hint, error)) {
         return false;
     }
     size_t view_bytes = (size_t)request->box_width * request->box_height * 4;

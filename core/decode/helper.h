@@ -3,8 +3,9 @@
  * costs that picture and nothing else.
  *
  * vt_helper_decode blocks its thread until the reply, the deadline, the cancellation or the helper's death.
- * After a death the picture is tried once more in a fresh helper; the second death is VT_ERROR_CRASHED. A
- * helper is replaced after VT_HELPER_RECYCLE_IMAGES pictures or when it holds more than
+ * After a death the picture is tried once more in a fresh helper; the second death is VT_ERROR_CRASHED. Where
+ * that happens to one file of a format after the other, the format is out of use for a time (format_guard.h).
+ * A helper is replaced after VT_HELPER_RECYCLE_IMAGES pictures or when it holds more than
  * VT_HELPER_RECYCLE_KIB, but not for views: the frames of a model that is turned share its loading.
  *
  * Threads: a helper belongs to the thread that acquired it from the pool (helper_pool.h).
@@ -51,7 +52,8 @@ typedef struct vt_decode_result {
 /* Decodes the file behind `fd` (regular, `size` bytes: see vt_source_open; not moved, not closed). The result
    is overwritten without being freed. `cancel_fd` (or -1) becomes readable when the caller loses interest:
    VT_ERROR_CANCELLED, the helper is killed and replaced. Errors: those of the decoders (format.h, image.h),
-   VT_ERROR_CRASHED, VT_ERROR_TIMEOUT, VT_ERROR_MEMORY, VT_ERROR_INTERNAL (no helper can be started).
+   VT_ERROR_CRASHED, VT_ERROR_TIMEOUT, VT_ERROR_MEMORY, VT_ERROR_INTERNAL (no helper can be started),
+   VT_ERROR_BUSY (the machine gave the helper no time, or the format that the name promises is out of use).
    Messages are reasons fit to stand beside the path, they do not repeat it.
    With VT_ERROR_TRUNCATED the result may hold the upper part of the picture (image.h): clear it always. */
 bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_request *request,

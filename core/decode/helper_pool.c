@@ -23,7 +23,10 @@ struct vt_helper_pool {
     char *program;
     vt_log log;
     vt_helper_counts counts;
+    vt_format_guard *guard;
     pthread_t spawner;
+    vt_zygote zygote;       /* the spawner's, like the next one */
+    uint64_t zygote_memory; /* what it was started with */
 
     pthread_mutex_t lock; /* guards all below and vt_helper.acquired */
     pthread_cond_t changed;
@@ -32,6 +35,7 @@ struct vt_helper_pool {
     vt_limits limits;
     vt_helper_process spare;
     uint64_t spare_memory;                   /* what it was started with */
+    pid_t zygote_pid;                        /* of the zygote; 0: none runs */
     unsigned in_line[VT_HELPER_CLASS_COUNT]; /* threads that wait for a helper */
     unsigned waiting;                        /* threads that wait for a spare */
     uint64_t attempts;                       /* starts begun */
@@ -67,6 +71,38 @@ static void log_confinement(const vt_helper_pool *pool, const vt_confinement *be
                  vt_sandbox_level_name(now->level), now->reason[0] ? ": " : "", now->reason);
 }
 
+static void tell_zygote(vt_helper_pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->zygote_pid = pool->zygote.pid;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* With `memory` bytes of address space. By a zygote, which is started if none runs; where that does not work,
+   without one. */
+static bool start_process(vt_helper_pool *pool, uint64_t memory, vt_helper_process *process, vt_error *error)
+{
+    bool started = false;
+    if (pool->zygote.children >= VT_ZYGOTE_CHILDREN || pool->zygote_memory != memory) {
+        vt_zygote_end(&pool->zygote);
+        pool->zygote_memory = memory;
+    }
+    /* One that was there may have been killed by the system, short of memory: then another one. */
+    bool fresh = false;
+    while (!started && !fresh) {
+        fresh = pool->zygote.pid == 0;
+        if (fresh && !vt_zygote_start(pool->program, memory, &pool->zygote, NULL)) {
+            break;
+        }
+        started = vt_helper_process_fork(&pool->zygote, pool->program, process, NULL);
+        if (!started) {
+            vt_zygote_end(&pool->zygote);
+        }
+    }
+    tell_zygote(pool);
+    return started || vt_helper_process_start(pool->program, memory, process, error);
+}
+
 /* Keeps one process ready. Lives as long as the pool, since processes die with the thread that started them.
  */
 static void *run_spawner(void *user)
@@ -86,7 +122,7 @@ static void *run_spawner(void *user)
         vt_helper_process_kill(&outdated);
         vt_helper_process process;
         vt_error error = VT_ERROR_INIT;
-        bool started = vt_helper_process_start(pool->program, memory, &process, &error);
+        bool started = start_process(pool, memory, &process, &error);
         pthread_mutex_lock(&pool->lock);
         pool->failed = !started;
         if (started) {
@@ -103,6 +139,7 @@ static void *run_spawner(void *user)
         pthread_cond_broadcast(&pool->changed);
     }
     pthread_mutex_unlock(&pool->lock);
+    vt_zygote_end(&pool->zygote);
     return NULL;
 }
 
@@ -137,6 +174,7 @@ static void destroy(vt_helper_pool *pool)
 {
     pthread_cond_destroy(&pool->changed);
     pthread_mutex_destroy(&pool->lock);
+    vt_format_guard_free(pool->guard);
     free(pool->program);
     free(pool);
 }
@@ -169,6 +207,7 @@ vt_helper_pool *vt_helper_pool_create(const vt_helper_pool_options *options, vt_
     pool->log = vt_log_for(&options->log, "decode");
     pool->workers = options->workers;
     pool->spare = VT_HELPER_PROCESS_NONE;
+    pool->zygote = VT_ZYGOTE_NONE;
     pool->program = strdup(options->program);
     pthread_mutex_init(&pool->lock, NULL);
     if (!vt_cond_init(&pool->changed)) {
@@ -178,10 +217,12 @@ vt_helper_pool *vt_helper_pool_create(const vt_helper_pool_options *options, vt_
         free(pool);
         return NULL;
     }
+    pool->guard = vt_format_guard_create();
     for (int i = 0; i < HELPERS; i++) {
-        vt_helper_init(&pool->helpers[i], pool, &pool->counts, i < BACKGROUND ? 0 : BACKGROUND_NICENESS);
+        vt_helper_init(&pool->helpers[i], pool, &pool->counts, pool->guard,
+                       i < BACKGROUND ? 0 : BACKGROUND_NICENESS);
     }
-    if (!pool->program || pthread_create(&pool->spawner, NULL, run_spawner, pool) != 0) {
+    if (!pool->program || !pool->guard || pthread_create(&pool->spawner, NULL, run_spawner, pool) != 0) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the decoder helpers");
         destroy(pool);
         return NULL;
@@ -334,8 +375,11 @@ size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit)
             pids[count++] = pid;
         }
     }
-    if (pool->spare.pid > 0 && count < limit) {
-        pids[count++] = pool->spare.pid;
+    const pid_t others[] = {pool->spare.pid, pool->zygote_pid};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (others[i] > 0 && count < limit) {
+            pids[count++] = others[i];
+        }
     }
     pthread_mutex_unlock(&pool->lock);
     return count;
@@ -343,13 +387,13 @@ size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit)
 
 vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool)
 {
-    pid_t pids[HELPERS + 1];
+    pid_t pids[HELPERS + 2];
     vt_helper_pool_figures figures = {
         .crashes = atomic_load(&pool->counts.crashes),
         .timeouts = atomic_load(&pool->counts.timeouts),
         .recycles = atomic_load(&pool->counts.recycles),
         .decoded = atomic_load(&pool->counts.decoded),
-        .running = (unsigned)vt_helper_pool_pids(pool, pids, HELPERS + 1),
+        .running = (unsigned)vt_helper_pool_pids(pool, pids, HELPERS + 2),
     };
     pthread_mutex_lock(&pool->lock);
     figures.starts = pool->starts;
@@ -371,6 +415,21 @@ vt_confinement vt_helper_pool_confinement(vt_helper_pool *pool)
     vt_confinement confinement = pool->confinement;
     pthread_mutex_unlock(&pool->lock);
     return confinement;
+}
+
+void vt_helper_pool_tell_out_of_use(vt_helper_pool *pool, const vt_error *reason)
+{
+    vt_log_write(&pool->log, VT_LOG_WARN, "%s", reason->message);
+}
+
+size_t vt_helper_pool_out_of_use(vt_helper_pool *pool, vt_format *formats, size_t limit)
+{
+    return vt_format_guard_list(pool->guard, formats, limit);
+}
+
+void vt_helper_pool_allow(vt_helper_pool *pool, vt_format format)
+{
+    vt_format_guard_allow(pool->guard, format);
 }
 
 static char *own_folder(void)

@@ -3,8 +3,8 @@
  * for the viewer, which keeps the model loaded that is looked at, and one for thumbnails that are visible.
  *
  * Processes are started by one permanent thread, because the kernel ends a helper when the *thread* that
- * started it ends (PR_SET_PDEATHSIG), and pool threads come and go. A spare is kept warm, so that a crash
- * does not cost a start.
+ * started it ends (PR_SET_PDEATHSIG), and pool threads come and go. They are copies of a zygote
+ * (helper_zygote.h), and a spare is kept ready, so that a crash does not cost a start.
  *
  * Threads: all functions from any thread; vt_helper_pool_free after all helpers have been released.
  */
@@ -32,12 +32,12 @@ typedef struct vt_helper_pool_options {
 #define VT_HELPER_POOL_MAX 64
 
 typedef struct vt_helper_pool_figures {
-    uint64_t starts;   /* processes started, spares included */
+    uint64_t starts;   /* helpers started, spares included */
     uint64_t crashes;  /* ended by themselves while a picture was with them, or answered nonsense */
     uint64_t timeouts; /* killed at their deadline */
     uint64_t recycles; /* replaced in good order after many pictures or much memory */
     uint64_t decoded;  /* requests answered, errors included */
-    unsigned running;  /* processes alive now */
+    unsigned running;  /* processes alive now, the zygote included */
     unsigned workers;  /* background helpers there may be */
     unsigned acquired; /* helpers at work, the two kept ones included */
     unsigned waiting;  /* threads that wait for a helper */
@@ -84,8 +84,16 @@ vt_helper_pool_figures vt_helper_pool_read(vt_helper_pool *pool);
 /* How the process started last is confined, and why not better. */
 vt_confinement vt_helper_pool_confinement(vt_helper_pool *pool);
 
-/* Fills `pids` with up to `limit` processes alive now and returns how many (for memory figures). */
+/* Fills `pids` with up to `limit` processes alive now, the zygote included, and returns how many (for memory
+ * figures). */
 size_t vt_helper_pool_pids(vt_helper_pool *pool, pid_t *pids, size_t limit);
+
+/* Fills `formats` with up to `limit` that are out of use, because their files crashed helpers one after the
+   other (format_guard.h), and returns how many. Each was told in the log, as a warning. */
+size_t vt_helper_pool_out_of_use(vt_helper_pool *pool, vt_format *formats, size_t limit);
+
+/* Puts a format back into use. */
+void vt_helper_pool_allow(vt_helper_pool *pool, vt_format format);
 
 /* The helper program beside the running executable, or $VITRINE_DECODER if that is set (tests).
    Owned by the caller, free(). NULL and `error` if there is none. */

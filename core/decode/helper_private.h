@@ -2,6 +2,7 @@
 #ifndef VT_DECODE_HELPER_PRIVATE_H
 #define VT_DECODE_HELPER_PRIVATE_H
 
+#include "core/decode/format_guard.h"
 #include "core/decode/helper_pool.h"
 #include "core/decode/helper_process.h"
 
@@ -19,6 +20,7 @@ typedef struct vt_helper_counts {
 struct vt_helper {
     vt_helper_pool *pool;
     vt_helper_counts *counts;
+    vt_format_guard *guard;
     vt_limits limits; /* the pool's when it was acquired */
     vt_helper_process process;
     uint64_t memory; /* what `process` was started with */
@@ -33,8 +35,12 @@ struct vt_helper {
     bool acquired;       /* the pool's, under its lock */
 };
 
-void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts, int niceness);
+void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *counts, vt_format_guard *guard,
+                    int niceness);
 void vt_helper_finish(vt_helper *helper);
+
+/* Tells the log that a format is out of use since this file's crash. */
+void vt_helper_pool_tell_out_of_use(vt_helper_pool *pool, const vt_error *reason);
 
 /* A running process for a helper: the spare, or one that is started now, with `*memory` bytes of address
    space. Owned by the caller. */

@@ -1,35 +1,20 @@
 #include "core/decode/helper_process.h"
 
 #include "core/base/clock.h"
+#include "core/decode/helper_spawn.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define HELLO_NS (10 * VT_NS_PER_S) /* a loaded machine may take long to start a program */
-#define END_NS   (VT_NS_PER_S / 2)  /* for leaving in good order */
-
-/* Descriptors handed to the child are made above the numbers they get there, so that giving one its number
-   cannot overwrite the other. */
-#define HIGH_DESCRIPTOR 16
-
-static int move_high(int fd)
-{
-    int high = fcntl(fd, F_DUPFD_CLOEXEC, HIGH_DESCRIPTOR);
-    close(fd);
-    return high;
-}
+/* So long a helper may take before it is asked for how much of that it did not get the processor. */
+#define ASK_AFTER_NS (VT_NS_PER_S / 10)
+#define END_NS       (VT_NS_PER_S / 2) /* for leaving in good order */
 
 static void close_one(int *fd)
 {
@@ -39,106 +24,18 @@ static void close_one(int *fd)
     }
 }
 
-/* The child gets nothing of the environment (which may hold secrets) except what sanitizers and the dynamic
-   loader need to work. */
-static size_t choose_environment(char **chosen, size_t limit)
-{
-    static const char *const wanted[] = {
-        "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "LSAN_OPTIONS=", "TSAN_OPTIONS=", "LD_LIBRARY_PATH=", "PATH="};
-    size_t count = 0;
-    for (char **at = environ; at && *at; at++) {
-        for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-            if (strncmp(*at, wanted[i], strlen(wanted[i])) == 0 && count + 1 < limit) {
-                chosen[count++] = *at;
-            }
-        }
-    }
-    chosen[count] = NULL;
-    return count;
-}
-
-static int prepare_files(posix_spawn_file_actions_t *files, int socket, int slot)
-{
-    int failure = posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    if (!failure) {
-        failure = posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    }
-    if (!failure) {
-        failure = posix_spawn_file_actions_adddup2(files, socket, VT_PROTOCOL_SOCKET);
-    }
-    if (!failure) {
-        failure = posix_spawn_file_actions_adddup2(files, slot, VT_PROTOCOL_SLOT);
-    }
-    if (!failure) {
-        failure = posix_spawn_file_actions_addclosefrom_np(files, VT_PROTOCOL_SLOT + 1);
-    }
-    return failure;
-}
-
-/* Own process group: Ctrl+C in the terminal is for the program, which ends its helpers itself. */
-static int prepare_attributes(posix_spawnattr_t *attributes)
-{
-    sigset_t none;
-    sigset_t all;
-    sigemptyset(&none);
-    sigfillset(&all);
-    int failure = posix_spawnattr_setsigmask(attributes, &none);
-    if (!failure) {
-        failure = posix_spawnattr_setsigdefault(attributes, &all);
-    }
-    if (!failure) {
-        failure = posix_spawnattr_setpgroup(attributes, 0);
-    }
-    if (!failure) {
-        failure = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                                           POSIX_SPAWN_SETPGROUP);
-    }
-    return failure;
-}
-
-static int spawn(const char *program, uint64_t memory, int socket, int slot, pid_t *pid)
-{
-    char limit[32];
-    snprintf(limit, sizeof limit, "%" PRIu64, memory);
-    char *const arguments[] = {(char *)program, limit, NULL};
-    char *environment[16];
-    choose_environment(environment, sizeof environment / sizeof environment[0]);
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t attributes;
-    int failure = posix_spawn_file_actions_init(&files);
-    if (failure) {
-        return failure;
-    }
-    failure = posix_spawnattr_init(&attributes);
-    if (!failure) {
-        failure = prepare_files(&files, socket, slot);
-        if (!failure) {
-            failure = prepare_attributes(&attributes);
-        }
-        if (!failure) {
-            failure = posix_spawn(pid, program, &files, &attributes, arguments, environment);
-        }
-        posix_spawnattr_destroy(&attributes);
-    }
-    posix_spawn_file_actions_destroy(&files);
-    return failure;
-}
-
 /* Creates what the two sides share. The child's ends are in `socket` and `slot`. */
 static bool create_channel(vt_helper_process *process, int *socket, int *slot, vt_error *error)
 {
-    int pair[2];
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
-        return vt_error_set_errno(error, errno, "cannot create a socket for the decoder helper");
+    if (!vt_helper_socketpair(&process->socket, socket, error)) {
+        return false;
     }
-    process->socket = pair[0];
-    *socket = move_high(pair[1]);
     int fd = vt_protocol_slot_create(VT_PROTOCOL_SLOT_BYTES, error);
     if (fd < 0) {
         return false;
     }
-    *slot = move_high(fd);
-    if (*socket < 0 || *slot < 0) {
+    *slot = vt_helper_move_high(fd);
+    if (*slot < 0) {
         return vt_error_set_errno(error, errno, "cannot create descriptors for the decoder helper");
     }
     void *mapped = mmap(NULL, VT_PROTOCOL_SLOT_BYTES, PROT_READ, MAP_SHARED, *slot, 0);
@@ -163,20 +60,16 @@ static bool say_hello(vt_helper_process *process, const char *program, vt_error 
     return true;
 }
 
-bool vt_helper_process_start(const char *program, uint64_t memory, vt_helper_process *process,
-                             vt_error *error)
+/* By the zygote, or, if that is NULL, by executing the program. */
+static bool start(vt_zygote *zygote, const char *program, uint64_t memory, vt_helper_process *process,
+                  vt_error *error)
 {
     int socket = -1;
     int slot = -1;
     *process = VT_HELPER_PROCESS_NONE;
-    bool started = create_channel(process, &socket, &slot, error);
-    if (started) {
-        int failure = spawn(program, memory, socket, slot, &process->pid);
-        if (failure) {
-            process->pid = 0;
-            started = vt_error_set_errno(error, failure, "cannot start the decoder helper %s", program);
-        }
-    }
+    bool started = create_channel(process, &socket, &slot, error) &&
+                   (zygote ? vt_zygote_fork(zygote, socket, slot, &process->pid, error)
+                           : vt_helper_spawn(program, memory, NULL, socket, slot, &process->pid, error));
     close_one(&socket);
     close_one(&slot);
     if (started) {
@@ -187,6 +80,18 @@ bool vt_helper_process_start(const char *program, uint64_t memory, vt_helper_pro
         vt_helper_process_kill(process);
     }
     return started;
+}
+
+bool vt_helper_process_start(const char *program, uint64_t memory, vt_helper_process *process,
+                             vt_error *error)
+{
+    return start(NULL, program, memory, process, error);
+}
+
+bool vt_helper_process_fork(vt_zygote *zygote, const char *program, vt_helper_process *process,
+                            vt_error *error)
+{
+    return start(zygote, program, 0, process, error);
 }
 
 /* Milliseconds until `deadline` for poll(), rounded up so that it is not asked again in vain. */
@@ -240,8 +145,8 @@ vt_exchange vt_helper_process_exchange(const vt_helper_process *process, const v
                                        int fd1, int fd2, int64_t allowed, int cancel_fd, vt_wire_reply *reply)
 {
     int64_t begun = vt_clock_now();
-    int64_t starved_before = starved_time(process->pid);
-    int64_t deadline = begun + allowed;
+    int64_t starved_before = -1; /* not asked yet: most answers come before it is worth asking */
+    int64_t deadline = begun + (allowed < ASK_AFTER_NS ? allowed : ASK_AFTER_NS);
     if (!vt_protocol_send(process->socket, request, sizeof *request, fd1, fd2, NULL)) {
         return VT_EXCHANGE_DIED;
     }
@@ -263,7 +168,10 @@ vt_exchange vt_helper_process_exchange(const vt_helper_process *process, const v
         if (ready > 0 && watched[2].revents) {
             return receive(process, reply); /* dead, perhaps after it had answered */
         }
-        if (vt_clock_now() >= deadline) {
+        if (vt_clock_now() >= deadline && starved_before < 0) {
+            starved_before = starved_time(process->pid);
+            deadline = begun + allowed;
+        } else if (vt_clock_now() >= deadline) {
             int64_t starved = starved_time(process->pid) - starved_before;
             deadline = extended_deadline(begun, allowed, starved);
             if (vt_clock_now() >= deadline) {
@@ -271,14 +179,6 @@ vt_exchange vt_helper_process_exchange(const vt_helper_process *process, const v
             }
         }
     }
-}
-
-static int reap(pid_t pid)
-{
-    int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-    }
-    return status;
 }
 
 static void release(vt_helper_process *process)
@@ -296,7 +196,7 @@ int vt_helper_process_kill(vt_helper_process *process)
     int status = 0;
     if (process->pid > 0) {
         kill(process->pid, SIGKILL);
-        status = reap(process->pid);
+        status = vt_helper_reap(process->pid);
     }
     release(process);
     return status;

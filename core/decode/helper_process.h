@@ -6,6 +6,7 @@
 #define VT_DECODE_HELPER_PROCESS_H
 
 #include "core/base/error.h"
+#include "core/decode/helper_zygote.h"
 #include "core/decode/protocol.h"
 
 #include <stdint.h>
@@ -33,6 +34,10 @@ typedef enum vt_exchange {
    the calling thread. */
 bool vt_helper_process_start(const char *program, uint64_t memory, vt_helper_process *process,
                              vt_error *error);
+
+/* The same by a zygote of `program`, which has the loading and warming up behind it. */
+bool vt_helper_process_fork(vt_zygote *zygote, const char *program, vt_helper_process *process,
+                            vt_error *error);
 
 /* Sends `request` with the descriptors (-1: none) and waits for the reply for `allowed` nanoseconds (up to
    four times that while the helper gets no processor time) or until `cancel_fd` (-1: none) is readable. The

@@ -23,7 +23,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Descriptors the helper is born with. */
+/* The helper program's second argument, by which it becomes a zygote (core/decode/helper_zygote.h). */
+#define VT_PROTOCOL_ZYGOTE "zygote"
+
+/* Descriptors the helper is born with; a zygote has no slot. */
 #define VT_PROTOCOL_SOCKET 3
 #define VT_PROTOCOL_SLOT   4
 
@@ -39,7 +42,9 @@ typedef enum vt_what {
     VT_WHAT_HELLO = 1,     /* report the confinement; no descriptor */
     VT_WHAT_PROBE = 2,     /* fill the record, no pixels */
     VT_WHAT_THUMBNAIL = 3, /* reduce to the box (at most VT_PROTOCOL_THUMB_SIDE a side), into the kept slot */
-    VT_WHAT_VIEW = 4 /* the same into a slot that comes with the request; models: seen from yaw, pitch */
+    VT_WHAT_VIEW = 4, /* the same into a slot that comes with the request; models: seen from yaw, pitch */
+    VT_WHAT_FORK =
+        5 /* to a zygote only: become a helper with the socket and the kept slot that come with it */
 } vt_what;
 
 /* The model is being turned under the pointer: fast rather than fine. */
@@ -98,7 +103,7 @@ typedef struct vt_wire_reply {
     uint8_t isolated;
     uint8_t reserved[2]; /* 0 */
     uint32_t tainted;    /* 1: an error left a library by longjmp or in the middle, replace me */
-    uint32_t memory_kib; /* resident memory now */
+    uint32_t memory_kib; /* held by its heap now */
     vt_media_info info;
     char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text. Of a fault, or in the
                           reply to VT_WHAT_HELLO the reason for the sandbox's level */
@@ -106,6 +111,13 @@ typedef struct vt_wire_reply {
     uint32_t metadata_bytes; /* 0: nothing is known; pictures only, and not of views */
     uint8_t metadata[VT_METADATA_PACKED_MAX];
 } vt_wire_reply;
+
+/* A zygote's reply to VT_WHAT_FORK. */
+typedef struct vt_wire_forked {
+    uint64_t id;
+    int32_t pid;     /* of the new helper, a child of the program's; 0: none */
+    int32_t failure; /* errno, if there is none */
+} vt_wire_forked;
 
 _Static_assert(sizeof(vt_wire_request) == 96, "a request has 96 bytes");
 

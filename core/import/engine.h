@@ -132,6 +132,8 @@ typedef struct vt_engine_figures {
     vt_governor_stats memory; /* pressure, limits, clean-ups */
     char sandbox;             /* 'A' to 'D': confinement the helpers report; '?' before the first one ran */
     char sandbox_reason[384]; /* UTF-8: why it is not 'A'; empty if it is, or is not known */
+    char out_of_use[128]; /* formats not read for now, as "GIF, PSD": their files crashed decoders one after
+                             the other (core/decode/format_guard.h); empty: none */
 } vt_engine_figures;
 
 void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures);

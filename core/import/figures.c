@@ -1,5 +1,7 @@
+#include "core/decode/format.h"
 #include "core/import/engine_private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int64_t count_entries_locked(const struct vt_waiting_list *list)
@@ -22,6 +24,18 @@ static void add_schedule_locked(vt_engine *engine, vt_engine_figures *figures)
     figures->jobs = engine->jobs;
     figures->decoding = engine->decoding + engine->slots;
     figures->chunk = (int64_t)engine->chunk.size;
+}
+
+static void list_out_of_use(vt_engine *engine, char *text, size_t size)
+{
+    vt_format formats[VT_FORMAT_COUNT];
+    size_t count = vt_helper_pool_out_of_use(engine->helpers, formats, VT_FORMAT_COUNT);
+    size_t length = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < count && length < size; i++) {
+        length += (size_t)snprintf(text + length, size - length, "%s%s", i > 0 ? ", " : "",
+                                   vt_format_get(formats[i])->name);
+    }
 }
 
 void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
@@ -55,6 +69,7 @@ void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
     _Static_assert(sizeof figures->sandbox_reason == sizeof confinement.reason,
                    "reasons are passed on whole");
     memcpy(figures->sandbox_reason, confinement.reason, sizeof confinement.reason);
+    list_out_of_use(engine, figures->out_of_use, sizeof figures->out_of_use);
 }
 
 void vt_engine_write_schedule(const vt_engine_figures *figures, vt_json_writer *json)
