@@ -80,6 +80,12 @@ void vt_projection_to_camera(const vt_projection *projection, const float positi
     }
 }
 
+static inline float clamp_share(float value)
+{
+    value = value > 0 ? value : 0;
+    return value < 1 ? value : 1;
+}
+
 void vt_projection_apply(const vt_projection *projection, const float position[3], float projected[3])
 {
     float camera[3];
@@ -97,8 +103,7 @@ void vt_projection_apply(const vt_projection *projection, const float position[3
         projected[1] = -camera[1];
         depth = 0.5F - 0.5F * camera[2];
     }
-    depth = depth > 0 ? depth : 0;
-    projected[2] = depth < 1 ? depth : 1;
+    projected[2] = clamp_share(depth);
 }
 
 static void init_projection(vt_projection *projection, const vt_mesh *mesh, const vt_camera *camera)
@@ -125,28 +130,81 @@ static void init_projection(vt_projection *projection, const vt_mesh *mesh, cons
     }
 }
 
+/* Points by themselves, each coordinate: the compiler then computes four at once. */
+typedef struct point_batch {
+    float x[BATCH * 3], y[BATCH * 3], depth[BATCH * 3];
+} point_batch;
+
+/* vt_projection_apply for many: the same operations in the same order, so that it makes no difference to the
+   picture whether vertices are kept. `depth` holds z before. */
+static void project_batch(const vt_projection *projection, point_batch *batch, size_t count)
+{
+    const vt_projection p = *projection;
+    const float outline = p.distance > 0 ? sqrtf(p.distance * p.distance - 1) : 1;
+    for (size_t i = 0; i < count; i++) {
+        float x = (float)((batch->x[i] - p.middle[0]) * p.scale);
+        float y = (float)((batch->y[i] - p.middle[1]) * p.scale);
+        float z = (float)((batch->depth[i] - p.middle[2]) * p.scale);
+        batch->x[i] = p.rotation[0][0] * x + p.rotation[0][1] * y + p.rotation[0][2] * z;
+        batch->y[i] = -(p.rotation[1][0] * x + p.rotation[1][1] * y + p.rotation[1][2] * z);
+        batch->depth[i] = p.rotation[2][0] * x + p.rotation[2][1] * y + p.rotation[2][2] * z;
+    }
+    for (size_t i = 0; i < count && p.distance > 0; i++) {
+        float inverse = 1 / (p.distance - batch->depth[i]);
+        float enlarge = outline * inverse;
+        batch->x[i] *= enlarge;
+        batch->y[i] *= enlarge;
+        batch->depth[i] = (p.near_inverse - inverse) * p.depth_scale;
+    }
+    for (size_t i = 0; i < count && p.distance <= 0; i++) {
+        batch->depth[i] = 0.5F - 0.5F * batch->depth[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        batch->depth[i] = clamp_share(batch->depth[i]);
+    }
+}
+
+static void widen(float outline[4], int axis, float value)
+{
+    outline[axis] = value < outline[axis] ? value : outline[axis];
+    outline[axis + 2] = value > outline[axis + 2] ? value : outline[axis + 2];
+}
+
+/* The same for vertices that are not kept. */
+static void widen_by_batch(float outline[4], const vt_projection *projection, const float *positions,
+                           size_t count)
+{
+    point_batch batch;
+    for (size_t i = 0; i < count; i++) {
+        batch.x[i] = positions[i * 3];
+        batch.y[i] = positions[i * 3 + 1];
+        batch.depth[i] = positions[i * 3 + 2];
+    }
+    project_batch(projection, &batch, count);
+    for (size_t i = 0; i < count; i++) {
+        widen(outline, 0, batch.x[i]);
+        widen(outline, 1, batch.y[i]);
+    }
+}
+
 /* Smallest rectangle around the projected model: low x, low y, high x, high y. */
 static void find_outline(const vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh,
                          float outline[4])
 {
-    const float *positions = vt_mesh_positions(mesh);
-    if (vt_mesh_vertex_count(mesh) == 0) {
+    uint64_t count = vt_mesh_vertex_count(mesh);
+    if (count == 0) {
         memset(outline, 0, 4 * sizeof *outline);
         return;
     }
     outline[0] = outline[1] = INFINITY;
     outline[2] = outline[3] = -INFINITY;
-    for (uint64_t vertex = 0; vertex < vt_mesh_vertex_count(mesh); vertex++) {
-        float point[3];
-        if (renderer->points) {
-            memcpy(point, &renderer->points[vertex * 3], sizeof point);
-        } else {
-            vt_projection_apply(projection, &positions[vertex * 3], point);
-        }
-        for (int axis = 0; axis < 2; axis++) {
-            outline[axis] = point[axis] < outline[axis] ? point[axis] : outline[axis];
-            outline[axis + 2] = point[axis] > outline[axis + 2] ? point[axis] : outline[axis + 2];
-        }
+    for (uint64_t vertex = 0; renderer->points && vertex < count; vertex++) {
+        widen(outline, 0, renderer->points[vertex * 3]);
+        widen(outline, 1, renderer->points[vertex * 3 + 1]);
+    }
+    for (uint64_t first = 0; !renderer->points && first < count; first += BATCH * 3) {
+        size_t now = count - first < BATCH * 3 ? (size_t)(count - first) : BATCH * 3;
+        widen_by_batch(outline, projection, &vt_mesh_positions(mesh)[first * 3], now);
     }
 }
 
@@ -219,14 +277,19 @@ static bool project_vertices(vt_renderer *renderer, const vt_projection *project
 /* From projected units to what the rasteriser takes. Adding a half and cutting off rounds to the nearest
    above zero; the few vertices left of or above the picture may be off by one step, for all their triangles
    alike. */
+static inline float placed(const vt_projection *projection, int axis, float value)
+{
+    float at = value * projection->samples_per_unit + projection->offset[axis];
+    at = at * VT_RENDER_SUBSAMPLES + 0.5F;
+    at = at < VT_RENDER_COORDINATE_MAX ? at : VT_RENDER_COORDINATE_MAX;
+    at = at > -VT_RENDER_COORDINATE_MAX ? at : -VT_RENDER_COORDINATE_MAX;
+    return (float)(int32_t)at;
+}
+
 static inline void place(const vt_projection *projection, float *point)
 {
     for (int axis = 0; axis < 2; axis++) {
-        float at = point[axis] * projection->samples_per_unit + projection->offset[axis];
-        at = at * VT_RENDER_SUBSAMPLES + 0.5F;
-        at = at < VT_RENDER_COORDINATE_MAX ? at : VT_RENDER_COORDINATE_MAX;
-        at = at > -VT_RENDER_COORDINATE_MAX ? at : -VT_RENDER_COORDINATE_MAX;
-        point[axis] = (float)(int32_t)at;
+        point[axis] = placed(projection, axis, point[axis]);
     }
 }
 
@@ -271,6 +334,35 @@ static pixel_box place_vertices(vt_renderer *renderer, const vt_projection *proj
     return box;
 }
 
+static void gather_kept(const float *points, const uint32_t *vertices, size_t count, float *corners)
+{
+    for (size_t i = 0; i < count; i++) {
+        memcpy(&corners[i * 3], &points[(uint64_t)vertices[i] * 3], 3 * sizeof *corners);
+    }
+}
+
+static void gather_projected(const vt_projection *projection, const float *positions,
+                             const uint32_t *vertices, size_t count, float *corners)
+{
+    point_batch batch;
+    for (size_t i = 0; i < count; i++) {
+        const float *from = &positions[(uint64_t)vertices[i] * 3];
+        batch.x[i] = from[0];
+        batch.y[i] = from[1];
+        batch.depth[i] = from[2];
+    }
+    project_batch(projection, &batch, count);
+    for (size_t i = 0; i < count; i++) {
+        batch.x[i] = placed(projection, 0, batch.x[i]);
+        batch.y[i] = placed(projection, 1, batch.y[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        corners[i * 3] = batch.x[i];
+        corners[i * 3 + 1] = batch.y[i];
+        corners[i * 3 + 2] = batch.depth[i];
+    }
+}
+
 static void draw_band(const vt_renderer *renderer, const vt_projection *projection, const vt_mesh *mesh,
                       const vt_render_band *band)
 {
@@ -281,14 +373,10 @@ static void draw_band(const vt_renderer *renderer, const vt_projection *projecti
     for (uint64_t first = 0; first < triangle_count; first += BATCH) {
         size_t count = triangle_count - first < BATCH ? (size_t)(triangle_count - first) : BATCH;
         const uint32_t *vertices = &triangles[first * 3];
-        for (size_t i = 0; i < count * 3; i++) {
-            float *corner = &corners[i * 3];
-            if (renderer->points) {
-                memcpy(corner, &renderer->points[(uint64_t)vertices[i] * 3], 3 * sizeof *corner);
-            } else {
-                vt_projection_apply(projection, &positions[(uint64_t)vertices[i] * 3], corner);
-                place(projection, corner);
-            }
+        if (renderer->points) {
+            gather_kept(renderer->points, vertices, count * 3, corners);
+        } else {
+            gather_projected(projection, positions, vertices, count * 3, corners);
         }
         vt_raster_draw(band, corners, (uint32_t)first, count);
     }
