@@ -4,11 +4,11 @@
  *     bench_thumbnails FOLDER [ROUNDS]
  *
  * FOLDER holds real pictures (scripts/corpus). Of its largest JPEGs, photographs of 4000 x 3000 pixels are
- * made (enlarged, 4:2:0, quality 90); of its PNGs, the first 1,000 by path are taken. Both sides open each
- * file, decode, reduce, encode, and start and end their two processes within the time that counts. Ours keeps
- * the encoded thumbnails in memory, as the import does on their way to the catalog; vipsthumbnail writes its
- * own to files in memory (/dev/shm). Output: JPEG of quality 88 for photographs, PNG of level 1 for
- * clip-arts, on both sides.
+ * made (enlarged, 4:2:0, quality 90), row by row and progressive ones; of its PNGs, the first 1,000 by path
+ * are taken. Both sides open each file, decode, reduce, encode, and start and end their two processes within
+ * the time that counts. Ours keeps the encoded thumbnails in memory, as the import does on their way to the
+ * catalog; vipsthumbnail writes its own to files in memory (/dev/shm). Output: JPEG of quality 88 for
+ * photographs, PNG of level 1 for clip-arts, on both sides.
  *
  * Prints, per set, pictures and the ratios vips / ours of the elapsed and of the processor time (the latter
  * tells more on a busy machine), medians over the rounds, then the bar. Exit status 77 without vipsthumbnail.
@@ -49,6 +49,7 @@ typedef struct cost {
 static list photos_found;
 static list cliparts_found;
 static list photos;
+static list progressive;
 
 _Noreturn static void die(const char *what)
 {
@@ -93,7 +94,7 @@ static list new_list(void)
 
 /* Enlarges `from` by the library's own scaling and writes its middle part of 4000 x 3000 pixels. False if
    the picture is too small for that. */
-static bool make_photo(const char *from, const char *to)
+static bool make_photo(const char *from, const char *to, bool in_scans)
 {
     enum { WIDTH = 4000, HEIGHT = 3000 };
     struct jpeg_decompress_struct reader;
@@ -133,6 +134,9 @@ static bool make_photo(const char *from, const char *to)
     writer.in_color_space = JCS_RGB;
     jpeg_set_defaults(&writer);
     jpeg_set_quality(&writer, 90, TRUE);
+    if (in_scans) {
+        jpeg_simple_progression(&writer);
+    }
     jpeg_start_compress(&writer, TRUE);
     uint8_t *row = malloc((size_t)reader.output_width * 3);
     while (row && writer.next_scanline < HEIGHT) {
@@ -149,16 +153,18 @@ static bool make_photo(const char *from, const char *to)
     return fclose(out) == 0;
 }
 
-static void make_photos(const char *folder)
+static list make_photos(const char *folder, bool in_scans)
 {
-    photos = new_list();
+    list made = new_list();
     char path[256];
-    for (size_t i = 0; i < photos_found.count && photos.count < PHOTOS; i++) {
-        (void)snprintf(path, sizeof path, "%s/photo-%02zu.jpg", folder, photos.count);
-        if (make_photo(photos_found.paths[i], path)) {
-            append(&photos, path);
+    for (size_t i = 0; i < photos_found.count && made.count < PHOTOS; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s-%02zu.jpg", folder, in_scans ? "progressive" : "photo",
+                       made.count);
+        if (make_photo(photos_found.paths[i], path, in_scans)) {
+            append(&made, path);
         }
     }
+    return made;
 }
 
 static double processor_seconds(void)
@@ -359,14 +365,16 @@ int main(int argc, char **argv)
     (void)nftw(argv[1], visit, 32, FTW_PHYS);
     qsort(photos_found.paths, photos_found.count, sizeof(char *), compare);
     qsort(cliparts_found.paths, cliparts_found.count, sizeof(char *), compare);
-    make_photos(folder);
+    photos = make_photos(folder, false);
+    progressive = make_photos(folder, true);
     list cliparts = cliparts_found;
     cliparts.count = cliparts.count > CLIPARTS ? CLIPARTS : cliparts.count;
     (void)snprintf(jpeg_output, sizeof jpeg_output, "%s/%%s.thumb.jpg[Q=88]", folder);
     (void)snprintf(png_output, sizeof png_output, "%s/%%s.thumb.png[compression=1]", folder);
     bool fine = photos.count > 0 && cliparts.count > 0;
     if (fine) {
-        fine = run_set("photo_12mp", program, &photos, jpeg_output, rounds, 1.5);
+        fine = run_set("photo_12mp", program, &photos, jpeg_output, rounds, 1.9);
+        fine = run_set("progressive_12mp", program, &progressive, jpeg_output, rounds, 5.0) && fine;
         fine = run_set("clipart_png", program, &cliparts, png_output, rounds, 4.0) && fine;
     } else {
         (void)fprintf(stderr, "bench_thumbnails: %s holds no pictures; run scripts/corpus first\n", argv[1]);
