@@ -54,7 +54,12 @@ static bool fail(png_state *s, int code)
     if (s->ended) {
         return vt_error_set(s->error, VT_ERROR_TRUNCATED, "PNG: the file ends early");
     }
-    if (code == SPNG_EUSER_WIDTH || code == SPNG_EUSER_HEIGHT || code == SPNG_ECHUNK_LIMITS) {
+    if (code == SPNG_ECHUNK_LIMITS) {
+        return vt_error_set(s->error, VT_ERROR_LIMIT,
+                            "PNG: a text or profile beside the picture unpacks to more than %zu MiB",
+                            CHUNK_BYTES >> 20);
+    }
+    if (code == SPNG_EUSER_WIDTH || code == SPNG_EUSER_HEIGHT) {
         return vt_error_set(s->error, VT_ERROR_LIMIT,
                             "PNG: %s (at most %u pixels a side)" VT_LIMIT_RAISE(VT_LIMIT_SIDE),
                             spng_strerror(code), s->limits->max_side);
@@ -223,10 +228,14 @@ static bool decode_all(png_state *s, const vt_image_request *request, vt_media_i
         fill_info(s, info);
         return false;
     }
+    code = spng_decode_chunks(s->png); /* what stands before the picture; the first call tells its fault */
     choose_format(s);
     fill_info(s, info);
     if (request->probe) {
         return true;
+    }
+    if (code != 0) {
+        return fail(s, code);
     }
     if (!decode_packed(s, request, pixels) && !decode_pixels(s, request, pixels)) {
         return false;

@@ -2,30 +2,44 @@
  * Helpers that die, and what is left of imports: rows 31 and 38 of the table in README.md.
  */
 #include "tests/faults/figure.h"
+#include "tests/faults/holdings.h"
 #include "tests/faults/stage.h"
 
 #include "core/import/engine_private.h"
 #include "tests/core/import/engine_session.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-/* Seconds of an import into a new catalog, by the helper that can be poisoned. */
-static double time_import(stage *self, double failed)
+typedef struct cost {
+    double elapsed, processor; /* seconds; of the program and all of its helpers */
+} cost;
+
+static double processor_seconds(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return (double)usage.ru_utime.tv_sec + (double)usage.ru_stime.tv_sec +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+/* What an import into a new catalog costs, by the helper that can be poisoned. */
+static cost time_import(stage *self, double failed)
 {
     stage_forget(self);
+    double processor = processor_seconds();
     double begun = fault_clock();
     stage_report report = stage_import(self, NULL);
-    double seconds = fault_clock() - begun;
+    cost spent = {fault_clock() - begun, processor_seconds() - processor};
     if (report.status != (failed > 0 ? 4 : 0) || report.failed != failed) {
         fprintf(stderr, "status %d, %g of %g failed: %.200s\n", report.status, report.failed, failed,
                 report.said);
         exit(3);
     }
-    return seconds;
+    return spent;
 }
 
 static double median(double *values, int count)
@@ -51,88 +65,109 @@ static void find_poison(char *path, size_t size)
     assert_true(snprintf(path, size, "%s/../bin/vitrine-decoder-poison", self) < (int)size);
 }
 
-/* The same pictures with and without one in a hundred that its helper dies of, taking turns. */
-static void run_poison(bool quick)
+enum { TINY = 2000, PHOTOS = 1000, ROUNDS = 15, ROUNDS_QUICK = 3 };
+
+/* Files of which every hundredth can be poisoned. */
+typedef struct victims {
+    stage *stage;
+    const char *label;
+    const char *bar; /* in per cent */
+    int count;
+    void (*write)(const char *folder, int number, const char *poison); /* NULL: as it should be */
+} victims;
+
+/* As cheap as pictures are: what else an import does hides nothing of what a crash costs. */
+static void write_tiny(const char *folder, int number, const char *poison)
 {
-    enum { FILES = 2000, POISONED = FILES / 100, ROUNDS = 15, ROUNDS_QUICK = 3 };
-    stage *self = stage_create(FILES);
-    static const char poison[] = "poison:segv";
-    char decoder[PATH_MAX];
-    double clean[ROUNDS], poisoned[ROUNDS];
+    char name[40];
+    snprintf(name, sizeof name, "picture %05d.ppm", number);
+    if (poison) {
+        files_write(files_path(folder, name), poison, strlen(poison));
+    } else {
+        files_write_picture(files_path(folder, name), 40, 30, (unsigned)number);
+    }
+}
+
+/* Small ones as people have them. */
+static void write_photo(const char *folder, int number, const char *poison)
+{
+    char name[40];
+    snprintf(name, sizeof name, "photo %05d.jpg", number);
+    unlink(files_path(folder, name));
+    if (poison) {
+        files_write(files_path(folder, name), poison, strlen(poison));
+    } else {
+        files_copy(files_sample("Landscapes/evening sea.jpg"), files_path(folder, name), 0);
+    }
+}
+
+/* `count` 0: all as they should be. */
+static void poison(const victims *v, const char *const *poisons, int count)
+{
+    for (int i = 0; i < v->count; i += 100) {
+        v->write(v->stage->pictures, i, count > 0 ? poisons[i / 100 % count] : NULL);
+    }
+}
+
+/* The same files with and without one in a hundred that its helper dies of, taking turns. */
+static void compare_poison(const victims *v, const char *kind, const char *const *poisons, int count,
+                           bool quick)
+{
+    double elapsed[2][ROUNDS], processor[2][ROUNDS];
     int rounds = quick ? ROUNDS_QUICK : ROUNDS;
-    find_poison(decoder, sizeof decoder);
-    self->options.decoder = decoder;
+    int poisoned = v->count / 100;
+    char name[64];
     for (int round = 0; round < rounds; round++) {
-        clean[round] = time_import(self, 0);
-        for (int with = 1; with >= 0; with--) {
-            for (int i = 0; i < POISONED; i++) {
-                char name[40];
-                snprintf(name, sizeof name, "picture %05d.ppm", i * 100);
-                if (with) {
-                    files_write(files_path(self->pictures, name), poison, sizeof poison - 1);
-                } else {
-                    files_write_picture(files_path(self->pictures, name), 40, 30, (unsigned)(i * 100));
-                }
-            }
-            if (with) {
-                poisoned[round] = time_import(self, POISONED);
-            }
+        for (int turn = 0; turn < 2; turn++) {
+            int with = (turn + round) % 2;
+            poison(v, poisons, with ? count : 0);
+            cost spent = time_import(v->stage, with ? poisoned : 0);
+            elapsed[with][round] = spent.elapsed;
+            processor[with][round] = spent.processor;
         }
     }
-    figure("poison_contained", POISONED, "files", ">=20", "failed, and no other of %d", FILES);
-    double slower = 100.0 * (median(poisoned, rounds) / median(clean, rounds) - 1.0);
-    figure("poison_slower", slower, "%", quick ? "-" : "<=2", "1 %% of %d small files, medians of %d", FILES,
-           rounds);
-    stage_free(self);
+    double work = median(processor[0], rounds);
+    double more = median(processor[1], rounds) - work;
+    double slower = 100.0 * (median(elapsed[1], rounds) / median(elapsed[0], rounds) - 1.0);
+    snprintf(name, sizeof name, "poison_%s%s_slower", v->label, kind);
+    figure(name, slower, "%", quick ? "-" : v->bar, "1 %% of %d files, medians of %d", v->count, rounds);
+    snprintf(name, sizeof name, "poison_%s%s_processor", v->label, kind);
+    figure(name, 100.0 * more / work, "%", quick ? "-" : v->bar,
+           "more processor time: %.2f ms for each, and %.2f ms for a good one", 1000 * more / poisoned,
+           1000 * work / v->count);
+}
+
+/* What crashes, and all that ends at once; what hangs is stopped at the limit of time, whatever it costs. */
+static void run_poison(bool quick)
+{
+    static const char *const crash[] = {"poison:segv"};
+    static const char *const all[] = {"poison:segv",  "poison:bus",      "poison:illegal", "poison:abort",
+                                      "poison:stack", "poison:exit",     "poison:hog",     "poison:lie",
+                                      "poison:flood", "poison:forbidden"};
+    victims kinds[] = {{.label = "tiny", .bar = "-", .count = TINY, .write = write_tiny},
+                       {.label = "photo", .bar = "<=2", .count = PHOTOS, .write = write_photo}};
+    char decoder[PATH_MAX];
+    find_poison(decoder, sizeof decoder);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        victims *v = &kinds[i];
+        v->stage = stage_create(1);
+        v->stage->options.decoder = decoder;
+        for (int k = 0; k < v->count; k++) {
+            v->write(v->stage->pictures, k, NULL);
+        }
+        poison(v, all, sizeof all / sizeof all[0]);
+        time_import(v->stage, v->count / 100);
+        figure("poison_contained", v->count / 100, "files", v->count == TINY ? ">=20" : ">=10",
+               "failed, and no other of %d", v->count);
+        compare_poison(v, "", crash, 1, quick);
+        if (!quick) {
+            compare_poison(v, "_mixed", all, sizeof all / sizeof all[0], quick);
+        }
+        stage_free(v->stage);
+    }
 }
 
 /* ---- what is left ---- */
-
-static int count_entries(const char *folder)
-{
-    DIR *stream = opendir(folder);
-    int count = 0;
-    while (stream && readdir(stream)) {
-        count++;
-    }
-    if (stream) {
-        closedir(stream);
-    }
-    return count;
-}
-
-/* Of all threads: helpers are children of the one that starts them. */
-static int count_children(void)
-{
-    DIR *stream = opendir("/proc/self/task");
-    struct dirent *entry;
-    int count = 0;
-    while (stream && (entry = readdir(stream))) {
-        char path[NAME_MAX + 40];
-        int pid;
-        snprintf(path, sizeof path, "/proc/self/task/%s/children", entry->d_name);
-        FILE *file = fopen(path, "r");
-        while (file && fscanf(file, "%d", &pid) == 1) {
-            count++;
-        }
-        if (file) {
-            fclose(file);
-        }
-    }
-    if (stream) {
-        closedir(stream);
-    }
-    return count;
-}
-
-typedef struct holdings {
-    int descriptors, threads, children;
-} holdings;
-
-static holdings count_holdings(void)
-{
-    return (holdings){count_entries("/proc/self/fd"), count_entries("/proc/self/task"), count_children()};
-}
 
 static void import_or_cancel(engine_session *session, bool cancel)
 {
@@ -154,14 +189,14 @@ static void import_or_cancel(engine_session *session, bool cancel)
 static void run_leaks(bool quick)
 {
     enum { PICTURES = 40, TURNS = 1000, TURNS_QUICK = 60, WARM_UP = 10, WORKERS = 3 };
-    holdings outside = count_holdings();
+    holdings outside = holdings_count();
     engine_session *session = session_create();
     session_open(session, WORKERS, 2, NULL);
     holdings warm = {0};
     int turns = quick ? TURNS_QUICK : TURNS;
     for (int turn = 0; turn < turns + WARM_UP; turn++) {
         if (turn == WARM_UP) {
-            warm = count_holdings();
+            warm = holdings_count();
         }
         for (int i = 0; i < PICTURES; i++) {
             char name[32];
@@ -172,7 +207,7 @@ static void run_leaks(bool quick)
     }
     /* Helpers and their spare come and go: as many as the engine may have. */
     import_or_cancel(session, false);
-    holdings after = count_holdings();
+    holdings after = holdings_count();
     figure("leaks_descriptors", after.descriptors - warm.descriptors, "files", "<=4",
            "more after %d imports and cancels", turns);
     figure("leaks_threads", after.threads - warm.threads, "threads", "<=0", "more");
@@ -181,7 +216,7 @@ static void run_leaks(bool quick)
     figure("leaks_children", after.children - helpers, "children", "<=1",
            "beside the %d helpers: one that ends", helpers);
     session_free(session);
-    holdings end = count_holdings();
+    holdings end = holdings_count();
     figure("leaks_after_the_engine",
            (end.descriptors - outside.descriptors) + (end.threads - outside.threads) +
                (end.children - outside.children),

@@ -2,6 +2,10 @@
 
 #include "pictures.h"
 
+#include <endian.h>
+#include <libdeflate.h>
+#include <string.h>
+
 static decoded decode_and_free(bytes file, uint32_t box)
 {
     decoded d = decode_bytes(file.data, file.size, box, VT_FORMAT_PNG);
@@ -279,6 +283,41 @@ static void test_header_bomb(void **state)
     }
 }
 
+/* A text of 8 MiB in a few kB beside a picture of one pixel: the message tells that, and not what the library
+   says of the state it is in. */
+static void test_text_bomb(void **state)
+{
+    (void)state;
+    enum { UNPACKED = 8 << 20, ROOM = 64 << 10 };
+    static const uint8_t red[3] = {255, 0, 0};
+    bytes small = make_png(1, 1, SPNG_COLOR_TYPE_TRUECOLOR, 8, 0, red, sizeof red, NULL, NULL);
+    uint8_t *zeros = calloc(1, UNPACKED);
+    uint8_t *file = calloc(1, ROOM);
+    struct libdeflate_compressor *packer = libdeflate_alloc_compressor(9);
+    assert_true(zeros && file && packer);
+    const size_t before = 33; /* signature and header */
+    uint8_t *chunk = file + before;
+    memcpy(file, small.data, before);
+    memcpy(chunk + 4, "zTXtComment\0", 13);
+    size_t packed = libdeflate_zlib_compress(packer, zeros, UNPACKED, chunk + 17, ROOM / 2);
+    assert_true(packed > 0);
+    uint32_t length = htobe32((uint32_t)packed + 9);
+    memcpy(chunk, &length, 4);
+    uint32_t checksum = htobe32(libdeflate_crc32(0, chunk + 4, packed + 13));
+    memcpy(chunk + 17 + packed, &checksum, 4);
+    size_t size = before + 21 + packed;
+    memcpy(file + size, small.data + before, small.size - before);
+    decoded d = decode_bytes(file, size + small.size - before, 256, VT_FORMAT_PNG);
+    assert_false(d.fine);
+    assert_int_equal(d.error.code, VT_ERROR_LIMIT);
+    assert_non_null(strstr(d.error.message, "4 MiB"));
+    free(d.pixels.data);
+    libdeflate_free_compressor(packer);
+    free(zeros);
+    free(file);
+    free(small.data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +330,7 @@ int main(void)
         cmocka_unit_test(test_upper_part_is_kept),
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_header_bomb),
+        cmocka_unit_test(test_text_bomb),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
