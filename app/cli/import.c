@@ -268,6 +268,15 @@ static void print_summary(const session *run)
                   " failed, %" PRId64 " missing, %" PRId64 " skipped; %.1f s, %.0f/s",
                   done->imported, done->updated, done->unchanged, done->failed, done->missing, done->skipped,
                   done->seconds, done->items_per_second);
+    vt_engine_figures engine;
+    vt_engine_get_figures(run->engine, &engine);
+    if (engine.out_of_use[0]) {
+        vt_cli_remark(
+            run->arguments,
+            "not read any more, because one file after the other crashed the decoder: %s; import again to "
+            "try them again",
+            engine.out_of_use);
+    }
 }
 
 static int report(session *run)
