@@ -119,15 +119,15 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
     signals->progress(signals->user, import, figures);
     vt_heartbeat_figures heartbeat;
     vt_meter_get_figures(job->activity->meter, &heartbeat);
-    vt_activity_line_show_progress(job->line, figures, &heartbeat);
+    vt_engine_figures engine;
+    vt_engine_get_figures(vt_library_engine(job->activity->library), &engine);
+    vt_activity_line_show_progress(job->line, figures, &heartbeat, engine.out_of_use);
     show_total(job->activity);
 }
 
-static void log_end(vt_activity *activity, const vt_import_figures *figures,
+static void log_end(vt_activity *activity, const vt_import_figures *figures, const vt_engine_figures *engine,
                     const vt_heartbeat_figures *heartbeat)
 {
-    vt_engine_figures engine;
-    vt_engine_get_figures(vt_library_engine(activity->library), &engine);
     vt_log_write(
         &activity->log, VT_LOG_INFO,
         "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
@@ -136,9 +136,9 @@ static void log_end(vt_activity *activity, const vt_import_figures *figures,
         "rss_peak_mb=%.1f",
         (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
         (long long)figures->failed, (long long)figures->skipped, figures->seconds,
-        (long long)engine.turn_ns_max / 1000, (long long)engine.turn_ns_total / 1000,
+        (long long)engine->turn_ns_max / 1000, (long long)engine->turn_ns_total / 1000,
         (long long)heartbeat->longest_stall / 1000, (long long)vt_meter_longest_work(activity->meter) / 1000,
-        (unsigned long long)heartbeat->over_budget, (double)engine.rss_peak_bytes / 1e6);
+        (unsigned long long)heartbeat->over_budget, (double)engine->rss_peak_bytes / 1e6);
 }
 
 static void finished(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error)
@@ -149,8 +149,10 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
     vt_heartbeat_figures heartbeat;
     vt_meter_get_figures(activity->meter, &heartbeat);
     vt_meter_stop(activity->meter);
-    vt_activity_line_show_end(job->line, figures, &heartbeat, error);
-    log_end(activity, figures, &heartbeat);
+    vt_engine_figures engine;
+    vt_engine_get_figures(vt_library_engine(activity->library), &engine);
+    vt_activity_line_show_end(job->line, figures, &heartbeat, engine.out_of_use, error);
+    log_end(activity, figures, &engine, &heartbeat);
     if (!error && figures->failed == 0) {
         q_timer_start_interval(job->leave, STAYS_MS);
     }

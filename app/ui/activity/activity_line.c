@@ -53,8 +53,17 @@ static int64_t done_of(const vt_import_figures *figures)
     return figures->imported + figures->updated + figures->unchanged + figures->failed;
 }
 
+static void add_out_of_use(vt_str *text, const char *formats)
+{
+    if (formats[0]) {
+        vt_str_appendf(
+            text, "  \u00b7  not read until the next start: %s (one after the other crashed the decoder)",
+            formats);
+    }
+}
+
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
-                                    const vt_heartbeat_figures *heartbeat)
+                                    const vt_heartbeat_figures *heartbeat, const char *out_of_use)
 {
     char words[32];
     int64_t done = done_of(figures);
@@ -75,6 +84,7 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
         vt_str_appendf(&text, "  \u00b7  %s failed", vt_wording_count(words, sizeof words, figures->failed));
     }
     add_stall(&text, heartbeat);
+    add_out_of_use(&text, out_of_use);
     q_label_set_text(line->text, text.data);
     vt_str_free(&text);
     /* Until the search is over nobody knows how much there is: the bar then only says that something moves.
@@ -112,7 +122,8 @@ static void say_outcome(vt_str *text, const vt_import_figures *figures)
 }
 
 void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
-                               const vt_heartbeat_figures *heartbeat, const vt_error *error)
+                               const vt_heartbeat_figures *heartbeat, const char *out_of_use,
+                               const vt_error *error)
 {
     vt_str text = VT_STR_INIT;
     vt_str_appendf(&text, "%s:  ", line->subject);
@@ -124,6 +135,7 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
     say_outcome(&text, figures);
     add_duration(&text, figures->seconds);
     add_stall(&text, heartbeat);
+    add_out_of_use(&text, out_of_use);
     q_label_set_text(line->text, text.data);
     vt_str_free(&text);
     q_widget_hide(line->bar);

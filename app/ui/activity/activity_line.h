@@ -24,10 +24,12 @@ QWidget *vt_activity_line_widget(vt_activity_line *line);
 /* It has been asked to stop. */
 void vt_activity_line_show_stopping(vt_activity_line *line);
 
+/* `out_of_use`: formats that are not read for now (vt_engine_figures), or "". */
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
-                                    const vt_heartbeat_figures *heartbeat);
+                                    const vt_heartbeat_figures *heartbeat, const char *out_of_use);
 /* `error` NULL: it went through; VT_ERROR_CANCELLED: the user stopped it. */
 void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
-                               const vt_heartbeat_figures *heartbeat, const vt_error *error);
+                               const vt_heartbeat_figures *heartbeat, const char *out_of_use,
+                               const vt_error *error);
 
 #endif

@@ -264,6 +264,13 @@ static void about(vt_window *window)
                    "Written in C on Qt %s.</p><p>Decoders run confined at level %s.</p>",
                    qt_version(), level);
     append_reason(&text, figures.sandbox_reason);
+    if (figures.out_of_use[0]) {
+        vt_str_appendf(
+            &text,
+            "<p>Not read until the next start, because one file after the other crashed the decoder: "
+            "%s.</p>",
+            figures.out_of_use);
+    }
     show_box(window, "About Vitrine", text.data);
     vt_str_free(&text);
 }
