@@ -78,9 +78,8 @@ static void *on_huge_pages(void *array, uint64_t bytes)
 {
     enum { WORTH_IT = 8 << 20, PAGE = 4096 };
     if (array && bytes >= WORTH_IT) {
-        uintptr_t from = ((uintptr_t)array + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
-        uintptr_t to = ((uintptr_t)array + bytes) & ~(uintptr_t)(PAGE - 1);
-        (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+        size_t skipped = -(uintptr_t)array & (PAGE - 1);
+        (void)madvise((char *)array + skipped, (bytes - skipped) & ~(uint64_t)(PAGE - 1), MADV_HUGEPAGE);
     }
     return array;
 }

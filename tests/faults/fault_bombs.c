@@ -258,7 +258,7 @@ static void make_lottapixel(bomb_bytes *to)
     make_jpeg(to, 16, 16, false);
     uint8_t *frame = memmem(to->data, to->size, "\xff\xc0", 2);
     assert_non_null(frame);
-    memcpy(frame + 5, "\xfa\xfa\xfa\xfa", 4);
+    memset(frame + 5, 0xfa, 4);
 }
 
 /* The last scan of 4,000 x 4,000 pixels, 5,000 times. It needs the finest coefficients, so that the first
@@ -269,8 +269,8 @@ static void make_scans(bomb_bytes *to)
     bomb_bytes file = {0};
     make_jpeg(&file, 4000, 4000, true);
     uint8_t *last = file.data;
-    for (uint8_t *at = file.data; (at = memmem(at, file.size - (size_t)(at - file.data), "\xff\xda", 2));
-         at++) {
+    assert_non_null(last);
+    for (uint8_t *at = last; (at = memmem(at, file.size - (size_t)(at - file.data), "\xff\xda", 2)); at++) {
         last = at;
     }
     size_t head = (size_t)(last - file.data);

@@ -155,9 +155,10 @@ static void run_poison(bool quick)
         for (int k = 0; k < v->count; k++) {
             v->write(v->stage->pictures, k, NULL);
         }
+        int poisoned = v->count / 100;
         poison(v, all, sizeof all / sizeof all[0]);
-        time_import(v->stage, v->count / 100);
-        figure("poison_contained", v->count / 100, "files", v->count == TINY ? ">=20" : ">=10",
+        time_import(v->stage, poisoned);
+        figure("poison_contained", poisoned, "files", v->count == TINY ? ">=20" : ">=10",
                "failed, and no other of %d", v->count);
         compare_poison(v, "", crash, 1, quick);
         if (!quick) {
