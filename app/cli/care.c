@@ -147,7 +147,8 @@ static bool lost_rows(const care *self, const vt_error *error)
     }
     for (size_t i = 0; i < self->report->count; i++) {
         const vt_check_finding *finding = &self->report->findings[i];
-        if (!finding->repaired && strcmp(finding->rule, "integrity") == 0) {
+        bool of_file = strcmp(finding->rule, "integrity") == 0 || strcmp(finding->rule, "schema") == 0;
+        if (!finding->repaired && of_file) {
             return true;
         }
     }

@@ -101,22 +101,24 @@ static bool check_integrity(sqlite3 *db, sqlite3 *writable, vt_check_report *rep
                             vt_error *error)
 {
     vt_error damage = VT_ERROR_INIT;
+    const size_t before = report->total;
+    const size_t first = report->count;
     if (!each_fault(db, INTEGRITY_CHECK, report_fault, report, &damage, error)) {
         return false;
     }
     if (damage.code != VT_ERROR_NONE) {
         add_finding(report, (vt_check_finding){.rule = "integrity"}, damage.message);
     }
-    *sound = report->total == 0;
+    *sound = report->total == before;
     if (!*sound && writable && !rebuild_indexes(writable, sound, error)) {
         return false;
     }
-    for (size_t i = 0; i < report->count; i++) {
+    for (size_t i = first; i < report->count; i++) {
         report->findings[i].repaired = *sound;
         add_advice(&report->findings[i], *sound ? "; the indexes were built again"
                                                 : "; run check with --repair, or restore a backup");
     }
-    report->repaired = *sound ? report->total : 0;
+    report->repaired += *sound ? report->total - before : 0;
     return true;
 }
 
@@ -265,11 +267,34 @@ static bool take_snapshot(vt_catalog *catalog, bool damage_is_known, vt_check_re
     return true;
 }
 
-static bool look(sqlite3 *db, vt_thumbs *thumbs, vt_check_report *report, size_t *of_catalog, vt_error *error)
+static void report_schema(void *user, const char *message, bool repaired)
+{
+    add_finding(user, (vt_check_finding){.rule = "schema", .repaired = repaired}, message);
+}
+
+/* What is so damaged that its tables cannot be told is for check_integrity to find. */
+static bool check_schema(const vt_catalog *catalog, sqlite3 *db, sqlite3 *writable, vt_check_report *report,
+                         bool *right, vt_error *error)
+{
+    vt_error why = VT_ERROR_INIT;
+    if (vt_check_schema(db, writable, catalog->version, report_schema, report, right, &why)) {
+        return true;
+    }
+    *right = why.code == VT_ERROR_CORRUPT;
+    if (!*right && error) {
+        *error = why;
+    }
+    return *right;
+}
+
+static bool look(const vt_catalog *catalog, sqlite3 *db, vt_thumbs *thumbs, vt_check_report *report,
+                 size_t *of_catalog, vt_error *error)
 {
     bool sound = false;
-    /* Rows of a damaged file prove nothing, and must not be "repaired". */
-    if (!check_integrity(db, NULL, report, &sound, error) ||
+    /* Rows of a damaged file, or of tables that are not as we know them, prove nothing and must not be
+     * "repaired". */
+    if (!check_schema(catalog, db, NULL, report, &sound, error) ||
+        (sound && !check_integrity(db, NULL, report, &sound, error)) ||
         (sound && !check_rows(db, NULL, report, error))) {
         return false;
     }
@@ -286,7 +311,8 @@ static bool put_right(vt_catalog *catalog, sqlite3 *db, sqlite3 *writable, vt_th
         return !thumbs || check_thumbs(thumbs, true, report, error);
     }
     return take_snapshot(catalog, true, report, error) &&
-           check_integrity(db, writable, report, &sound, error) &&
+           check_schema(catalog, db, writable, report, &sound, error) &&
+           (!sound || check_integrity(db, writable, report, &sound, error)) &&
            (!sound ||
             (take_snapshot(catalog, false, report, error) && check_rows(db, writable, report, error) &&
              (!thumbs || check_thumbs(thumbs, true, report, error))));
@@ -302,7 +328,7 @@ bool vt_check_catalog(vt_catalog *catalog, vt_thumbs *thumbs, bool repair, vt_ch
     }
     sqlite3 *db = vt_catalog_connect(catalog, error);
     size_t of_catalog = 0;
-    bool done = db && look(db, thumbs, report, &of_catalog, error);
+    bool done = db && look(catalog, db, thumbs, report, &of_catalog, error);
     if (done && repair && report->total) {
         done = put_right(catalog, db, writable, thumbs, report, of_catalog, error);
     }

@@ -1,9 +1,11 @@
 /*
- * Checking a catalog: what SQLite can see (pages, indexes, foreign keys) and what only we can (rows that make
- * no sense, thumbnails of items that are gone), and putting right what can be put right without guessing.
+ * Checking a catalog: what SQLite can see (pages, indexes, foreign keys) and what only we can (tables that
+ * are not described as this program does, rows that make no sense, thumbnails of items that are gone), and
+ * putting right what can be put right without guessing.
  *
- * A repair takes a snapshot first (snapshot.h), builds damaged indexes again, and puts the rows right in one
- * transaction. Where rows are lost it changes nothing: salvage.h is for that.
+ * A repair takes a snapshot first (snapshot.h), builds damaged indexes again, sets right how the tables are
+ * described, and puts the rows right in one transaction. Where rows are lost it changes nothing: salvage.h is
+ * for that.
  *
  * Takes time in proportion to the catalog; any thread but the UI's. Repairing needs a catalog open for
  * writing without a writer (writer.h).
@@ -20,7 +22,7 @@
 #include <stdint.h>
 
 typedef struct vt_check_finding {
-    const char *rule; /* stable name, static text: "integrity", "foreign-key", "item-kind", ... */
+    const char *rule; /* stable name, static text: "integrity", "schema", "foreign-key", "item-kind", ... */
     int64_t rows;     /* how many rows break it; 0 where SQLite gives none */
     bool repaired;
     bool harmless;     /* a repair tidies it, but nothing is wrong with the catalog */

@@ -143,6 +143,56 @@ static void damaged_pages_are_told_and_salvaged(void **state)
     program_result_free(&result);
 }
 
+/* The descriptions of the tables stand in the first pages as plain text. */
+static void replace_in_catalog(const char *text, const char *by)
+{
+    size_t length = 0;
+    char *bytes = files_read(here.catalog, &length);
+    char *at = memmem(bytes, length, text, strlen(text));
+    assert_non_null(at);
+    memcpy(at, by, strlen(by));
+    files_write(here.catalog, bytes, length);
+    free(bytes);
+}
+
+static void a_table_that_is_described_otherwise_is_told_and_set_right(void **state)
+{
+    (void)state;
+    replace_in_catalog("watertight INTEGER", "watertighd INTEGER");
+    program_result result = RUN("check");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "schema: "));
+    assert_non_null(strstr(result.err, "--repair"));
+    program_result_free(&result);
+    result = RUN("check", "--repair");
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    result = RUN("import", "--json", here.folder);
+    assert_int_equal(number(json_parse(result.out, result.length), "unchanged"), PICTURES);
+    program_result_free(&result);
+}
+
+/* A table that has another name is lost as far as a description goes: what can be read is brought over. */
+static void a_table_that_is_not_there_is_made_again(void **state)
+{
+    (void)state;
+    replace_in_catalog("indexitem_by_label", "indexitem_by_labem");
+    replace_in_catalog("INDEX item_by_label", "INDEX item_by_labem");
+    program_result result = RUN("check");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "item_by_label is not there"));
+    program_result_free(&result);
+    result = RUN("check", "--repair", "--json");
+    assert_int_equal(result.status, 0);
+    json_value salvage = json_member(json_parse(result.out, result.length), "salvage");
+    assert_int_equal(number(salvage, "items"), PICTURES);
+    assert_int_equal(number(salvage, "unread_items"), 0);
+    program_result_free(&result);
+    result = RUN("check");
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+}
+
 static void where_nothing_can_be_read_a_snapshot_is_offered(void **state)
 {
     (void)state;
@@ -200,6 +250,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         care_test(a_sound_catalog_is_told),
         care_test(damaged_pages_are_told_and_salvaged),
+        care_test(a_table_that_is_described_otherwise_is_told_and_set_right),
+        care_test(a_table_that_is_not_there_is_made_again),
         care_test(where_nothing_can_be_read_a_snapshot_is_offered),
         care_test(a_damaged_backup_is_not_restored),
     };

@@ -306,6 +306,75 @@ static void test_a_changed_byte_in_an_index_is_found(void **state)
     assert_int_equal(report.total, 0);
 }
 
+#define DESCRIBE "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = "
+
+static void test_tables_that_are_described_otherwise_are_set_right(void **state)
+{
+    (void)state;
+    static const char *const damages[] = {
+        DESCRIBE "replace(sql, 'rating INTEGER', 'ratinf INTEGER') WHERE name = 'item'",
+        DESCRIBE "replace(sql, 'label INTEGER', 'label TEXT') WHERE name = 'item'",
+        DESCRIBE "replace(sql, 'text TEXT NOT', 'text BLOB NOT') WHERE name = 'note'",
+        DESCRIBE "replace(sql, 'path BLOB NOT NULL', 'path BLOB') WHERE name = 'folder'",
+        DESCRIBE "replace(sql, 'label IS NOT', 'title IS NOT') WHERE name = 'item_by_label'",
+    };
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        unlink(fixture_path);
+        make_catalog();
+        fixture_sql(fixture_path,
+                    "UPDATE item SET rating = 4 WHERE id = 7; INSERT INTO note VALUES (7, 'x')");
+        fixture_sql(fixture_path, damages[i]);
+        vt_check_report report = check(false);
+        assert_int_equal(report.total, 1);
+        assert_string_equal(report.findings[0].rule, "schema");
+        assert_non_null(strstr(report.findings[0].message, "--repair"));
+        assert_false(vt_check_is_sound(&report));
+        report = check(true);
+        if (report.total != 1 || report.repaired != 1) {
+            fail_msg("%s: %zu of %zu repaired", damages[i], report.repaired, report.total);
+        }
+        assert_int_equal(number("SELECT rating FROM item WHERE id = 7"), 4);
+        assert_int_equal(number("SELECT count(*) FROM note WHERE text = 'x'"), 1);
+        report = check(false);
+        assert_int_equal(report.total, 0);
+    }
+}
+
+static void test_what_a_description_cannot_bring_back_is_told(void **state)
+{
+    (void)state;
+    static const char *const damages[] = {
+        "DROP INDEX item_by_label",
+        "DROP TABLE note",
+        /* A row that the right description does not allow. */
+        "DROP TABLE note; CREATE TABLE note (item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE "
+        "CASCADE, text TEXT) STRICT; INSERT INTO note VALUES (7, NULL)",
+    };
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        unlink(fixture_path);
+        make_catalog();
+        fixture_sql(fixture_path, damages[i]);
+        vt_check_report report = check(true);
+        assert_int_equal(report.total, 1);
+        assert_string_equal(report.findings[0].rule, "schema");
+        assert_false(report.findings[0].repaired);
+        assert_false(vt_check_is_sound(&report));
+        report = check(false);
+        assert_int_equal(report.total, 1);
+    }
+    assert_int_equal(number("SELECT count(*) FROM note WHERE text IS NULL"), 1); /* left as it was */
+}
+
+static void test_spaces_in_a_description_and_tables_of_others_are_no_findings(void **state)
+{
+    (void)state;
+    make_catalog();
+    fixture_sql(fixture_path, "CREATE TABLE later (a); CREATE INDEX later_by_a ON later (a);" DESCRIBE
+                              "replace(sql, ', ', ',' || char(10)) WHERE name = 'item'");
+    vt_check_report report = check(false);
+    assert_int_equal(report.total, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +388,9 @@ int main(void)
         fixture_test(test_thumbnails_are_checked_with_the_catalog),
         fixture_test(test_a_repair_needs_the_one_connection_that_writes),
         fixture_test(test_a_changed_byte_in_an_index_is_found),
+        fixture_test(test_tables_that_are_described_otherwise_are_set_right),
+        fixture_test(test_what_a_description_cannot_bring_back_is_told),
+        fixture_test(test_spaces_in_a_description_and_tables_of_others_are_no_findings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
