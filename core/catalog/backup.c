@@ -103,6 +103,31 @@ static bool copy_pages(sqlite3 *from, sqlite3 *to, const vt_backup_pace *pace, v
     return done;
 }
 
+/* SQLite's question whether to give up, within one statement. */
+static int is_given_up(void *user)
+{
+    const vt_backup_pace *pace = user;
+    return !pace->go_on(pace->user);
+}
+
+/* Looking through the whole copy takes as long as making it. */
+static bool verify_at_pace(sqlite3 *copy, const vt_backup_pace *pace, vt_error *error)
+{
+    enum { OPERATIONS = 20000 }; /* of SQLite's virtual machine: some milliseconds */
+    bool may_stop = pace && pace->go_on;
+    vt_error why = VT_ERROR_INIT;
+    sqlite3_progress_handler(copy, may_stop ? OPERATIONS : 0, is_given_up, (void *)pace);
+    bool sound = vt_backup_verify(copy, &why);
+    sqlite3_progress_handler(copy, 0, NULL, NULL);
+    if (!sound && why.code == VT_ERROR_CANCELLED) {
+        vt_error_set(&why, VT_ERROR_CANCELLED, "the copy of the catalog was stopped");
+    }
+    if (!sound && error) {
+        *error = why;
+    }
+    return sound;
+}
+
 char *vt_backup_copy_beside(sqlite3 *from, const char *to, const vt_backup_pace *pace, vt_error *error)
 {
     char *temporary = vt_files_temporary(to, error);
@@ -113,7 +138,7 @@ char *vt_backup_copy_beside(sqlite3 *from, const char *to, const vt_backup_pace 
     /* The copy carries the mark of a write-ahead log, which a lone file must not. */
     bool done = copy && copy_pages(from, copy, pace, error) &&
                 vt_db_exec(copy, "PRAGMA journal_mode=DELETE", "write", error) &&
-                vt_backup_verify(copy, error);
+                verify_at_pace(copy, pace, error);
     vt_db_close(copy);
     if (!done) {
         unlink(temporary);

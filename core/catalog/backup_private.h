@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 /* How a copy is made while others work: `pages` a step, and between two steps `go_on(user)`, which returns
-   false to give up (VT_ERROR_CANCELLED) and may be NULL. */
+   false to give up (VT_ERROR_CANCELLED) and may be NULL; it is asked while the copy is verified, too. */
 typedef struct vt_backup_pace {
     int pages;
     bool (*go_on)(void *user);

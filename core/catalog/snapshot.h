@@ -56,7 +56,7 @@ size_t vt_snapshot_choose(const int64_t *taken_ns, size_t count, int64_t now_ns)
 typedef struct vt_snapshot_options {
     int64_t now_ns; /* 0: the clock's */
     bool (*go_on)(
-        void *user); /* asked between two steps of about a millisecond, false gives up; NULL: never */
+        void *user); /* asked every few milliseconds but while the disk syncs, false gives up; NULL: never */
     void *user;
 } vt_snapshot_options;
 
