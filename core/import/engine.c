@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
+#include "core/import/aftercare.h"
+#include "core/import/journal_notes.h"
 #include "core/import/shared_thumb.h"
 #include "core/import/tiny.h"
 
@@ -30,7 +32,8 @@ static bool open_catalog(vt_engine *engine, const vt_engine_options *options, vt
     }
     if (!vt_catalog_is_read_only(engine->catalog)) {
         engine->catalog_writer = vt_catalog_writer_create(engine->catalog, error);
-        if (!engine->catalog_writer) {
+        if (!engine->catalog_writer ||
+            !vt_unfinished_list_read(engine->catalog, &engine->unfinished, error)) {
             return false;
         }
     }
@@ -165,9 +168,10 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     if (!engine->cancel || !engine->batch || !engine->rows) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
     }
-    /* One notice per import, one answer per request, and two of the index: it is there, it has changed. */
-    engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 2, engine->wake,
-                                        engine->user, engine, error);
+    /* One notice per import, one answer per request, two of the index (it is there, it has changed), and
+       trouble. */
+    engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 2 + VT_TROUBLE_COUNT,
+                                        engine->wake, engine->user, engine, error);
     engine->resources = vt_registry_create(error);
     const vt_governor_options how = {
         .limits = options->settings ? vt_settings_memory(options->settings) : vt_memory_limits_default(),
@@ -200,6 +204,8 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
     engine->wake = options->wake;
     engine->index_loaded = options->index_loaded;
     engine->rows_changed = options->rows_changed;
+    engine->trouble = options->trouble;
+    engine->snapshots = options->snapshots;
     engine->user = options->user;
     engine->index_ready = true;
     vt_mpsc_init(&engine->decoded);
@@ -238,6 +244,9 @@ bool vt_engine_free(vt_engine *engine)
         pthread_cond_broadcast(&engine->room);
         pthread_mutex_unlock(&engine->lock);
         vt_requests_cancel_all(engine);
+        for (vt_import *import = engine->imports; import; import = vt_import_next(import)) {
+            vt_import_interrupt(import);
+        }
         while (engine->imports) {
             vt_import_free(engine->imports);
         }
@@ -247,6 +256,8 @@ bool vt_engine_free(vt_engine *engine)
         leave(engine);
         return false;
     }
+    vt_aftercare_stop(engine);
+    vt_journal_free(engine);
     vt_governor_free(engine->governor);
     vt_registry_free(engine->resources);
     vt_helper_pool_free(engine->helpers);

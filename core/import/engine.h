@@ -49,6 +49,7 @@ typedef struct vt_engine_options {
     bool read_only;           /* never write; imports are refused */
     bool read_only_if_busy;   /* another program has it open: read only instead of VT_ERROR_BUSY */
     bool with_index;          /* load the index and keep it up to date; an import needs none */
+    bool snapshots;           /* take one after imports that changed rows, when it is due (snapshot.h) */
     vt_executor *executor;    /* borrowed; must outlive the engine */
     int jobs; /* files decoded at once, one helper each, whatever the settings say; 0: as they say, and
                   without them as many as there are processors, at most 8 */
@@ -59,7 +60,10 @@ typedef struct vt_engine_options {
     void (*wake)(void *user);                                /* see above; may be NULL: poll deliver */
     void (*index_loaded)(void *user, const vt_error *error); /* rows are there; NULL error: all went well */
     void (*rows_changed)(void *user); /* items were read because they were shown: the index has news */
-    void *user;                       /* of these callbacks */
+    /* Something went wrong that stops nothing, and that the user should be told: thumbnails cannot be stored,
+       no snapshot could be made. The log has it, too. */
+    void (*trouble)(void *user, const vt_error *error);
+    void *user; /* of these callbacks */
 } vt_engine_options;
 
 /* Opens the catalog and starts loading the index on a worker. Blocks for some milliseconds (opening SQLite).
@@ -105,6 +109,13 @@ bool vt_engine_set_jobs(vt_engine *engine, int wanted, vt_error *error);
    vt_engine_create. False and `error`: VT_ERROR_USAGE for memory limits that make no sense, or as
    vt_engine_set_jobs. */
 bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt_error *error);
+/* Imports that are paused because the disk is full try again now; they do so by themselves once there is
+   room. Without any nothing happens. Any thread. */
+void vt_engine_go_on(vt_engine *engine);
+
+/* True while a snapshot is being made, or about to be: who has nothing else to do may wait for it. Any
+   thread. */
+bool vt_engine_is_caring(vt_engine *engine);
 
 /* What the engine does and holds at the moment. */
 typedef struct vt_engine_figures {

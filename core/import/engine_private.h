@@ -9,6 +9,7 @@
  * pulse.c      the engine's own thread: starts the writer when a batch is due, samples memory
  * leave.c      cancelled imports of which something hangs on a disk that does not answer
  * operation.c  imports; request.c  pictures; engine.c  create, free, deliver
+ * journal_notes.c  what is under way, for a next start; space.c  a full disk; aftercare.c  snapshots
  *
  * Lock order: engine.lock, then import.lock, then the executor's. Callbacks run without any of them.
  */
@@ -21,6 +22,7 @@
 #include "core/import/entry.h"
 #include "core/import/operation.h"
 #include "core/import/request.h"
+#include "core/import/unfinished.h"
 #include "core/memory/chunk_policy.h"
 #include "core/queue/mailbox.h"
 #include "core/task/cancel.h"
@@ -41,6 +43,17 @@
 /* The number of thumbcodec.h's way to write them, in the store. */
 #define VT_THUMB_CODEC 1
 
+/* What goes wrong beside imports, and stops none. */
+typedef enum vt_trouble_kind { VT_TROUBLE_THUMBS, VT_TROUBLE_SNAPSHOT, VT_TROUBLE_COUNT } vt_trouble_kind;
+
+typedef struct vt_trouble {
+    vt_message message; /* to the main thread; first */
+    atomic_bool waits;  /* it is on its way, and `error` not to be touched */
+    vt_error error;
+} vt_trouble;
+
+typedef struct vt_journal_note vt_journal_note;
+
 struct vt_engine {
     vt_catalog *catalog;
     vt_catalog_writer *catalog_writer; /* used by the writer task only; NULL when read-only */
@@ -58,10 +71,13 @@ struct vt_engine {
     void (*wake)(void *user);
     void (*index_loaded)(void *user, const vt_error *error);
     void (*rows_changed)(void *user);
+    void (*trouble)(void *user, const vt_error *error);
     void *user;
     vt_message rows_news;     /* that rows have changed outside of imports */
     atomic_bool rows_news_on; /* it is on its way */
     atomic_bool tiny_loaded;  /* rows without a tiny thumbnail have none in the catalog either */
+    vt_trouble troubles[VT_TROUBLE_COUNT];
+    bool snapshots; /* are taken after imports */
 
     vt_priority_queue *wanted;     /* thumbnails that wait for their turn: visible ones, then those nearby */
     vt_mpsc_queue decoded;         /* entries for the writer; it alone takes them out */
@@ -76,6 +92,8 @@ struct vt_engine {
     int64_t request_count;
     int64_t turns, turn_ns_total, turn_ns_max;
     vt_import *imports; /* not yet freed */
+    vt_unfinished_list unfinished;
+    int64_t resuming; /* the one of these that is being resumed; 0: none */
 
     pthread_mutex_t lock; /* guards all below */
     pthread_cond_t beat;  /* to the pulse: something it waits for has changed */
@@ -88,16 +106,28 @@ struct vt_engine {
     vt_memory_level chunk_level; /* when that was last decided */
     struct vt_intake_chunk *intake_first, *intake_last; /* for the writer */
     int intake;                                         /* chunks in that list or being committed */
-    vt_import *open_imports;                            /* not over; linked by next_open */
-    int jobs;                                           /* files decoded at once, thumbnails included */
-    int decoding;                                       /* entries with the executor */
-    int slots;         /* thumbnail tasks with the executor (dispatch.h) ... */
-    int slots_idle;    /* ... of these, those that have not yet taken a request ... */
-    int slots_visible; /* ... and those at a visible one */
-    bool held;         /* memory is short: what waits is handed out after a sample or an end */
-    int tasks;         /* of the engine's that may still touch it */
-    int scanning;      /* imports whose walk is not over */
-    int active;        /* imports not over */
+    vt_journal_note *notes;                             /* for the journal */
+    struct {
+        bool paused;  /* the disk is full: what was decoded waits */
+        bool try_now; /* it should be tried again */
+        bool forced;  /* the user wants it so, whatever the disk says */
+        int64_t next_poll_ns;
+    } space;
+    struct {
+        bool due, running;
+        bool has_thread; /* this and the thread are the pulse's */
+        pthread_t thread;
+    } care;
+    vt_import *open_imports; /* not over; linked by next_open */
+    int jobs;                /* files decoded at once, thumbnails included */
+    int decoding;            /* entries with the executor */
+    int slots;               /* thumbnail tasks with the executor (dispatch.h) ... */
+    int slots_idle;          /* ... of these, those that have not yet taken a request ... */
+    int slots_visible;       /* ... and those at a visible one */
+    bool held;               /* memory is short: what waits is handed out after a sample or an end */
+    int tasks;               /* of the engine's that may still touch it */
+    int scanning;            /* imports whose walk is not over */
+    int active;              /* imports not over */
     int64_t in_flight, in_flight_peak;
     int64_t decoded_count; /* in `decoded` */
     int64_t oldest_ns;     /* when the first of them came */
@@ -138,6 +168,8 @@ bool vt_pipeline_take_in(vt_engine *engine, struct vt_intake_chunk *chunk);
 bool vt_pipeline_wait_taken_in(vt_engine *engine, vt_import *import);
 /* The writer's: the next chunk, NULL if there is none; and when it has been committed or dropped. */
 struct vt_intake_chunk *vt_pipeline_next_chunk(vt_engine *engine);
+/* Back to the front of the list: it could not be committed yet. */
+void vt_pipeline_return_chunk(vt_engine *engine, struct vt_intake_chunk *chunk);
 void vt_pipeline_chunk_ended(vt_engine *engine, struct vt_intake_chunk *chunk);
 
 /* The entry is decoded, or needs no decoding: to the writer. Any thread. */
@@ -157,7 +189,8 @@ void vt_combined_task_disown(vt_task *task);
 
 /* writer.c */
 
-/* The writer's scratch memory, for free(); NULL when memory runs out. */
+/* The writer's memory, for free(): what it is committing, or could not commit yet. NULL when memory runs
+   out. */
 struct vt_writer_batch *vt_writer_batch_create(void);
 
 /* Starts the writer task; with the lock held, `writing` not set. False if the executor is full. */
@@ -190,8 +223,10 @@ void vt_import_decoded(vt_import *import);
 /* The import that still has to read the item at `path`, with one more entry begun; NULL: none. Somebody
    looked at the item before it was its turn. */
 vt_import *vt_import_waiting_for(vt_engine *engine, const char *path);
-/* Something that makes going on senseless: the disk is full. The first one is kept. */
+/* Something that makes going on senseless: the disk cannot be written. The first one is kept. */
 void vt_import_abort(vt_import *import, const vt_error *error);
+/* The next of engine->imports. */
+vt_import *vt_import_next(const vt_import *import);
 
 /* engine.c: tells the registry what the index holds. The thread that writes to the index. */
 void vt_engine_weigh_index(vt_engine *engine);

@@ -82,8 +82,8 @@ void vt_import_failed_item(vt_import *import, const vt_failure *failure)
 typedef struct notice {
     vt_waiting_failure *failures;
     vt_import_batch batch;
-    bool batch_due, progress_due, over, more;
-    vt_error error;
+    bool batch_due, progress_due, pause_due, over, more;
+    vt_error error, pause;
 } notice;
 
 /* Failures told in one turn: each may cost the window a row of a list. */
@@ -110,7 +110,9 @@ static void take_notice(vt_import *import, notice *taken)
     taken->batch = import->batch;
     taken->batch_due = import->batch_due;
     taken->progress_due = import->progress_due;
-    import->batch_due = import->progress_due = false;
+    taken->pause_due = import->pause_due;
+    taken->pause = import->pause_reason;
+    import->batch_due = import->progress_due = import->pause_due = false;
     taken->over = import->over;
     taken->error = import->error;
     pthread_mutex_unlock(&import->lock);
@@ -145,6 +147,10 @@ static void deliver(vt_message *message, void *actor)
     tell_failures(import, taken.failures);
     if (!import->freed && taken.batch_due && listener->batch_committed) {
         listener->batch_committed(listener->user, import, &taken.batch);
+    }
+    bool goes_on = taken.pause.code == VT_ERROR_NONE;
+    if (!import->freed && taken.pause_due && (goes_on || !taken.over) && listener->paused) {
+        listener->paused(listener->user, import, goes_on ? NULL : &taken.pause);
     }
     vt_import_figures figures;
     if (!import->freed && taken.progress_due && listener->progress) {

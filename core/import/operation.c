@@ -5,6 +5,8 @@
 #include "core/base/path.h"
 #include "core/base/thread.h"
 #include "core/import/dispatch.h"
+#include "core/import/journal_notes.h"
+#include "core/import/space.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +87,30 @@ static void settle_waiting(vt_import *import)
     pthread_mutex_unlock(&import->lock);
 }
 
+/* Ended before its time, and by nobody's wish. */
+static bool is_cut_off(vt_import *import)
+{
+    pthread_mutex_lock(&import->lock);
+    vt_error_code code = import->error.code;
+    pthread_mutex_unlock(&import->lock);
+    bool stopped =
+        (code == VT_ERROR_NONE || code == VT_ERROR_CANCELLED) && vt_cancel_requested(import->cancel);
+    return code == VT_ERROR_NO_SPACE || (stopped && atomic_load(&import->interrupted));
+}
+
+/* Once no import is under way any more. */
+static void ask_for_care(vt_import *import)
+{
+    vt_engine *engine = import->engine;
+    const vt_import_figures *figures = &import->figures;
+    pthread_mutex_lock(&import->lock);
+    bool changed = figures->imported + figures->updated + figures->failed + figures->missing > 0;
+    pthread_mutex_unlock(&import->lock);
+    pthread_mutex_lock(&engine->lock);
+    engine->care.due = engine->care.due || (changed && engine->snapshots);
+    pthread_mutex_unlock(&engine->lock);
+}
+
 /* Whoever waits may free the import as soon as `over` is seen. */
 void vt_import_end(vt_import *import)
 {
@@ -94,6 +120,8 @@ void vt_import_end(vt_import *import)
     unlink_open_locked(import);
     pthread_mutex_unlock(&engine->lock);
     settle_waiting(import);
+    vt_journal_end(import, is_cut_off(import));
+    ask_for_care(import);
     vt_progress_finish(import->progress);
     pthread_mutex_lock(&import->lock);
     import->figures.seconds = (double)(vt_clock_now() - import->begun_ns) / (double)VT_NS_PER_S;
@@ -102,6 +130,7 @@ void vt_import_end(vt_import *import)
                      "the import was stopped; what was finished is kept, and the next import goes on");
     }
     import->over = true;
+    import->figures.paused = false;
     bool wanted = vt_import_want_notice_locked(import);
     pthread_cond_broadcast(&import->ended);
     pthread_mutex_unlock(&import->lock);
@@ -256,6 +285,18 @@ void vt_import_cancel(vt_import *import)
     pthread_cond_broadcast(&engine->room); /* its walk may be waiting for room */
     pthread_mutex_unlock(&engine->lock);
     vt_dispatch_sweep(engine, import);
+    vt_space_try(engine); /* what a full disk holds back of it goes */
+}
+
+void vt_import_interrupt(vt_import *import)
+{
+    atomic_store(&import->interrupted, true);
+    vt_import_cancel(import);
+}
+
+vt_import *vt_import_next(const vt_import *import)
+{
+    return import->next;
 }
 
 bool vt_import_wait(vt_import *import, int64_t timeout_ns)
@@ -360,6 +401,7 @@ static bool start(vt_import *import, vt_error *error)
                             "%d imports are under way already; wait until one of them is finished",
                             VT_IMPORTS_MAX);
     }
+    vt_journal_started(import);
     vt_import_notify(import); /* `started` */
     int failed = vt_thread_start(&import->thread, vt_import_walk, import);
     import->has_thread = failed == 0;
@@ -369,6 +411,7 @@ static bool start(vt_import *import, vt_error *error)
         engine->active--;
         engine->scanning--;
         pthread_mutex_unlock(&engine->lock);
+        vt_journal_end(import, true);
         return vt_error_set_errno(error, failed, "cannot start a thread for the import");
     }
     return true;
@@ -393,8 +436,10 @@ vt_import *vt_engine_import(vt_engine *engine, const char *const *paths, size_t 
         return NULL;
     }
     import->cancel_fd = vt_cancel_fd(import->cancel, error);
-    if (import->cancel_fd < 0 || !take_paths(import, paths, count, error) || !start(import, error)) {
+    if (import->cancel_fd < 0 || !take_paths(import, paths, count, error) ||
+        !vt_journal_begin(import, error) || !start(import, error)) {
         import->freed = true; /* its notice, if there is one, tells nobody */
+        vt_journal_drop(import);
         vt_import_unref(import);
         return NULL;
     }

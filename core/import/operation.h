@@ -10,9 +10,13 @@
  * Listing never waits for reading: once the helpers have enough to do, files are taken in by name and stat
  * (VT_ITEM_UNREAD), so that a million of them can be browsed after seconds, and are read afterwards. An
  * import that was cancelled or killed is gone on with by importing the same paths again: what was committed
- * stays, what was not read is then read.
+ * stays, what was not read is then read. One that was cut off is offered again (unfinished.h).
  *
- * Threads: the main thread (engine.h), but for vt_import_cancel, which may be called on any.
+ * When the disk of the catalog is full, or has less than 64 MB when an import begins, imports are paused:
+ * they keep what they have, and go on by themselves when there is room (vt_engine_go_on: at once).
+ *
+ * Threads: the main thread (engine.h), but for vt_import_cancel and vt_import_interrupt, which may be called
+ * on any.
  */
 #ifndef VT_IMPORT_OPERATION_H
 #define VT_IMPORT_OPERATION_H
@@ -33,7 +37,8 @@ typedef struct vt_import_options {
     /* New files that the import reads, in the order it finds them. Those beyond are taken in by name and stat
        and are read when they are first shown, or by a later import. 0: all; VT_IMPORT_READ_NONE: none. */
     int64_t read_limit;
-    bool idle; /* upkeep that nobody waits for: its files are read when nothing else is to be read */
+    bool idle;    /* upkeep that nobody waits for: its files are read when nothing else is to be read */
+    bool no_wait; /* a full disk ends the import with VT_ERROR_NO_SPACE */
 } vt_import_options;
 
 #define VT_IMPORT_READ_NONE (-1)
@@ -41,6 +46,7 @@ typedef struct vt_import_options {
 typedef struct vt_import_figures {
     int64_t found;            /* files of known formats so far; with `scanned`, all there are */
     bool scanned;             /* the walk is over */
+    bool paused;              /* the disk is full */
     int64_t imported;         /* new items committed, and read unless they are `deferred` */
     int64_t updated;          /* items whose file had changed, committed */
     int64_t unchanged;        /* files that needed nothing */
@@ -77,6 +83,8 @@ typedef struct vt_import_listener {
     void (*batch_committed)(void *user, vt_import *import, const vt_import_batch *batch);
     void (*item_failed)(void *user, vt_import *import, const vt_failure *failure);
     void (*progress)(void *user, vt_import *import, const vt_import_figures *figures);
+    /* It waits because of `reason`, words for the user; NULL: it goes on. */
+    void (*paused)(void *user, vt_import *import, const vt_error *reason);
     void (*finished)(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error);
     void *user;
 } vt_import_listener;
@@ -97,8 +105,11 @@ vt_import *vt_engine_import(vt_engine *engine, const char *const *paths, size_t 
 #define VT_IMPORTS_MAX          16
 #define VT_IMPORT_PATHS_CHECKED 16
 
-/* Stops within 2 s; `finished` follows. */
+/* Stops within 2 s; `finished` follows. The user does not want it any more: it is not offered again. */
 void vt_import_cancel(vt_import *import);
+
+/* The same, but because the program has to end: what is left stays noted as unfinished (unfinished.h). */
+void vt_import_interrupt(vt_import *import);
 
 /* Blocks until everything is committed, at most `timeout_ns` (< 0: for ever), without running callbacks. True
    if it is over; `finished` is then still to be delivered. */

@@ -29,8 +29,10 @@ struct vt_import {
     size_t path_count;
     pthread_t thread; /* walks */
     bool paths_checked, has_thread;
-    int64_t intake_open;  /* chunks that are not committed; like the next one guarded by the engine's lock */
-    vt_import *next_open; /* of engine->open_imports */
+    atomic_bool interrupted; /* it ends because the program does */
+    int64_t intake_open;   /* chunks that are not committed; like the next one guarded by the engine's lock */
+    vt_import *next_open;  /* of engine->open_imports */
+    vt_journal_note *note; /* NULL once it is over; the engine's from the start on */
 
     /* The main thread's alone. */
     vt_import_listener listener;
@@ -47,7 +49,8 @@ struct vt_import {
     int64_t stopped_ns; /* when the pulse saw that it was cancelled; 0: not yet */
     vt_error error;     /* what it ended with, if not well */
     bool posted;        /* the notice is in the mailbox */
-    bool progress_due, batch_due;
+    bool progress_due, batch_due, pause_due;
+    vt_error pause_reason; /* VT_ERROR_NONE: it goes on */
     vt_import_batch batch; /* since the last delivery */
     vt_waiting_failure *failures, **failures_end;
     size_t failure_count;

@@ -5,6 +5,7 @@
 #include "core/import/dispatch.h"
 #include "core/import/intake.h"
 #include "core/import/operation_private.h"
+#include "core/import/space.h"
 
 static void reserve_locked(vt_engine *engine)
 {
@@ -106,6 +107,17 @@ vt_intake_chunk *vt_pipeline_next_chunk(vt_engine *engine)
     return chunk;
 }
 
+void vt_pipeline_return_chunk(vt_engine *engine, vt_intake_chunk *chunk)
+{
+    pthread_mutex_lock(&engine->lock);
+    chunk->next = engine->intake_first;
+    engine->intake_first = chunk;
+    if (!engine->intake_last) {
+        engine->intake_last = chunk;
+    }
+    pthread_mutex_unlock(&engine->lock);
+}
+
 void vt_pipeline_chunk_ended(vt_engine *engine, vt_intake_chunk *chunk)
 {
     vt_import *import = chunk->import;
@@ -144,9 +156,16 @@ void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
 void vt_pipeline_add_read(vt_engine *engine, vt_entry *entry)
 {
     pthread_mutex_lock(&engine->lock);
-    reserve_locked(engine); /* beyond the limit if need be: as many as helpers at most */
+    bool full = vt_space_is_waiting_locked(engine);
+    if (!full) {
+        reserve_locked(engine); /* beyond the limit if need be: as many as helpers at most */
+    }
     pthread_mutex_unlock(&engine->lock);
-    vt_pipeline_to_writer(engine, entry);
+    if (full) {
+        vt_entry_free(entry); /* it is read again when it is shown again */
+    } else {
+        vt_pipeline_to_writer(engine, entry);
+    }
 }
 
 void vt_pipeline_drop(vt_engine *engine, vt_entry *entry)

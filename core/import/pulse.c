@@ -3,7 +3,10 @@
 #include "core/base/clock.h"
 #include "core/base/cond.h"
 #include "core/base/thread.h"
+#include "core/import/aftercare.h"
 #include "core/import/dispatch.h"
+#include "core/import/journal_notes.h"
+#include "core/import/space.h"
 #include "core/perf/rss.h"
 
 #include <unistd.h>
@@ -16,8 +19,11 @@
 
 bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
 {
-    if (!engine->index_ready) {
+    if (!engine->index_ready || vt_space_is_waiting_locked(engine)) {
         return false;
+    }
+    if (engine->space.try_now || vt_journal_is_due_locked(engine)) {
+        return true;
     }
     if (engine->intake_first) {
         return true; /* a chunk is a batch */
@@ -73,13 +79,15 @@ static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bo
     } else if (vt_governor_level(engine->governor) > VT_MEMORY_NORMAL) {
         until = next_sample + VT_GOVERNOR_INTERVAL_NS; /* to see it end; there is no hurry */
     }
-    if (engine->decoded_count > 0 && engine->index_ready && !engine->writing &&
-        engine->oldest_ns + VT_BATCH_NS < until) {
+    bool may_write = engine->index_ready && !engine->writing && !vt_space_is_waiting_locked(engine);
+    if (engine->decoded_count > 0 && may_write && engine->oldest_ns + VT_BATCH_NS < until) {
         until = engine->oldest_ns + VT_BATCH_NS;
     }
     if (engine->stopping && engine->stop_by < until) {
         until = engine->stop_by;
     }
+    int64_t poll = vt_space_next_locked(engine);
+    until = poll < until ? poll : until;
     bool stuck = refused || vt_dispatch_is_stuck_locked(engine);
     return stuck && vt_clock_now() + RETRY_NS < until ? vt_clock_now() + RETRY_NS : until;
 }
@@ -87,7 +95,8 @@ static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bo
 /* Nothing is left to do, or nothing that will end in time: tasks that hang in the system. */
 static bool is_done_locked(const vt_engine *engine)
 {
-    bool idle = engine->active == 0 && engine->decoded_count == 0 && engine->intake == 0 && !engine->writing;
+    bool idle = engine->active == 0 && engine->decoded_count == 0 && engine->intake == 0 &&
+                !engine->writing && !vt_journal_is_due_locked(engine);
     return engine->stopping && idle &&
            (engine->tasks == 0 || engine->left > 0 || vt_clock_now() >= engine->stop_by);
 }
@@ -104,8 +113,16 @@ static void *beat(void *user)
         }
         bool stuck = vt_dispatch_is_stuck_locked(engine);
         bool sample = vt_clock_now() >= next_sample;
-        if (stuck || sample) {
+        bool care = vt_aftercare_is_due_locked(engine);
+        bool poll = vt_clock_now() >= vt_space_next_locked(engine);
+        if (stuck || sample || care || poll) {
             pthread_mutex_unlock(&engine->lock);
+            if (care) {
+                vt_aftercare_start(engine);
+            }
+            if (poll) {
+                vt_space_poll(engine);
+            }
             if (sample) {
                 vt_imports_leave_hanging(engine, vt_clock_now());
                 vt_pulse_memory(engine);

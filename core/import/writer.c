@@ -1,7 +1,10 @@
 #include "core/import/engine_private.h"
 
 #include "core/base/clock.h"
+#include "core/import/aftercare.h"
 #include "core/import/intake.h"
+#include "core/import/journal_notes.h"
+#include "core/import/space.h"
 #include "core/import/tiny.h"
 
 #include <stdlib.h>
@@ -38,11 +41,10 @@ struct vt_writer_batch *vt_writer_batch_create(void)
 
 static const vt_metadata says_nothing;
 
-/* Takes what is decoded out of the queue and sorts it by what is to be written. */
+/* Takes what is decoded out of the queue, behind what could not be committed before. */
 static void gather(vt_engine *engine, struct vt_writer_batch *batch)
 {
-    int64_t now = vt_clock_wall();
-    batch->count = batch->items = batch->failures = batch->missing = batch->thumbs = batch->tallies = 0;
+    const size_t before = batch->count;
     vt_mpsc_node *node;
     while (batch->count < VT_IN_FLIGHT_LIMIT && (node = vt_mpsc_pop(&engine->decoded))) {
         vt_entry *entry = (vt_entry *)node; /* the node is its first member */
@@ -50,6 +52,20 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
         if (!entry->import && entry->kind != VT_ENTRY_TINY) {
             entry->import = vt_import_waiting_for(engine, entry->path);
         }
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->decoded_count -= (int64_t)(batch->count - before);
+    engine->oldest_ns = vt_clock_now();
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* Sorts the entries by what is to be written. */
+static void sort(struct vt_writer_batch *batch)
+{
+    int64_t now = vt_clock_wall();
+    batch->items = batch->failures = batch->missing = batch->thumbs = batch->tallies = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        vt_entry *entry = batch->entries[i];
         switch (entry->kind) {
         case VT_ENTRY_ITEM:
             batch->item_entry[batch->items] = entry;
@@ -73,10 +89,6 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
             break;
         }
     }
-    pthread_mutex_lock(&engine->lock);
-    engine->decoded_count -= (int64_t)batch->count;
-    engine->oldest_ns = vt_clock_now();
-    pthread_mutex_unlock(&engine->lock);
 }
 
 static tally *tally_of(struct vt_writer_batch *batch, vt_import *import)
@@ -142,7 +154,10 @@ static void store_thumbs(vt_engine *engine, struct vt_writer_batch *batch)
         !vt_thumbs_put(engine->thumbs, batch->thumb_key, batch->thumb, batch->thumbs, &error) &&
         !engine->thumbs_failed) {
         engine->thumbs_failed = true; /* they are made again on demand: no reason to stop */
-        vt_log_write(&engine->log, VT_LOG_WARN, "thumbnails are not stored: %s", error.message);
+        vt_error told = VT_ERROR_INIT;
+        vt_error_set(&told, error.code, "thumbnails are not stored: %s", error.message);
+        vt_log_write(&engine->log, VT_LOG_WARN, "%s", told.message);
+        vt_engine_tell_trouble(engine, VT_TROUBLE_THUMBS, &told);
     }
 }
 
@@ -304,18 +319,22 @@ static void count_batch(vt_engine *engine)
     pthread_mutex_unlock(&engine->lock);
 }
 
-/* One transaction for a chunk of files taken in by name. */
-static void commit_chunk(vt_engine *engine, vt_intake_chunk *chunk)
+/* One transaction for a chunk of files taken in by name. False and `error` if the disk is full: try it again.
+ */
+static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *error)
 {
-    vt_error error = VT_ERROR_INIT;
     vt_batch rows = {.items = chunk->items, .item_count = chunk->count, .outcomes = chunk->outcomes};
     vt_commit done;
-    if (!vt_catalog_writer_commit(engine->catalog_writer, &rows, &done, &error)) {
-        vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error.message);
-        vt_import_abort(chunk->import, &error);
-        return;
+    if (!vt_catalog_writer_commit(engine->catalog_writer, &rows, &done, error)) {
+        if (vt_space_is_full(error)) {
+            return false;
+        }
+        vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error->message);
+        vt_import_abort(chunk->import, error);
+        return true;
     }
     int64_t taken_in = (int64_t)done.inserted;
+    vt_space_go_on(engine); /* before the import can end */
     vt_import_batch told = {.taken_in = taken_in, .updated = (int64_t)done.updated};
     if (chunk->deferred) {
         told.imported = told.deferred = taken_in;
@@ -323,45 +342,95 @@ static void commit_chunk(vt_engine *engine, vt_intake_chunk *chunk)
     publish(engine, put_chunk, chunk, &told.first_row, &told.row_count);
     vt_import_committed(chunk->import, &told, (int64_t)done.unchanged);
     count_batch(engine);
+    return true;
 }
 
-/* No more than wait now: what was read has its turn, too. */
-static void commit_chunks(vt_engine *engine)
+/* No more than wait now: what was read has its turn, too. False and `error` if the disk is full. */
+static bool commit_chunks(vt_engine *engine, vt_error *error)
 {
     vt_intake_chunk *chunk;
     for (int i = 0; i < VT_INTAKE_CHUNKS && (chunk = vt_pipeline_next_chunk(engine)); i++) {
-        commit_chunk(engine, chunk);
+        if (!commit_chunk(engine, chunk, error)) {
+            vt_pipeline_return_chunk(engine, chunk);
+            return false;
+        }
         vt_pipeline_chunk_ended(engine, chunk);
     }
+    return true;
 }
 
-void vt_writer_run(vt_engine *engine)
+/* False and `error` if the disk is full: then the batch stays as it is. */
+static bool commit_batch(vt_engine *engine, struct vt_writer_batch *batch, vt_error *error)
 {
-    struct vt_writer_batch *batch = engine->batch;
-    vt_error error = VT_ERROR_INIT;
-    commit_chunks(engine);
-    gather(engine, batch);
-    if (batch->count == 0) {
-        return;
-    }
-    if (commit(engine, batch, &error)) {
+    sort(batch);
+    if (commit(engine, batch, error)) {
         uint32_t first_row, row_count;
+        vt_space_go_on(engine); /* before an import can end */
         store_thumbs(engine, batch);
         publish(engine, put_batch, batch, &first_row, &row_count);
         store_tinies(engine, batch);
         count_outcomes(batch);
         tell(engine, batch, first_row, row_count);
         count_batch(engine);
+    } else if (vt_space_is_full(error)) {
+        return false;
     } else {
-        vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error.message);
+        vt_log_write(&engine->log, VT_LOG_ERROR, "a batch was not committed: %s", error->message);
         for (size_t i = 0; i < batch->count; i++) {
             if (batch->entries[i]->import) {
-                vt_import_abort(batch->entries[i]->import, &error);
+                vt_import_abort(batch->entries[i]->import, error);
             }
         }
     }
     for (size_t i = 0; i < batch->count; i++) {
         vt_pipeline_drop(engine, batch->entries[i]);
+    }
+    batch->count = 0;
+    return true;
+}
+
+/* What is not wanted any more does not wait for room: of cancelled imports, and what was read for the views,
+   which is read again when it is shown again. */
+static void let_go(vt_engine *engine, struct vt_writer_batch *batch)
+{
+    vt_intake_chunk *kept[VT_INTAKE_CHUNKS], *chunk;
+    size_t chunks = 0;
+    while (chunks < VT_INTAKE_CHUNKS && (chunk = vt_pipeline_next_chunk(engine))) {
+        if (vt_import_is_cancelled(chunk->import)) {
+            vt_pipeline_chunk_ended(engine, chunk);
+        } else {
+            kept[chunks++] = chunk;
+        }
+    }
+    while (chunks > 0) {
+        vt_pipeline_return_chunk(engine, kept[--chunks]);
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        vt_entry *entry = batch->entries[i];
+        if (entry->import && !vt_import_is_cancelled(entry->import)) {
+            batch->entries[count++] = entry;
+        } else {
+            vt_pipeline_drop(engine, entry);
+        }
+    }
+    batch->count = count;
+}
+
+void vt_writer_run(vt_engine *engine)
+{
+    struct vt_writer_batch *batch = engine->batch;
+    vt_error error = VT_ERROR_INIT;
+    bool room = vt_journal_write(engine, &error) && commit_chunks(engine, &error);
+    gather(engine, batch);
+    if (room && batch->count > 0) {
+        room = commit_batch(engine, batch, &error);
+    }
+    if (room) {
+        vt_space_go_on(engine);
+    } else {
+        vt_space_pause(engine, &error); /* before: who cancels from now on has the writer come again */
+        let_go(engine, batch);
     }
 }
 

@@ -214,7 +214,12 @@ static void on_finished(void *user, vt_import *import, const vt_import_figures *
 
 vt_import_listener session_listener(import_record *record)
 {
-    return (vt_import_listener){on_started, on_batch, on_failed, on_progress, on_finished, record};
+    return (vt_import_listener){.started = on_started,
+                                .batch_committed = on_batch,
+                                .item_failed = on_failed,
+                                .progress = on_progress,
+                                .finished = on_finished,
+                                .user = record};
 }
 
 void session_import(engine_session *session, const char *path, const vt_import_options *options,

@@ -1,0 +1,119 @@
+#include "core/import/aftercare.h"
+
+#include "core/base/thread.h"
+#include "core/catalog/snapshot.h"
+
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* From ioprio_set(2), whose names are in no header of the library. */
+#define IOPRIO_WHO_PROCESS 1
+#define IOPRIO_CLASS_IDLE  3
+#define IOPRIO_CLASS_SHIFT 13
+
+static bool go_on(void *user)
+{
+    vt_engine *engine = user;
+    pthread_mutex_lock(&engine->lock);
+    bool on = !engine->stopping;
+    pthread_mutex_unlock(&engine->lock);
+    return on;
+}
+
+/* Whatever else the machine has to do comes first. It is a wish: where it is not granted nothing is lost. */
+static void stand_back(void)
+{
+    pid_t thread = (pid_t)syscall(SYS_gettid);
+    setpriority(PRIO_PROCESS, (id_t)thread, 19);
+    syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, thread, IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
+}
+
+static void *care(void *user)
+{
+    vt_engine *engine = user;
+    vt_error error = VT_ERROR_INIT;
+    const vt_snapshot_options options = {.go_on = go_on, .user = engine};
+    stand_back();
+    if (!vt_snapshot_take_if_due(engine->catalog, &options, NULL, &error) &&
+        error.code != VT_ERROR_CANCELLED) {
+        vt_error told = VT_ERROR_INIT;
+        vt_error_set(&told, error.code, "no snapshot of the catalog was made: %s", error.message);
+        vt_log_write(&engine->log, VT_LOG_WARN, "%s", told.message);
+        vt_engine_tell_trouble(engine, VT_TROUBLE_SNAPSHOT, &told);
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->care.running = false;
+    pthread_cond_signal(&engine->beat);
+    pthread_mutex_unlock(&engine->lock);
+    return NULL;
+}
+
+bool vt_aftercare_is_due_locked(const vt_engine *engine)
+{
+    return engine->care.due && !engine->care.running && engine->active == 0 && !engine->stopping;
+}
+
+void vt_aftercare_start(vt_engine *engine)
+{
+    if (engine->care.has_thread) {
+        pthread_join(engine->care.thread, NULL);
+    }
+    pthread_mutex_lock(&engine->lock);
+    engine->care.due = false;
+    engine->care.running = true;
+    pthread_mutex_unlock(&engine->lock);
+    int failed = vt_thread_start(&engine->care.thread, care, engine);
+    engine->care.has_thread = failed == 0;
+    if (failed) {
+        pthread_mutex_lock(&engine->lock);
+        engine->care.running = false;
+        pthread_mutex_unlock(&engine->lock);
+        vt_log_write(&engine->log, VT_LOG_WARN, "no snapshot of the catalog was made: no thread for it");
+    }
+}
+
+void vt_aftercare_stop(vt_engine *engine)
+{
+    if (engine->care.has_thread) {
+        pthread_join(engine->care.thread, NULL);
+        engine->care.has_thread = false;
+    }
+}
+
+bool vt_engine_is_caring(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    bool caring = engine->care.due || engine->care.running;
+    pthread_mutex_unlock(&engine->lock);
+    return caring;
+}
+
+static void deliver(vt_message *message, void *actor)
+{
+    vt_engine *engine = actor;
+    vt_trouble *trouble = (vt_trouble *)message;
+    vt_error error = trouble->error;
+    atomic_store(&trouble->waits, false);
+    if (engine->trouble) {
+        engine->trouble(engine->user, &error);
+    }
+}
+
+static void discard(vt_message *message)
+{
+    (void)message; /* part of the engine */
+}
+
+static const vt_message_ops trouble_ops = {"trouble", deliver, discard};
+
+void vt_engine_tell_trouble(vt_engine *engine, vt_trouble_kind kind, const vt_error *error)
+{
+    vt_trouble *trouble = &engine->troubles[kind];
+    if (!atomic_exchange(&trouble->waits, true)) {
+        trouble->message.ops = &trouble_ops;
+        trouble->error = *error;
+        vt_mailbox_post(engine->mailbox, &trouble->message);
+    }
+}
