@@ -15,11 +15,11 @@
 /* Exit statuses. Scripts rely on them. */
 typedef enum vt_exit {
     VT_EXIT_DONE = 0,
-    VT_EXIT_FAILED = 1,        /* stderr says what, where, and what to do */
-    VT_EXIT_USAGE = 2,         /* stderr says the right usage */
-    VT_EXIT_REGRESSION = 3,    /* bench */
-    VT_EXIT_SOME_FAILED = 4,   /* done, but some items failed */
-    VT_EXIT_INTERRUPTED = 130, /* Ctrl+C: 128 + SIGINT, as shells have it */
+    VT_EXIT_FAILED = 1,      /* stderr says what, where, and what to do */
+    VT_EXIT_USAGE = 2,       /* stderr says the right usage */
+    VT_EXIT_REGRESSION = 3,  /* bench */
+    VT_EXIT_SOME_FAILED = 4, /* done, but some items failed */
+    VT_EXIT_SIGNAL = 128,    /* plus the signal's number, as shells have it: 130 for Ctrl+C, 143, 129 */
 } vt_exit;
 
 typedef struct vt_option {

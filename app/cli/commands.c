@@ -32,6 +32,9 @@ static const vt_option import_options[] = {
     {"retry", 0, NULL, "try files again that failed before, though they have not changed"},
     {"hidden", 0, NULL, "also names that begin with a dot"},
     {"read", 0, "N", "read N new files at most, the others when they are first shown; 0: only list them"},
+    {"resume", 0, NULL, "go on with the imports that were cut off (without PATH)"},
+    {"discard", 0, NULL, "forget the imports that were cut off; what they imported stays (without PATH)"},
+    {"no-wait", 0, NULL, "fail when the disk is full, instead of waiting for room"},
     {0},
 };
 static const vt_option list_options[] = {
@@ -53,7 +56,7 @@ static const vt_option check_options[] = {
 };
 
 static const vt_command commands[] = {
-    {"import", "PATH...", "Imports folders, with all below them, and files.", 1, SIZE_MAX, import_options,
+    {"import", "PATH...", "Imports folders, with all below them, and files.", 0, SIZE_MAX, import_options,
      vt_cli_import},
     {"list", "[FILTER]",
      "Lists the catalog's items. FILTER: words, kind:model, width>4000, ... (behind -- if it begins with -)",
@@ -95,7 +98,7 @@ static void print_help(FILE *stream)
     }
     fputs("\n'vitrine COMMAND --help' tells its options.\n"
           "Exit status: 0 done, 1 failed, 2 wrong usage, 4 done but some items failed, 130 stopped by "
-          "Ctrl+C.\n",
+          "Ctrl+C, 143 by SIGTERM, 129 by SIGHUP.\n",
           stream);
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/config.h"
 #include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
+#include "app/cli/unfinished_output.h"
 #include "core/base/path.h"
 #include "core/catalog/reader.h"
 #include "core/catalog/thumbs.h"
@@ -137,6 +138,25 @@ static void add_folders(findings *all)
     }
 }
 
+static void add_unfinished(findings *all, const vt_catalog *catalog)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_unfinished_list list;
+    vt_str text = VT_STR_INIT;
+    if (!vt_unfinished_list_read(catalog, &list, &error)) {
+        add(all, "catalog", "imports", "%s", error.message);
+        return;
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        vt_str_append_cstr(&text, i ? "; " : "");
+        vt_cli_unfinished_name(&list.imports[i], &text);
+    }
+    add(all, "catalog", "imports", "%zu under way or cut off%s%s", list.count, list.count ? ": " : "",
+        text.data);
+    vt_str_free(&text);
+    vt_unfinished_list_free(&list);
+}
+
 static void add_catalog(findings *all, const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
@@ -155,6 +175,9 @@ static void add_catalog(findings *all, const vt_arguments *arguments)
         add(all, "catalog", "failures", "%" PRId64, counts.failures);
     } else {
         add(all, "catalog", "fault", "%s", error.message);
+    }
+    if (catalog) {
+        add_unfinished(all, catalog);
     }
     vt_thumbs *thumbs = catalog ? vt_thumbs_open(catalog, NULL, NULL) : NULL;
     int64_t count, bytes;

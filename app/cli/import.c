@@ -1,78 +1,33 @@
 #include "app/cli/config.h"
-#include "app/cli/main_loop.h"
+#include "app/cli/import_session.h"
+#include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
+#include "app/cli/unfinished_output.h"
 #include "core/base/clock.h"
-#include "core/base/path.h"
 #include "core/base/str.h"
-#include "core/catalog/reader.h"
-#include "core/decode/helper.h"
-#include "core/import/operation.h"
+#include "core/import/unfinished.h"
 
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-/* Failures told one by one; all are in the catalog. */
-#define FAILURES_MAX 1000
-#define PROGRESS_NS  (100 * VT_NS_PER_MS)
-#define TURN_NS      (4 * VT_NS_PER_MS)
+#define PROGRESS_NS (100 * VT_NS_PER_MS)
+#define TURN_NS     (4 * VT_NS_PER_MS)
 /* Tasks that may wait: the engine hands out few at a time. */
 #define QUEUE_LIMIT 256
-
-typedef struct failure {
-    char *path, *reason; /* owned */
-} failure;
-
-typedef struct session {
-    const vt_arguments *arguments;
-    vt_main_loop *loop;
-    vt_engine *engine;
-    vt_import *import;
-    int64_t begun_wall_ns;
-    bool cancelled, finished, line_open;
-    vt_import_figures figures;
-    vt_error error; /* what it ended with */
-    failure failures[FAILURES_MAX];
-    size_t failure_count;
-} session;
-
-static void keep_failure(session *run, const vt_failure *from)
-{
-    if (run->failure_count == FAILURES_MAX) {
-        return;
-    }
-    failure *to = &run->failures[run->failure_count];
-    to->path = strndup(from->path, from->path_length);
-    to->reason = strdup(from->message);
-    if (to->path && to->reason) {
-        run->failure_count++;
-    } else {
-        free(to->path);
-        free(to->reason);
-    }
-}
-
-static void end_line(session *run)
-{
-    if (run->line_open) {
-        fputs("\r\033[K", stderr);
-        run->line_open = false;
-    }
-}
 
 static void on_failure(void *user, vt_import *import, const vt_failure *failure)
 {
     (void)import;
-    session *run = user;
-    keep_failure(run, failure);
+    vt_import_session *run = user;
+    vt_cli_keep_failure(run, failure);
     if (!run->arguments->quiet) {
         vt_str line = VT_STR_INIT;
         vt_str_append_display(&line, failure->path, failure->path_length);
-        end_line(run);
+        vt_cli_end_line(run);
         fprintf(stderr, "failed: %s: %s\n", line.data, failure->message);
         vt_str_free(&line);
     }
@@ -81,7 +36,7 @@ static void on_failure(void *user, vt_import *import, const vt_failure *failure)
 static void on_progress(void *user, vt_import *import, const vt_import_figures *figures)
 {
     (void)import;
-    session *run = user;
+    vt_import_session *run = user;
     if (run->arguments->quiet || !isatty(STDERR_FILENO)) {
         return;
     }
@@ -95,24 +50,69 @@ static void on_progress(void *user, vt_import *import, const vt_import_figures *
     run->line_open = true;
 }
 
+/* Also with --quiet: who waits should know what for. */
+static void on_paused(void *user, vt_import *import, const vt_error *reason)
+{
+    (void)import;
+    vt_import_session *run = user;
+    vt_cli_end_line(run);
+    if (reason) {
+        run->pauses++;
+        run->pause_begun_ns = vt_clock_now();
+        fprintf(stderr, "paused: %s: the import then goes on\n", reason->message);
+    } else {
+        run->paused_ns += vt_clock_now() - run->pause_begun_ns;
+        fputs("there is room again: the import goes on\n", stderr);
+    }
+}
+
+static void add_figures(vt_import_figures *to, const vt_import_figures *from)
+{
+    to->found += from->found;
+    to->imported += from->imported;
+    to->updated += from->updated;
+    to->unchanged += from->unchanged;
+    to->failed += from->failed;
+    to->skipped += from->skipped;
+    to->links += from->links;
+    to->missing += from->missing;
+    to->absent += from->absent;
+    to->folders += from->folders;
+    to->decoded += from->decoded;
+    to->waiting += from->waiting;
+    to->deferred += from->deferred;
+    to->seconds += from->seconds;
+    int64_t done = to->imported + to->updated + to->unchanged + to->failed;
+    to->items_per_second = to->seconds > 0 ? (double)done / to->seconds : 0;
+}
+
+static void keep_error(vt_import_session *run, const vt_error *error)
+{
+    if (run->error.code == VT_ERROR_NONE) {
+        run->error = *error;
+    }
+}
+
 static void on_finished(void *user, vt_import *import, const vt_import_figures *figures,
                         const vt_error *error)
 {
     (void)import;
-    session *run = user;
+    vt_import_session *run = user;
     run->finished = true;
-    run->figures = *figures;
+    add_figures(&run->figures, figures);
     if (error) {
-        run->error = *error;
+        keep_error(run, error);
     }
 }
 
 static bool turn(void *user)
 {
-    session *run = user;
-    if (vt_main_loop_interrupted(run->loop) && !run->cancelled) {
-        run->cancelled = true;
-        vt_import_cancel(run->import);
+    vt_import_session *run = user;
+    if (vt_main_loop_interrupted(run->loop) && !run->interrupted) {
+        run->interrupted = true;
+        if (run->import) {
+            vt_import_interrupt(run->import);
+        }
     }
     if (vt_engine_deliver(run->engine, TURN_NS)) {
         vt_main_loop_wake(run->loop);
@@ -120,223 +120,182 @@ static bool turn(void *user)
     return !run->finished;
 }
 
-/* What is looked for among the failures of the catalog. */
-typedef struct earlier {
-    session *run;
-    char **folders; /* owned; absolute */
-    size_t count;
-} earlier;
-
-/* A failure of an earlier import that still stands: the file is as it was then. */
-static bool take_earlier(void *user, const vt_failure *failure)
+/* A window has time for a snapshot afterwards; a command has only now. */
+static bool turn_of_care(void *user)
 {
-    earlier *of = user;
-    struct stat facts;
-    char *path = strndup(failure->path, failure->path_length);
-    bool below = false;
-    for (size_t i = 0; path && i < of->count && !below; i++) {
-        below = of->folders[i] && vt_path_is_below(path, of->folders[i]);
-    }
-    bool stands = below && failure->failed_ns < of->run->begun_wall_ns && lstat(path, &facts) == 0 &&
-                  facts.st_size == failure->size && facts.st_ino == failure->ino &&
-                  (int64_t)facts.st_mtim.tv_sec * VT_NS_PER_S + facts.st_mtim.tv_nsec == failure->mtime_ns;
-    if (stands) {
-        keep_failure(of->run, failure);
-    }
-    free(path);
-    return of->run->failure_count < FAILURES_MAX;
+    vt_import_session *run = user;
+    turn(run);
+    return vt_engine_is_caring(run->engine) && !run->interrupted;
 }
 
-/* Failures that were not tried again are still told, from the catalog. */
-static void add_earlier_failures(session *run)
+static bool read_options(const vt_arguments *arguments, vt_import_options *options, vt_error *error)
+{
+    const char *read = vt_arguments_value(arguments, "read");
+    long limit = 0;
+    *options = (vt_import_options){
+        .retry_failures = vt_arguments_value(arguments, "retry") != NULL,
+        .hidden = vt_arguments_value(arguments, "hidden") != NULL,
+        .no_wait = vt_arguments_value(arguments, "no-wait") != NULL,
+    };
+    if (read && !vt_cli_number(read, "--read", 0, LONG_MAX, &limit, error)) {
+        return false;
+    }
+    if (read) {
+        options->read_limit = limit > 0 ? limit : VT_IMPORT_READ_NONE;
+    }
+    return true;
+}
+
+static void add_path(vt_import_session *run, const char *path)
+{
+    char **grown = realloc(run->paths, (run->path_count + 1) * sizeof *grown);
+    char *copy = strdup(path);
+    if (grown) {
+        run->paths = grown;
+    }
+    if (grown && copy) {
+        run->paths[run->path_count++] = copy;
+    } else {
+        free(copy); /* failures of before are then not told of it */
+    }
+}
+
+/* Runs the import that was started, or keeps why it was not. */
+static bool run_import(vt_import_session *run, vt_import *import, const vt_error *error)
+{
+    if (!import) {
+        keep_error(run, error);
+        return false;
+    }
+    run->import = import;
+    run->finished = false;
+    vt_main_loop_run(run->loop, PROGRESS_NS, turn, run);
+    run->import = NULL;
+    vt_import_free(import);
+    return true;
+}
+
+static vt_import_listener listener_of(vt_import_session *run)
+{
+    return (vt_import_listener){.item_failed = on_failure,
+                                .progress = on_progress,
+                                .paused = on_paused,
+                                .finished = on_finished,
+                                .user = run};
+}
+
+static bool import_words(vt_import_session *run, const vt_import_options *options)
 {
     const vt_arguments *arguments = run->arguments;
-    if (run->figures.failed <= (int64_t)run->failure_count || run->failure_count == FAILURES_MAX) {
-        return;
-    }
-    earlier of = {.run = run, .count = arguments->word_count};
-    of.folders = calloc(of.count, sizeof *of.folders);
-    vt_catalog_reader *reader = vt_catalog_reader_open(vt_engine_catalog(run->engine), NULL);
-    if (of.folders && reader) {
-        for (size_t i = 0; i < of.count; i++) {
-            of.folders[i] = vt_path_absolute(arguments->words[i], NULL);
-        }
-        vt_catalog_reader_each_failure(reader, 0, take_earlier, &of, NULL);
-        for (size_t i = 0; i < of.count; i++) {
-            free(of.folders[i]);
-        }
-    }
-    vt_catalog_reader_free(reader);
-    free(of.folders);
-}
-
-static const char *sandbox_name(char level)
-{
-    switch (level) {
-    case 'A':
-        return vt_sandbox_level_name(VT_SANDBOX_FULL);
-    case 'B':
-        return vt_sandbox_level_name(VT_SANDBOX_FILTER);
-    case 'C':
-        return vt_sandbox_level_name(VT_SANDBOX_LIMITS);
-    case 'D':
-        return vt_sandbox_level_name(VT_SANDBOX_NONE);
-    default:
-        return "unknown";
-    }
-}
-
-static void print_failures(const session *run, vt_json_writer *json)
-{
-    vt_json_key(json, "failures");
-    vt_json_array_begin(json);
-    for (size_t i = 0; i < run->failure_count; i++) {
-        vt_json_object_begin(json);
-        vt_json_key(json, "path");
-        vt_json_string(json, run->failures[i].path);
-        vt_json_key(json, "reason");
-        vt_json_string(json, run->failures[i].reason);
-        vt_json_object_end(json);
-    }
-    vt_json_array_end(json);
-}
-
-static bool print_json(const session *run, vt_error *error)
-{
-    const vt_import_figures *done = &run->figures;
-    vt_engine_figures engine;
-    vt_engine_get_figures(run->engine, &engine);
-    int64_t items = done->imported + done->updated + done->unchanged + done->failed;
-    const struct {
-        const char *key;
-        int64_t value;
-    } counts[] = {
-        {"imported", done->imported},
-        {"updated", done->updated},
-        {"unchanged", done->unchanged},
-        {"failed", done->failed},
-        {"skipped", done->skipped},
-        {"links", done->links},
-        {"missing", done->missing},
-        {"folders", done->folders},
-        {"decoded", done->decoded},
-        {"deferred", done->deferred},
-        {"waiting", done->waiting},
-        {"batches", engine.batches},
-        {"in_flight_peak", engine.in_flight_peak},
-        {"helper_starts", engine.helper_starts},
-        {"helper_crashes", engine.helper_crashes},
-    };
-    vt_json_writer json;
-    vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
-    vt_json_object_begin(&json);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        vt_json_key(&json, counts[i].key);
-        vt_json_int(&json, counts[i].value);
-    }
-    vt_json_key(&json, "seconds");
-    vt_json_double(&json, done->seconds);
-    vt_json_key(&json, "items_per_second");
-    vt_json_double(&json, done->items_per_second);
-    vt_json_key(&json, "ui_dispatch_us_max");
-    vt_json_double(&json, (double)engine.turn_ns_max / (double)VT_NS_PER_US);
-    vt_json_key(&json, "ui_dispatch_us_per_item");
-    vt_json_double(&json,
-                   items > 0 ? (double)engine.turn_ns_total / (double)VT_NS_PER_US / (double)items : 0);
-    vt_json_key(&json, "peak_rss_mb");
-    vt_json_double(&json, (double)engine.rss_peak_bytes / (1024.0 * 1024.0));
-    vt_json_key(&json, "sandbox");
-    vt_json_string(&json, sandbox_name(engine.sandbox));
-    vt_json_key(&json, "sandbox_reason");
-    vt_json_string(&json, engine.sandbox_reason);
-    vt_json_key(&json, "schedule");
-    vt_engine_write_schedule(&engine, &json);
-    vt_json_key(&json, "out_of_use");
-    vt_json_string(&json, engine.out_of_use);
-    vt_json_key(&json, "interrupted");
-    vt_json_bool(&json, run->error.code == VT_ERROR_CANCELLED);
-    print_failures(run, &json);
-    vt_json_object_end(&json);
-    return vt_json_end(&json, error) && vt_cli_flush(error);
-}
-
-static void print_summary(const session *run)
-{
-    const vt_import_figures *done = &run->figures;
-    vt_cli_remark(run->arguments,
-                  "%" PRId64 " imported, %" PRId64 " updated, %" PRId64 " unchanged, %" PRId64
-                  " failed, %" PRId64 " missing, %" PRId64 " skipped; %.1f s, %.0f/s",
-                  done->imported, done->updated, done->unchanged, done->failed, done->missing, done->skipped,
-                  done->seconds, done->items_per_second);
-    vt_engine_figures engine;
-    vt_engine_get_figures(run->engine, &engine);
-    if (engine.out_of_use[0]) {
-        vt_cli_remark(
-            run->arguments,
-            "not read any more, because one file after the other crashed the decoder: %s; import again to "
-            "try them again",
-            engine.out_of_use);
-    }
-}
-
-static int report(session *run)
-{
+    const vt_import_listener listener = listener_of(run);
     vt_error error = VT_ERROR_INIT;
-    end_line(run);
-    add_earlier_failures(run);
-    if (run->arguments->json) {
-        if (!print_json(run, &error)) {
-            return vt_cli_fail(&error);
+    for (size_t i = 0; i < arguments->word_count; i++) {
+        add_path(run, arguments->words[i]);
+    }
+    vt_import *import =
+        vt_engine_import(run->engine, arguments->words, arguments->word_count, options, &listener, &error);
+    return run_import(run, import, &error);
+}
+
+/* One after the other; one that cannot be gone on with now stays listed, and the next has its turn. */
+static void resume_all(vt_import_session *run, bool no_wait)
+{
+    const vt_unfinished_list *list = vt_engine_unfinished(run->engine);
+    const vt_import_listener listener = listener_of(run);
+    size_t at = 0;
+    while (at < list->count && !run->interrupted) {
+        const size_t before = list->count;
+        vt_unfinished *entry = &list->imports[at];
+        vt_str name = VT_STR_INIT;
+        vt_error error = VT_ERROR_INIT;
+        vt_cli_unfinished_name(entry, &name);
+        vt_cli_remark(run->arguments, "going on with the import of %s", name.data);
+        vt_str_free(&name);
+        for (size_t i = 0; i < entry->count; i++) {
+            add_path(run, entry->paths[i]);
         }
-    } else {
-        print_summary(run);
+        entry->options.no_wait = no_wait;
+        vt_import *import = vt_engine_resume(run->engine, entry->id, &listener, &error);
+        run->resumed += import != NULL;
+        at += list->count == before;
+        run_import(run, import, &error);
     }
-    if (run->error.code == VT_ERROR_CANCELLED) {
-        vt_cli_remark(run->arguments, "vitrine: %s", run->error.message);
-        return VT_EXIT_INTERRUPTED;
+    if (run->resumed == 0 && run->error.code == VT_ERROR_NONE) {
+        vt_cli_remark(run->arguments, "no import was cut off: there is nothing to go on with");
     }
-    if (run->error.code != VT_ERROR_NONE) {
-        return vt_cli_fail(&run->error);
+}
+
+static void discard_all(vt_import_session *run)
+{
+    const vt_unfinished_list *list = vt_engine_unfinished(run->engine);
+    while (list->count > 0) {
+        const size_t before = list->count;
+        vt_engine_discard(run->engine, list->imports[0].id);
+        if (list->count == before) {
+            vt_error_set(&run->error, VT_ERROR_MEMORY, "out of memory");
+            return;
+        }
     }
-    return run->figures.failed > 0 ? VT_EXIT_SOME_FAILED : VT_EXIT_DONE;
 }
 
 /* With the engine open: imports and reports. */
-static int import_paths(session *run)
+static int import_all(vt_import_session *run)
 {
     const vt_arguments *arguments = run->arguments;
+    vt_import_options options;
     vt_error error = VT_ERROR_INIT;
-    vt_import_options options = {
-        .retry_failures = vt_arguments_value(arguments, "retry") != NULL,
-        .hidden = vt_arguments_value(arguments, "hidden") != NULL,
-    };
-    const char *read = vt_arguments_value(arguments, "read");
-    long limit = 0;
-    if (read && !vt_cli_number(read, "--read", 0, LONG_MAX, &limit, &error)) {
+    if (!read_options(arguments, &options, &error)) {
         return vt_cli_fail(&error);
     }
-    if (read) {
-        options.read_limit = limit > 0 ? limit : VT_IMPORT_READ_NONE;
-    }
-    const vt_import_listener listener = {
-        .item_failed = on_failure, .progress = on_progress, .finished = on_finished, .user = run};
     run->begun_wall_ns = vt_clock_wall();
-    run->import =
-        vt_engine_import(run->engine, arguments->words, arguments->word_count, &options, &listener, &error);
-    if (!run->import) {
-        return vt_cli_fail(&error);
+    if (vt_arguments_value(arguments, "discard")) {
+        discard_all(run);
+    } else if (vt_arguments_value(arguments, "resume")) {
+        resume_all(run, options.no_wait);
+    } else if (!import_words(run, &options)) {
+        return vt_cli_fail(&run->error); /* there is nothing to report */
     }
-    vt_main_loop_run(run->loop, PROGRESS_NS, turn, run);
-    int status = report(run);
-    vt_import_free(run->import);
-    return status;
+    vt_main_loop_run(run->loop, PROGRESS_NS, turn_of_care, run);
+    return vt_cli_report_import(run);
+}
+
+/* PATHs, or one of the options that take none. */
+static bool check_words(const vt_arguments *arguments, vt_error *error)
+{
+    bool resume = vt_arguments_value(arguments, "resume") != NULL;
+    bool discard = vt_arguments_value(arguments, "discard") != NULL;
+    if (resume && discard) {
+        return vt_error_set(error, VT_ERROR_USAGE, "--resume and --discard exclude each other");
+    }
+    if ((resume || discard) && arguments->word_count > 0) {
+        return vt_error_set(error, VT_ERROR_USAGE, "--%s takes no PATH, there is one word too many: '%s'",
+                            resume ? "resume" : "discard", arguments->words[0]);
+    }
+    return resume || discard || arguments->word_count > 0 ||
+           vt_error_set(error, VT_ERROR_USAGE, "PATH... is missing");
+}
+
+static void free_session(vt_import_session *run)
+{
+    for (size_t i = 0; i < run->failure_count; i++) {
+        free(run->failures[i].path);
+        free(run->failures[i].reason);
+    }
+    for (size_t i = 0; i < run->path_count; i++) {
+        free(run->paths[i]);
+    }
+    free(run->paths);
+    free(run);
 }
 
 int vt_cli_import(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
     int status = VT_EXIT_FAILED;
-    session *run = calloc(1, sizeof *run);
+    if (!check_words(arguments, &error)) {
+        return vt_cli_wrong_usage(arguments->command, &error);
+    }
+    vt_import_session *run = calloc(1, sizeof *run);
     if (!run) {
         vt_error_set(&error, VT_ERROR_MEMORY, "out of memory");
         return vt_cli_fail(&error);
@@ -348,6 +307,7 @@ int vt_cli_import(const vt_arguments *arguments)
     if (run->loop) {
         const vt_engine_options options = {
             .catalog_path = arguments->catalog,
+            .snapshots = true,
             .executor = vt_main_loop_executor(run->loop),
             .jobs = arguments->jobs,
             .settings = &settings,
@@ -357,16 +317,17 @@ int vt_cli_import(const vt_arguments *arguments)
         };
         run->engine = vt_engine_create(&options, &error);
     }
-    status = run->engine ? import_paths(run) : vt_cli_fail(&error);
+    if (run->engine) {
+        status = import_all(run);
+    } else {
+        vt_cli_fail(&error);
+        vt_cli_offer_snapshot(arguments, &error);
+    }
     if (!vt_engine_free(run->engine)) {
         fflush(NULL);
         _exit(status);
     }
     vt_main_loop_free(run->loop);
-    for (size_t i = 0; i < run->failure_count; i++) {
-        free(run->failures[i].path);
-        free(run->failures[i].reason);
-    }
-    free(run);
+    free_session(run);
     return status;
 }

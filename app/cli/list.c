@@ -2,6 +2,7 @@
 #include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
+#include "app/cli/unfinished_output.h"
 #include "core/base/str.h"
 #include "core/catalog/reader.h"
 #include "core/index/view.h"
@@ -118,13 +119,20 @@ static void print_path0(void *to, const vt_item_brief *item, const char *path)
     fwrite(path, 1, strlen(path) + 1, to);
 }
 
-static bool print_json(const vt_view *view, long limit, vt_error *error)
+static bool print_json(const vt_catalog *catalog, const vt_view *view, long limit, vt_error *error)
 {
     vt_json_writer json;
+    vt_unfinished_list unfinished;
+    if (!vt_unfinished_list_read(catalog, &unfinished, error)) {
+        return false;
+    }
     vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
     vt_json_object_begin(&json);
     vt_json_key(&json, "total");
     vt_json_uint(&json, vt_view_count(view));
+    vt_json_key(&json, "unfinished_imports");
+    vt_cli_unfinished_array(&json, &unfinished);
+    vt_unfinished_list_free(&unfinished);
     vt_json_key(&json, "items");
     vt_json_array_begin(&json);
     bool printed = each_item(view, limit, print_json_item, &json, error);
@@ -133,11 +141,11 @@ static bool print_json(const vt_view *view, long limit, vt_error *error)
     return vt_json_end(&json, printed ? error : NULL) && printed;
 }
 
-static bool print(const listing *list, const vt_view *view, vt_error *error)
+static bool print(const listing *list, const vt_catalog *catalog, const vt_view *view, vt_error *error)
 {
     switch (list->form) {
     case FORM_JSON:
-        return print_json(view, list->limit, error) && vt_cli_flush(error);
+        return print_json(catalog, view, list->limit, error) && vt_cli_flush(error);
     case FORM_CSV:
         vt_cli_item_csv_header(stdout);
         return each_item(view, list->limit, print_csv, stdout, error) && vt_cli_flush(error);
@@ -166,7 +174,7 @@ static bool print_catalog(const listing *list, vt_catalog *catalog, vt_error *er
         const vt_view_request request = {
             .filter = list->filter, .key = list->key, .descending = list->reverse};
         const vt_view *view = vt_view_build(snapshot, &request, NULL, error);
-        done = view && print(list, view, error);
+        done = view && print(list, catalog, view, error);
         vt_view_release(view);
         vt_snapshot_release(snapshot);
     }
@@ -187,5 +195,9 @@ int vt_cli_list(const vt_arguments *arguments)
     bool done = catalog && print_catalog(&list, catalog, &error);
     vt_catalog_close(catalog);
     vt_filter_free(list.filter);
-    return done ? VT_EXIT_DONE : vt_cli_fail(&error);
+    if (!done) {
+        vt_cli_fail(&error);
+        vt_cli_offer_snapshot(arguments, &error);
+    }
+    return done ? VT_EXIT_DONE : VT_EXIT_FAILED;
 }

@@ -1,6 +1,8 @@
 #include "app/cli/open_catalog.h"
 
+#include "app/cli/output.h"
 #include "core/base/path.h"
+#include "core/catalog/snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,4 +35,36 @@ vt_catalog *vt_cli_open_catalog(const vt_arguments *arguments, vt_catalog_mode m
     }
     free(path);
     return catalog;
+}
+
+static int64_t time_of(const char *catalog, const char *snapshot)
+{
+    vt_snapshot_list list;
+    int64_t taken = 0;
+    if (vt_snapshot_list_read(catalog, &list, NULL)) {
+        for (size_t i = 0; i < list.count; i++) {
+            taken = strcmp(list.snapshots[i].path, snapshot) == 0 ? list.snapshots[i].taken_ns : taken;
+        }
+        vt_snapshot_list_free(&list);
+    }
+    return taken;
+}
+
+void vt_cli_offer_snapshot(const vt_arguments *arguments, const vt_error *error)
+{
+    char *path = error->code == VT_ERROR_CORRUPT ? vt_cli_catalog_path(arguments, NULL) : NULL;
+    char *snapshot = path ? vt_snapshot_newest_sound(path, NULL) : NULL;
+    char *shown = snapshot ? vt_path_display(snapshot) : NULL;
+    if (shown) {
+        char time[VT_CLI_TIME_SIZE];
+        vt_cli_time(time_of(path, snapshot), time);
+        fprintf(
+            stderr,
+            "vitrine: 'vitrine check --repair' saves what can be read; a sound snapshot of %s brings back "
+            "all of then and nothing since: vitrine restore '%s'\n",
+            time, shown);
+    }
+    free(shown);
+    free(snapshot);
+    free(path);
 }

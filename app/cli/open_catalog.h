@@ -9,6 +9,10 @@
 /* The file --catalog names, or the default one: owned by the caller, free(). NULL and `error`. */
 char *vt_cli_catalog_path(const vt_arguments *arguments, vt_error *error);
 
+/* Where `error` says that the catalog is damaged: which sound snapshot there is, of when, and how to bring it
+   back, on stderr. */
+void vt_cli_offer_snapshot(const vt_arguments *arguments, const vt_error *error);
+
 /* NULL and `error` as vt_catalog_open; one that is not there yet is told with what to do about it. */
 vt_catalog *vt_cli_open_catalog(const vt_arguments *arguments, vt_catalog_mode mode, vt_error *error);
 

@@ -104,7 +104,7 @@ void vt_space_pause(vt_engine *engine, const vt_error *error)
     engine->space.next_poll_ns = vt_clock_now() + POLL_NS;
     pthread_mutex_unlock(&engine->lock);
     if (first) {
-        vt_log_write(&engine->log, VT_LOG_WARN, "paused: %s (%s)", reason.message, error->message);
+        vt_log_write(&engine->log, VT_LOG_INFO, "paused: %s (%s)", reason.message, error->message);
     }
     for (size_t i = 0; i < count; i++) {
         if (vt_import_is_cancelled(held[i])) {

@@ -8,8 +8,7 @@ static volatile sig_atomic_t signalled;
 
 static void on_signal(int number)
 {
-    (void)number;
-    signalled = 1;
+    signalled = number;
     vt_doorbell *bell = signal_bell;
     if (bell) {
         vt_doorbell_ring(bell);
@@ -46,4 +45,9 @@ void vt_interrupt_end(vt_interrupt *interrupt)
 bool vt_interrupt_requested(void)
 {
     return signalled != 0;
+}
+
+int vt_interrupt_signal(void)
+{
+    return signalled;
 }

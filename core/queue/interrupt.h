@@ -27,4 +27,7 @@ void vt_interrupt_end(vt_interrupt *interrupt);
 /* True once a signal has come since the last begin. */
 bool vt_interrupt_requested(void);
 
+/* Its number, 0 for none: a program that ends because of signal N exits with 128 + N, as shells have it. */
+int vt_interrupt_signal(void);
+
 #endif

@@ -24,6 +24,22 @@ static program_result run(const char *const *arguments)
 
 #define RUN(...) run((const char *const[]){__VA_ARGS__, "--catalog", here.catalog, NULL})
 
+/* The name in the folder that contains `part`; "" if there is none. free() */
+static char *find_name(const char *part)
+{
+    DIR *entries = opendir(here.root);
+    assert_non_null(entries);
+    const struct dirent *entry = NULL;
+    char *found = NULL;
+    while (!found && (entry = readdir(entries)) != NULL) {
+        if (strstr(entry->d_name, part)) {
+            found = strdup(files_path(here.root, entry->d_name));
+        }
+    }
+    closedir(entries);
+    return found ? found : strdup("");
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -40,6 +56,10 @@ static int set_up(void **state)
     program_result result = RUN("import", here.folder);
     int status = result.status;
     program_result_free(&result);
+    char *snapshot = find_name(".snapshot-"); /* the import made it; each case has its own */
+    assert_true(*snapshot);
+    unlink(snapshot);
+    free(snapshot);
     return status;
 }
 
@@ -73,22 +93,6 @@ static int damage_rows(const char *path, int from)
     files_write(path, bytes, length);
     free(bytes);
     return found - from;
-}
-
-/* The name in the folder that contains `part`; "" if there is none. free() */
-static char *find_name(const char *part)
-{
-    DIR *entries = opendir(here.root);
-    assert_non_null(entries);
-    const struct dirent *entry = NULL;
-    char *found = NULL;
-    while (!found && (entry = readdir(entries)) != NULL) {
-        if (strstr(entry->d_name, part)) {
-            found = strdup(files_path(here.root, entry->d_name));
-        }
-    }
-    closedir(entries);
-    return found ? found : strdup("");
 }
 
 static void a_sound_catalog_is_told(void **state)
@@ -201,6 +205,12 @@ static void where_nothing_can_be_read_a_snapshot_is_offered(void **state)
     assert_int_equal(result.status, 0);
     program_result_free(&result);
     files_write(here.catalog, "garbage", 7);
+    result = RUN("import", here.folder);
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "vitrine restore"));
+    assert_non_null(strstr(result.err, "2024-01-02T03:04:05Z"));
+    assert_non_null(strstr(result.err, snapshot));
+    program_result_free(&result);
     static const char *const ways[] = {"check", "--repair"};
     for (size_t i = 0; i < 2; i++) {
         result = i ? RUN("check", ways[i]) : RUN("check");

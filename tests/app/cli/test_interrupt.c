@@ -101,7 +101,7 @@ static void stop_and_go_on(const place *here, int signal)
     program *running = start_import(here, &committed);
     program_signal(running, signal);
     program_result run = program_wait(running, 30000);
-    assert_int_equal(run.status, 130);
+    assert_int_equal(run.status, 128 + signal);
     assert_true(run.wait_ms <= STOP_LIMIT_MS);
     /* The report is there, about what was done. */
     json_value report = json_parse(run.out, run.length);
@@ -125,6 +125,11 @@ static void a_terminal_that_goes_away_stops_it_in_good_order(void **state)
     stop_and_go_on(*state, SIGHUP);
 }
 
+static void a_polite_kill_stops_it_in_good_order(void **state)
+{
+    stop_and_go_on(*state, SIGTERM);
+}
+
 static void a_killed_import_loses_nothing_committed(void **state)
 {
     const place *here = *state;
@@ -140,6 +145,96 @@ static void a_killed_import_loses_nothing_committed(void **state)
     assert_int_equal(run.status, 0);
     program_result_free(&run);
     assert_rest_is_imported(here, -1);
+}
+
+/* How many imports `list` knows to be unfinished, and that `diagnose` names the folder of the first. */
+static size_t unfinished(const place *here)
+{
+    program_result run =
+        program_run(&here->options, (const char *const[]){"list", "--json", "--limit", "0", NULL});
+    json_value list = json_member(json_parse(run.out, run.length), "unfinished_imports");
+    size_t count = json_count(list);
+    if (count > 0) {
+        json_value first = json_item(json_member(json_item(list, 0), "paths"), 0);
+        assert_true(json_contains(first, here->pictures));
+    }
+    program_result_free(&run);
+    run = program_run(&here->options, (const char *const[]){"diagnose", NULL});
+    assert_int_equal(strstr(run.out, here->pictures) != NULL, count > 0);
+    program_result_free(&run);
+    return count;
+}
+
+static void cut_off(const place *here, int signal)
+{
+    double committed;
+    program *running = start_import(here, &committed);
+    program_signal(running, signal);
+    program_result run = program_wait(running, 30000);
+    program_result_free(&run);
+    assert_int_equal(unfinished(here), 1);
+}
+
+static void what_was_cut_off_is_resumed(void **state)
+{
+    const place *here = *state;
+    static const int signals[] = {SIGKILL, SIGTERM};
+    for (size_t i = 0; i < 2; i++) {
+        files_remove(strdup(files_path(here->home, "data")));
+        cut_off(here, signals[i]);
+        program_result run =
+            program_run(&here->options, (const char *const[]){"import", "--resume", "--json", NULL});
+        json_value report = json_parse(run.out, run.length);
+        assert_int_equal(run.status, 0);
+        assert_int_equal(json_number(json_member(report, "resumed")), 1);
+        assert_int_equal(json_count(json_member(report, "unfinished_imports")), 0);
+        double done =
+            json_number(json_member(report, "imported")) + json_number(json_member(report, "unchanged"));
+        assert_int_equal(done, PICTURES);
+        program_result_free(&run);
+        assert_int_equal(unfinished(here), 0);
+        assert_int_equal(count_items(here), PICTURES);
+    }
+    program_result run = program_run(&here->options, (const char *const[]){"import", "--resume", NULL});
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.err, "nothing to go on with"));
+    program_result_free(&run);
+}
+
+static void what_was_cut_off_is_told_and_can_be_forgotten(void **state)
+{
+    const place *here = *state;
+    const char *other = files_path(here->root, "other.ppm");
+    files_write_picture(other, 20, 20, 5);
+    cut_off(here, SIGTERM);
+    /* Another import says so, and leaves it. */
+    program_result run = program_run(&here->options, (const char *const[]){"import", other, NULL});
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.err, "cut off"));
+    assert_non_null(strstr(run.err, "--resume"));
+    program_result_free(&run);
+    assert_int_equal(unfinished(here), 1);
+    double kept = count_items(here);
+    run = program_run(&here->options, (const char *const[]){"import", "--discard", NULL});
+    assert_int_equal(run.status, 0);
+    program_result_free(&run);
+    assert_int_equal(unfinished(here), 0);
+    assert_int_equal(count_items(here), kept);
+}
+
+static void one_whose_folder_is_not_there_is_kept_for_later(void **state)
+{
+    const place *here = *state;
+    cut_off(here, SIGTERM);
+    char *aside = strdup(files_path(here->root, "aside"));
+    assert_int_equal(rename(here->pictures, aside), 0);
+    program_result run = program_run(&here->options, (const char *const[]){"import", "--resume", NULL});
+    assert_int_equal(run.status, 1);
+    assert_non_null(strstr(run.err, here->pictures));
+    program_result_free(&run);
+    assert_int_equal(unfinished(here), 1);
+    assert_int_equal(rename(aside, here->pictures), 0);
+    free(aside);
 }
 
 static void assert_figures(const place *here, double imported, double updated, double unchanged)
@@ -173,7 +268,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(ctrl_c_stops_soon_and_the_next_import_goes_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_terminal_that_goes_away_stops_it_in_good_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_polite_kill_stops_it_in_good_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_killed_import_loses_nothing_committed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_cut_off_is_resumed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_cut_off_is_told_and_can_be_forgotten, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_whose_folder_is_not_there_is_kept_for_later, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_second_import_reads_nothing, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
