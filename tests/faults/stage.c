@@ -97,12 +97,21 @@ const char *stage_thumbs(const stage *self)
     return first;
 }
 
-program *stage_start(stage *self, const char *const *wrapper)
+program *stage_start_with(stage *self, const char *const *wrapper, const char *const *words)
 {
+    enum { WORDS_MAX = 12 };
+    const char *all[WORDS_MAX] = {"import", "--json", "--catalog", self->catalog};
     program_options options = self->options;
     options.wrapper = wrapper;
-    return program_start(&options, (const char *const[]){"import", "--json", "--catalog", self->catalog,
-                                                         self->pictures, NULL});
+    for (size_t i = 4; *words && i < WORDS_MAX - 1; i++) {
+        all[i] = *words++;
+    }
+    return program_start(&options, all);
+}
+
+program *stage_start(stage *self, const char *const *wrapper)
+{
+    return stage_start_with(self, wrapper, (const char *const[]){"--no-wait", self->pictures, NULL});
 }
 
 stage_report stage_wait(program *running)
@@ -168,7 +177,10 @@ static const char *find_litter(const char *folder, const char *const *expected)
         const char *dot = strchr(entry->d_name, '.');
         bool known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
         for (size_t i = 0; dot && expected[i]; i++) {
-            known = known || strcmp(dot, expected[i]) == 0;
+            size_t length = strlen(expected[i]);
+            bool begins = expected[i][length - 1] == '-'; /* "snapshot-", and the time */
+            known =
+                known || strcmp(dot, expected[i]) == 0 || (begins && strncmp(dot, expected[i], length) == 0);
         }
         if (!known) {
             snprintf(name, sizeof name, "%s", entry->d_name);
@@ -183,7 +195,7 @@ static const char *find_litter(const char *folder, const char *const *expected)
 
 static void look_for_litter(stage *self, stage_tally *tally)
 {
-    static const char *const beside_catalog[] = {".vitrine", ".vitrine.lock", NULL};
+    static const char *const beside_catalog[] = {".vitrine", ".vitrine.lock", ".vitrine.snapshot-", NULL};
     static const char *const beside_thumbs[] = {".thumbs", ".thumbs.lock", NULL};
     const char *file = find_litter(self->catalog_folder, beside_catalog);
     if (!file) {
@@ -211,6 +223,33 @@ static oracle check_twice(stage *self, const char *when, stage_tally *tally)
     return found;
 }
 
+/* How many imports the program itself knows to be unfinished, and how long it took to say so; 0 where there
+   is no catalog to ask. */
+static size_t count_unfinished(stage *self, stage_tally *tally)
+{
+    double begun = fault_clock();
+    program_result run = program_run(&self->options, (const char *const[]){"list", "--json", "--limit", "0",
+                                                                           "--catalog", self->catalog, NULL});
+    double seconds = fault_clock() - begun;
+    tally->slowest_start = seconds > tally->slowest_start ? seconds : tally->slowest_start;
+    size_t count = json_count(json_member(json_parse(run.out, run.length), "unfinished_imports"));
+    program_result_free(&run);
+    return count;
+}
+
+/* What was begun is noted before anything of it is committed, and not longer than there is something to do.
+ */
+static bool judge_note(const stage *self, const oracle *kept, size_t noted, stage_tally *tally)
+{
+    bool begun = kept->items > 0 || kept->failures > 0;
+    bool done = kept->items + kept->failures >= self->files && kept->unread == 0;
+    if (begun && !done && noted != 1) {
+        stage_blame(tally, STAGE_UNNOTED, 1, "%lld of %d items, and %zu imports noted",
+                    (long long)kept->items, self->files, noted);
+    }
+    return noted > 0;
+}
+
 void stage_settle(stage *self, int64_t committed, stage_tally *tally)
 {
     tally->runs++;
@@ -222,11 +261,20 @@ void stage_settle(stage *self, int64_t committed, stage_tally *tally)
         stage_blame(tally, STAGE_LOST, committed - kept.items, "%lld of %lld committed rows are there",
                     (long long)kept.items, (long long)committed);
     }
+    bool noted = judge_note(self, &kept, count_unfinished(self, tally), tally);
+    bool resume = self->resumes && noted && tally->runs % 2 == 1;
+    tally->resumed += resume;
     double begun = fault_clock();
-    stage_report report = stage_import(self, NULL);
+    stage_report report =
+        resume
+            ? stage_wait(stage_start_with(self, NULL, (const char *const[]){"--no-wait", "--resume", NULL}))
+            : stage_import(self, NULL);
     double seconds = fault_clock() - begun;
     tally->slowest = seconds > tally->slowest ? seconds : tally->slowest;
-    look_for_litter(self, tally);
+    look_for_litter(self, tally); /* before anything reads the catalog: readers share memory in a file */
+    if (count_unfinished(self, tally) != 0) {
+        stage_blame(tally, STAGE_UNNOTED, 1, "the next import is over and stays noted");
+    }
     oracle after = check_twice(self, "after the next import", tally);
     if (report.status != 0 || after.items != self->files || after.content != self->clean.content ||
         after.failures != 0) {
@@ -248,7 +296,7 @@ void stage_tell(const char *name, const stage_tally *tally)
     } lines[STAGE_MUTE] = {
         [STAGE_UNSOUND] = {"unsound", "runs"}, [STAGE_LOST] = {"lost", "rows"},
         [STAGE_REDONE] = {"redone", "rows"},   [STAGE_DIFFERENT] = {"different", "runs"},
-        [STAGE_LITTER] = {"litter", "runs"},
+        [STAGE_UNNOTED] = {"unnoted", "runs"}, [STAGE_LITTER] = {"litter", "runs"},
     };
     for (size_t i = 0; i < STAGE_MUTE; i++) {
         char full[80];

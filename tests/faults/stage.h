@@ -17,6 +17,7 @@ typedef struct stage {
     char *home;
     program_options options;
     int files;    /* in `pictures`; each can be imported */
+    bool resumes; /* the next import is `import --resume` in every second run that left one to resume */
     oracle clean; /* after an undisturbed import */
     double clean_seconds;
 } stage;
@@ -34,6 +35,7 @@ typedef enum stage_fault {
     STAGE_LOST,      /* rows that were committed and are not there */
     STAGE_REDONE,    /* rows that are there and were decoded again by the next import */
     STAGE_DIFFERENT, /* runs after which the next import did not end in the content of an undisturbed one */
+    STAGE_UNNOTED,   /* runs that left work and no note of it, or a note and no work */
     STAGE_LITTER,    /* runs that left files or processes behind once the next import was over */
     STAGE_MUTE,      /* runs whose status or message did not name the cause; counted by the case */
     STAGE_FAULTS
@@ -44,6 +46,8 @@ typedef struct stage_tally {
     int64_t count[STAGE_FAULTS];
     char first[STAGE_FAULTS][300]; /* told of the first of each kind */
     double slowest;                /* seconds of the next import */
+    double slowest_start;          /* seconds of the next start of the program, which lists the catalog */
+    int resumed;                   /* next imports by --resume */
 } stage_tally;
 
 /* `files` small pictures and models; imports them once, undisturbed. */
@@ -56,8 +60,10 @@ void stage_forget(stage *self);
 /* The thumbnails store, or NULL if there is none yet; valid until the next call. */
 const char *stage_thumbs(const stage *self);
 
-/* Starts `vitrine import` of the pictures, behind the words of `wrapper` (NULL: none). */
+/* Starts `vitrine import --no-wait` of the pictures, behind the words of `wrapper` (NULL: none). */
 program *stage_start(stage *self, const char *const *wrapper);
+/* The same with other words: those after `import --json --catalog FILE`. */
+program *stage_start_with(stage *self, const char *const *wrapper, const char *const *words);
 /* Waits for its end and reads what it said. */
 stage_report stage_wait(program *running);
 stage_report stage_import(stage *self, const char *const *wrapper);
