@@ -37,19 +37,6 @@ vt_catalog *vt_cli_open_catalog(const vt_arguments *arguments, vt_catalog_mode m
     return catalog;
 }
 
-static int64_t time_of(const char *catalog, const char *snapshot)
-{
-    vt_snapshot_list list;
-    int64_t taken = 0;
-    if (vt_snapshot_list_read(catalog, &list, NULL)) {
-        for (size_t i = 0; i < list.count; i++) {
-            taken = strcmp(list.snapshots[i].path, snapshot) == 0 ? list.snapshots[i].taken_ns : taken;
-        }
-        vt_snapshot_list_free(&list);
-    }
-    return taken;
-}
-
 void vt_cli_offer_snapshot(const vt_arguments *arguments, const vt_error *error)
 {
     char *path = error->code == VT_ERROR_CORRUPT ? vt_cli_catalog_path(arguments, NULL) : NULL;
@@ -57,7 +44,7 @@ void vt_cli_offer_snapshot(const vt_arguments *arguments, const vt_error *error)
     char *shown = snapshot ? vt_path_display(snapshot) : NULL;
     if (shown) {
         char time[VT_CLI_TIME_SIZE];
-        vt_cli_time(time_of(path, snapshot), time);
+        vt_cli_time(vt_snapshot_time(snapshot), time);
         fprintf(
             stderr,
             "vitrine: 'vitrine check --repair' saves what can be read; a sound snapshot of %s brings back "

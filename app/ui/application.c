@@ -67,6 +67,14 @@ static void rows_changed(void *user)
     }
 }
 
+static void trouble(void *user, const vt_error *error)
+{
+    vt_application *application = user;
+    if (application->window) {
+        vt_window_trouble(application->window, error);
+    }
+}
+
 static void wake(void *user)
 {
     vt_waker_wake(((vt_application *)user)->waker);
@@ -81,6 +89,7 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
         .thumbs_path = options->thumbs_path,
         .read_only_if_busy = true,
         .with_index = true,
+        .snapshots = !options->off_screen,
         .executor = application->executor,
         .jobs = options->window->jobs,
         .settings = &application->settings,
@@ -88,6 +97,7 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
         .wake = wake,
         .index_loaded = index_loaded,
         .rows_changed = rows_changed,
+        .trouble = trouble,
         .user = application,
     };
     vt_engine *engine = vt_engine_create(&how, error);

@@ -1,5 +1,6 @@
 /* The window on a display: until the user closes it, or a signal asks the program to end. */
 #include "app/ui/application.h"
+#include "app/ui/restore_offer.h"
 
 #include "core/base/clock.h"
 #include "core/queue/interrupt.h"
@@ -147,13 +148,15 @@ static void begin_import_when_painted(first_import *import)
     q_timer_start_interval(timer, PATIENCE_MS);
 }
 
-/* Who started Vitrine from a menu sees no terminal. */
-static void show_fault(const vt_error *error)
+/* Who started Vitrine from a menu sees no terminal. True if what was wrong is put right: a damaged catalog
+   has been restored. */
+static bool show_fault(const vt_ui_options *options, const vt_error *error)
 {
     vt_application bare = {.argc = 1, .argv = {(char *)"vitrine", NULL}};
     bare.qt = q_application_new(&bare.argc, bare.argv);
-    if (!isatty(STDERR_FILENO)) {
-        vt_theme_apply(VT_THEME_SYSTEM);
+    vt_theme_apply(VT_THEME_SYSTEM);
+    vt_restore_answer answer = vt_restore_offer(options, error);
+    if (answer == VT_RESTORE_NOTHING && !isatty(STDERR_FILENO)) {
         QMessageBox *box = q_messagebox_new(NULL);
         q_widget_set_window_title(box, "Vitrine cannot start");
         q_messagebox_set_icon(box, QMessageBox_Critical);
@@ -164,6 +167,7 @@ static void show_fault(const vt_error *error)
         q_widget_delete(box);
     }
     q_application_delete(bare.qt);
+    return answer == VT_RESTORE_DONE;
 }
 
 static bool has_display(void)
@@ -192,10 +196,12 @@ int vt_ui_run_window(const vt_ui_options *options)
     vt_application application = {0};
     const vt_application_options how = {
         .window = options, .catalog_path = options->catalog_path, .use_settings = true};
-    if (!vt_application_begin(&application, &how, &error)) {
+    while (!vt_application_begin(&application, &how, &error)) {
         fprintf(stderr, "vitrine: %s\n", error.message);
-        show_fault(&error);
-        return EXIT_FAILURE;
+        if (!show_fault(options, &error)) {
+            return EXIT_FAILURE;
+        }
+        vt_error_clear(&error);
     }
     figures.application = &application;
     measure_start(&figures);

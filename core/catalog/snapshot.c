@@ -206,3 +206,13 @@ char *vt_snapshot_newest_sound(const char *path, vt_error *error)
     vt_snapshot_list_free(&list);
     return found;
 }
+
+int64_t vt_snapshot_time(const char *snapshot)
+{
+    const char *suffix = snapshot;
+    int64_t taken = 0;
+    for (const char *at = snapshot; (at = strstr(at, SUFFIX)) != NULL; at += sizeof SUFFIX - 1) {
+        suffix = at + sizeof SUFFIX - 1; /* the last: a folder may have such a name, too */
+    }
+    return suffix != snapshot && vt_files_read_time(suffix, &taken) ? taken : 0;
+}

@@ -75,4 +75,7 @@ bool vt_snapshot_take_if_due(vt_catalog *catalog, const vt_snapshot_options *opt
    and sound; free(). NULL without `error` set if there is none; NULL and `error` if that cannot be told. */
 char *vt_snapshot_newest_sound(const char *path, vt_error *error);
 
+/* When the snapshot of that name was taken, since 1970-01-01 UTC; 0 if it is not named like one. */
+int64_t vt_snapshot_time(const char *snapshot);
+
 #endif

@@ -77,6 +77,11 @@ static void line_cancel(void *user)
     }
 }
 
+static void line_resume(void *user)
+{
+    vt_engine_go_on(vt_library_engine(((job *)user)->activity->library));
+}
+
 static void line_show_failures(void *user)
 {
     vt_activity *activity = ((job *)user)->activity;
@@ -89,7 +94,7 @@ static void line_close(void *user)
 }
 
 static const vt_activity_line_ops line_ops = {
-    .cancel = line_cancel, .show_failures = line_show_failures, .close = line_close};
+    .cancel = line_cancel, .resume = line_resume, .show_failures = line_show_failures, .close = line_close};
 
 static void on_leave(void *user)
 {
@@ -121,8 +126,19 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
     vt_meter_get_figures(job->activity->meter, &heartbeat);
     vt_engine_figures engine;
     vt_engine_get_figures(vt_library_engine(job->activity->library), &engine);
-    vt_activity_line_show_progress(job->line, figures, &heartbeat, engine.out_of_use);
+    if (!figures->paused) {
+        vt_activity_line_show_progress(job->line, figures, &heartbeat, engine.out_of_use);
+    }
     show_total(job->activity);
+}
+
+static void paused(void *user, vt_import *import, const vt_error *reason)
+{
+    (void)import;
+    job *job = user;
+    vt_log_write(&job->activity->log, VT_LOG_INFO, "import %s%s", reason ? "paused: " : "goes on",
+                 reason ? reason->message : "");
+    vt_activity_line_show_pause(job->line, reason);
 }
 
 static void log_end(vt_activity *activity, const vt_import_figures *figures, const vt_engine_figures *engine,
@@ -202,8 +218,9 @@ static job *make_job(vt_activity *activity, const char *const *paths, size_t cou
     return job;
 }
 
-bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count,
-                        const vt_import_options *options, vt_error *error)
+/* `unfinished` NULL: a new one. */
+static bool begin(vt_activity *activity, const char *const *paths, size_t count,
+                  const vt_import_options *options, const vt_unfinished *unfinished, vt_error *error)
 {
     make_room(activity);
     if (activity->job_count == LINES_MAX) {
@@ -217,10 +234,12 @@ bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t 
     const vt_import_listener listener = {.batch_committed = batch_committed,
                                          .item_failed = item_failed,
                                          .progress = progress,
+                                         .paused = paused,
                                          .finished = finished,
                                          .user = job};
-    job->import =
-        vt_engine_import(vt_library_engine(activity->library), paths, count, options, &listener, error);
+    vt_engine *engine = vt_library_engine(activity->library);
+    job->import = unfinished ? vt_engine_resume(engine, unfinished->id, &listener, error)
+                             : vt_engine_import(engine, paths, count, options, &listener, error);
     if (!job->import) {
         release_job(job);
         return false;
@@ -232,6 +251,18 @@ bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t 
     show_total(activity);
     activity->ops->changed(activity->user);
     return true;
+}
+
+bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count,
+                        const vt_import_options *options, vt_error *error)
+{
+    return begin(activity, paths, count, options, NULL, error);
+}
+
+bool vt_activity_resume(vt_activity *activity, const vt_unfinished *unfinished, vt_error *error)
+{
+    return begin(activity, (const char *const *)unfinished->paths, unfinished->count, NULL, unfinished,
+                 error);
 }
 
 int vt_activity_count(const vt_activity *activity)
@@ -263,7 +294,12 @@ static void total_cancel(void *user)
 static void activity_finish(void *self)
 {
     vt_activity *activity = self;
-    vt_activity_cancel_all(activity); /* at once: releasing one waits for its end */
+    /* At once, since releasing one waits for its end. The next start offers to go on. */
+    for (int i = 0; i < activity->job_count; i++) {
+        if (activity->jobs[i]->import) {
+            vt_import_interrupt(activity->jobs[i]->import);
+        }
+    }
     while (activity->job_count) {
         release_job(activity->jobs[--activity->job_count]);
     }

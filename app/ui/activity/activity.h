@@ -10,6 +10,7 @@
 #include "core/base/log.h"
 #include "core/import/operation.h"
 #include "core/import/task_signals_qt.h"
+#include "core/import/unfinished.h"
 
 #include <qt6c/qwidget.h>
 #include <stdbool.h>
@@ -33,6 +34,9 @@ vt_task_signals *vt_activity_signals(vt_activity *activity);
 /* Starts an import of `count` paths (bytes). False and `error` as vt_engine_import. */
 bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count,
                         const vt_import_options *options, vt_error *error);
+
+/* The same for one that was cut off (core/import/unfinished.h), borrowed for the call. */
+bool vt_activity_resume(vt_activity *activity, const vt_unfinished *unfinished, vt_error *error);
 
 /* Imports under way. */
 int vt_activity_count(const vt_activity *activity);

@@ -22,7 +22,7 @@ struct vt_activity_line {
     char *subject;  /* owned */
     QLabel *text;
     QProgressBar *bar;
-    QPushButton *cancel, *failures;
+    QPushButton *cancel, *resume, *failures;
     QToolButton *close;
     const vt_activity_line_ops *ops;
     void *user;
@@ -95,6 +95,22 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
     }
 }
 
+void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason)
+{
+    q_widget_set_visible(line->resume, reason != NULL);
+    q_widget_set_visible(line->bar, !reason);
+    if (reason) {
+        vt_str text = VT_STR_INIT;
+        vt_str_appendf(&text, "Importing %s:  paused: ", line->subject);
+        vt_str_append_display(&text, reason->message, strlen(reason->message));
+        q_label_set_text(line->text, text.data);
+        q_widget_set_tool_tip(line->text, text.data); /* all of it, where the window is narrow */
+        vt_str_free(&text);
+    } else {
+        q_widget_set_tool_tip(line->text, "");
+    }
+}
+
 /* How long an import took: tenths of a second tell quick ones apart. */
 static void add_duration(vt_str *text, double seconds)
 {
@@ -140,6 +156,7 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
     vt_str_free(&text);
     q_widget_hide(line->bar);
     q_widget_hide(line->cancel);
+    q_widget_hide(line->resume);
     q_widget_set_visible(line->failures, figures->failed > 0);
     q_widget_show(line->close);
 }
@@ -158,6 +175,13 @@ static void on_cancel(void *user, bool checked)
     vt_activity_line *line = user;
     vt_activity_line_show_stopping(line);
     line->ops->cancel(line->user);
+}
+
+static void on_resume(void *user, bool checked)
+{
+    (void)checked;
+    vt_activity_line *line = user;
+    line->ops->resume(line->user);
 }
 
 static void on_failures(void *user, bool checked)
@@ -211,6 +235,9 @@ vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject
     q_widget_set_fixed_width(line->bar, BAR_WIDTH);
     q_progressbar_set_range(line->bar, 0, 0);
     line->cancel = q_pushbutton_new("Cancel", &line->widget);
+    line->resume = q_pushbutton_new("Resume", &line->widget);
+    q_widget_set_tool_tip(line->resume, "Try again now; it is tried by itself once there is room");
+    q_widget_hide(line->resume);
     line->failures = q_pushbutton_new("Show failures\u2026", &line->widget);
     q_widget_hide(line->failures);
     add_close(line);
@@ -218,10 +245,12 @@ vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject
     q_layout_set_contents_margins(layout, 12, 4, 12, 4);
     q_boxlayout_add_widget_full(layout, line->text, 1, 0);
     q_boxlayout_add_widget(layout, line->bar);
+    q_boxlayout_add_widget(layout, line->resume);
     q_boxlayout_add_widget(layout, line->cancel);
     q_boxlayout_add_widget(layout, line->failures);
     q_boxlayout_add_widget(layout, line->close);
     q_abstractbutton_on_clicked(line->cancel, &line->widget, on_cancel, line);
+    q_abstractbutton_on_clicked(line->resume, &line->widget, on_resume, line);
     q_abstractbutton_on_clicked(line->failures, &line->widget, on_failures, line);
     q_abstractbutton_on_clicked(line->close, &line->widget, on_close, line);
     return line;

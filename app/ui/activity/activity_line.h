@@ -1,5 +1,5 @@
-/* One import's line: text, bar, Cancel; afterwards the outcome, "Show failures" and a cross. UI thread only.
- */
+/* One import's line: text, bar, Cancel; while it waits for room on the disk why, and Resume; afterwards the
+   outcome, "Show failures" and a cross. UI thread only. */
 #ifndef VT_UI_ACTIVITY_ACTIVITY_LINE_H
 #define VT_UI_ACTIVITY_ACTIVITY_LINE_H
 
@@ -12,6 +12,7 @@ typedef struct vt_activity_line vt_activity_line;
 
 typedef struct vt_activity_line_ops {
     void (*cancel)(void *user);
+    void (*resume)(void *user); /* an import that is paused shall try again now */
     void (*show_failures)(void *user);
     void (*close)(void *user); /* the line is no longer wanted */
 } vt_activity_line_ops;
@@ -27,6 +28,8 @@ void vt_activity_line_show_stopping(vt_activity_line *line);
 /* `out_of_use`: formats that are not read for now (vt_engine_figures), or "". */
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
                                     const vt_heartbeat_figures *heartbeat, const char *out_of_use);
+/* It is paused because of `reason`; NULL: it goes on. */
+void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason);
 /* `error` NULL: it went through; VT_ERROR_CANCELLED: the user stopped it. */
 void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
                                const vt_heartbeat_figures *heartbeat, const char *out_of_use,

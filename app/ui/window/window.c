@@ -81,8 +81,14 @@ static void empty_pressed(void *user)
     }
 }
 
+static void say(void *user, const char *text)
+{
+    vt_window_say(user, text);
+}
+
 static void activity_changed(void *user)
 {
+    vt_unfinished_bar_update(((vt_window *)user)->unfinished);
     vt_window_update_contents(user);
     vt_window_update_status(user);
     vt_commands_update(user);
@@ -239,6 +245,9 @@ static void make_centre(vt_window *window)
     q_boxlayout_add_widget_full(layout, window->pages, 1, 0);
     window->activity = vt_activity_create(centre, window->library, window->meter, &activity_ops, window,
                                           window->context.log);
+    window->unfinished = vt_unfinished_bar_create(centre, window->activity, window->context.engine, say,
+                                                  window, window->context.log);
+    q_boxlayout_add_widget(layout, vt_unfinished_bar_widget(window->unfinished));
     q_boxlayout_add_widget(layout, vt_activity_widget(window->activity));
     vt_task_signals_connect(vt_activity_signals(window->activity), &vt_signal_database_completed,
                             &window->main, on_database_completed, window);
@@ -376,6 +385,11 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error)
 void vt_window_rows_changed(vt_window *window)
 {
     vt_library_rows_arrived(window->library);
+}
+
+void vt_window_trouble(vt_window *window, const vt_error *error)
+{
+    vt_window_say(window, error->message);
 }
 
 void vt_window_import(vt_window *window, const char *const *paths, size_t count)

@@ -45,6 +45,8 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error);
 
 /* Items have changed in the engine's index that no import told of. */
 void vt_window_rows_changed(vt_window *window);
+/* Something went wrong that stops nothing: said for some seconds. */
+void vt_window_trouble(vt_window *window, const vt_error *error);
 
 /* Calls `painted` once, when the window has been painted for the first time: what is begun then does not
  * delay it. */

@@ -4,6 +4,7 @@
 
 #include "app/ui/activity/activity.h"
 #include "app/ui/activity/failures.h"
+#include "app/ui/activity/unfinished_bar.h"
 #include "app/ui/folders/folder_view.h"
 #include "app/ui/library/library.h"
 #include "app/ui/library/pictures.h"
@@ -43,6 +44,7 @@ struct vt_window {
     vt_viewer *viewer;
     vt_empty_page *empty;
     vt_activity *activity;
+    vt_unfinished_bar *unfinished;
     vt_failures *failures; /* made when first shown, like the next one */
     vt_settings_dialog *settings;
 

@@ -131,6 +131,16 @@ static void test_a_snapshot_is_a_catalog_beside_the_catalog(void **state)
     vt_catalog_close(catalog);
 }
 
+static void test_the_name_of_a_snapshot_tells_its_time(void **state)
+{
+    (void)state;
+    assert_int_equal(vt_snapshot_time("/a/library.vitrine.snapshot-19700102-000001"), DAY + DAY / 86400);
+    assert_int_equal(vt_snapshot_time("/a.snapshot-b/l.snapshot-19700102-000001"), DAY + DAY / 86400);
+    assert_int_equal(vt_snapshot_time("/a/library.vitrine.snapshot-yesterday"), 0);
+    assert_int_equal(vt_snapshot_time("19700102-000001"), 0);
+    assert_int_equal(vt_snapshot_time(""), 0);
+}
+
 /* Between two steps the writer commits. */
 typedef struct importing {
     vt_catalog_writer *writer;
@@ -352,6 +362,7 @@ int main(void)
         cmocka_unit_test(test_which_one_goes),
         cmocka_unit_test(test_a_year_keeps_a_day_and_a_week),
         fixture_test(test_a_snapshot_is_a_catalog_beside_the_catalog),
+        fixture_test(test_the_name_of_a_snapshot_tells_its_time),
         fixture_test(test_the_writer_goes_on_and_the_snapshot_sees_one_commit),
         fixture_test(test_without_a_write_ahead_log_it_begins_anew),
         fixture_test(test_a_snapshot_that_fails_leaves_nothing_behind),
