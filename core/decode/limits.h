@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* The end of a refusal's message. */
-#define VT_LIMIT_RAISE(setting) "; the setting " setting " allows more, then try the file again"
+#define VT_LIMIT_RAISE(setting) "; to allow it, raise the setting " setting " and try the file again"
 
 /* Names of the settings, as the table has them. */
 #define VT_LIMIT_SIDE          "limits.side"

@@ -106,7 +106,7 @@ static void a_refused_file_names_the_setting_that_allows_it(void **state)
     (void)state;
     files_write_picture(files_path(shared.folder, "large.ppm"), 1300, 1000, 1);
     expect(RUN("config", "set", "limits.pixels", "1"), 0, "", "");
-    expect(RUN("import", shared.folder), 4, "", "the setting limits.pixels allows more");
+    expect(RUN("import", shared.folder), 4, "", "to allow it, raise the setting limits.pixels");
     expect(RUN("thumbnail", files_path(shared.folder, "large.ppm"), "-o", files_path(shared.root, "t.png")),
            1, "", "limits.pixels");
     expect(RUN("config", "set", "limits.pixels", "2"), 0, "", "");

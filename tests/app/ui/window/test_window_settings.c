@@ -152,12 +152,7 @@ static void what_was_seen_is_kept_and_what_comes_is_loaded_ahead(void **state)
     window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
     window_session_wait(session, "import ended: imported=600 ");
     window_session_wait(session, "view: items=600 ");
-    window_session_click(session, "Items");
-    window_place grid = window_session_place(session, "Items");
-    for (int notch = 0; notch < 40; notch++) { /* slowly down, then up again */
-        window_session_do(session, "mousemove %d %d click %d", grid.x + 200, grid.y + 200,
-                          notch < 20 ? 5 : 4);
-    }
+    scroll_slowly(session);
     window_session_key(session, "ctrl+q");
     window_session_wait(session, "pictures: active_hits=");
     assert_true(window_session_value(session, "ahead") > 0);
