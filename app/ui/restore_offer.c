@@ -31,7 +31,7 @@ static bool ask(const vt_error *error, const char *snapshot)
     vt_str_appendf(
         &text,
         "%s\n\nThere is a sound copy of the library of %s. Restoring it brings back all of then. What "
-        "came since is lost: tags, ratings, notes and albums; files that were imported since are "
+        "came since is lost: tags, ratings, notes and albums; files that were imported since have to be "
         "imported again. The damaged file is kept beside it.\n\n\"vitrine check --repair\" saves "
         "what can be read instead.",
         error->message, date);

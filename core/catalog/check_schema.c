@@ -146,7 +146,7 @@ static bool write_texts(sqlite3 *db, const comparison *all, bool wanted, vt_erro
     sqlite3_finalize(update);
     if (done) {
         char commit[80];
-        snprintf(commit, sizeof commit, "PRAGMA schema_version=%lld; COMMIT", (long long)(cookie + 1));
+        snprintf(commit, sizeof commit, "PRAGMA schema_version=%lld; COMMIT", (long long)cookie + 1);
         done = vt_db_exec(db, commit, "repair", error);
     }
     if (!sqlite3_get_autocommit(db)) {

@@ -10,6 +10,7 @@
  */
 #include "core/base/clock.h"
 #include "core/catalog/reader.h"
+#include "core/catalog/snapshot.h"
 #include "core/decode/format.h"
 #include "core/import/operation.h"
 #include "core/index/index.h"
@@ -341,6 +342,46 @@ static void measure_load(size_t files)
     vt_catalog_close(catalog);
 }
 
+/* Who quits amid a snapshot waits from here on. */
+static bool stop_amid(void *user)
+{
+    int64_t *until = user;
+    if (*until > 0 && vt_clock_now() >= *until) {
+        *until = -vt_clock_now();
+    }
+    return *until > 0;
+}
+
+static void measure_snapshot(void)
+{
+    enum { MOMENTS = 10 };
+    char path[PATH_MAX];
+    vt_error error = VT_ERROR_INIT;
+    snprintf(path, sizeof path, "%s/million.vitrine", root);
+    vt_catalog *catalog = vt_catalog_open(path, &(vt_catalog_options){.log = vt_log_none}, &error);
+    int64_t start = vt_clock_now();
+    if (!catalog || !vt_snapshot_take(catalog, NULL, NULL, &error)) {
+        stop(error.message);
+    }
+    int64_t took = vt_clock_now() - start;
+    int64_t slowest = 0;
+    int met = 0;
+    for (int i = 0; i < MOMENTS; i++) {
+        int64_t until = vt_clock_now() + took * i / MOMENTS;
+        const vt_snapshot_options options = {
+            .now_ns = vt_clock_wall() + VT_NS_PER_S * (i + 1), .go_on = stop_amid, .user = &until};
+        if (!vt_snapshot_take(catalog, &options, NULL, &error)) {
+            int64_t waited = vt_clock_now() + until;
+            slowest = waited > slowest ? waited : slowest;
+            met++;
+        }
+    }
+    report("snapshot", (double)took / 1e9, "s", 0, 0);
+    report("snapshots_given_up", met, "runs", '>', 5);
+    report("snapshot_given_up", (double)slowest / 1e6, "ms", '<', 100);
+    vt_catalog_close(catalog);
+}
+
 int main(int argc, char **argv)
 {
     size_t files = argc > 2 ? strtoul(argv[2], NULL, 10) : 1000000;
@@ -356,6 +397,7 @@ int main(int argc, char **argv)
     make_files(argv[1], files);
     measure_imports(&run, files, insert_raw(files));
     measure_load(files);
+    measure_snapshot();
     nftw(root, remove_entry, 64, FTW_DEPTH | FTW_PHYS);
     return missed > 0;
 }

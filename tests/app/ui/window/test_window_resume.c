@@ -140,6 +140,7 @@ static void a_full_disk_is_said_and_waited_for(void **state)
         free(disk);
         files_remove(home);
         skip();
+        return;
     }
     char *catalog = strdup(files_path(disk, "library.vitrine"));
     window_session *session =
