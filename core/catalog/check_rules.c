@@ -30,7 +30,8 @@
     "AND item.state = 0)"
 #define EMPTY_FOLDER                                                                                         \
     "NOT EXISTS (SELECT 1 FROM item WHERE item.folder_id = folder.id) "                                      \
-    "AND NOT EXISTS (SELECT 1 FROM failure WHERE failure.folder_id = folder.id)"
+    "AND NOT EXISTS (SELECT 1 FROM failure WHERE failure.folder_id = folder.id) "                            \
+    "AND NOT EXISTS (SELECT 1 FROM sequence_choice WHERE sequence_choice.folder_id = folder.id)"
 #define LOST_ITEM    "NOT EXISTS (SELECT 1 FROM folder WHERE folder.id = item.folder_id)"
 #define LOST_FAILURE "NOT EXISTS (SELECT 1 FROM folder WHERE folder.id = failure.folder_id)"
 #define NO_ITEM      "item_id NOT IN (SELECT id FROM item)"
@@ -50,6 +51,16 @@
     "id NOT IN (WITH RECURSIVE hanging (id) AS (SELECT id FROM tag WHERE parent_id IS NULL OR " LOST_TAG     \
     " UNION ALL SELECT tag.id FROM hanging JOIN tag ON tag.parent_id = hanging.id) SELECT id FROM hanging)"
 #define RING HANGING " AND parent_id >= id"
+
+/* Marked with a time that no file has, so that the next import looks at all frames again. */
+#define NO_SEQUENCE                                                                                          \
+    "kind = 3 AND id NOT IN (SELECT item_id FROM sequence) AND NOT (state = 4 AND ctime_ns = 0)"
+#define LOST_SEQUENCE "item_id NOT IN (SELECT id FROM item WHERE kind = 3)"
+#define LOST_CHOICE   "folder_id NOT IN (SELECT id FROM folder)"
+#define BAD_RATE                                                                                             \
+    "(rate_num IS NULL) <> (rate_den IS NULL) OR rate_num NOT BETWEEN 1 AND 1000000 "                        \
+    "OR rate_den NOT BETWEEN 1 AND 1000000"
+#define BAD_FRAMES "width NOT BETWEEN 1 AND 255 OR length(ranges) = 0 OR ranges GLOB '*[^0-9,-]*'"
 
 #define SAME_PLACE                                                                                           \
     "SELECT album_id FROM album_item GROUP BY album_id HAVING count(*) > count(DISTINCT position)"
@@ -105,6 +116,17 @@ const vt_check_rule vt_check_rules[] = {
      "row_number() OVER (PARTITION BY album_id ORDER BY position, item_id) AS number FROM album_item "
      "WHERE album_id IN (" SAME_PLACE ")) AS place WHERE album_id = place.album AND item_id = place.item",
      "albums with two items at one place", REPAIR, "numbered anew in the order that was shown", false},
+    {"foreign-key", COUNT("sequence", LOST_SEQUENCE), DELETE("sequence", LOST_SEQUENCE),
+     "frames of sequences that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("sequence_choice", LOST_CHOICE), DELETE("sequence_choice", LOST_CHOICE),
+     "decisions on sequences of folders that are not there", REPAIR, "forgotten", false},
+    {"sequence-frames", COUNT("sequence", BAD_FRAMES), DELETE("sequence", BAD_FRAMES),
+     "sequences whose frames cannot be told", REPAIR, LOOK_AGAIN, false},
+    {"sequence-row", COUNT("item", NO_SEQUENCE), "UPDATE item SET state = 4, ctime_ns = 0 WHERE " NO_SEQUENCE,
+     "sequences without frames", REPAIR, LOOK_AGAIN, false},
+    {"sequence-rate", COUNT("sequence", BAD_RATE),
+     "UPDATE sequence SET rate_num = NULL, rate_den = NULL WHERE " BAD_RATE,
+     "sequences with a frame rate that is none", REPAIR, "set to the usual one", false},
     {"folder-empty", COUNT("folder", EMPTY_FOLDER), DELETE("folder", EMPTY_FOLDER),
      "folders without items, which harm nobody", REPAIR, "forgotten", true},
 };

@@ -119,6 +119,11 @@ bool vt_catalog_reader_each_row(vt_catalog_reader *reader, const char *sql, int6
     return done;
 }
 
+sqlite3 *vt_catalog_reader_db(const vt_catalog_reader *reader)
+{
+    return reader->db;
+}
+
 bool vt_catalog_reader_begin(vt_catalog_reader *reader, vt_error *error)
 {
     int64_t ignored = 0;

@@ -11,4 +11,7 @@ typedef bool (*vt_row_visitor)(void *context, sqlite3_stmt *row);
 bool vt_catalog_reader_each_row(vt_catalog_reader *reader, const char *sql, int64_t first,
                                 vt_row_visitor visit, void *context, vt_error *error);
 
+/* The connection, for statements of one's own; valid as long as the reader. */
+sqlite3 *vt_catalog_reader_db(const vt_catalog_reader *reader);
+
 #endif

@@ -49,7 +49,7 @@ typedef struct vt_item_brief {
     uint32_t width, height; /* pixels, 0 if none */
     int64_t size;           /* bytes */
     int64_t mtime_ns;
-    uint64_t triangles; /* 0 if none */
+    uint64_t triangles; /* of a model; of a sequence: its frames; 0 if none */
     uint8_t kind;       /* vt_kind */
     uint8_t format;     /* vt_format */
     uint8_t state;      /* vt_item_state */

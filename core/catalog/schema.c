@@ -99,11 +99,32 @@ static const char catalog_version_tiny[] =
     "  code BLOB NOT NULL"
     ") STRICT;";
 
+/* Numbered files that are shown as one item (core/catalog/sequences.h). A row of `sequence` belongs to an
+   item of that kind; what its thumbnail shows is the poster. A choice is the user's word on files numbered
+   alike, which outlives the sequence, and keeps the rate for the time when they are one again. */
+static const char catalog_version_sequences[] =
+    "CREATE TABLE sequence ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  prefix BLOB NOT NULL, suffix BLOB NOT NULL, width INTEGER NOT NULL,"
+    "  ranges TEXT NOT NULL,"
+    "  poster INTEGER NOT NULL, poster_size INTEGER NOT NULL, poster_mtime_ns INTEGER NOT NULL,"
+    "  poster_ctime_ns INTEGER NOT NULL,"
+    "  rate_num INTEGER, rate_den INTEGER"
+    ") STRICT;"
+    "CREATE TABLE sequence_choice ("
+    "  folder_id INTEGER NOT NULL REFERENCES folder (id),"
+    "  prefix BLOB NOT NULL, suffix BLOB NOT NULL,"
+    "  joined INTEGER NOT NULL,"
+    "  rate_num INTEGER, rate_den INTEGER,"
+    "  PRIMARY KEY (folder_id, prefix, suffix)"
+    ") STRICT, WITHOUT ROWID;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
     {3, "what pictures say of themselves", catalog_version_3},
     {4, "tiny thumbnails", catalog_version_tiny},
+    {5, "numbered files that are one sequence", catalog_version_sequences},
 };
 
 const vt_schema vt_catalog_schema = {

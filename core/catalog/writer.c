@@ -4,6 +4,7 @@
 #include "core/catalog/edit.h"
 #include "core/catalog/item_row.h"
 #include "core/catalog/metadata_row.h"
+#include "core/catalog/sequences_private.h"
 #include "core/catalog/writer_private.h"
 
 #include <stdlib.h>
@@ -46,11 +47,8 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [INSERT_FAILURE] = "INSERT OR REPLACE INTO failure (folder_id, name, code, message, size, mtime_ns, "
                        "ctime_ns, ino, failed_ns) VALUES (?,?,?,?,?,?,?,?,?)",
     /* An item that was only ever taken in by its name, and of which the user knows nothing yet. */
-    [DROP_UNREAD] = "DELETE FROM item WHERE folder_id = ? AND name = ? AND state = 4 AND rating = 0 "
-                    "AND width IS NULL AND triangles IS NULL AND label IS NULL AND title IS NULL "
-                    "AND NOT EXISTS (SELECT 1 FROM item_tag WHERE item_id = item.id) "
-                    "AND NOT EXISTS (SELECT 1 FROM album_item WHERE item_id = item.id) "
-                    "AND NOT EXISTS (SELECT 1 FROM note WHERE item_id = item.id)",
+    [DROP_UNREAD] = "DELETE FROM item WHERE folder_id = ? AND name = ? AND state = 4 "
+                    "AND width IS NULL AND triangles IS NULL AND " VT_ITEM_UNMARKED,
     [FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
     [MISS_ITEM] = "UPDATE item SET state = 1 WHERE id = ? AND state <> 1",
     [REMOVE_FAILURE] = "DELETE FROM failure WHERE (folder_id, name) IN "
@@ -319,8 +317,10 @@ static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *res
     for (size_t i = 0; i < batch->item_count; i++) {
         vt_outcome outcome = VT_OUTCOME_NONE;
         const vt_metadata *metadata = batch->metadata ? batch->metadata[i] : NULL;
+        vt_sequence_put *sequence = batch->sequences ? batch->sequences[i] : NULL;
         if (!put_item(writer, &batch->items[i], &outcome, error) ||
-            !put_metadata(writer, &batch->items[i], outcome, metadata, error)) {
+            !put_metadata(writer, &batch->items[i], outcome, metadata, error) ||
+            (sequence && !vt_sequence_put_row(writer->db, &batch->items[i], outcome, sequence, error))) {
             return false;
         }
         result->inserted += outcome == VT_OUTCOME_INSERTED;
@@ -382,6 +382,11 @@ bool vt_catalog_writer_commit(vt_catalog_writer *writer, vt_batch *batch, vt_com
 sqlite3 *vt_catalog_writer_db(const vt_catalog_writer *writer)
 {
     return writer->db;
+}
+
+vt_catalog *vt_catalog_writer_catalog(const vt_catalog_writer *writer)
+{
+    return writer->catalog;
 }
 
 /* With a rollback journal every transaction is synced. The setting cannot be changed within one. */

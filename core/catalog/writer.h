@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 typedef struct vt_catalog_writer vt_catalog_writer;
+typedef struct vt_sequence_put vt_sequence_put; /* sequences.h */
 
 /* The catalog must be open for writing and outlive the writer. NULL and `error`: VT_ERROR_READ_ONLY,
    VT_ERROR_BUSY (it has a writer), VT_ERROR_IO, VT_ERROR_MEMORY. */
@@ -45,6 +46,7 @@ typedef struct vt_batch {
     vt_outcome *outcomes; /* `item_count` of them, or NULL */
     const vt_metadata *const
         *metadata; /* of each item; NULL: it keeps what it has, as all do if this is NULL */
+    vt_sequence_put *const *sequences; /* of each item; NULL: it is none, as all are if this is NULL */
     /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never
        read and the user has given it nothing. One of VT_ERROR_NONE makes
        the failure of its path be forgotten, and nothing else. */

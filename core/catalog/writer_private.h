@@ -6,8 +6,16 @@
 
 #include <sqlite3.h>
 
+/* An item to which the user has given nothing: a condition on a row of `item`. */
+#define VT_ITEM_UNMARKED                                                                                     \
+    "rating = 0 AND label IS NULL AND title IS NULL "                                                        \
+    "AND NOT EXISTS (SELECT 1 FROM item_tag WHERE item_id = item.id) "                                       \
+    "AND NOT EXISTS (SELECT 1 FROM album_item WHERE item_id = item.id) "                                     \
+    "AND NOT EXISTS (SELECT 1 FROM note WHERE item_id = item.id)"
+
 /* The connection that writes; valid as long as the writer. */
 sqlite3 *vt_catalog_writer_db(const vt_catalog_writer *writer);
+vt_catalog *vt_catalog_writer_catalog(const vt_catalog_writer *writer);
 
 /* A transaction that is on the disk when its end returns true (synchronous=FULL, where a batch has NORMAL).
    After a begin that failed there is none. */

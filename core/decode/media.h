@@ -49,7 +49,7 @@ typedef struct vt_media_info {
     uint8_t ascii;       /* 1 for a text form of the format (STL) */
     uint32_t width;      /* pixels; images only */
     uint32_t height;     /* pixels; images only */
-    uint64_t triangles;  /* models only */
+    uint64_t triangles;  /* of a model; of a sequence: its frames */
     uint64_t vertices;   /* distinct positions; models only */
     float bounds_min[3]; /* model units; models only */
     float bounds_max[3];

@@ -2,6 +2,7 @@
 
 #include "core/import/dispatch.h"
 #include "core/import/fault.h"
+#include "core/import/frames.h"
 #include "core/import/reading.h"
 #include "core/import/shared_thumb.h"
 
@@ -28,6 +29,20 @@ static bool take_fault(vt_entry *entry, bool judged, vt_error *error)
     return true;
 }
 
+/* Of a sequence the frame that stands for it. */
+static bool read_entry(const work *job, const vt_decode_request *request, vt_reading *reading,
+                       vt_error *error)
+{
+    vt_entry *entry = job->entry;
+    int cancel_fd = vt_import_cancel_fd(entry->import);
+    if (entry->frames) {
+        return vt_frames_read(entry->frames, job->engine->helpers, VT_HELPER_BACKGROUND, entry->path,
+                              vt_path_folder_length(entry->item.name_at), request, cancel_fd, reading, error);
+    }
+    return vt_reading_run(job->engine->helpers, VT_HELPER_BACKGROUND, entry->path, entry->item.path_length,
+                          request, cancel_fd, reading, error);
+}
+
 static bool run(vt_task *task, void *user, vt_error *error)
 {
     work *job = user;
@@ -38,13 +53,13 @@ static bool run(vt_task *task, void *user, vt_error *error)
     if (!vt_cancel_check(vt_task_cancel_token(task), error)) {
         return false;
     }
-    bool read =
-        vt_reading_run(job->engine->helpers, VT_HELPER_BACKGROUND, entry->path, entry->item.path_length,
-                       &request, vt_import_cancel_fd(entry->import), &reading, error);
-    if (reading.stat.st_ino) {
+    bool read = read_entry(job, &request, &reading, error);
+    if (reading.stat.st_ino && !entry->frames) {
         vt_entry_set_stat(entry, &reading.stat);
     }
-    vt_shared_thumbs_offer(job->engine->shared, entry->path, entry->item.path_length, &reading, read);
+    if (!entry->frames) {
+        vt_shared_thumbs_offer(job->engine->shared, entry->path, entry->item.path_length, &reading, read);
+    }
     if (read) {
         vt_entry_take_reading(entry, &reading);
     }

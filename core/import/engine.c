@@ -4,6 +4,7 @@
 #include "core/base/cond.h"
 #include "core/import/aftercare.h"
 #include "core/import/journal_notes.h"
+#include "core/import/sequence_edit.h"
 #include "core/import/shared_thumb.h"
 #include "core/import/tiny.h"
 
@@ -168,10 +169,11 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     if (!engine->cancel || !engine->batch || !engine->rows) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
     }
-    /* One notice per import, one answer per request, two of the index (it is there, it has changed), and
-       trouble. */
-    engine->mailbox = vt_mailbox_create(VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + 2 + VT_TROUBLE_COUNT,
-                                        engine->wake, engine->user, engine, error);
+    /* One notice per import, one answer per request and edit, two of the index (it is there, it has changed),
+       and trouble. */
+    const size_t messages =
+        VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + VT_SEQUENCE_EDITS_MAX + 2 + VT_TROUBLE_COUNT;
+    engine->mailbox = vt_mailbox_create(messages, engine->wake, engine->user, engine, error);
     engine->resources = vt_registry_create(error);
     const vt_governor_options how = {
         .limits = options->settings ? vt_settings_memory(options->settings) : vt_memory_limits_default(),
@@ -208,6 +210,7 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
     engine->snapshots = options->snapshots;
     engine->user = options->user;
     engine->index_ready = true;
+    engine->edits_end = &engine->edits_first;
     vt_mpsc_init(&engine->decoded);
     pthread_mutex_init(&engine->lock, NULL);
     if (!vt_cond_init(&engine->beat) || !vt_cond_init(&engine->room) || !set_up(engine, options, error)) {

@@ -53,6 +53,7 @@ typedef struct vt_trouble {
 } vt_trouble;
 
 typedef struct vt_journal_note vt_journal_note;
+typedef struct vt_sequence_edit vt_sequence_edit;
 
 struct vt_engine {
     vt_catalog *catalog;
@@ -106,6 +107,8 @@ struct vt_engine {
     vt_memory_level chunk_level; /* when that was last decided */
     struct vt_intake_chunk *intake_first, *intake_last; /* for the writer */
     int intake;                                         /* chunks in that list or being committed */
+    vt_sequence_edit *edits_first, **edits_end;         /* for the writer */
+    int edit_count;                                     /* in that list, or not yet delivered */
     vt_journal_note *notes;                             /* for the journal */
     struct {
         bool paused;  /* the disk is full: what was decoded waits */
@@ -236,6 +239,9 @@ void vt_engine_tell_rows_changed(vt_engine *engine);
 
 /* leave.c, for the pulse: ends imports that were cancelled and whose rest hangs in the system. */
 void vt_imports_leave_hanging(vt_engine *engine, int64_t now);
+
+/* sequence_edit.c: does what waits, on the writer's thread. */
+void vt_sequence_edits_run(vt_engine *engine);
 
 /* request.c */
 void vt_requests_cancel_all(vt_engine *engine);

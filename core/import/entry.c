@@ -4,6 +4,7 @@
 #include "core/base/path.h"
 #include "core/decode/reduce.h"
 #include "core/import/engine_private.h"
+#include "core/import/frames.h"
 #include "core/import/reading.h"
 
 #include <stdlib.h>
@@ -40,6 +41,7 @@ void vt_entry_free(vt_entry *entry)
     if (entry) {
         free(entry->thumb.data);
         free(entry->metadata);
+        vt_frames_job_free(entry->frames);
         free(entry);
     }
 }
@@ -67,6 +69,16 @@ void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file)
     entry->item.ino = file->ino;
 }
 
+void vt_entry_set_frames(vt_entry *entry, vt_frames_job *frames)
+{
+    entry->frames = frames;
+    entry->item.size = frames->size;
+    entry->item.mtime_ns = frames->mtime_ns;
+    entry->item.ctime_ns = frames->ctime_ns;
+    entry->item.dev = 0;
+    entry->item.ino = frames->digest;
+}
+
 static void take_thumbnail(vt_entry *entry, const vt_pixels *pixels)
 {
     vt_pixels small = {0};
@@ -89,6 +101,9 @@ static void take_thumbnail(vt_entry *entry, const vt_pixels *pixels)
 void vt_entry_take_reading(vt_entry *entry, vt_reading *reading)
 {
     entry->item.media = reading->result.info;
+    if (entry->frames) {
+        vt_frames_describe(entry->frames, &entry->item.media);
+    }
     entry->item.state = VT_ITEM_OK;
     entry->kind = VT_ENTRY_ITEM;
     entry->was_read = true;

@@ -41,8 +41,9 @@ typedef struct vt_entry {
     vt_metadata *metadata; /* owned; NULL if the file says nothing of itself */
     vt_blob thumb;         /* owned; data NULL if there is none */
     uint16_t thumb_width, thumb_height;
-    vt_tinythumb tiny; /* of the thumbnail, or nothing */
-    char path[];       /* NUL-terminated */
+    vt_tinythumb tiny;            /* of the thumbnail, or nothing */
+    struct vt_frames_job *frames; /* owned; of a sequence, whose path is its pattern; NULL: a file */
+    char path[];                  /* NUL-terminated */
 } vt_entry;
 
 /* An entry for `name` in `folder` (name NULL: for the folder itself). NULL when memory runs out. */
@@ -53,6 +54,9 @@ void vt_entry_free(vt_entry *entry); /* NULL is allowed */
 /* Takes size, times and identity over into the item. */
 void vt_entry_set_stat(vt_entry *entry, const struct stat *facts);
 void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file);
+
+/* The entry becomes that of a sequence, with the size, times and digest of `frames`, which it takes over. */
+void vt_entry_set_frames(vt_entry *entry, struct vt_frames_job *frames);
 
 struct vt_reading;
 

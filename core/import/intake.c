@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/path.h"
 #include "core/decode/format.h"
+#include "core/import/frames.h"
 
 #include <stdlib.h>
 
@@ -24,10 +25,14 @@ vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longe
 
 void vt_intake_free(vt_intake_chunk *chunk)
 {
+    for (size_t i = 0; chunk && i < chunk->count; i++) {
+        vt_frames_job_free(chunk->frames[i]);
+    }
     free(chunk);
 }
 
-bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file)
+bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file,
+                   vt_frames_job *frames)
 {
     size_t whole = vt_path_joined_length(folder, length, file->name_length);
     if (chunk->count == VT_INTAKE_ITEMS || whole + 1 > chunk->path_room - chunk->path_bytes) {
@@ -52,6 +57,11 @@ bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, co
         .media = {.kind = (uint8_t)(format ? vt_format_get(format)->kind : VT_KIND_UNKNOWN),
                   .format = (uint8_t)format},
     };
+    chunk->frames[chunk->count] = frames;
+    chunk->sequences[chunk->count] = frames ? &frames->put : NULL;
+    if (frames) {
+        vt_frames_describe(frames, &chunk->items[chunk->count].media);
+    }
     chunk->outcomes[chunk->count++] = VT_OUTCOME_NONE;
     return true;
 }

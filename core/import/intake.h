@@ -29,6 +29,8 @@ typedef struct vt_intake_chunk {
     size_t path_bytes, path_room;
     vt_item items[VT_INTAKE_ITEMS]; /* their paths point into `paths` */
     vt_outcome outcomes[VT_INTAKE_ITEMS];
+    vt_sequence_put *sequences[VT_INTAKE_ITEMS];   /* those of `frames`; NULL: a file */
+    struct vt_frames_job *frames[VT_INTAKE_ITEMS]; /* owned */
     char paths[];
 } vt_intake_chunk;
 
@@ -36,7 +38,9 @@ typedef struct vt_intake_chunk {
 vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longest);
 void vt_intake_free(vt_intake_chunk *chunk); /* NULL is allowed */
 
-/* False if the chunk is full: then nothing has changed. */
-bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file);
+/* False if the chunk is full: then nothing has changed. `frames` NULL: a file; else of a sequence, for which
+   `file` stands: taken over. */
+bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file,
+                   struct vt_frames_job *frames);
 
 #endif

@@ -188,6 +188,7 @@ void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_
     figures->failed += counts->failed;
     figures->absent += counts->absent;
     figures->waiting += counts->waiting;
+    figures->frames += counts->frames;
     figures->skipped = scan->skipped;
     figures->links = scan->links;
     figures->folders = scan->folders;

@@ -12,6 +12,9 @@
  * import that was cancelled or killed is gone on with by importing the same paths again: what was committed
  * stays, what was not read is then read. One that was cut off is offered again (unfinished.h).
  *
+ * Numbered images that are the frames of one sequence become one item, if the options say so; sequences that
+ * are known are kept up in any case (core/catalog/sequences.h, folder_grouping.h).
+ *
  * When the disk of the catalog is full, or has less than 64 MB when an import begins, imports are paused:
  * they keep what they have, and go on by themselves when there is room (vt_engine_go_on: at once).
  *
@@ -24,6 +27,7 @@
 #include "core/base/error.h"
 #include "core/catalog/record.h"
 #include "core/import/engine.h"
+#include "core/import/sequence.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,12 +43,15 @@ typedef struct vt_import_options {
     int64_t read_limit;
     bool idle;    /* upkeep that nobody waits for: its files are read when nothing else is to be read */
     bool no_wait; /* a full disk ends the import with VT_ERROR_NO_SPACE */
+    vt_sequence_mode sequences; /* which new sequences are looked for; VT_SEQUENCE_OFF: none */
 } vt_import_options;
 
 #define VT_IMPORT_READ_NONE (-1)
 
 typedef struct vt_import_figures {
-    int64_t found;            /* files of known formats so far; with `scanned`, all there are */
+    int64_t found;            /* files of known formats so far, a sequence counting as one; with `scanned`,
+                                 all there are */
+    int64_t frames;           /* files that are frames of the sequences found */
     bool scanned;             /* the walk is over */
     bool paused;              /* the disk is full */
     int64_t imported;         /* new items committed, and read unless they are `deferred` */

@@ -83,6 +83,7 @@ void vt_import_end(vt_import *import);
 typedef struct vt_walk_counts {
     int64_t found, unchanged, failed, absent;
     int64_t waiting; /* items to be read after the walk, taken in by name before this import */
+    int64_t frames;  /* files of a sequence */
 } vt_walk_counts;
 void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_scan_figures *scan);
 /* All files are found: what there is to do is known. */

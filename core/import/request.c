@@ -1,5 +1,7 @@
 #include "core/import/dispatch.h"
 
+#include "core/import/frames.h"
+
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,7 @@ void vt_request_unref(vt_request *request, int count)
     }
     vt_cancel_unref(request->cancel);
     free(request->picture.pixels);
+    vt_frames_job_free(request->frames);
     free(request->path);
     free(request);
 }
@@ -151,7 +154,8 @@ static vt_request *submit_image(vt_request *request, vt_error *error)
 /* The large size only where it shows more: a small image is stored whole. */
 static uint32_t size_class_of(const vt_item_brief *item, uint32_t longest, uint32_t side)
 {
-    bool small = item->kind == VT_KIND_IMAGE && longest > 0 && longest <= VT_STORED_SIDE;
+    bool image = item->kind == VT_KIND_IMAGE || item->kind == VT_KIND_SEQUENCE;
+    bool small = image && longest > 0 && longest <= VT_STORED_SIDE;
     return side <= VT_STORED_SIDE || small ? VT_STORED_SIDE : VT_STORED_SIDE_LARGE;
 }
 
@@ -196,6 +200,7 @@ static vt_request *request_thumbnail(vt_engine *engine, uint32_t row, uint32_t s
         request->row = row;
         request->side = side;
         request->is_unread = item.state == VT_ITEM_UNREAD && !vt_engine_is_read_only(engine);
+        request->is_sequence = item.kind == VT_KIND_SEQUENCE;
         request->longest = item.width > item.height ? item.width : item.height;
         request->key =
             (vt_thumb_key){item.id, item.size, item.mtime_ns, size_class_of(&item, request->longest, side)};

@@ -20,6 +20,7 @@ struct vt_request {
     bool has_view;    /* images of models */
     vt_thumb_key key; /* thumbnails */
     bool is_unread;   /* the item was taken in by its name: the catalog wants to know what is found */
+    bool is_sequence; /* `path` is its pattern */
     char *path;       /* owned */
     size_t path_length;
     uint32_t side;          /* thumbnails */
@@ -28,8 +29,9 @@ struct vt_request {
     vt_model_view view;
 
     /* The answer, written by the task before it posts. */
-    vt_picture picture; /* pixels owned */
-    vt_error error;     /* of a failed request, or of a partial picture */
+    vt_picture picture;           /* pixels owned */
+    vt_error error;               /* of a failed request, or of a partial picture */
+    struct vt_frames_job *frames; /* owned; of a sequence, while the task reads it */
     bool succeeded;
 
     /* The main thread's alone. */

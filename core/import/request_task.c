@@ -2,6 +2,7 @@
 
 #include "core/decode/reduce.h"
 #include "core/import/fault.h"
+#include "core/import/frames.h"
 #include "core/import/reading.h"
 #include "core/import/shared_thumb.h"
 #include "core/import/tiny.h"
@@ -93,16 +94,20 @@ static void store(const vt_request *request, const vt_pixels *pixels)
     free(blob.data);
 }
 
-/* False if the file has changed since the catalog knew it: the next import takes it up. */
+/* False if the file has changed since the catalog knew it: the next import takes it up. Of what a sequence
+   consists no single file tells: a poster that has changed is seen by the next import, too. */
 static bool is_as_known(const vt_request *request, const struct stat *facts)
 {
+    if (request->is_sequence) {
+        return true;
+    }
     int64_t mtime = (int64_t)facts->st_mtim.tv_sec * 1000000000 + facts->st_mtim.tv_nsec;
     return facts->st_size == request->key.size && mtime == request->key.mtime_ns;
 }
 
 /* What was found out about an item of which only the name was known goes the way of an import, thumbnail and
    all. A fault of the machine is no one's: then it stays unread. */
-static void tell_catalog(const vt_request *request, vt_reading *reading, const vt_error *fault)
+static void tell_catalog(vt_request *request, vt_reading *reading, const vt_error *fault)
 {
     if (fault && (fault->code == VT_ERROR_CANCELLED || (!reading->judged && vt_fault_is_ours(fault)))) {
         return;
@@ -113,7 +118,10 @@ static void tell_catalog(const vt_request *request, vt_reading *reading, const v
     }
     entry->known_id = request->key.item_id;
     entry->was_unread = true;
-    if (reading->stat.st_ino) {
+    if (request->frames) {
+        vt_entry_set_frames(entry, request->frames);
+        request->frames = NULL; /* the entry's now */
+    } else if (reading->stat.st_ino) {
         vt_entry_set_stat(entry, &reading->stat);
     }
     if (fault) {
@@ -124,8 +132,30 @@ static void tell_catalog(const vt_request *request, vt_reading *reading, const v
     vt_pipeline_add_read(request->engine, entry);
 }
 
+/* A sequence is looked up in the catalog, which knows its frames. */
+static bool read_file(vt_request *request, vt_helper_class helper_class, const vt_decode_request *wanted,
+                      int cancel_fd, vt_reading *reading, vt_error *error)
+{
+    vt_helper_pool *helpers = request->engine->helpers;
+    vt_item item;
+    if (!request->is_sequence) {
+        return vt_reading_run(helpers, helper_class, request->path, request->path_length, wanted, cancel_fd,
+                              reading, error);
+    }
+    memset(reading, 0, sizeof *reading);
+    vt_catalog_reader *reader = vt_catalog_reader_open(request->engine->catalog, error);
+    if (reader && vt_catalog_reader_item(reader, request->key.item_id, &item, error)) {
+        request->frames = vt_frames_job_load(reader, &item, error);
+    }
+    vt_catalog_reader_free(reader);
+    uint32_t name_at = vt_path_split(request->path, (uint32_t)request->path_length);
+    return request->frames &&
+           vt_frames_read(request->frames, helpers, helper_class, request->path,
+                          vt_path_folder_length(name_at), wanted, cancel_fd, reading, error);
+}
+
 /* What was decoded goes where it will be found again. */
-static void keep(const vt_request *request, vt_reading *reading)
+static void keep(vt_request *request, vt_reading *reading)
 {
     if (request->is_unread) {
         tell_catalog(request, reading, NULL);
@@ -157,8 +187,9 @@ static bool read_shared(vt_request *request, int cancel_fd)
     const vt_shared_file file = {request->path, request->path_length, request->key.size,
                                  request->key.mtime_ns, request->longest};
     vt_pixels pixels;
-    if (request->is_unread || !vt_shared_thumbs_read(request->engine->shared, request->engine->helpers, &file,
-                                                     request->key.size_class, cancel_fd, &pixels)) {
+    if (request->is_unread || request->is_sequence ||
+        !vt_shared_thumbs_read(request->engine->shared, request->engine->helpers, &file,
+                               request->key.size_class, cancel_fd, &pixels)) {
         return false;
     }
     vt_tiny_offer(request->engine, request->key.item_id, &pixels);
@@ -186,12 +217,13 @@ static bool make_thumbnail(vt_request *request, vt_helper_class helper_class, in
     }
     const vt_decode_request wanted = {.what = VT_WHAT_THUMBNAIL, .box_width = box, .box_height = box};
     vt_reading reading;
-    bool read = vt_reading_run(request->engine->helpers, helper_class, request->path, request->path_length,
-                               &wanted, cancel_fd, &reading, error);
-    vt_shared_thumbs_offer(request->engine->shared, request->path, request->path_length, &reading, read);
+    bool read = read_file(request, helper_class, &wanted, cancel_fd, &reading, error);
+    if (!request->is_sequence) {
+        vt_shared_thumbs_offer(request->engine->shared, request->path, request->path_length, &reading, read);
+    }
     if (!read) {
         vt_decode_result_clear(&reading.result); /* part of a picture is no thumbnail to be kept */
-        if (request->is_unread) {
+        if (request->is_unread && (request->frames || !request->is_sequence)) {
             tell_catalog(request, &reading, error);
         }
         return read_smaller(request, error);

@@ -132,6 +132,85 @@ static void sort_names(grouping *at, uint32_t count)
     vt_radix_sort(at->order, at->spare, count, NULL);
 }
 
+/* ---- what is settled already ---- */
+
+typedef struct claim_range {
+    const vt_sequence_claim *first;
+    size_t count;
+} claim_range;
+
+static int compare_claim(const vt_sequence_claim *claim, const numbered *name)
+{
+    int order =
+        compare_bytes(claim->names.prefix, claim->names.prefix_length, name->name, name->parts.digits_at);
+    if (order != 0) {
+        return order;
+    }
+    size_t suffix_at = (size_t)name->parts.digits_at + name->parts.digits_length;
+    return compare_bytes(claim->names.suffix, claim->names.suffix_length, name->name + suffix_at,
+                         name->parts.length - suffix_at);
+}
+
+/* The claims to names that differ from `name` in the number only. */
+static claim_range find_claims(const grouping *at, const numbered *name)
+{
+    size_t low = 0;
+    size_t high = at->options.claim_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_claim(&at->options.claims[middle], name) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    claim_range found = {at->options.claims + low, 0};
+    while (low + found.count < at->options.claim_count &&
+           compare_claim(&found.first[found.count], name) == 0) {
+        found.count++;
+    }
+    return found;
+}
+
+/* A sequence that is known keeps its padding, also when no frame is left that shows it: the widest that
+   writes a name so. */
+static void claim_widths(claim_range claims, numbered *names, size_t count)
+{
+    for (size_t c = 0; c < claims.count; c++) {
+        const vt_sequence_claim *claim = &claims.first[c];
+        for (size_t i = 0; claim->kept == VT_SEQUENCE_KEPT_KNOWN && i < count; i++) {
+            uint32_t digits = names[i].parts.digits_length;
+            if (digits == claim->names.width || (digits > claim->names.width && !names[i].padded)) {
+                names[i].width = (uint8_t)claim->names.width;
+            }
+        }
+    }
+}
+
+/* What is settled of the series of `width`; NULL: nothing. */
+static const vt_sequence_claim *claim_of(claim_range claims, uint32_t width)
+{
+    const vt_sequence_claim *found = NULL;
+    for (size_t c = 0; c < claims.count; c++) {
+        const vt_sequence_claim *claim = &claims.first[c];
+        if (claim->kept == VT_SEQUENCE_KEPT_KNOWN && claim->names.width == width) {
+            return claim;
+        }
+        if (claim->kept != VT_SEQUENCE_KEPT_KNOWN && (!found || claim->kept == VT_SEQUENCE_KEPT_SPLIT)) {
+            found = claim;
+        }
+    }
+    return found;
+}
+
+/* Fewer files than that are looked at by nobody. */
+static size_t fewest(const grouping *at)
+{
+    return at->options.claim_count > 0 ? 1 : at->options.members_min;
+}
+
+/* ---- grouping ---- */
+
 /* Decides for names with equal prefix and suffix how each is padded. True if all are alike. */
 static bool settle_widths(numbered *names, size_t count)
 {
@@ -223,10 +302,20 @@ static bool keep(grouping *at, const vt_sequence_series *series)
     return true;
 }
 
-/* Looks at files numbered alike, in order. False when memory runs out. */
-static bool settle_series(grouping *at, const numbered *names, size_t count)
+/* How many files a series needs; SIZE_MAX: no number is enough. */
+static size_t needed(const grouping *at, const vt_sequence_claim *claim)
 {
-    if (count < at->options.members_min) {
+    if (claim && claim->kept != VT_SEQUENCE_KEPT_SPLIT) {
+        return claim->kept == VT_SEQUENCE_KEPT_KNOWN ? 1 : 2;
+    }
+    return at->options.mode == VT_SEQUENCE_OFF ? SIZE_MAX : at->options.members_min;
+}
+
+/* Looks at files numbered alike, in order; `claim` NULL: nothing is settled. False when memory runs out. */
+static bool settle_series(grouping *at, const numbered *names, size_t count, const vt_sequence_claim *claim)
+{
+    size_t least = needed(at, claim);
+    if (count < least) {
         return true;
     }
     vt_sequence_series series = {
@@ -242,11 +331,13 @@ static bool settle_series(grouping *at, const numbered *names, size_t count)
         verdict = VT_SEQUENCE_NO_IMAGES;
     } else if (count_ranges(names, count) > VT_SEQUENCE_RANGES_MAX) {
         verdict = VT_SEQUENCE_SCATTERED;
+    } else if (claim && claim->kept == VT_SEQUENCE_KEPT_SPLIT) {
+        verdict = VT_SEQUENCE_SPLIT;
     } else if (!gather(at, names, count, &series)) {
         return false;
-    } else if (series.count < at->options.members_min) {
+    } else if (series.count < least) {
         return true;
-    } else if (at->options.mode == VT_SEQUENCE_CAREFUL) {
+    } else if (!claim && at->options.mode == VT_SEQUENCE_CAREFUL) {
         verdict = vt_sequence_judge(&series);
     }
     if (verdict != VT_SEQUENCE_TAKEN) {
@@ -259,17 +350,20 @@ static bool settle_series(grouping *at, const numbered *names, size_t count)
 /* The same for names with equal prefix and suffix, which may be padded in several ways. */
 static bool settle_pattern(grouping *at, numbered *names, size_t count)
 {
-    if (count < at->options.members_min) {
+    const claim_range claims = find_claims(at, &names[0]);
+    if (claims.count == 0 && count < at->options.members_min) {
         return true;
     }
-    if (!settle_widths(names, count)) {
+    bool alike = settle_widths(names, count);
+    claim_widths(claims, names, count);
+    if (!alike || claims.count > 0) {
         qsort(names, count, sizeof *names, by_frame);
     }
     bool on = true;
     for (size_t first = 0, end; on && first < count; first = end) {
         for (end = first + 1; end < count && names[end].width == names[first].width; end++) {
         }
-        on = settle_series(at, names + first, end - first);
+        on = settle_series(at, names + first, end - first, claim_of(claims, names[first].width));
     }
     return on;
 }
@@ -314,7 +408,7 @@ static bool settle_all(grouping *at)
     for (size_t first = 0, end; on && first < found; first = end) {
         for (end = first + 1; end < found && at->order[end].key == at->order[first].key; end++) {
         }
-        if (end - first >= at->options.members_min) {
+        if (end - first >= fewest(at)) {
             for (size_t i = first; i < end; i++) {
                 at->alike[i - first] = at->names[at->order[i].index];
             }
@@ -331,7 +425,7 @@ static bool make_room(grouping *at)
 {
     size_t count = at->list->file_count;
     at->taken = calloc(count, sizeof *at->taken);
-    if (at->options.mode != VT_SEQUENCE_OFF) {
+    if (at->options.mode != VT_SEQUENCE_OFF || at->options.claim_count > 0) {
         at->names = malloc(count * sizeof *at->names);
         at->alike = malloc(count * sizeof *at->alike);
         at->order = malloc(count * sizeof *at->order);
@@ -358,7 +452,8 @@ static bool group(vt_sequences *list, const vt_scan_file *files, const vt_sequen
                   vt_error *error)
 {
     grouping at = {.list = list, .files = files, .options = *options, .error = error};
-    bool on = make_room(&at) && (options->mode == VT_SEQUENCE_OFF || settle_all(&at));
+    bool off = options->mode == VT_SEQUENCE_OFF && options->claim_count == 0;
+    bool on = make_room(&at) && (off || settle_all(&at));
     if (on) {
         add_singles(list, at.taken);
     }
@@ -373,7 +468,7 @@ static bool group(vt_sequences *list, const vt_scan_file *files, const vt_sequen
 
 static bool check_options(const vt_sequence_options *options, vt_error *error)
 {
-    if ((unsigned)options->mode > VT_SEQUENCE_OFF) {
+    if ((unsigned)options->mode > VT_SEQUENCE_EAGER) {
         return vt_error_set(error, VT_ERROR_USAGE, "there is no way %d to look for sequences",
                             (int)options->mode);
     }

@@ -7,7 +7,8 @@
  * without leading zeros belongs to the padded one if there is one that would write it so.
  *
  * Careful grouping then asks the rules of sequence_rules.h, because photographs are numbered too, and a
- * folder of them that turned into one item would look like a loss. Eager grouping does not.
+ * folder of them that turned into one item would look like a loss. Eager grouping does not. What is settled
+ * already is not asked again: claims say which files are a sequence, or none, whatever the rules say.
  *
  * Cost: sorting, O(n log n) comparisons of names, and a fixed number of allocations, a few more per sequence;
  * tests/bench/bench_sequence.c has the figures. Threads: a list belongs to one thread at a time.
@@ -16,6 +17,7 @@
 #define VT_IMPORT_SEQUENCE_H
 
 #include "core/base/error.h"
+#include "core/catalog/sequences.h"
 #include "core/import/scan.h"
 #include "core/import/sequence_name.h"
 #include "core/import/sequence_ranges.h"
@@ -28,14 +30,19 @@
 #define VT_SEQUENCE_MEMBERS_MIN 4
 
 typedef enum vt_sequence_mode {
-    VT_SEQUENCE_CAREFUL, /* the default */
-    VT_SEQUENCE_EAGER,   /* whatever is numbered alike */
-    VT_SEQUENCE_OFF      /* every file for itself */
+    VT_SEQUENCE_OFF,     /* every file for itself, but for what claims say */
+    VT_SEQUENCE_CAREFUL, /* what the user gets who says nothing */
+    VT_SEQUENCE_EAGER    /* whatever is numbered alike */
 } vt_sequence_mode;
 
 typedef struct vt_sequence_options {
     vt_sequence_mode mode;
     uint32_t members_min; /* 2 or more; 0: VT_SEQUENCE_MEMBERS_MIN */
+    /* By prefix, suffix, then width; borrowed. Those of a known sequence are one however few there are, and
+       whatever else is claimed; files that were split are none; those that were joined are one if there are
+       two or more. */
+    const vt_sequence_claim *claims;
+    size_t claim_count;
 } vt_sequence_options;
 
 /* One sequence. Lent by the list; `pattern` points into the name of its first file. */

@@ -290,12 +290,13 @@ static const struct {
     [VT_SEQUENCE_SIZES] = {"sizes", has_odd_sizes},
     [VT_SEQUENCE_TIMES] = {"times", is_spread_in_time},
     [VT_SEQUENCE_WEAK] = {"weak", is_weak},
+    [VT_SEQUENCE_SPLIT] = {"split", NULL},
 };
 
 vt_sequence_verdict vt_sequence_judge(const vt_sequence_series *series)
 {
     for (int i = VT_SEQUENCE_TAKEN + 1; i < VT_SEQUENCE_VERDICT_COUNT; i++) {
-        if (rules[i].speaks_against(series)) {
+        if (rules[i].speaks_against && rules[i].speaks_against(series)) {
             return (vt_sequence_verdict)i;
         }
     }

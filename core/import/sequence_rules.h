@@ -51,6 +51,7 @@ typedef enum vt_sequence_verdict {
     VT_SEQUENCE_SIZES,
     VT_SEQUENCE_TIMES,
     VT_SEQUENCE_WEAK,
+    VT_SEQUENCE_SPLIT, /* the user said so; no rule does */
     VT_SEQUENCE_VERDICT_COUNT
 } vt_sequence_verdict;
 

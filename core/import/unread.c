@@ -1,3 +1,4 @@
+#include "core/import/frames.h"
 #include "core/import/operation_private.h"
 
 /* Items of one query: it must be short, for the log cannot be emptied meanwhile. */
@@ -5,6 +6,7 @@
 
 typedef struct page {
     vt_import *import;
+    vt_catalog_reader *reader;
     int64_t after; /* the last id that was looked at */
     int64_t most;  /* entries still wanted */
     size_t count;
@@ -35,7 +37,16 @@ static bool take(void *user, const vt_item *item)
     if (!vt_import_covers(at->import, item->path)) {
         return true;
     }
+    vt_frames_job *frames = NULL;
+    if (item->media.kind == VT_KIND_SEQUENCE && !(frames = vt_frames_job_load(at->reader, item, NULL))) {
+        return true; /* a damaged row: check tells of it, and the next import looks at the files again */
+    }
     vt_entry *entry = entry_of(at->import, item);
+    if (entry && frames) {
+        vt_entry_set_frames(entry, frames);
+    } else {
+        vt_frames_job_free(frames);
+    }
     at->out_of_memory = !entry;
     if (entry) {
         at->entries[at->count++] = entry;
@@ -62,7 +73,7 @@ static bool send(page *at)
 
 bool vt_import_read_unread(vt_import *import, vt_catalog_reader *reader, int64_t most, vt_error *error)
 {
-    page at = {.import = import, .most = most};
+    page at = {.import = import, .reader = reader, .most = most};
     bool on = true;
     while (on && at.most > 0) {
         at.count = 0;

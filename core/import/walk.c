@@ -4,6 +4,7 @@
 #include "core/base/path.h"
 #include "core/import/fault.h"
 #include "core/import/folder.h"
+#include "core/import/folder_grouping.h"
 #include "core/import/intake.h"
 #include "core/import/operation_private.h"
 
@@ -25,6 +26,7 @@ typedef struct walk {
     vt_catalog_reader *reader;
     vt_changes *changes;
     vt_scan *scan;
+    vt_folder_grouping *grouping;
     gone_folder *gone;
     vt_intake_chunk *chunk; /* being filled; NULL: none */
     int64_t reads_left;     /* of the import's limit */
@@ -56,6 +58,7 @@ static bool send(walk *at, vt_entry *entry)
 static bool folder_begin(void *user, const char *path, size_t length, bool whole)
 {
     walk *at = user;
+    vt_folder_grouping_begin(at->grouping, whole);
     /* Of a thousand files given one by one, their folder is asked for once. */
     return (!whole && vt_changes_is_of(at->changes, path, length)) ||
            vt_changes_begin(at->changes, path, length, &at->fault);
@@ -77,12 +80,26 @@ static bool restore(walk *at, vt_entry *entry)
     return true;
 }
 
+/* A sequence is what its poster is; one whose poster is as it was needs no reading. */
+static void set_frames(walk *at, vt_entry *entry, vt_frames_job *frames)
+{
+    vt_item item;
+    vt_entry_set_frames(entry, frames);
+    if (frames->keeps_poster && vt_catalog_reader_item(at->reader, entry->known_id, &item, NULL)) {
+        entry->item.media = item.media;
+        vt_frames_describe(frames, &entry->item.media);
+        entry->kind = VT_ENTRY_ITEM;
+    }
+}
+
+/* `frames` NULL: a file; else of the sequence that `file` stands for: taken over, also when this fails. */
 static vt_entry *entry_for(walk *at, const char *path, size_t length, const vt_scan_file *file,
-                           vt_change change, const vt_known_file *known)
+                           vt_frames_job *frames, vt_change change, const vt_known_file *known)
 {
     vt_entry *entry =
         vt_entry_create(at->import, VT_ENTRY_DECODE, path, length, file->name, file->name_length);
     if (!entry) {
+        vt_frames_job_free(frames);
         return NULL;
     }
     vt_entry_set_file(entry, file);
@@ -93,6 +110,9 @@ static vt_entry *entry_for(walk *at, const char *path, size_t length, const vt_s
                      "is no file but a FIFO, socket or device: it was not opened");
     } else if (change == VT_CHANGE_BACK && restore(at, entry)) {
         entry->kind = VT_ENTRY_ITEM;
+        vt_frames_job_free(frames); /* its row is there, as it was */
+    } else if (frames) {
+        set_frames(at, entry, frames);
     }
     return entry;
 }
@@ -118,32 +138,41 @@ static bool hand_on_chunk(walk *at)
     return false;
 }
 
-static bool take_in(walk *at, const char *path, size_t length, const vt_scan_file *file, bool deferred)
+static bool take_in(walk *at, const char *path, size_t length, const vt_scan_file *file,
+                    vt_frames_job *frames, bool deferred)
 {
-    if (at->chunk && (at->chunk->deferred != deferred || !vt_intake_add(at->chunk, path, length, file))) {
+    if (at->chunk &&
+        (at->chunk->deferred != deferred || !vt_intake_add(at->chunk, path, length, file, frames))) {
         if (!hand_on_chunk(at)) {
+            vt_frames_job_free(frames);
             return false;
         }
     } else if (at->chunk) {
         return vt_clock_now() - at->chunk->begun_ns < CHUNK_NS || hand_on_chunk(at);
     }
     at->chunk = vt_intake_create(at->import, deferred, length + 1 + file->name_length);
-    return (at->chunk && vt_intake_add(at->chunk, path, length, file)) || out_of_memory(at);
+    if (at->chunk && vt_intake_add(at->chunk, path, length, file, frames)) {
+        return true;
+    }
+    vt_frames_job_free(frames);
+    return out_of_memory(at);
 }
 
-/* A new file: to be read at once while there is room for it, else after the walk, or later. */
-static bool take_new(walk *at, const char *path, size_t length, const vt_scan_file *file)
+/* A new file, or with `frames`, which are taken over, a new sequence: to be read at once while there is room
+   for it, else after the walk, or later. */
+static bool take_new(walk *at, const char *path, size_t length, const vt_scan_file *file,
+                     vt_frames_job *frames)
 {
     vt_import *import = at->import;
     if (at->reads_left <= 0) {
-        return take_in(at, path, length, file, true);
+        return take_in(at, path, length, file, frames, true);
     }
     at->reads_left--;
     if (!vt_pipeline_try_reserve(import->engine, import)) {
         at->to_read++;
-        return take_in(at, path, length, file, false);
+        return take_in(at, path, length, file, frames, false);
     }
-    vt_entry *entry = entry_for(at, path, length, file, VT_CHANGE_NEW, NULL);
+    vt_entry *entry = entry_for(at, path, length, file, frames, VT_CHANGE_NEW, NULL);
     if (!entry) {
         vt_pipeline_unreserve(import->engine);
         return out_of_memory(at);
@@ -179,7 +208,7 @@ static bool count_settled(walk *at, vt_change change, vt_walk_counts *counts)
     }
 }
 
-static bool files(void *user, const char *path, size_t length, const vt_scan_file *found, size_t count)
+static bool take_files(void *user, const char *path, size_t length, const vt_scan_file *found, size_t count)
 {
     walk *at = user;
     vt_walk_counts counts = {.found = (int64_t)count};
@@ -200,12 +229,42 @@ static bool files(void *user, const char *path, size_t length, const vt_scan_fil
     vt_import_walked(at->import, &counts, &figures);
     for (size_t i = 0; i < count && on; i++) {
         if (changes[i] == VT_CHANGE_NEW && !known[i] && !found[i].special) {
-            on = take_new(at, path, length, &found[i]);
+            on = take_new(at, path, length, &found[i], NULL);
         } else if (!settled[i]) {
-            on = send(at, entry_for(at, path, length, &found[i], changes[i], known[i]));
+            on = send(at, entry_for(at, path, length, &found[i], NULL, changes[i], known[i]));
         }
     }
     return on;
+}
+
+static bool take_sequence(void *user, const char *path, size_t length, const vt_scan_file *shown,
+                          vt_frames_job *frames)
+{
+    walk *at = user;
+    const vt_known_file *known;
+    vt_walk_counts counts = {.found = 1, .frames = (int64_t)frames->frames};
+    vt_scan_figures figures;
+    vt_change change = vt_changes_of(at->changes, shown, &known);
+    if (change == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
+        change = VT_CHANGE_CONTENT;
+    }
+    bool settled = count_settled(at, change, &counts);
+    vt_scan_get_figures(at->scan, &figures);
+    vt_import_walked(at->import, &counts, &figures);
+    if (settled) {
+        vt_frames_job_free(frames);
+        return true;
+    }
+    return change == VT_CHANGE_NEW && !known
+               ? take_new(at, path, length, shown, frames)
+               : send(at, entry_for(at, path, length, shown, frames, change, known));
+}
+
+static bool files(void *user, const char *path, size_t length, const vt_scan_file *found, size_t count)
+{
+    walk *at = user;
+    const vt_folder_sink sink = {take_files, take_sequence, at};
+    return vt_folder_grouping_add(at->grouping, path, length, found, count, &sink, &at->fault);
 }
 
 /* True if there is no such file any more. One that is there but was passed over, because it is hidden for
@@ -274,10 +333,13 @@ static bool send_unseen(walk *at, const char *path, size_t length)
 static bool folder_end(void *user, const char *path, size_t length, bool complete)
 {
     walk *at = user;
+    const vt_folder_sink sink = {take_files, take_sequence, at};
     vt_scan_figures figures;
     vt_scan_get_figures(at->scan, &figures);
     vt_import_walked(at->import, &(vt_walk_counts){0}, &figures);
-    return !complete || send_unseen(at, path, length);
+    return vt_folder_grouping_end(at->grouping, path, length, complete, &sink, at->import->cancel,
+                                  &at->fault) &&
+           (!complete || send_unseen(at, path, length));
 }
 
 static bool trouble(void *user, const char *path, size_t length, const vt_error *error)
@@ -356,6 +418,18 @@ static void count_absent(walk *at)
     vt_import_walked(at->import, &(vt_walk_counts){.absent = 1}, &figures);
 }
 
+/* The folder of the sequence whose name `path` may be: no file has such a path, its frames are tried again.
+   NULL if there is none. */
+static char *folder_of_sequence(const char *path)
+{
+    uint32_t length = (uint32_t)strnlen(path, VT_PATH_LENGTH_MAX);
+    uint32_t name_at = vt_path_split(path, length);
+    char *folder = strchr(path + name_at, '#') ? strndup(path, vt_path_folder_length(name_at)) : NULL;
+    char *there = folder ? vt_path_absolute(folder, NULL) : NULL;
+    free(folder);
+    return there;
+}
+
 /* Looks where one given path leads. `*there`: it is there, or the catalog knows of it. */
 static bool check_path(walk *at, char **path, vt_error *trouble, bool *there)
 {
@@ -368,6 +442,8 @@ static bool check_path(walk *at, char **path, vt_error *trouble, bool *there)
         *path = strdup(given); /* too long to be asked for at once, or not to be reached: the walk tells */
         *there = true;
         on = *path || out_of_memory(at);
+    } else if (!*path && retry && given[0] == '/' && (*path = folder_of_sequence(given))) {
+        *there = true;
     } else if (retry && (!*path || strcmp(*path, given) != 0)) { /* gone, or a link by now */
         bool known = false;
         on = settle_absent(at, given, &known);
@@ -445,9 +521,12 @@ void *vt_import_walk(void *user)
     if (at.reader) {
         at.changes = vt_changes_create(at.reader);
         at.scan = vt_scan_create(&options);
-        if (at.changes && at.scan) {
+        at.grouping =
+            at.changes ? vt_folder_grouping_create(at.reader, at.changes, import->options.sequences, &error)
+                       : NULL;
+        if (at.grouping && at.scan) {
             walk_paths(&at);
-        } else {
+        } else if (error.code == VT_ERROR_NONE) {
             vt_error_set(&error, VT_ERROR_MEMORY, "out of memory while importing");
         }
     }
@@ -455,6 +534,7 @@ void *vt_import_walk(void *user)
         vt_import_abort(import, &error);
     }
     vt_scan_free(at.scan);
+    vt_folder_grouping_free(at.grouping);
     vt_changes_free(at.changes);
     vt_catalog_reader_free(at.reader);
     vt_import_walk_ended(import);

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/import/aftercare.h"
+#include "core/import/frames.h"
 #include "core/import/intake.h"
 #include "core/import/journal_notes.h"
 #include "core/import/space.h"
@@ -23,6 +24,7 @@ struct vt_writer_batch {
     vt_item item[VT_IN_FLIGHT_LIMIT];
     vt_entry *item_entry[VT_IN_FLIGHT_LIMIT]; /* whose item that is */
     const vt_metadata *metadata[VT_IN_FLIGHT_LIMIT];
+    vt_sequence_put *sequence[VT_IN_FLIGHT_LIMIT];
     vt_outcome outcome[VT_IN_FLIGHT_LIMIT];
     vt_failure failure[VT_IN_FLIGHT_LIMIT];
     vt_entry *failure_entry[VT_IN_FLIGHT_LIMIT];
@@ -73,6 +75,7 @@ static void sort(struct vt_writer_batch *batch)
             batch->metadata[batch->items] = entry->metadata   ? entry->metadata
                                             : entry->was_read ? &says_nothing
                                                               : NULL;
+            batch->sequence[batch->items] = entry->frames ? &entry->frames->put : NULL;
             batch->item[batch->items++] = entry->item;
             break;
         case VT_ENTRY_FAILURE:
@@ -136,11 +139,28 @@ static void count_outcomes(struct vt_writer_batch *batch)
     }
 }
 
+/* A sequence has changed, but not the frame it shows: its thumbnail is stored for what it is now. */
+static void keep_thumb(vt_engine *engine, const vt_item *item, const vt_frames_job *frames)
+{
+    vt_thumb_key key = {item->id, frames->kept_size, frames->kept_mtime_ns, VT_STORED_SIDE};
+    vt_thumb thumb;
+    bool found = false;
+    if (item->id && vt_thumbs_get(engine->thumbs, &key, &thumb, &found, NULL) && found) {
+        key.size = item->size;
+        key.mtime_ns = item->mtime_ns;
+        vt_thumbs_put(engine->thumbs, &key, &thumb, 1, NULL); /* else it is made again on demand */
+        free((void *)thumb.bytes);
+    }
+}
+
 static void store_thumbs(vt_engine *engine, struct vt_writer_batch *batch)
 {
     for (size_t i = 0; i < batch->items; i++) {
         const vt_entry *entry = batch->item_entry[i];
         const vt_item *item = &batch->item[i];
+        if (entry->frames && entry->frames->keeps_poster) {
+            keep_thumb(engine, item, entry->frames);
+        }
         if (!entry->thumb.data || !item->id) {
             continue;
         }
@@ -209,6 +229,20 @@ static bool put_items(vt_engine *engine, const vt_item *items, const vt_outcome 
     return true;
 }
 
+/* Frames that were items, and are so no more. */
+static bool remove_absorbed(vt_engine *engine, vt_sequence_put *const *sequences, size_t count,
+                            vt_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; sequences[i] && k < sequences[i]->absorbed_count; k++) {
+            if (!vt_index_remove(engine->index, sequences[i]->absorbed[k], error)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /* The item of a failure: gone, or marked. */
 static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry, bool dropped,
                        vt_error *error)
@@ -226,7 +260,8 @@ typedef bool (*rows_putter)(vt_engine *engine, const void *what, const vt_snapsh
 static bool put_batch(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
 {
     const struct vt_writer_batch *batch = what;
-    if (!put_items(engine, batch->item, batch->outcome, batch->items, error)) {
+    if (!put_items(engine, batch->item, batch->outcome, batch->items, error) ||
+        !remove_absorbed(engine, batch->sequence, batch->items, error)) {
         return false;
     }
     for (size_t i = 0; i < batch->missing; i++) {
@@ -246,7 +281,8 @@ static bool put_chunk(vt_engine *engine, const void *what, const vt_snapshot *be
 {
     (void)before; /* it brings new items only */
     const vt_intake_chunk *chunk = what;
-    return put_items(engine, chunk->items, chunk->outcomes, chunk->count, error);
+    return put_items(engine, chunk->items, chunk->outcomes, chunk->count, error) &&
+           remove_absorbed(engine, chunk->sequences, chunk->count, error);
 }
 
 /* Shows what was committed to the views. A failure costs rows in the window until the next start, not the
@@ -300,6 +336,7 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
         .item_count = batch->items,
         .outcomes = batch->outcome,
         .metadata = batch->metadata,
+        .sequences = batch->sequence,
         .failures = batch->failure,
         .failure_count = batch->failures,
         .dropped = batch->dropped,
@@ -323,7 +360,10 @@ static void count_batch(vt_engine *engine)
  */
 static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *error)
 {
-    vt_batch rows = {.items = chunk->items, .item_count = chunk->count, .outcomes = chunk->outcomes};
+    vt_batch rows = {.items = chunk->items,
+                     .item_count = chunk->count,
+                     .outcomes = chunk->outcomes,
+                     .sequences = chunk->sequences};
     vt_commit done;
     if (!vt_catalog_writer_commit(engine->catalog_writer, &rows, &done, error)) {
         if (vt_space_is_full(error)) {
@@ -421,6 +461,7 @@ void vt_writer_run(vt_engine *engine)
 {
     struct vt_writer_batch *batch = engine->batch;
     vt_error error = VT_ERROR_INIT;
+    vt_sequence_edits_run(engine);
     bool room = vt_journal_write(engine, &error) && commit_chunks(engine, &error);
     gather(engine, batch);
     if (room && batch->count > 0) {

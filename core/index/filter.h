@@ -8,7 +8,7 @@
  *     -draft  -(a or b)    not
  *     kind:model  ext:jpg  format:png      kinds image, model, sequence, unknown
  *     name:a  folder:cars/  path:holiday   the name alone, the folder's path alone, or either (as a word)
- *     width>4000  height<=800  pixels>=12m  size>1m  triangles>1m  rating>=3  id:17
+ *     width>4000  height<=800  pixels>=12m  size>1m  triangles>1m  frames>=24  rating>=3  id:17
  *     size:1m..20m         a range; either end may be left out
  *     date:2024-05..2025   local time, whole days, months or years: May 2024 to the end of 2025
  *     date>=2024-05-17

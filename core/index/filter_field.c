@@ -68,6 +68,7 @@ static const vt_field fields[] = {
     {.name = "pixels", .type = FIELD_NUMBER, .column = VT_COLUMN_PIXELS},
     {.name = "size", .type = FIELD_NUMBER, .column = VT_COLUMN_SIZE, .unit = VT_UNIT_BYTES},
     {.name = "triangles", .type = FIELD_NUMBER, .column = VT_COLUMN_TRIANGLES},
+    {.name = "frames", .type = FIELD_NUMBER, .column = VT_COLUMN_FRAMES},
     {.name = "rating", .type = FIELD_NUMBER, .column = VT_COLUMN_RATING},
     {.name = "id", .type = FIELD_NUMBER, .column = VT_COLUMN_ID},
     {.name = "date", .type = FIELD_NUMBER, .column = VT_COLUMN_DATE, .unit = VT_UNIT_DATE},

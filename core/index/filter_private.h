@@ -76,7 +76,8 @@ typedef enum vt_column {
     VT_COLUMN_WIDTH,
     VT_COLUMN_HEIGHT,
     VT_COLUMN_PIXELS,
-    VT_COLUMN_TRIANGLES,
+    VT_COLUMN_TRIANGLES, /* of models; the same column holds the frames of sequences */
+    VT_COLUMN_FRAMES,
     VT_COLUMN_RATING,
     VT_COLUMN_KIND,
     VT_COLUMN_FORMAT,

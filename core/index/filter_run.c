@@ -108,7 +108,10 @@ static void keep_number(const vt_node *node, const vt_rows *rows, vt_bits bits)
         KEEP_NUMBERS(chunk->width[at] != 0 && chunk->height[at] != 0, pixels_of(chunk, at));
         break;
     case VT_COLUMN_TRIANGLES:
-        KEEP_NUMBERS(chunk->triangles[at] != 0, chunk->triangles[at]);
+        KEEP_NUMBERS(chunk->triangles[at] != 0 && chunk->kind[at] != VT_KIND_SEQUENCE, chunk->triangles[at]);
+        break;
+    case VT_COLUMN_FRAMES:
+        KEEP_NUMBERS(chunk->triangles[at] != 0 && chunk->kind[at] == VT_KIND_SEQUENCE, chunk->triangles[at]);
         break;
     default:
         KEEP_NUMBERS(true, chunk->rating[at]);

@@ -86,7 +86,8 @@ static int damage_rows(const char *path, int from)
     char *bytes = files_read(path, &length);
     int found = 0;
     for (size_t at = 4096; at + 4096 <= length; at += 4096) {
-        if (bytes[at] == 13 && (unsigned char)bytes[at + 4] > 5 && found++ >= from) {
+        bool schema = memmem(bytes + at, 4096, "CREATE TABLE", 12) != NULL;
+        if (bytes[at] == 13 && (unsigned char)bytes[at + 4] > 5 && !schema && found++ >= from) {
             memset(bytes + at, 0xee, 4096);
         }
     }

@@ -142,7 +142,8 @@ static void test_an_older_catalog_is_upgraded(void **state)
     fixture_fill(writer, 3);
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
-    fixture_sql(fixture_path, "DROP TABLE tiny; DELETE FROM migration WHERE version >= 4;"
+    fixture_sql(fixture_path, "DROP TABLE tiny; DROP TABLE sequence; DROP TABLE sequence_choice; "
+                              "DELETE FROM migration WHERE version >= 4;"
                               "PRAGMA user_version = 3");
     catalog = fixture_open(VT_CATALOG_READ_WRITE);
     assert_int_equal(all_of(catalog, 0, 16).count, 0);

@@ -92,9 +92,9 @@ static void check_partition(const vt_sequences *list, const vt_scan_file *files,
 }
 
 /* All that was found, as "name.####.png 1-4; single singles". */
-static void check_groups(const listing *from, vt_sequence_mode mode, const char *expected)
+/* What is in the list, in words: "name.####.png 1-8; 2" has a sequence and two single files. */
+static void check_list(const vt_sequences *list, const listing *from, const char *expected)
 {
-    vt_sequences *list = group(from, mode);
     check_partition(list, from->files, from->count);
     vt_str out = VT_STR_INIT;
     for (size_t i = 0; i < vt_sequences_count(list); i++) {
@@ -109,6 +109,12 @@ static void check_groups(const listing *from, vt_sequence_mode mode, const char 
     vt_str_appendf(&out, "%zu", singles);
     assert_string_equal(out.data, expected);
     vt_str_free(&out);
+}
+
+static void check_groups(const listing *from, vt_sequence_mode mode, const char *expected)
+{
+    vt_sequences *list = group(from, mode);
+    check_list(list, from, expected);
     vt_sequences_free(list);
 }
 
@@ -295,6 +301,60 @@ static void options_are_checked(void **state)
     options = (vt_sequence_options){0};
     assert_null(vt_sequences_group(NULL, (size_t)UINT32_MAX + 1, &options, &error));
     assert_int_equal(error.code, VT_ERROR_LIMIT);
+}
+
+/* ---- what is settled already ---- */
+
+static vt_sequence_claim claim(const char *prefix, const char *suffix, uint32_t width,
+                               vt_sequence_verdict_kept kept)
+{
+    return (vt_sequence_claim){{prefix, suffix, (uint32_t)strlen(prefix), (uint32_t)strlen(suffix), width},
+                               kept};
+}
+
+static void check_claimed(const listing *files, vt_sequence_mode mode, const vt_sequence_claim *claims,
+                          size_t count, const char *expected)
+{
+    vt_sequence_options options = {.mode = mode, .claims = claims, .claim_count = count};
+    vt_sequences *list = vt_sequences_group(files->files, files->count, &options, NULL);
+    assert_non_null(list);
+    check_list(list, files, expected);
+    vt_sequences_free(list);
+}
+
+static void claims_come_before_rules(void **state)
+{
+    (void)state;
+    listing *files = listing_create();
+    add_frames(files, "IMG_%04d.jpg", 1, 9);
+    add_frames(files, "a.%04d.png", 1, 3);
+    add_frames(files, "b.%04d.png", 1, 9);
+    add(files, "c.0007.png", 100, 1);
+    const vt_sequence_claim claims[] = {
+        claim("IMG_", ".jpg", 0, VT_SEQUENCE_KEPT_JOINED), claim("a.", ".png", 4, VT_SEQUENCE_KEPT_KNOWN),
+        claim("b.", ".png", 0, VT_SEQUENCE_KEPT_SPLIT),    claim("c.", ".png", 0, VT_SEQUENCE_KEPT_JOINED),
+        claim("d.", ".png", 4, VT_SEQUENCE_KEPT_KNOWN),
+    };
+    /* Photographs that were joined, three frames that were more, frames that were split; one is no sequence.
+     */
+    check_claimed(files, VT_SEQUENCE_CAREFUL, claims, 5, "IMG_####.jpg 1-9; a.####.png 1-3; 10");
+    check_claimed(files, VT_SEQUENCE_EAGER, claims, 5, "IMG_####.jpg 1-9; a.####.png 1-3; 10");
+    check_claimed(files, VT_SEQUENCE_OFF, claims, 5, "IMG_####.jpg 1-9; a.####.png 1-3; 10");
+    check_claimed(files, VT_SEQUENCE_OFF, claims, 0, "22");
+    free(files);
+}
+
+static void a_known_sequence_keeps_its_padding(void **state)
+{
+    (void)state;
+    listing *files = listing_create();
+    add_frames(files, "a.%d.png", 998, 1003); /* nothing shows any more that it was two digits at least */
+    add(files, "a.7.png", 100000, 1);
+    const vt_sequence_claim claims[] = {claim("a.", ".png", 2, VT_SEQUENCE_KEPT_KNOWN),
+                                        claim("a.", ".png", 5, VT_SEQUENCE_KEPT_KNOWN)};
+    check_claimed(files, VT_SEQUENCE_EAGER, claims, 2, "a.##.png 998-1003; 1");
+    check_claimed(files, VT_SEQUENCE_EAGER, claims + 1, 1, "a.#.png 7,998-1003; 0");
+    free(files);
 }
 
 /* The sample library's own frames, as they lie on the disk. */
@@ -499,6 +559,8 @@ static void survives_memory_running_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(claims_come_before_rules),
+        cmocka_unit_test(a_known_sequence_keeps_its_padding),
         cmocka_unit_test(frames_become_one_item_with_gaps),
         cmocka_unit_test(all_ways_to_write_frames_are_seen),
         cmocka_unit_test(numbers_may_begin_anywhere),

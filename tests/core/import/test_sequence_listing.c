@@ -127,7 +127,8 @@ static void a_scanned_folder_is_grouped_as_a_whole(void **state)
     assert_true(vt_scan_walk(scan, folder, &visitor, NULL));
     size_t count, singles;
     const vt_scan_file *files = vt_sequence_listing_files(listing, &count);
-    vt_sequences *list = vt_sequences_group(files, count, &(vt_sequence_options){0}, NULL);
+    vt_sequences *list =
+        vt_sequences_group(files, count, &(vt_sequence_options){.mode = VT_SEQUENCE_CAREFUL}, NULL);
     assert_int_equal(vt_sequences_count(list), 1);
     assert_int_equal(vt_sequences_get(list, 0)->count, 600);
     const uint32_t *single = vt_sequences_singles(list, &singles);

@@ -1,0 +1,56 @@
+/*
+ * Private to core/import: which files of one folder are handed on as files, and which as sequences.
+ *
+ * A scan tells of a folder in chunks, a sequence is seen only in the whole: so the files of a folder are kept
+ * (sequence_listing.h) until it ends. Where nothing is to be grouped they pass through at once: with
+ * VT_SEQUENCE_OFF in a catalog without sequences, and beyond VT_SEQUENCE_LISTING_MAX files of one folder.
+ *
+ * Sequences that the catalog knows, and what the user decided, come before all rules. A file that has the
+ * name of a sequence keeps that from being one. Frames that are items because they carry something of the
+ * user's are handed on as files, too; other items among the frames are put on the list of what the sequence
+ * absorbs.
+ *
+ * Threads: the walk's.
+ */
+#ifndef VT_IMPORT_FOLDER_GROUPING_H
+#define VT_IMPORT_FOLDER_GROUPING_H
+
+#include "core/import/changes.h"
+#include "core/import/frames.h"
+#include "core/import/scan.h"
+#include "core/import/sequence.h"
+#include "core/task/cancel.h"
+
+typedef struct vt_folder_grouping vt_folder_grouping;
+
+/* What comes of a folder. False stops. */
+typedef struct vt_folder_sink {
+    /* At most VT_SCAN_CHUNK; lent for the call. */
+    bool (*files)(void *user, const char *path, size_t length, const vt_scan_file *files, size_t count);
+    /* `shown` is what stands for the frames: lent. `job` is taken over. */
+    bool (*sequence)(void *user, const char *path, size_t length, const vt_scan_file *shown,
+                     vt_frames_job *job);
+    void *user;
+} vt_folder_sink;
+
+/* `reader` and `changes` are borrowed; the changes must be of the folder whenever it ends. NULL and
+   `error`. */
+vt_folder_grouping *vt_folder_grouping_create(vt_catalog_reader *reader, vt_changes *changes,
+                                              vt_sequence_mode mode, vt_error *error);
+void vt_folder_grouping_free(vt_folder_grouping *grouping); /* NULL is allowed */
+
+/* A folder begins. `whole` as the scan says it: of single files given by the user none is grouped. */
+void vt_folder_grouping_begin(vt_folder_grouping *grouping, bool whole);
+
+/* Files of the folder. False and `error`; or false and VT_ERROR_NONE if the sink stopped it, here and
+   below. */
+bool vt_folder_grouping_add(vt_folder_grouping *grouping, const char *path, size_t length,
+                            const vt_scan_file *files, size_t count, const vt_folder_sink *sink,
+                            vt_error *error);
+
+/* The folder has ended: hands on what was kept. Of one that could not be read to its end (`complete` false)
+   the sequences are left as they are: which frames are there is not known. `cancel` as vt_scan_options. */
+bool vt_folder_grouping_end(vt_folder_grouping *grouping, const char *path, size_t length, bool complete,
+                            const vt_folder_sink *sink, const vt_cancel *cancel, vt_error *error);
+
+#endif
