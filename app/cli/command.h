@@ -65,6 +65,7 @@ int vt_cli_main(int argc, char **argv);
 int vt_cli_import(const vt_arguments *arguments);
 int vt_cli_list(const vt_arguments *arguments);
 int vt_cli_show(const vt_arguments *arguments);
+int vt_cli_sequence(const vt_arguments *arguments);
 int vt_cli_thumbnail(const vt_arguments *arguments);
 int vt_cli_check(const vt_arguments *arguments);
 int vt_cli_backup(const vt_arguments *arguments);

@@ -35,6 +35,8 @@ static const vt_option import_options[] = {
     {"resume", 0, NULL, "go on with the imports that were cut off (without PATH)"},
     {"discard", 0, NULL, "forget the imports that were cut off; what they imported stays (without PATH)"},
     {"no-wait", 0, NULL, "fail when the disk is full, instead of waiting for room"},
+    {"sequences", 0, "MODE",
+     "numbered images as one item: careful (default; not photographs), eager (all alike), off"},
     {0},
 };
 static const vt_option list_options[] = {
@@ -63,6 +65,9 @@ static const vt_command commands[] = {
      0, 1, list_options, vt_cli_list},
     {"show", "ITEM", "Tells everything known of one item, named by its number or path.", 1, 1, NULL,
      vt_cli_show},
+    {"sequence", "split|join|rate ITEM [RATE]",
+     "Splits a sequence into single files, joins files numbered like ITEM, sets frames a second.", 2, 3, NULL,
+     vt_cli_sequence},
     {"thumbnail", "FILE", "Makes one thumbnail of a path or file URI; the catalog is not touched.", 1, 1,
      thumbnail_options, vt_cli_thumbnail},
     {"check", "", "Checks the catalog.", 0, 0, check_options, vt_cli_check},

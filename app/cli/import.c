@@ -128,6 +128,21 @@ static bool turn_of_care(void *user)
     return vt_engine_is_caring(run->engine) && !run->interrupted;
 }
 
+static bool choose_mode(const char *word, vt_sequence_mode *mode, vt_error *error)
+{
+    static const char *const words[] = {
+        [VT_SEQUENCE_OFF] = "off", [VT_SEQUENCE_CAREFUL] = "careful", [VT_SEQUENCE_EAGER] = "eager"};
+    *mode = VT_SEQUENCE_CAREFUL;
+    for (size_t i = 0; word && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            *mode = (vt_sequence_mode)i;
+            return true;
+        }
+    }
+    return !word ||
+           vt_error_set(error, VT_ERROR_USAGE, "--sequences takes careful, eager or off, not '%s'", word);
+}
+
 static bool read_options(const vt_arguments *arguments, vt_import_options *options, vt_error *error)
 {
     const char *read = vt_arguments_value(arguments, "read");
@@ -137,6 +152,9 @@ static bool read_options(const vt_arguments *arguments, vt_import_options *optio
         .hidden = vt_arguments_value(arguments, "hidden") != NULL,
         .no_wait = vt_arguments_value(arguments, "no-wait") != NULL,
     };
+    if (!choose_mode(vt_arguments_value(arguments, "sequences"), &options->sequences, error)) {
+        return false;
+    }
     if (read && !vt_cli_number(read, "--read", 0, LONG_MAX, &limit, error)) {
         return false;
     }
@@ -245,7 +263,7 @@ static int import_all(vt_import_session *run)
     vt_import_options options;
     vt_error error = VT_ERROR_INIT;
     if (!read_options(arguments, &options, &error)) {
-        return vt_cli_fail(&error);
+        return vt_cli_wrong_usage(arguments->command, &error);
     }
     run->begun_wall_ns = vt_clock_wall();
     if (vt_arguments_value(arguments, "discard")) {

@@ -135,6 +135,7 @@ static bool print_json(const vt_import_session *run, vt_error *error)
         {"links", done->links},
         {"missing", done->missing},
         {"folders", done->folders},
+        {"frames", done->frames},
         {"decoded", done->decoded},
         {"deferred", done->deferred},
         {"waiting", done->waiting},

@@ -40,7 +40,7 @@ void vt_cli_item_members(vt_json_writer *json, const vt_item_brief *item, const 
         member_int(json, "height", item->height);
     }
     if (item->triangles > 0) {
-        member_int(json, "triangles", (int64_t)item->triangles);
+        member_int(json, item->kind == VT_KIND_SEQUENCE ? "frames" : "triangles", (int64_t)item->triangles);
     }
     if (item->watertight != VT_WATERTIGHT_UNKNOWN) {
         vt_json_key(json, "watertight");
@@ -58,7 +58,9 @@ void vt_cli_item_line(FILE *stream, const vt_item_brief *item, const char *path)
 {
     char extent[48] = "";
     vt_str shown = VT_STR_INIT;
-    if (item->width > 0) {
+    if (item->kind == VT_KIND_SEQUENCE) {
+        snprintf(extent, sizeof extent, "%" PRIu64 " frames", item->triangles);
+    } else if (item->width > 0) {
         snprintf(extent, sizeof extent, "%" PRIu32 "x%" PRIu32, item->width, item->height);
     } else if (item->triangles > 0) {
         snprintf(extent, sizeof extent, "%" PRIu64 " triangles", item->triangles);
@@ -73,7 +75,7 @@ void vt_cli_item_line(FILE *stream, const vt_item_brief *item, const char *path)
 
 void vt_cli_item_csv_header(FILE *stream)
 {
-    fputs("id,path,kind,format,size,mtime,width,height,triangles,watertight,rating,state\r\n", stream);
+    fputs("id,path,kind,format,size,mtime,width,height,triangles,watertight,rating,state,frames\r\n", stream);
 }
 
 static void csv_text(FILE *stream, const char *text)
@@ -110,9 +112,12 @@ void vt_cli_item_csv(FILE *stream, const vt_item_brief *item, const char *path)
             item->size, time);
     csv_number(stream, item->width);
     csv_number(stream, item->height);
-    csv_number(stream, item->triangles);
+    bool sequence = item->kind == VT_KIND_SEQUENCE;
+    csv_number(stream, sequence ? 0 : item->triangles);
     fprintf(stream, ",%s",
             item->watertight == VT_WATERTIGHT_UNKNOWN ? "" : watertight_name(item->watertight));
     csv_number(stream, item->rating);
-    fprintf(stream, ",%s\r\n", vt_cli_state_name(item->state));
+    fprintf(stream, ",%s", vt_cli_state_name(item->state));
+    csv_number(stream, sequence ? item->triangles : 0);
+    fputs("\r\n", stream);
 }

@@ -1,53 +1,14 @@
+#include "app/cli/find_item.h"
 #include "app/cli/item_output.h"
 #include "app/cli/metadata_output.h"
 #include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
+#include "app/cli/sequence_output.h"
 #include "core/base/path.h"
 #include "core/catalog/reader.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-/* The number that all of `text` is; 0 if it is none: ids begin at 1. */
-static int64_t number_of(const char *text)
-{
-    char *end;
-    if (text[0] < '0' || text[0] > '9') {
-        return 0;
-    }
-    long long number = strtoll(text, &end, 10);
-    return *end == '\0' ? number : 0;
-}
-
-/* Absolute also for a file that is not there any more: the catalog knows it all the same. */
-static char *absolute(const char *path)
-{
-    char *there = vt_path_absolute(path, NULL);
-    if (there || path[0] == '/') {
-        return there ? there : strdup(path);
-    }
-    char *here = getcwd(NULL, 0);
-    char *joined = here ? vt_path_join(here, path) : NULL;
-    free(here);
-    return joined;
-}
-
-static bool find_item(vt_catalog_reader *reader, const char *word, vt_item *item, vt_error *error)
-{
-    int64_t id = number_of(word);
-    if (id > 0) {
-        return vt_catalog_reader_item(reader, id, item, error);
-    }
-    char *path = absolute(word);
-    if (!path) {
-        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    }
-    bool found = vt_catalog_reader_item_at(reader, path, strlen(path), item, error);
-    free(path);
-    return found;
-}
 
 static void number_member(vt_json_writer *json, const char *key, double value)
 {
@@ -73,7 +34,8 @@ static void corner_member(vt_json_writer *json, const char *key, const float cor
     vt_json_array_end(json);
 }
 
-static bool print_json(const vt_item *item, const vt_metadata *metadata, vt_error *error)
+static bool print_json(const vt_item *item, const vt_metadata *metadata, const vt_sequence_row *sequence,
+                       vt_error *error)
 {
     const vt_media_info *media = &item->media;
     const vt_item_brief brief = vt_item_brief_of(item);
@@ -100,6 +62,7 @@ static bool print_json(const vt_item *item, const vt_metadata *metadata, vt_erro
             number_member(&json, "volume", media->volume);
         }
     }
+    vt_cli_sequence_members(&json, sequence);
     vt_cli_metadata_member(&json, metadata);
     vt_json_object_end(&json);
     return vt_json_end(&json, error) && vt_cli_flush(error);
@@ -122,7 +85,8 @@ static void print_model(const vt_media_info *media)
     }
 }
 
-static bool print_text(const vt_item *item, const vt_metadata *metadata, vt_error *error)
+static bool print_text(const vt_item *item, const vt_metadata *metadata, const vt_sequence_row *sequence,
+                       vt_error *error)
 {
     const vt_media_info *media = &item->media;
     char time[VT_CLI_TIME_SIZE];
@@ -135,28 +99,57 @@ static bool print_text(const vt_item *item, const vt_metadata *metadata, vt_erro
     if (item->rating > 0) {
         printf("rating      %d\n", item->rating);
     }
-    if (media->kind == VT_KIND_IMAGE) {
+    if (media->kind == VT_KIND_IMAGE || (media->kind == VT_KIND_SEQUENCE && media->width > 0)) {
         printf("pixels      %" PRIu32 " x %" PRIu32 ", %d channels of %d bits%s\n", media->width,
                media->height, media->channels, media->bit_depth, media->has_alpha ? ", transparent" : "");
     } else if (media->kind == VT_KIND_MODEL) {
         print_model(media);
     }
+    vt_cli_sequence_lines(sequence);
     vt_cli_metadata_lines(metadata);
     free(path);
     return vt_cli_flush(error);
 }
 
+/* `*row` is NULL for what is no sequence. */
+static bool find_sequence(vt_catalog_reader *reader, const vt_item *item, vt_arena *arena,
+                          vt_sequence_row **row, vt_error *error)
+{
+    vt_error fault = VT_ERROR_INIT;
+    if (item->media.kind != VT_KIND_SEQUENCE) {
+        *row = NULL;
+    } else if (!vt_catalog_reader_sequence(reader, item->id, arena, *row, &fault)) {
+        *row = NULL;
+        *error = fault;
+        return fault.code == VT_ERROR_NOT_FOUND; /* check tells of that */
+    }
+    return true;
+}
+
+static bool show(vt_catalog_reader *reader, const vt_arguments *arguments, vt_arena *arena, vt_error *error)
+{
+    vt_item item = {0};
+    vt_metadata metadata;
+    vt_sequence_row row;
+    vt_sequence_row *sequence = &row;
+    return vt_cli_find_item(reader, arguments->words[0], &item, error) &&
+           vt_catalog_reader_metadata(reader, item.id, &metadata, error) &&
+           find_sequence(reader, &item, arena, &sequence, error) &&
+           (arguments->json ? print_json(&item, &metadata, sequence, error)
+                            : print_text(&item, &metadata, sequence, error));
+}
+
 int vt_cli_show(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
-    vt_item item = {0};
-    vt_metadata metadata;
     vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, &error);
     vt_catalog_reader *reader = catalog ? vt_catalog_reader_open(catalog, &error) : NULL;
-    bool done =
-        reader && find_item(reader, arguments->words[0], &item, &error) &&
-        vt_catalog_reader_metadata(reader, item.id, &metadata, &error) &&
-        (arguments->json ? print_json(&item, &metadata, &error) : print_text(&item, &metadata, &error));
+    vt_arena *arena = reader ? vt_arena_create(0) : NULL;
+    if (reader && !arena) {
+        vt_error_set(&error, VT_ERROR_MEMORY, "out of memory");
+    }
+    bool done = arena && show(reader, arguments, arena, &error);
+    vt_arena_free(arena);
     vt_catalog_reader_free(reader);
     vt_catalog_close(catalog);
     return done ? VT_EXIT_DONE : vt_cli_fail(&error);

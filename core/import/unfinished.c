@@ -10,8 +10,11 @@
 
 void vt_import_options_write(const vt_import_options *options, char text[VT_IMPORT_OPTIONS_TEXT])
 {
-    snprintf(text, VT_IMPORT_OPTIONS_TEXT, "read=%" PRId64 "%s%s", options->read_limit,
-             options->hidden ? " hidden" : "", options->retry_failures ? " retry" : "");
+    static const char *const sequences[] = {
+        [VT_SEQUENCE_OFF] = "", [VT_SEQUENCE_CAREFUL] = " careful", [VT_SEQUENCE_EAGER] = " eager"};
+    snprintf(text, VT_IMPORT_OPTIONS_TEXT, "read=%" PRId64 "%s%s%s", options->read_limit,
+             options->hidden ? " hidden" : "", options->retry_failures ? " retry" : "",
+             sequences[options->sequences]);
 }
 
 vt_import_options vt_import_options_read(const char *text)
@@ -19,6 +22,11 @@ vt_import_options vt_import_options_read(const char *text)
     vt_import_options options = {0};
     while (*text) {
         size_t length = strcspn(text, " ");
+        if (length == 7 && memcmp(text, "careful", 7) == 0) {
+            options.sequences = VT_SEQUENCE_CAREFUL;
+        } else if (length == 5 && memcmp(text, "eager", 5) == 0) {
+            options.sequences = VT_SEQUENCE_EAGER;
+        }
         if (strncmp(text, "read=", 5) == 0) {
             options.read_limit = strtoll(text + 5, NULL, 10);
         }

@@ -111,7 +111,8 @@ program *stage_start_with(stage *self, const char *const *wrapper, const char *c
 
 program *stage_start(stage *self, const char *const *wrapper)
 {
-    return stage_start_with(self, wrapper, (const char *const[]){"--no-wait", self->pictures, NULL});
+    return stage_start_with(self, wrapper,
+                            (const char *const[]){"--no-wait", "--sequences", "off", self->pictures, NULL});
 }
 
 stage_report stage_wait(program *running)

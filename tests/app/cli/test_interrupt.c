@@ -67,8 +67,8 @@ static double count_items(const place *here)
 /* Starts an import and returns once some of it is committed, with how much. */
 static program *start_import(const place *here, double *committed)
 {
-    program *running =
-        program_start(&here->options, (const char *const[]){"import", "--json", here->pictures, NULL});
+    program *running = program_start(&here->options, (const char *const[]){"import", "--json", "--sequences",
+                                                                           "off", here->pictures, NULL});
     *committed = 0;
     for (int i = 0; i < PATIENCE && *committed <= 0 && program_running(running); i++) {
         poll(NULL, 0, POLL_MS);
@@ -83,8 +83,8 @@ static program *start_import(const place *here, double *committed)
    (else -1): others are in the catalog by their names only. */
 static void assert_rest_is_imported(const place *here, double read)
 {
-    program_result run =
-        program_run(&here->options, (const char *const[]){"import", "--json", here->pictures, NULL});
+    program_result run = program_run(&here->options, (const char *const[]){"import", "--json", "--sequences",
+                                                                           "off", here->pictures, NULL});
     json_value report = json_parse(run.out, run.length);
     assert_int_equal(run.status, 0);
     double unchanged = json_number(json_member(report, "unchanged"));
@@ -239,8 +239,8 @@ static void one_whose_folder_is_not_there_is_kept_for_later(void **state)
 
 static void assert_figures(const place *here, double imported, double updated, double unchanged)
 {
-    program_result run =
-        program_run(&here->options, (const char *const[]){"import", "--json", here->pictures, NULL});
+    program_result run = program_run(&here->options, (const char *const[]){"import", "--json", "--sequences",
+                                                                           "off", here->pictures, NULL});
     json_value report = json_parse(run.out, run.length);
     assert_int_equal(json_number(json_member(report, "imported")), imported);
     assert_int_equal(json_number(json_member(report, "updated")), updated);
