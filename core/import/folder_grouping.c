@@ -9,6 +9,13 @@
 /* No file has an inode like that, so that a digest is never taken for one. */
 #define DIGEST_MARK (UINT64_C(1) << 63)
 
+/* A folder with a frame that was given by itself. */
+typedef struct due_folder {
+    struct due_folder *next;
+    bool given_out;
+    char path[];
+} due_folder;
+
 struct vt_folder_grouping {
     vt_catalog_reader *reader; /* borrowed */
     vt_changes *changes;       /* borrowed */
@@ -19,6 +26,7 @@ struct vt_folder_grouping {
     bool passing; /* files are handed on at once */
     bool given;   /* they are single files that the user gave */
     bool hashes;  /* some file has a # in its name */
+    due_folder *due;
 };
 
 static bool out_of_memory(vt_error *error)
@@ -54,6 +62,11 @@ void vt_folder_grouping_free(vt_folder_grouping *grouping)
         vt_sequence_claims_free(grouping->claims);
         vt_sequence_listing_free(grouping->listing);
         vt_arena_free(grouping->arena);
+        while (grouping->due) {
+            due_folder *next = grouping->due->next;
+            free(grouping->due);
+            grouping->due = next;
+        }
         free(grouping);
     }
 }
@@ -101,34 +114,73 @@ static bool put_all(bundle *to, const vt_scan_file *files, size_t count)
     return on;
 }
 
-/* True if the file is a frame of a known sequence, and no item of its own. */
-static bool is_known_frame(const vt_folder_grouping *grouping, const vt_sequence_claim *claims, size_t count,
-                           const vt_scan_file *file)
+static bool make_due(vt_folder_grouping *grouping, const char *path, size_t length, vt_error *error)
 {
+    for (const due_folder *at = grouping->due; at; at = at->next) {
+        if (strlen(at->path) == length && memcmp(at->path, path, length) == 0) {
+            return true;
+        }
+    }
+    due_folder *due = malloc(sizeof *due + length + 1);
+    if (!due) {
+        return out_of_memory(error);
+    }
+    memcpy(due->path, path, length);
+    due->path[length] = '\0';
+    due->given_out = false;
+    due->next = grouping->due;
+    grouping->due = due;
+    return true;
+}
+
+bool vt_folder_grouping_note(vt_folder_grouping *grouping, const char *path, size_t length, const char *name,
+                             size_t name_length, vt_error *error)
+{
+    vt_sequence_claim *claims;
+    size_t count;
     bool frame = false;
+    vt_arena_reset(grouping->arena);
+    if (!vt_sequence_claims_of(grouping->claims, path, length, grouping->arena, &claims, &count, error)) {
+        return false;
+    }
     for (size_t i = 0; i < count && !frame; i++) {
         const vt_sequence_pattern pattern = vt_frames_pattern(&claims[i].names);
         int64_t number;
         frame = claims[i].kept == VT_SEQUENCE_KEPT_KNOWN &&
-                vt_sequence_pattern_matches(&pattern, file->name, file->name_length, &number);
+                vt_sequence_pattern_matches(&pattern, name, name_length, &number);
     }
-    return frame && !vt_changes_known(grouping->changes, file->name, file->name_length);
+    return frame && make_due(grouping, path, length, error);
 }
 
-/* A frame of a sequence, given by itself, is there already. */
+char *vt_folder_grouping_due(vt_folder_grouping *grouping)
+{
+    due_folder *due = grouping->due;
+    while (due && due->given_out) {
+        due = due->next;
+    }
+    char *path = due ? strdup(due->path) : NULL;
+    if (path) {
+        due->given_out = true;
+    }
+    return path;
+}
+
+/* A frame of a sequence, given by itself, is no file of its own, but for one that is an item. */
 static bool pass_given(vt_folder_grouping *grouping, bundle *to, const vt_scan_file *files, size_t count,
                        vt_error *error)
 {
-    vt_sequence_claim *claims;
-    size_t claim_count;
-    vt_arena_reset(grouping->arena);
-    if (!vt_sequence_claims_of(grouping->claims, to->path, to->length, grouping->arena, &claims, &claim_count,
-                               error)) {
-        return false;
-    }
+    vt_error fault = VT_ERROR_INIT;
     bool on = true;
     for (size_t i = 0; i < count && on; i++) {
-        on = is_known_frame(grouping, claims, claim_count, &files[i]) || put(to, &files[i]);
+        const vt_scan_file *file = &files[i];
+        bool frame =
+            vt_folder_grouping_note(grouping, to->path, to->length, file->name, file->name_length, &fault);
+        if (fault.code != VT_ERROR_NONE) {
+            *error = fault;
+            return false;
+        }
+        bool item = vt_changes_known(grouping->changes, file->name, file->name_length) != NULL;
+        on = (frame && !item) || put(to, file);
     }
     return on && flush(to);
 }

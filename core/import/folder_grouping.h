@@ -39,6 +39,15 @@ vt_folder_grouping *vt_folder_grouping_create(vt_catalog_reader *reader, vt_chan
                                               vt_sequence_mode mode, vt_error *error);
 void vt_folder_grouping_free(vt_folder_grouping *grouping); /* NULL is allowed */
 
+/* True if `name` in the folder `path` is a frame of a sequence that is known: one that came, changed or went
+   by itself makes its folder be due. False and `error` if that cannot be told. */
+bool vt_folder_grouping_note(vt_folder_grouping *grouping, const char *path, size_t length, const char *name,
+                             size_t name_length, vt_error *error);
+
+/* The next folder that is due and was not given out, free(); NULL: none. It has to be looked through, with
+   nothing below it. */
+char *vt_folder_grouping_due(vt_folder_grouping *grouping);
+
 /* A folder begins. `whole` as the scan says it: of single files given by the user none is grouped. */
 void vt_folder_grouping_begin(vt_folder_grouping *grouping, bool whole);
 

@@ -33,6 +33,7 @@ typedef struct found {
 
 struct vt_scan {
     vt_scan_options options;
+    bool flat; /* nothing below the given folders */
     vt_scan_figures figures;
     vt_visited visited;
     waiting *stack; /* folders to visit, the newest first: depth before breadth keeps it short */
@@ -79,6 +80,11 @@ void vt_scan_free(vt_scan *scan)
         vt_visited_clear(&scan->visited);
         free(scan);
     }
+}
+
+void vt_scan_flatten(vt_scan *scan)
+{
+    scan->flat = true;
 }
 
 void vt_scan_get_figures(const vt_scan *scan, vt_scan_figures *figures)
@@ -200,7 +206,7 @@ static bool flush(visit *at)
             continue; /* removed since it was listed: as if it had never been there */
         }
         if (S_ISDIR(facts.st_mode)) { /* the file system gave no type, and the folder has a file's name */
-            if (!push(scan, at->path, at->length, name, at->error)) {
+            if (!scan->flat && !push(scan, at->path, at->length, name, at->error)) {
                 return false;
             }
         } else if (is_file(at, name, &facts, &files[count])) {
@@ -244,7 +250,7 @@ static bool take_entry(visit *at, const struct dirent *entry)
         return true;
     }
     if (type == DT_DIR) {
-        return push(scan, at->path, at->length, name, at->error);
+        return scan->flat || push(scan, at->path, at->length, name, at->error);
     }
     if (!promising) {
         scan->figures.skipped++;

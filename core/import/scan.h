@@ -74,6 +74,9 @@ void vt_scan_free(vt_scan *scan); /* NULL is allowed */
    returned false), VT_ERROR_MEMORY, VT_ERROR_LIMIT. */
 bool vt_scan_walk(vt_scan *scan, const char *path, const vt_scan_visitor *visitor, vt_error *error);
 
+/* From now on folders below the given ones are passed over. */
+void vt_scan_flatten(vt_scan *scan);
+
 void vt_scan_get_figures(const vt_scan *scan, vt_scan_figures *figures);
 
 #endif

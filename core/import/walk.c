@@ -408,7 +408,16 @@ static bool settle_absent(walk *at, const char *path, bool *known)
     }
     const vt_known_file *file = vt_changes_known(at->changes, path + name_at, length - name_at);
     *known = file != NULL;
-    return !file || send_if_gone(at, path, folder, file);
+    if (!file) { /* a frame that is gone is missed by its sequence */
+        vt_error fault = VT_ERROR_INIT;
+        *known =
+            vt_folder_grouping_note(at->grouping, path, folder, path + name_at, length - name_at, &fault);
+        if (fault.code != VT_ERROR_NONE) {
+            at->fault = fault;
+        }
+        return fault.code == VT_ERROR_NONE;
+    }
+    return send_if_gone(at, path, folder, file);
 }
 
 static void count_absent(walk *at)
@@ -484,6 +493,19 @@ static bool check_paths(walk *at)
     return any;
 }
 
+/* Looks through the folders of frames that were given by themselves, and not what lies below. */
+static bool walk_due_folders(walk *at, const vt_scan_visitor *visitor, vt_error *stopped)
+{
+    bool on = true;
+    char *folder;
+    vt_scan_flatten(at->scan);
+    while (on && (folder = vt_folder_grouping_due(at->grouping)) != NULL) {
+        on = vt_scan_walk(at->scan, folder, visitor, stopped);
+        free(folder);
+    }
+    return on;
+}
+
 static void walk_paths(walk *at)
 {
     vt_import *import = at->import;
@@ -494,6 +516,7 @@ static void walk_paths(walk *at)
         on = !import->paths[i] || (vt_scan_walk(at->scan, import->paths[i], &visitor, &stopped) &&
                                    send_gone_folders(at, import->paths[i]));
     }
+    on = on && walk_due_folders(at, &visitor, &stopped);
     on = hand_on_chunk(at) && on;
     if (on) {
         vt_import_scanned(import);

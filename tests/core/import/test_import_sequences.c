@@ -273,7 +273,24 @@ static void a_frame_given_by_itself_is_there_already(void **state)
     session_import(session, frame_path(session, 2), &careful, &record);
     assert_int_equal(record.error.code, VT_ERROR_NONE);
     assert_int_equal(record.figures.imported, 0);
+    assert_int_equal(record.figures.unchanged, 1);
+    assert_int_equal(record.batches, 0);
     assert_int_equal(session_items(session), 1);
+
+    /* One that came, and one that went, as whoever watches the folder tells of them. */
+    files_write_picture(files_path(files_folder(session->pictures, "below"), "deep.ppm"), 8, 8, 1);
+    write_frames(session, 7, 7);
+    session_import(session, frame_path(session, 7), NULL, &record);
+    assert_int_equal(record.figures.updated, 1);
+    assert_string_equal(shot(session).ranges, "1-7");
+    char *gone = strdup(frame_path(session, 2));
+    assert_int_equal(unlink(gone), 0);
+    session_import(session, gone, &(vt_import_options){.retry_failures = true}, &record);
+    assert_int_equal(record.error.code, VT_ERROR_NONE);
+    assert_string_equal(shot(session).ranges, "1,3-7");
+    assert_int_equal(session_items(session), 1); /* nothing below was looked at */
+    free(gone);
+
     files_write_picture(files_path(session->pictures, "other.0001.ppm"), 8, 8, 1);
     session_import(session, files_path(session->pictures, "other.0001.ppm"), &careful, &record);
     assert_int_equal(record.figures.imported, 1);
