@@ -5,6 +5,7 @@
 #include "core/import/aftercare.h"
 #include "core/import/journal_notes.h"
 #include "core/import/sequence_edit.h"
+#include "core/import/sequence_facts.h"
 #include "core/import/shared_thumb.h"
 #include "core/import/tiny.h"
 
@@ -171,8 +172,8 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     }
     /* One notice per import, one answer per request and edit, two of the index (it is there, it has changed),
        and trouble. */
-    const size_t messages =
-        VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + VT_SEQUENCE_EDITS_MAX + 2 + VT_TROUBLE_COUNT;
+    const size_t messages = VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + VT_SEQUENCE_EDITS_MAX +
+                            VT_FACTS_REQUESTS_MAX + 2 + VT_TROUBLE_COUNT;
     engine->mailbox = vt_mailbox_create(messages, engine->wake, engine->user, engine, error);
     engine->resources = vt_registry_create(error);
     const vt_governor_options how = {

@@ -91,6 +91,7 @@ struct vt_engine {
         vt_request *first;
     } * rows; /* hash table of requests that wait for a thumbnail */
     int64_t request_count;
+    int facts_count; /* sequences that were asked for */
     int64_t turns, turn_ns_total, turn_ns_max;
     vt_import *imports; /* not yet freed */
     vt_unfinished_list unfinished;

@@ -1,6 +1,8 @@
 /* Sequences that are split, joined and given a rate, through the whole engine. */
 #include "tests/core/import/sequence_session.h"
 
+#include "core/import/sequence_facts.h"
+
 static void split_frames_stay_split_and_lose_nothing(void **state)
 {
     engine_session *session = *state;
@@ -122,12 +124,89 @@ static void what_cannot_be_done_is_told(void **state)
     assert_int_equal(error.code, VT_ERROR_READ_ONLY);
 }
 
+/* ---- what a view asks ---- */
+
+typedef struct told {
+    int came;
+    vt_sequence_facts *facts;
+    vt_error error;
+} told;
+
+static void on_facts(void *user, vt_sequence_facts *facts, const vt_error *error)
+{
+    told *to = user;
+    to->came++;
+    to->facts = facts;
+    if (error) {
+        to->error = *error;
+    }
+}
+
+static void a_view_is_told_of_the_frames(void **state)
+{
+    engine_session *session = *state;
+    write_frames(session, 1, 4);
+    write_frames(session, 8, 9);
+    import(session, &careful);
+    told answer = {0};
+    assert_non_null(vt_engine_request_facts(session->engine, shot(session).item.id, on_facts, &answer, NULL));
+    session_wait_for(session, &answer.came);
+    const vt_sequence_facts *facts = answer.facts;
+    assert_non_null(facts);
+    assert_int_equal(facts->frames, 6);
+    assert_int_equal(facts->rate.numerator, 24);
+    assert_false(facts->rate_is_set);
+    assert_int_equal(facts->poster, 4);
+    vt_str path = VT_STR_INIT;
+    assert_true(vt_sequence_facts_path(facts, 4, &path));
+    assert_string_equal(path.data, frame_path(session, 8));
+    assert_false(vt_sequence_facts_path(facts, 6, &path));
+    vt_str_free(&path);
+    assert_int_equal(vt_sequence_facts_index(facts, 4), 3);
+    assert_int_equal(vt_sequence_facts_index(facts, 6), 4); /* the next that is there */
+    assert_int_equal(vt_sequence_facts_index(facts, 0), 0);
+    assert_int_equal(vt_sequence_facts_index(facts, 99), 5);
+    vt_sequence_facts_free(answer.facts);
+
+    answer = (told){0};
+    assert_non_null(vt_engine_request_facts(session->engine, 4711, on_facts, &answer, NULL));
+    session_wait_for(session, &answer.came);
+    assert_null(answer.facts);
+    assert_int_equal(answer.error.code, VT_ERROR_NOT_FOUND);
+}
+
+static void whoever_lost_interest_is_not_told(void **state)
+{
+    engine_session *session = *state;
+    write_frames(session, 1, 4);
+    import(session, &careful);
+    told cancelled = {0}, answer = {0};
+    int64_t id = shot(session).item.id;
+    vt_facts_request_cancel(vt_engine_request_facts(session->engine, id, on_facts, &cancelled, NULL));
+    assert_non_null(vt_engine_request_facts(session->engine, id, on_facts, &answer, NULL));
+    session_wait_for(session, &answer.came);
+    vt_sequence_facts_free(answer.facts);
+    while (vt_engine_deliver(session->engine, 0)) {
+    }
+    vt_error error = VT_ERROR_INIT;
+    int sent = 0;
+    while (vt_engine_request_facts(session->engine, id, on_facts, &cancelled, &error)) {
+        sent++;
+    }
+    assert_int_equal(error.code, VT_ERROR_LIMIT);
+    assert_true(sent >= VT_FACTS_REQUESTS_MAX - 1); /* the one that was cancelled may be on its way */
+    session_close(session);                         /* with answers under way */
+    assert_int_equal(cancelled.came, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sequence_test(split_frames_stay_split_and_lose_nothing),
         sequence_test(whatever_is_numbered_can_be_joined),
         sequence_test(what_cannot_be_done_is_told),
+        sequence_test(a_view_is_told_of_the_frames),
+        sequence_test(whoever_lost_interest_is_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
