@@ -44,7 +44,7 @@ static const vt_option list_options[] = {
     {"reverse", 'r', NULL, "the other way round"},
     {"limit", 'n', "N", "at most N items; 0: only the total"},
     {"csv", 0, NULL, "comma-separated values with a header (RFC 4180)"},
-    {"paths0", '0', NULL, "only paths, as they are, each ended by a NUL byte: for xargs -0"},
+    {"paths0", '0', NULL, "only paths of files, as they are, each ended by a NUL byte: for xargs -0"},
     {0},
 };
 static const vt_option thumbnail_options[] = {

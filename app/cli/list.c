@@ -4,7 +4,9 @@
 #include "app/cli/parse.h"
 #include "app/cli/unfinished_output.h"
 #include "core/base/str.h"
-#include "core/catalog/reader.h"
+#include "core/catalog/sequences.h"
+#include "core/import/sequence_name.h"
+#include "core/import/sequence_ranges.h"
 #include "core/index/view.h"
 
 #include <inttypes.h>
@@ -113,10 +115,53 @@ static void print_csv(void *to, const vt_item_brief *item, const char *path)
     vt_cli_item_csv(to, item, path);
 }
 
+/* Where paths of sequences are looked up. */
+typedef struct path_printer {
+    vt_catalog_reader *reader;
+    vt_arena *arena;
+} path_printer;
+
+static bool print_frames(const vt_sequence_row *row, const char *folder, size_t length)
+{
+    const vt_frame_names *names = &row->names;
+    const vt_sequence_pattern pattern = {names->prefix, names->suffix, names->prefix_length,
+                                         names->suffix_length, names->width};
+    vt_sequence_ranges ranges = VT_SEQUENCE_RANGES_INIT;
+    vt_str path = VT_STR_INIT;
+    int64_t frame;
+    bool on = vt_sequence_ranges_parse(row->ranges, strlen(row->ranges), &ranges, NULL, NULL);
+    for (uint64_t i = 0; on && vt_sequence_ranges_at(&ranges, i, &frame); i++) {
+        vt_str_clear(&path);
+        vt_str_append(&path, folder, length);
+        on = vt_sequence_pattern_name(&pattern, frame, &path, NULL);
+        on = on && fwrite(path.data, 1, path.length + 1, stdout) > 0;
+    }
+    vt_str_free(&path);
+    vt_sequence_ranges_clear(&ranges);
+    return on;
+}
+
+/* Other programs want files: of a sequence those of its frames. */
 static void print_path0(void *to, const vt_item_brief *item, const char *path)
 {
-    (void)item;
-    fwrite(path, 1, strlen(path) + 1, to);
+    path_printer *printer = to;
+    vt_sequence_row row;
+    vt_arena_reset(printer->arena);
+    if (item->kind != VT_KIND_SEQUENCE ||
+        !vt_catalog_reader_sequence(printer->reader, item->id, printer->arena, &row, NULL)) {
+        fwrite(path, 1, strlen(path) + 1, stdout);
+        return;
+    }
+    print_frames(&row, path, strlen(path) - item->name_length);
+}
+
+static bool print_paths0(const vt_view *view, vt_catalog_reader *reader, long limit, vt_error *error)
+{
+    path_printer printer = {reader, vt_arena_create(0)};
+    bool done = printer.arena || vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    done = done && each_item(view, limit, print_path0, &printer, error) && vt_cli_flush(error);
+    vt_arena_free(printer.arena);
+    return done;
 }
 
 static bool print_json(const vt_catalog *catalog, const vt_view *view, long limit, vt_error *error)
@@ -141,7 +186,8 @@ static bool print_json(const vt_catalog *catalog, const vt_view *view, long limi
     return vt_json_end(&json, printed ? error : NULL) && printed;
 }
 
-static bool print(const listing *list, const vt_catalog *catalog, const vt_view *view, vt_error *error)
+static bool print(const listing *list, const vt_catalog *catalog, const vt_view *view,
+                  vt_catalog_reader *reader, vt_error *error)
 {
     switch (list->form) {
     case FORM_JSON:
@@ -150,7 +196,7 @@ static bool print(const listing *list, const vt_catalog *catalog, const vt_view 
         vt_cli_item_csv_header(stdout);
         return each_item(view, list->limit, print_csv, stdout, error) && vt_cli_flush(error);
     case FORM_PATHS0:
-        return each_item(view, list->limit, print_path0, stdout, error) && vt_cli_flush(error);
+        return print_paths0(view, reader, list->limit, error);
     case FORM_LINES:
         break;
     }
@@ -174,7 +220,7 @@ static bool print_catalog(const listing *list, vt_catalog *catalog, vt_error *er
         const vt_view_request request = {
             .filter = list->filter, .key = list->key, .descending = list->reverse};
         const vt_view *view = vt_view_build(snapshot, &request, NULL, error);
-        done = view && print(list, catalog, view, error);
+        done = view && print(list, catalog, view, reader, error);
         vt_view_release(view);
         vt_snapshot_release(snapshot);
     }

@@ -106,6 +106,11 @@ static void an_import_makes_one_item(void **state)
     assert_null(strstr(result.out, "triangles"));
     program_result_free(&result);
     assert_int_equal(NUMBER("total", "list", "triangles>0"), 0); /* the same column, another meaning */
+    result = RUN("list", "--paths0");                            /* files, for other programs */
+    assert_int_equal(result.length, 10 * (strlen(here.folder) + sizeof "/shot.0001.ppm"));
+    const char *last = result.out + 9 * (strlen(here.folder) + sizeof "/shot.0001.ppm");
+    assert_string_equal(last, files_path(here.folder, "shot.0012.ppm"));
+    program_result_free(&result);
     result = RUN("list", "--csv");
     assert_non_null(strstr(result.out, ",ok,10\r\n"));
     program_result_free(&result);
