@@ -105,7 +105,7 @@ static void make_files(const char *from, size_t files)
                 mkdir(path, 0755);
             }
         }
-        snprintf(path + length, sizeof path - (size_t)length, "/clipart %zu.png", i);
+        snprintf(path + length, sizeof path - (size_t)length, "/clipart (%zu).png", i);
         if (link(originals[i % original_count], path) != 0) {
             stop("cannot link a file");
         }
@@ -154,7 +154,7 @@ static double insert_raw(size_t files)
     int64_t start = vt_clock_now();
     for (size_t i = 0; i < files; i++) {
         char name[64];
-        int length = snprintf(name, sizeof name, "clipart %zu.png", i);
+        int length = snprintf(name, sizeof name, "clipart (%zu).png", i);
         if (i % BATCH == 0) {
             run_sql(db, "BEGIN");
         }
@@ -235,7 +235,7 @@ static double import_once(run *of)
     vt_error error = VT_ERROR_INIT;
     snprintf(path, sizeof path, "%s/files", root);
     const char *paths[] = {path};
-    const vt_import_options options = {.read_limit = VT_IMPORT_READ_NONE};
+    const vt_import_options options = {.read_limit = VT_IMPORT_READ_NONE, .sequences = VT_SEQUENCE_CAREFUL};
     const vt_import_listener listener = {.finished = on_finished, .user = of};
     of->finished = false;
     int64_t start = vt_clock_now();
