@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     PADDING = 6,      /* between the edge of the card and the picture */
@@ -27,6 +28,8 @@ struct vt_card {
     int64_t item;
     uint64_t version;
     vt_caption name, detail; /* owned */
+    vt_caption badge;        /* owned; the frames of a sequence */
+    int badge_length;        /* characters of it; 0: none */
     QPixmap picture;         /* owned; null until it arrives */
     QImage blur;             /* owned; lends the pixels below, which are drawn when they are first painted */
     uint8_t blur_pixels[BLUR_SIDE * BLUR_SIDE * 4];
@@ -183,6 +186,19 @@ static void paint_badge(QPainter *painter, QRect square, vt_icon icon, uint32_t 
                &what);
 }
 
+/* How many frames there are, beside the sign of a sequence. */
+static void paint_frames(vt_card *card, QPainter *painter, QRect square)
+{
+    const vt_theme *theme = vt_theme_current();
+    int width = BADGE + 10 + card->badge_length * vt_paint_line_height() / 2;
+    int left = vt_paint_rect_x(square) + vt_paint_rect_width(square) - width - 4;
+    int top = vt_paint_rect_y(square) + 4;
+    vt_paint_round(painter, q_rect_make(left, top, width, BADGE), BADGE / 2, theme->base, theme->line);
+    vt_icon_paint(painter, VT_ICON_SEQUENCE, left + 6, top + 3, BADGE - 6, theme->muted);
+    vt_caption_paint(&card->badge, painter, q_rect_make(left + BADGE, top, width - BADGE - 4, BADGE),
+                     VT_PAINT_CENTRE, theme->text);
+}
+
 static void paint_captions(vt_card *card, QPainter *painter, QRect area)
 {
     const vt_theme *theme = vt_theme_current();
@@ -222,6 +238,8 @@ static void card_paint(QWidget *self, QPaintEvent *event)
         paint_badge(&painter, square, VT_ICON_WARNING, vt_theme_current()->danger);
     } else if (card->kind == VT_KIND_MODEL && card->has_picture) {
         paint_badge(&painter, square, VT_ICON_MODEL, vt_theme_current()->muted);
+    } else if (card->badge_length > 0) {
+        paint_frames(card, &painter, square);
     }
     paint_captions(card, &painter, area);
     q_painter_fini(&painter);
@@ -274,6 +292,10 @@ void vt_card_configure(vt_card *card, const vt_card_content *content)
     }
     vt_caption_set(&card->name, content->name);
     vt_caption_set(&card->detail, content->detail);
+    card->badge_length = content->badge ? (int)strlen(content->badge) : 0;
+    if (card->badge_length > 0) {
+        vt_caption_set(&card->badge, content->badge);
+    }
     if (!same_picture) {
         card->failed = false;
         drop_picture(card);
@@ -321,6 +343,7 @@ static void card_finish(void *self)
     vt_card *card = self;
     vt_caption_fini(&card->name);
     vt_caption_fini(&card->detail);
+    vt_caption_fini(&card->badge);
     q_pixmap_fini(&card->picture);
     q_image_fini(&card->blur);
 }
@@ -342,6 +365,7 @@ static void *create_card(void *user, vt_error *error)
                            QImage_Format_ARGB32_Premultiplied, NULL, NULL);
     vt_caption_init(&card->name);
     vt_caption_init(&card->detail);
+    vt_caption_init(&card->badge);
     qt_subclass_install(&card_class, card);
     return card;
 }

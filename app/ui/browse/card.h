@@ -27,9 +27,10 @@ typedef struct vt_card_content {
     const char *detail;       /* second line; "" for none */
     const vt_tinythumb *tiny; /* shown until the picture is there; copied. NULL: a placeholder is */
     vt_kind kind;
-    uint32_t longest; /* pixels of the longer side: how large its picture may be drawn */
-    uint8_t state;    /* vt_item_state */
-    bool missing;     /* the file is not there at the moment */
+    const char *badge; /* of a sequence: how many frames it has; NULL or "" for none */
+    uint32_t longest;  /* pixels of the longer side: how large its picture may be drawn */
+    uint8_t state;     /* vt_item_state */
+    bool missing;      /* the file is not there at the moment */
 } vt_card_content;
 
 typedef struct vt_card_state {

@@ -63,18 +63,29 @@ static uint32_t longest_side(const vt_item_brief *item)
     return item->width > item->height ? item->width : item->height;
 }
 
-static vt_card_content content_of(vt_grid *grid, int64_t row, vt_str *name, char *detail, size_t detail_size)
+/* Room for the texts of a card, which its content borrows. */
+typedef struct card_texts {
+    vt_str name;
+    char detail[64], badge[32];
+} card_texts;
+
+static vt_card_content content_of(vt_grid *grid, int64_t row, card_texts *texts)
 {
     vt_item_brief item;
     vt_library_item(grid->library, row, &item);
-    vt_str_clear(name);
-    vt_str_append_display(name, item.name, item.name_length);
-    describe(&item, detail, detail_size);
+    vt_str_clear(&texts->name);
+    vt_str_append_display(&texts->name, item.name, item.name_length);
+    describe(&item, texts->detail, sizeof texts->detail);
+    texts->badge[0] = '\0';
+    if (item.kind == VT_KIND_SEQUENCE) {
+        vt_wording_count(texts->badge, sizeof texts->badge, (int64_t)item.triangles);
+    }
     return (vt_card_content){.row = row,
                              .item = item.id,
                              .version = vt_item_version(&item),
-                             .name = name->data,
-                             .detail = detail,
+                             .name = texts->name.data,
+                             .detail = texts->detail,
+                             .badge = texts->badge,
                              .kind = (vt_kind)item.kind,
                              .longest = longest_side(&item),
                              .state = item.state,
@@ -159,10 +170,9 @@ static bool is_ready(vt_grid *grid, int64_t row)
 
 static void configure_row(vt_grid *grid, int64_t row)
 {
-    char detail[64];
-    vt_str name = VT_STR_INIT;
+    card_texts texts = {.name = VT_STR_INIT};
     vt_tinythumb tiny;
-    vt_card_content content = content_of(grid, row, &name, detail, sizeof detail);
+    vt_card_content content = content_of(grid, row, &texts);
     content.tiny = vt_library_tiny(grid->library, row, &tiny) ? &tiny : NULL;
     int64_t start = vt_clock_now();
     vt_card *card = card_of(grid, row);
@@ -179,7 +189,7 @@ static void configure_row(vt_grid *grid, int64_t row)
         show_picture(grid, card);
         q_widget_show(vt_card_widget(card));
     }
-    vt_str_free(&name);
+    vt_str_free(&texts.name);
 }
 
 /* What one turn may do. */

@@ -59,6 +59,10 @@ static const char *const shapes[][MAX_SHAPES] = {
     /* sort descending */
     {"M 7 5 L 7 19", "M 3.8 15.8 L 7 19 L 10.2 15.8", "M 13 7 L 20.5 7", "M 13 12 L 18 12",
      "M 13 17 L 16 17"},
+    /* play */
+    {"*M 8 5 L 19 12 L 8 19 Z"},
+    /* pause */
+    {"M 8.5 6 L 8.5 18", "M 15.5 6 L 15.5 18"},
 };
 
 int vt_icon_command_numbers(char verb)

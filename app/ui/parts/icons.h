@@ -32,6 +32,8 @@ typedef enum vt_icon {
     VT_ICON_ACTUAL_SIZE,
     VT_ICON_SORT_ASCENDING,
     VT_ICON_SORT_DESCENDING,
+    VT_ICON_PLAY,
+    VT_ICON_PAUSE,
     VT_ICON_COUNT
 } vt_icon;
 

@@ -71,6 +71,10 @@ char *vt_wording_extent(char *text, size_t size, vt_kind kind, uint32_t width, u
         char count[32];
         snprintf(text, size, triangles == 1 ? "%s triangle" : "%s triangles",
                  vt_wording_count(count, sizeof count, (int64_t)triangles));
+    } else if (kind == VT_KIND_SEQUENCE) {
+        char count[32];
+        snprintf(text, size, triangles == 1 ? "%s frame" : "%s frames",
+                 vt_wording_count(count, sizeof count, (int64_t)triangles));
     } else if (width && height) {
         snprintf(text, size, "%" PRIu32 " \xc3\x97 %" PRIu32, width, height);
     } else {

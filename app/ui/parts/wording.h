@@ -23,7 +23,8 @@ char *vt_wording_duration(char *text, size_t size, int64_t ns);
 /* "2026-11-21 06:30" in local time. */
 char *vt_wording_date(char *text, size_t size, int64_t wall_ns);
 
-/* What kind of thing and how large: "4000 x 3000" (with a multiplication sign) or "1,204 triangles". */
+/* What kind of thing and how large: "4000 x 3000" (with a multiplication sign), "1,204 triangles", "240
+   frames". `triangles` is the frames of a sequence. */
 char *vt_wording_extent(char *text, size_t size, vt_kind kind, uint32_t width, uint32_t height,
                         uint64_t triangles);
 

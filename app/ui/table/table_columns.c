@@ -40,7 +40,7 @@ static void say_height(const vt_table_row *row, vt_str *text)
 
 static void say_triangles(const vt_table_row *row, vt_str *text)
 {
-    say_count(row->item.triangles, text);
+    say_count(row->item.kind == VT_KIND_SEQUENCE ? 0 : row->item.triangles, text);
 }
 
 static void say_watertight(const vt_table_row *row, vt_str *text)

@@ -24,15 +24,22 @@ static double shown_width(const vt_viewer *viewer)
     return viewer->viewport.picture_width * viewer->viewport.zoom * vt_canvas_ratio(viewer->canvas);
 }
 
-static void request(vt_viewer *viewer)
+void vt_viewer_image_box(const vt_viewer *viewer, uint32_t *width, uint32_t *height)
 {
     const vt_viewport *at = &viewer->viewport;
     double ratio = vt_canvas_ratio(viewer->canvas);
     double scale = fmin(1.0, at->zoom * ratio);
     double longest = fmax(at->picture_width, at->picture_height) * scale;
     double cap = longest > LOADED_SIDE_MAX ? LOADED_SIDE_MAX / longest : 1.0;
-    vt_viewer_request(viewer, (uint32_t)ceil(at->picture_width * scale * cap),
-                      (uint32_t)ceil(at->picture_height * scale * cap), NULL);
+    *width = (uint32_t)ceil(at->picture_width * scale * cap);
+    *height = (uint32_t)ceil(at->picture_height * scale * cap);
+}
+
+void vt_viewer_request_image(vt_viewer *viewer)
+{
+    uint32_t width, height;
+    vt_viewer_image_box(viewer, &width, &height);
+    vt_viewer_request(viewer, width, height, NULL);
 }
 
 static void start(vt_viewer *viewer)
@@ -41,7 +48,7 @@ static void start(vt_viewer *viewer)
     viewer->loaded_width = 0;
     vt_viewport_resize(&viewer->viewport, q_widget_width(canvas), q_widget_height(canvas));
     vt_viewport_set_picture(&viewer->viewport, viewer->item.width, viewer->item.height);
-    request(viewer);
+    vt_viewer_request_image(viewer);
     place(viewer);
 }
 
@@ -104,7 +111,7 @@ static void rested(vt_viewer *viewer)
     double available = floor(viewer->viewport.picture_width * fmin(1.0, LOADED_SIDE_MAX / longest));
     if (viewer->loaded_width && shown_width(viewer) > viewer->loaded_width * 1.02 &&
         viewer->loaded_width < available && !viewer->request) {
-        request(viewer);
+        vt_viewer_request_image(viewer);
     }
 }
 

@@ -21,7 +21,7 @@ static const double button_factor = 1.5;
 
 /* ---- requests ---- */
 
-static void forget_request(vt_viewer *viewer)
+void vt_viewer_cancel(vt_viewer *viewer)
 {
     if (viewer->request) {
         vt_request_cancel(viewer->request);
@@ -29,7 +29,7 @@ static void forget_request(vt_viewer *viewer)
     }
 }
 
-static void show_failure(vt_viewer *viewer, const vt_error *error)
+void vt_viewer_show_failure(vt_viewer *viewer, const vt_error *error)
 {
     if (error->code != VT_ERROR_CANCELLED) {
         viewer->complete = true;
@@ -44,7 +44,7 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
     vt_viewer *viewer = user;
     viewer->request = NULL;
     if (error) {
-        show_failure(viewer, error);
+        vt_viewer_show_failure(viewer, error);
         return;
     }
     if (picture->partial) {
@@ -61,12 +61,12 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
 
 void vt_viewer_request(vt_viewer *viewer, uint32_t width, uint32_t height, const vt_model_view *view)
 {
-    forget_request(viewer);
+    vt_viewer_cancel(viewer);
     vt_error error = VT_ERROR_INIT;
     viewer->request = vt_engine_request_image(vt_library_engine(viewer->library), viewer->path.data, width,
                                               height, view, picture_ready, viewer, &error);
     if (!viewer->request) {
-        show_failure(viewer, &error);
+        vt_viewer_show_failure(viewer, &error);
     }
 }
 
@@ -114,7 +114,7 @@ static void show_facts(vt_viewer *viewer, const char *name, size_t name_length)
     snprintf(words, sizeof words, "%lld of %lld", (long long)viewer->row + 1,
              (long long)vt_library_count(viewer->library));
     add_fact(&text, words);
-    q_label_set_text(viewer->facts, text.data);
+    q_label_set_text(viewer->line, text.data);
     vt_str_free(&text);
 }
 
@@ -149,7 +149,7 @@ static void canvas_double_click(void *user, double x, double y)
     (void)x;
     (void)y;
     vt_viewer *viewer = user;
-    if (viewer->row >= 0 && viewer->mode == &vt_image_mode && viewer->viewport.fitting) {
+    if (viewer->row >= 0 && viewer->mode != &vt_model_mode && viewer->viewport.fitting) {
         viewer->mode->actual_size(viewer);
     } else if (viewer->row >= 0) {
         viewer->mode->fit(viewer);
@@ -241,6 +241,9 @@ static const command_row commands[] = {
 static void viewer_key(QWidget *self, QKeyEvent *event)
 {
     int key = q_keyevent_key(event);
+    if (vt_sequence_key((vt_viewer *)self, key)) {
+        return;
+    }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         for (const int *at = commands[i].keys; *at; at++) {
             if (*at == key) {
@@ -264,7 +267,9 @@ static void on_rest(void *user)
 
 void vt_viewer_show(vt_viewer *viewer, int64_t row)
 {
-    forget_request(viewer);
+    vt_viewer_cancel(viewer);
+    vt_sequence_forget(viewer);
+    q_widget_set_visible(vt_frame_bar_widget(viewer->frame_bar), false);
     viewer->row = row;
     viewer->complete = false;
     vt_library_item(viewer->library, row, &viewer->item);
@@ -276,14 +281,17 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
     viewer->item.name = NULL;
     vt_canvas_clear(viewer->canvas);
     vt_canvas_set_message(viewer->canvas, VT_CANVAS_WAIT, "Opening\u2026", "");
-    viewer->mode = viewer->item.kind == VT_KIND_MODEL ? &vt_model_mode : &vt_image_mode;
+    viewer->mode = viewer->item.kind == VT_KIND_MODEL      ? &vt_model_mode
+                   : viewer->item.kind == VT_KIND_SEQUENCE ? &vt_sequence_mode
+                                                           : &vt_image_mode;
     viewer->mode->start(viewer);
     q_widget_set_focus(&viewer->widget);
 }
 
 void vt_viewer_hide(vt_viewer *viewer)
 {
-    forget_request(viewer);
+    vt_viewer_cancel(viewer);
+    vt_sequence_forget(viewer);
     q_timer_stop(viewer->rest);
     vt_canvas_clear(viewer->canvas);
     if (viewer->row >= 0) {
@@ -316,7 +324,9 @@ bool vt_viewer_is_complete(const vt_viewer *viewer)
 static void viewer_finish(void *self)
 {
     vt_viewer *viewer = self;
-    forget_request(viewer);
+    vt_viewer_cancel(viewer);
+    vt_sequence_forget(viewer);
+    free(viewer->player);
     vt_str_free(&viewer->path);
 }
 
@@ -383,6 +393,9 @@ void vt_viewer_set_icons(vt_viewer *viewer)
         q_abstractbutton_set_icon(viewer->buttons[commands[i].command], &icon);
         q_icon_fini(&icon);
     }
+    if (viewer->frame_bar) {
+        vt_frame_bar_set_icons(viewer->frame_bar);
+    }
 }
 
 vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_closed closed, void *user,
@@ -407,12 +420,17 @@ vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_cl
     viewer->canvas = vt_canvas_create(&viewer->widget, &canvas_ops, viewer);
     q_widget_set_focus_proxy(vt_canvas_widget(viewer->canvas), &viewer->widget);
     q_boxlayout_add_widget_full(layout, vt_canvas_widget(viewer->canvas), 1, 0);
-    viewer->facts = q_label_new_empty(&viewer->widget);
-    q_label_set_text_format(viewer->facts, Qt_PlainText);
-    q_label_set_alignment(viewer->facts, Qt_AlignCenter);
-    q_label_set_margin(viewer->facts, BAR_MARGIN);
-    vt_set_size_policy(viewer->facts, QSizePolicy_Ignored, QSizePolicy_Preferred);
-    q_boxlayout_add_widget(layout, viewer->facts);
+    viewer->player =
+        vt_player_create(&viewer->widget, vt_library_engine(library), vt_sequence_show_frame, viewer);
+    viewer->frame_bar = vt_frame_bar_create(&viewer->widget, &vt_sequence_bar_ops, viewer);
+    q_widget_set_visible(vt_frame_bar_widget(viewer->frame_bar), false);
+    q_boxlayout_add_widget(layout, vt_frame_bar_widget(viewer->frame_bar));
+    viewer->line = q_label_new_empty(&viewer->widget);
+    q_label_set_text_format(viewer->line, Qt_PlainText);
+    q_label_set_alignment(viewer->line, Qt_AlignCenter);
+    q_label_set_margin(viewer->line, BAR_MARGIN);
+    vt_set_size_policy(viewer->line, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    q_boxlayout_add_widget(layout, viewer->line);
     viewer->rest = q_timer_new(&viewer->widget);
     q_timer_set_single_shot(viewer->rest, true);
     q_timer_set_interval(viewer->rest, REST_MS);

@@ -1,8 +1,11 @@
-/* Private to the viewer: its fields, and the two ways to look at an item (image_mode.c, model_mode.c). */
+/* Private to the viewer: its fields, and the ways to look at an item (image_mode.c, model_mode.c,
+   sequence_mode.c). */
 #ifndef VT_UI_VIEWER_VIEWER_PRIVATE_H
 #define VT_UI_VIEWER_VIEWER_PRIVATE_H
 
 #include "app/ui/viewer/canvas.h"
+#include "app/ui/viewer/frame_bar.h"
+#include "app/ui/viewer/player.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/viewer/viewport.h"
 #include "core/base/str.h"
@@ -28,6 +31,7 @@ typedef struct vt_viewer_mode {
 
 extern const vt_viewer_mode vt_image_mode;
 extern const vt_viewer_mode vt_model_mode;
+extern const vt_viewer_mode vt_sequence_mode;
 
 struct vt_viewer {
     QWidget widget; /* first */
@@ -36,7 +40,7 @@ struct vt_viewer {
     void *user;
     vt_log log;
     vt_canvas *canvas;
-    QLabel *name, *facts, *zoom_label;
+    QLabel *name, *line, *zoom_label;
     QToolButton *buttons[VT_VIEWER_COMMAND_COUNT];
     QTimer *rest; /* fires when nothing has changed for a moment */
 
@@ -54,10 +58,32 @@ struct vt_viewer {
     /* models */
     vt_model_view camera;
     bool camera_changed; /* since the request under way was made */
+    /* sequences: the frame that is looked at is an image */
+    vt_facts_request *facts_request; /* under way, or NULL */
+    vt_sequence_facts *facts;        /* owned; NULL until they are known */
+    uint64_t frame;                  /* counted from 0 */
+    vt_player *player;               /* owned */
+    vt_frame_bar *frame_bar;
 };
 
 /* Asks for the item's picture; what was asked before is cancelled. `view` NULL for images. */
 void vt_viewer_request(vt_viewer *viewer, uint32_t width, uint32_t height, const vt_model_view *view);
+
+/* Nothing is asked for any more. */
+void vt_viewer_cancel(vt_viewer *viewer);
+
+/* There will be no picture. */
+void vt_viewer_show_failure(vt_viewer *viewer, const vt_error *error);
+
+/* image_mode.c: asks for the image at `viewer->path` as it is shown now; the size that takes. */
+void vt_viewer_request_image(vt_viewer *viewer);
+void vt_viewer_image_box(const vt_viewer *viewer, uint32_t *width, uint32_t *height);
+
+/* sequence_mode.c: what its bar and its player tell; keys, true if it has used one; the end of an item. */
+extern const vt_frame_bar_ops vt_sequence_bar_ops;
+void vt_sequence_show_frame(void *user, uint64_t index, vt_picture *picture);
+bool vt_sequence_key(vt_viewer *viewer, int key);
+void vt_sequence_forget(vt_viewer *viewer);
 
 /* The zoom or place changed: updates the label and starts the rest timer. */
 void vt_viewer_changed(vt_viewer *viewer);

@@ -1,5 +1,6 @@
 #include "app/ui/window/commands.h"
 
+#include "app/ui/window/sequences.h"
 #include "app/ui/window/window_private.h"
 #include "core/base/uri.h"
 
@@ -52,8 +53,8 @@ static void retry(void *user, const char *const *paths, size_t count)
 {
     vt_window *window = user;
     vt_error error = VT_ERROR_INIT;
-    if (!vt_activity_import(window->activity, paths, count, &(vt_import_options){.retry_failures = true},
-                            &error)) {
+    const vt_import_options options = {.retry_failures = true, .sequences = VT_SEQUENCE_CAREFUL};
+    if (!vt_activity_import(window->activity, paths, count, &options, &error)) {
         vt_window_say(window, error.message);
     }
 }
@@ -303,6 +304,10 @@ static const command_row commands[VT_COMMAND_COUNT] = {
     [VT_COMMAND_OPEN] = {MENU_ITEM, "&Open", "", -1, false, false, open_current},
     [VT_COMMAND_SHOW_FOLDER] = {MENU_ITEM, "Show in file &manager", "Ctrl+M", -1, false, false, show_folder},
     [VT_COMMAND_COPY_PATH] = {MENU_ITEM, "&Copy path", "Ctrl+Shift+C", -1, false, false, copy_path},
+    [VT_COMMAND_SPLIT] = {MENU_ITEM, "S&plit into single files", "", -1, false, true,
+                          vt_window_split_sequence},
+    [VT_COMMAND_JOIN] = {MENU_ITEM, "&Join files that are numbered alike", "", -1, false, false,
+                         vt_window_join_sequence},
     [VT_COMMAND_SELECT_ALL] = {MENU_ITEM, "Select &all", "Ctrl+A", -1, false, true, select_all},
     [VT_COMMAND_FIND] = {MENU_ITEM, "&Find", "Ctrl+F", -1, false, false, find},
     [VT_COMMAND_BROWSE] = {MENU_VIEW, "&Cards", "Ctrl+1", VT_ICON_GRID, true, false, browse},
@@ -326,6 +331,7 @@ static const struct {
                  {"Enter, double click", "Open"},
                  {"Ctrl and the wheel", "Larger and smaller cards"},
                  {"Left, Right, Space", "Previous and next in the viewer"},
+                 {"Space, Left, Right, Home, End", "Play a sequence, step through its frames"},
                  {"+, -, 0, 1", "Zoom in, out, fit, actual size"},
                  {"Drag", "Move an image, turn a model"},
                  {"Esc", "Back to the library"}};
@@ -427,8 +433,8 @@ void vt_commands_make(vt_window *window)
 
 void vt_commands_add_menus(vt_window *window)
 {
-    static const vt_command_id ids[] = {VT_COMMAND_OPEN, VT_COMMAND_SHOW_FOLDER, VT_COMMAND_COPY_PATH,
-                                        VT_COMMAND_SELECT_ALL};
+    static const vt_command_id ids[] = {VT_COMMAND_OPEN,  VT_COMMAND_SHOW_FOLDER, VT_COMMAND_COPY_PATH,
+                                        VT_COMMAND_SPLIT, VT_COMMAND_JOIN,        VT_COMMAND_SELECT_ALL};
     QWidget *const views[] = {vt_grid_widget(window->grid), vt_table_widget(window->table)};
     for (size_t v = 0; v < sizeof views / sizeof *views; v++) {
         for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
@@ -438,9 +444,21 @@ void vt_commands_add_menus(vt_window *window)
     }
 }
 
+static vt_kind current_kind(vt_window *window)
+{
+    vt_item_brief item;
+    int64_t row = vt_library_selection(window->library)->current;
+    if (row < 0 || row >= vt_library_count(window->library)) {
+        return VT_KIND_UNKNOWN;
+    }
+    vt_library_item(window->library, row, &item);
+    return (vt_kind)item.kind;
+}
+
 void vt_commands_update(vt_window *window)
 {
     bool has_item = vt_library_selection(window->library)->current >= 0;
+    vt_kind kind = current_kind(window);
     bool in_library = !window->viewer_open;
     bool writes = !vt_engine_is_read_only(window->context.engine);
     QAction **actions = window->actions;
@@ -450,6 +468,8 @@ void vt_commands_update(vt_window *window)
     q_action_set_enabled(actions[VT_COMMAND_OPEN], has_item && in_library);
     q_action_set_enabled(actions[VT_COMMAND_SHOW_FOLDER], has_item);
     q_action_set_enabled(actions[VT_COMMAND_COPY_PATH], has_item);
+    q_action_set_enabled(actions[VT_COMMAND_SPLIT], writes && kind == VT_KIND_SEQUENCE);
+    q_action_set_enabled(actions[VT_COMMAND_JOIN], writes && kind == VT_KIND_IMAGE);
     q_action_set_enabled(actions[VT_COMMAND_SELECT_ALL], in_library);
     q_action_set_enabled(actions[VT_COMMAND_LARGER], in_library && window->view == VT_WINDOW_BROWSE);
     q_action_set_enabled(actions[VT_COMMAND_SMALLER], in_library && window->view == VT_WINDOW_BROWSE);

@@ -61,6 +61,8 @@ static void extents(void **state)
                         "4000 \xc3\x97 3000");
     assert_string_equal(vt_wording_extent(text, sizeof text, VT_KIND_MODEL, 0, 0, 1), "1 triangle");
     assert_string_equal(vt_wording_extent(text, sizeof text, VT_KIND_MODEL, 0, 0, 1204), "1,204 triangles");
+    assert_string_equal(vt_wording_extent(text, sizeof text, VT_KIND_SEQUENCE, 64, 36, 1240), "1,240 frames");
+    assert_string_equal(vt_wording_extent(text, sizeof text, VT_KIND_SEQUENCE, 64, 36, 1), "1 frame");
     assert_string_equal(vt_wording_extent(text, sizeof text, VT_KIND_UNKNOWN, 0, 0, 0), "");
 }
 

@@ -19,7 +19,7 @@ static void make_pictures(const char *folder, int count)
 {
     char name[32];
     for (int i = 0; i < count; i++) {
-        snprintf(name, sizeof name, "picture-%05d.ppm", i);
+        snprintf(name, sizeof name, "picture-%05dx.ppm", i);
         files_write_picture(files_path(folder, name), 8, 8, (unsigned)i);
     }
 }
@@ -34,7 +34,7 @@ static void make_png_pictures(const char *folder, int count)
     bytes png = make_png(WIDTH, HEIGHT, SPNG_COLOR_TYPE_TRUECOLOR, 8, 0, pixels, sizeof pixels, NULL, NULL);
     char name[32];
     for (int i = 0; i < count; i++) {
-        snprintf(name, sizeof name, "picture-%05d.png", i);
+        snprintf(name, sizeof name, "picture-%05dx.png", i);
         files_write(files_path(folder, name), png.data, png.size);
     }
     free(png.data);

@@ -1,0 +1,184 @@
+#include "app/ui/viewer/frame_bar.h"
+
+#include "app/ui/parts/icons.h"
+#include "app/ui/parts/paint.h"
+#include "app/ui/parts/sizing.h"
+#include "app/ui/parts/wording.h"
+
+#include <qt6c/qhboxlayout.h>
+#include <qt6c/qkeyevent.h>
+#include <qt6c/qlabel.h>
+#include <qt6c/qlineedit.h>
+#include <qt6c/qslider.h>
+#include <qt6c/qtoolbutton.h>
+
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MARGIN = 6, RATE_WIDTH = 80, GAPS_SHOWN = 60, FRAME_LINES = 10 };
+
+struct vt_frame_bar {
+    QWidget widget; /* first */
+    const vt_frame_bar_ops *ops;
+    void *user;
+    QToolButton *play;
+    QSlider *slider;
+    QLabel *frame, *gaps;
+    QLineEdit *rate;
+    bool playing;
+};
+
+static void on_play(void *user, bool checked)
+{
+    (void)checked;
+    vt_frame_bar *bar = user;
+    bar->ops->toggled(bar->user);
+}
+
+static void on_moved(void *user, int value)
+{
+    vt_frame_bar *bar = user;
+    bar->ops->moved(bar->user, (uint64_t)value);
+}
+
+static void on_rate(void *user)
+{
+    vt_frame_bar *bar = user;
+    char *text = q_lineedit_text(bar->rate);
+    bar->ops->rate_entered(bar->user, text ? text : "");
+    free(text);
+}
+
+/* A line edit that has used the Return key passes it on all the same: to the viewer it would mean "back". */
+static void bar_key(QWidget *self, QKeyEvent *event)
+{
+    int key = q_keyevent_key(event);
+    if (key != Qt_Key_Return && key != Qt_Key_Enter) {
+        q_widget_base_key_press_event(self, event);
+    }
+}
+
+static const QWidgetVirtuals bar_virtuals = {.key_press_event = bar_key};
+static qt_subclass bar_class = {
+    .base = &qt_class_QWidget, .virtuals = &bar_virtuals, .instance_size = sizeof(vt_frame_bar)};
+
+static QLabel *add_label(vt_frame_bar *bar, QBoxLayoutRef layout)
+{
+    QLabel *label = q_label_new_empty(&bar->widget);
+    q_label_set_text_format(label, Qt_PlainText);
+    q_boxlayout_add_widget(layout, label);
+    return label;
+}
+
+vt_frame_bar *vt_frame_bar_create(QWidgetRef parent, const vt_frame_bar_ops *ops, void *user)
+{
+    vt_frame_bar *bar = qt_subclass_allocate(&bar_class);
+    q_widget_init(&bar->widget, parent);
+    qt_subclass_install(&bar_class, bar);
+    bar->ops = ops;
+    bar->user = user;
+    QHBoxLayout *layout = q_hboxlayout_new_widget(&bar->widget);
+    q_layout_set_contents_margins(layout, MARGIN, MARGIN, MARGIN, 0);
+    bar->play = q_toolbutton_new(&bar->widget);
+    q_toolbutton_set_auto_raise(bar->play, true);
+    q_widget_set_focus_policy(bar->play, Qt_NoFocus);
+    q_abstractbutton_on_clicked(bar->play, &bar->widget, on_play, bar);
+    q_boxlayout_add_widget(layout, bar->play);
+    bar->slider = q_slider_new(Qt_Horizontal, &bar->widget);
+    q_widget_set_focus_policy(bar->slider, Qt_NoFocus);
+    q_widget_set_accessible_name(bar->slider, "Frame");
+    q_abstractslider_on_value_changed(bar->slider, &bar->widget, on_moved, bar);
+    q_boxlayout_add_widget_full(layout, bar->slider, 1, 0);
+    bar->frame = add_label(bar, layout);
+    q_widget_set_minimum_width(bar->frame,
+                               FRAME_LINES * vt_paint_line_height()); /* the slider stands still */
+    bar->gaps = add_label(bar, layout);
+    bar->rate = q_lineedit_new(&bar->widget);
+    q_widget_set_accessible_name(bar->rate, "Frames a second");
+    q_widget_set_tool_tip(bar->rate, "Frames a second: 24, 23.976, 30000/1001");
+    q_widget_set_focus_policy(bar->rate, Qt_ClickFocus);
+    q_widget_set_fixed_width(bar->rate, RATE_WIDTH);
+    q_lineedit_set_max_length(bar->rate, VT_FRAME_RATE_TEXT);
+    q_lineedit_on_return_pressed(bar->rate, &bar->widget, on_rate, bar);
+    q_boxlayout_add_widget(layout, bar->rate);
+    q_label_set_text(add_label(bar, layout), "fps");
+    vt_frame_bar_set_icons(bar);
+    return bar;
+}
+
+QWidget *vt_frame_bar_widget(vt_frame_bar *bar)
+{
+    return &bar->widget;
+}
+
+/* The slider takes no more steps than an int has. */
+static int slider_value(uint64_t index)
+{
+    return index < INT_MAX ? (int)index : INT_MAX;
+}
+
+static void show_gaps(vt_frame_bar *bar, const vt_sequence_facts *facts)
+{
+    vt_sequence_ranges missing = VT_SEQUENCE_RANGES_INIT;
+    vt_str all = VT_STR_INIT;
+    vt_str text = VT_STR_INIT;
+    if (vt_sequence_ranges_missing(&facts->ranges, &missing, NULL)) {
+        vt_sequence_ranges_append(&missing, &all);
+    }
+    const vt_sequence_range *items = facts->ranges.items;
+    vt_str_appendf(&text, "  %" PRId64 " to %" PRId64, items[0].first, items[facts->ranges.count - 1].last);
+    if (all.length > 0) {
+        vt_str_appendf(&text, ", missing %.*s%s", GAPS_SHOWN, all.data,
+                       all.length > GAPS_SHOWN ? "\u2026" : "");
+    }
+    q_label_set_text(bar->gaps, text.failed ? "" : text.data);
+    vt_str_free(&text);
+    vt_str_free(&all);
+    vt_sequence_ranges_clear(&missing);
+}
+
+void vt_frame_bar_set_facts(vt_frame_bar *bar, const vt_sequence_facts *facts, bool writable)
+{
+    char rate[VT_FRAME_RATE_TEXT];
+    vt_frame_rate_format(facts->rate, rate);
+    q_lineedit_set_text(bar->rate, rate);
+    q_lineedit_set_read_only(bar->rate, !writable);
+    q_object_block_signals(bar->slider, true);
+    q_abstractslider_set_range(bar->slider, 0, slider_value(facts->frames - 1));
+    q_object_block_signals(bar->slider, false);
+    show_gaps(bar, facts);
+}
+
+void vt_frame_bar_set_frame(vt_frame_bar *bar, const vt_sequence_facts *facts, uint64_t index)
+{
+    int64_t frame = 0;
+    char text[96], words[2][32];
+    vt_sequence_ranges_at(&facts->ranges, index, &frame);
+    q_object_block_signals(bar->slider, true);
+    q_abstractslider_set_value(bar->slider, slider_value(index));
+    q_object_block_signals(bar->slider, false);
+    snprintf(text, sizeof text, "Frame %0*" PRId64 "  (%s of %s)", (int)facts->width, frame,
+             vt_wording_count(words[0], sizeof words[0], (int64_t)index + 1),
+             vt_wording_count(words[1], sizeof words[1], (int64_t)facts->frames));
+    q_label_set_text(bar->frame, text);
+}
+
+void vt_frame_bar_set_icons(vt_frame_bar *bar)
+{
+    QIcon icon = vt_icon_make(bar->playing ? VT_ICON_PAUSE : VT_ICON_PLAY);
+    q_abstractbutton_set_icon(bar->play, &icon);
+    q_icon_fini(&icon);
+    const char *tip = bar->playing ? "Pause (Space)" : "Play (Space)";
+    q_widget_set_tool_tip(bar->play, tip);
+    q_widget_set_accessible_name(bar->play, tip);
+}
+
+void vt_frame_bar_set_playing(vt_frame_bar *bar, bool playing)
+{
+    if (bar->playing != playing) {
+        bar->playing = playing;
+        vt_frame_bar_set_icons(bar);
+    }
+}
