@@ -39,6 +39,11 @@ bool vt_helper_socketpair(int *ours, int *theirs, vt_error *error)
     return true;
 }
 
+/* The C library then wishes for huge pages under what it allocates (glibc 2.35 or newer): the
+   coefficients of a progressive photograph are tens of megabytes, and to have them put in place page by page
+   took longer than to decode them. */
+static char huge_pages[] = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1";
+
 /* The child gets nothing of the environment (which may hold secrets) except what sanitizers and the dynamic
    loader need to work. */
 static size_t choose_environment(char **chosen, size_t limit)
@@ -46,6 +51,7 @@ static size_t choose_environment(char **chosen, size_t limit)
     static const char *const wanted[] = {
         "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "LSAN_OPTIONS=", "TSAN_OPTIONS=", "LD_LIBRARY_PATH=", "PATH="};
     size_t count = 0;
+    chosen[count++] = huge_pages;
     for (char **at = environ; at && *at; at++) {
         for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
             if (strncmp(*at, wanted[i], strlen(wanted[i])) == 0 && count + 1 < limit) {
