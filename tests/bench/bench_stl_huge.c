@@ -20,6 +20,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define TWO_PI (2 * 3.14159265358979323846)
@@ -100,6 +101,17 @@ static double peak_mib(pid_t pid)
     return kib / 1024;
 }
 
+/* Seconds, of a helper. */
+static double processor_time(pid_t pid)
+{
+    clockid_t clock;
+    struct timespec now;
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &now) != 0) {
+        return 0;
+    }
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 typedef struct others {
     vt_helper_pool *pool;
     int file;
@@ -171,11 +183,12 @@ static void measure(vt_helper_pool *pool, int fd, uint64_t size)
     }
     double seconds = (double)(vt_clock_now() - begun) / 1e9;
     double meanwhile = rate_of(&o, &begun);
+    double processor = processor_time(vt_helper_pid(helper));
     static const char *const closed[] = {"not determined", "no", "yes"};
-    printf("stl_huge_thumbnail %.2f s <=8 (%llu triangles, %llu vertices, %.2f GB, watertight: %s)\n",
-           seconds, (unsigned long long)result.info.triangles, (unsigned long long)result.info.vertices,
-           (double)size / 1e9, closed[result.info.watertight]);
-    /* A helper that held so much is replaced at once: its peak is told by the kernel's limit if not by it. */
+    printf("stl_huge_thumbnail %.2f s <=8 (%.2f s of processor time; %llu triangles, %llu vertices, %.2f GB, "
+           "watertight: %s)\n",
+           seconds, processor, (unsigned long long)result.info.triangles,
+           (unsigned long long)result.info.vertices, (double)size / 1e9, closed[result.info.watertight]);
     double peak = peak_mib(vt_helper_pid(helper));
     printf("stl_huge_others %.2f x >=0.5 (%.0f small pictures a second meanwhile, %.0f before)\n",
            meanwhile / alone, meanwhile, alone);
