@@ -16,7 +16,7 @@ static void make_pictures(const char *folder, int count, int side)
 {
     for (int i = 0; i < count; i++) {
         char name[32];
-        snprintf(name, sizeof name, "picture %05d x.ppm", i);
+        snprintf(name, sizeof name, "picture %05dx.ppm", i);
         files_write_picture(files_path(folder, name), side, side, (unsigned)i);
     }
 }
@@ -30,8 +30,8 @@ static char *make_large_folder(const char *home, const char *name)
     make_pictures(originals, ORIGINALS, SIDE);
     for (int i = 0; i < PICTURES; i++) {
         char from[32], to[32];
-        snprintf(from, sizeof from, "picture %05d x.ppm", i % ORIGINALS);
-        snprintf(to, sizeof to, "%05d picture.ppm", i);
+        snprintf(from, sizeof from, "picture %05dx.ppm", i % ORIGINALS);
+        snprintf(to, sizeof to, "%05dth picture.ppm", i);
         assert_int_equal(link(files_path(originals, from), files_path(folder, to)), 0);
     }
     free(originals);
