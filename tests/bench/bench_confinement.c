@@ -7,7 +7,8 @@
  * FOLDER holds real pictures (scripts/corpus): its first 24 JPEGs and its first 600 PNGs by path are decoded
  * by both, each file twice by each, so that whatever else the machine does hits both alike. Costs are
  * compared as processor time of the helpers, and shown as elapsed time of a request too; starts are left out
- * of both and have lines of their own: from spawning a helper to its first answer.
+ * of both and have lines of their own: from spawning a helper, or having a zygote copy itself, to its first
+ * answer.
  *
  * Prints medians over the rounds, with the bar.
  */
@@ -218,6 +219,28 @@ static void run_starts(void)
     }
 }
 
+/* What the program does: a helper is a copy of a zygote. */
+static void run_copies(void)
+{
+    double took[STARTS];
+    vt_zygote zygote;
+    vt_error error = VT_ERROR_INIT;
+    if (!vt_zygote_start(programs[CONFINED], vt_limits_default.max_memory, &zygote, &error)) {
+        die(error.message);
+    }
+    for (size_t i = 0; i < STARTS; i++) {
+        vt_helper_process process;
+        int64_t begun = vt_clock_now();
+        if (!vt_helper_process_fork(&zygote, programs[CONFINED], &process, &error)) {
+            die(error.message);
+        }
+        took[i] = (double)(vt_clock_now() - begun) / (double)VT_NS_PER_MS;
+        vt_helper_process_end(&process);
+    }
+    vt_zygote_end(&zygote);
+    printf("helper_copy %.2f ms <=1 (median of %d, by a zygote)\n", median(took, STARTS), STARTS);
+}
+
 int main(int argc, char **argv)
 {
     int rounds = argc > 2 ? atoi(argv[2]) : 9;
@@ -231,6 +254,7 @@ int main(int argc, char **argv)
         die("the folder holds no pictures; run scripts/corpus first");
     }
     run_starts();
+    run_copies();
     run_set("clipart", &cliparts, (size_t)rounds);
     run_set("photo", &photos, (size_t)rounds);
     return 0;
