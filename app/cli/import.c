@@ -69,6 +69,7 @@ static void on_paused(void *user, vt_import *import, const vt_error *reason)
 static void add_figures(vt_import_figures *to, const vt_import_figures *from)
 {
     to->found += from->found;
+    to->frames += from->frames;
     to->imported += from->imported;
     to->updated += from->updated;
     to->unchanged += from->unchanged;

@@ -43,9 +43,9 @@ static program_result run_on(const place *here, const char *catalog, bool unpriv
 {
     program_options options = {.home = here->home, .unprivileged = unprivileged};
     bool import = strcmp(command, "import") == 0;
-    return program_run(&options,
-                       (const char *const[]){command, "--json", "--catalog", catalog,
-                                             import ? "--sequences=off" : NULL, here->pictures, NULL});
+    return program_run(&options, (const char *const[]){command, "--json", "--catalog", catalog,
+                                                       import ? "--sequences=off" : NULL, "--no-wait",
+                                                       here->pictures, NULL});
 }
 
 static void a_catalog_that_is_no_database_is_refused_and_left_alone(void **state)

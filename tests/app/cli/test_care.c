@@ -172,7 +172,7 @@ static void a_table_that_is_described_otherwise_is_told_and_set_right(void **sta
     result = RUN("check", "--repair");
     assert_int_equal(result.status, 0);
     program_result_free(&result);
-    result = RUN("import", "--json", here.folder);
+    result = RUN("import", "--sequences", "off", "--json", here.folder);
     assert_int_equal(number(json_parse(result.out, result.length), "unchanged"), PICTURES);
     program_result_free(&result);
 }
