@@ -131,6 +131,9 @@ void vt_paint_kept(QPainter *painter, QRect area, const char *name, vt_paint_dra
     double ratio = q_paintdevice_device_pixel_ratio_f(q_painter_device(painter));
     int width = (int)ceil(vt_paint_rect_width(area) * ratio);
     int height = (int)ceil(vt_paint_rect_height(area) * ratio);
+    if (width <= 0 || height <= 0) {
+        return; /* of a widget that has no room: there is nothing to see */
+    }
     char key[96];
     snprintf(key, sizeof key, "vitrine %s %dx%d@%g", name, width, height, ratio);
     QPixmap picture;
