@@ -100,7 +100,7 @@ static QVariant text_of(const vt_folder_model *model, uint32_t node, bool whole_
         vt_str_append_display(&text, folder->path + from, folder->length - from);
         items = folder->items;
     }
-    if (!whole_path) {
+    if (!whole_path && model->tree) { /* not counted yet is not nothing */
         vt_str_append_cstr(&text, "  (");
         vt_str_append_cstr(&text, vt_wording_count(count, sizeof count, items));
         vt_str_append_cstr(&text, ")");

@@ -62,10 +62,11 @@ void vt_window_update_status(vt_window *window)
     int64_t count = vt_library_count(window->library);
     int64_t total = vt_library_total(window->library);
     vt_str_append_cstr(&text, vt_wording_count(words, sizeof words, count));
-    if (vt_library_is_narrowed(window->library)) {
+    bool narrowed = vt_library_is_narrowed(window->library);
+    if (narrowed) {
         vt_str_appendf(&text, " of %s", vt_wording_count(words, sizeof words, total));
     }
-    vt_str_append_cstr(&text, total == 1 ? " item" : " items");
+    vt_str_append_cstr(&text, (narrowed ? total : count) == 1 ? " item" : " items");
     int64_t selected = vt_library_selection(window->library)->rows;
     if (selected > 1) {
         vt_str_appendf(&text, "  \u00b7  %s selected", vt_wording_count(words, sizeof words, selected));
