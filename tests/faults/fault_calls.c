@@ -137,7 +137,7 @@ static void run_originals(bool quick)
         char bad[BAD][PATH_MAX];
         size_t words = 9;
         for (int i = 0; i < BAD; i++) {
-            snprintf(bad[i], sizeof bad[i], "%s/picture %05dx.ppm", self->pictures, i * self->files / BAD);
+            snprintf(bad[i], sizeof bad[i], "%s/picture (%05d).ppm", self->pictures, i * self->files / BAD);
             wrapper[words++] = "-P";
             wrapper[words++] = bad[i];
         }

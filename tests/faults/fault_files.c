@@ -32,7 +32,7 @@ static void *meddle_with_all(void *user)
     meddler *self = user;
     for (int i = self->stage->files - 1; i >= 0 && !atomic_load(&self->stop); i -= self->every) {
         char path[PATH_MAX];
-        snprintf(path, sizeof path, "%s/picture %05dx.ppm", self->stage->pictures, i);
+        snprintf(path, sizeof path, "%s/picture (%05d).ppm", self->stage->pictures, i);
         if (access(path, F_OK) == 0) {
             self->meddle(path, i);
         }

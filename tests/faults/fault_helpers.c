@@ -80,7 +80,7 @@ typedef struct victims {
 static void write_tiny(const char *folder, int number, const char *poison)
 {
     char name[40];
-    snprintf(name, sizeof name, "picture %05dx.ppm", number);
+    snprintf(name, sizeof name, "picture (%05d).ppm", number);
     if (poison) {
         files_write(files_path(folder, name), poison, strlen(poison));
     } else {

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 enum { FILES = 400, TO_MOUNT = 5, TO_IMPORT = 20 };
-#define STALLED "picture 00003x.ppm"
+#define STALLED "picture (00003).ppm"
 
 /* Asks the list of mounts, never the mount. */
 static bool is_mounted(const char *folder)

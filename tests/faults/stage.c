@@ -24,7 +24,7 @@ static void write_files(const stage *self)
             snprintf(name, sizeof name, "model %05d.stl", i);
             files_write_tetrahedron(files_path(self->pictures, name), 1.0f + (float)i);
         } else {
-            snprintf(name, sizeof name, "picture %05dx.ppm", i);
+            snprintf(name, sizeof name, "picture (%05d).ppm", i);
             files_write_picture(files_path(self->pictures, name), 40, 30, (unsigned)i);
         }
     }

@@ -45,6 +45,7 @@ static void *begin(struct fuse_conn_info *connection, struct fuse_config *config
     (void)connection;
     config->use_ino = 1; /* the files are the same before and after */
     config->intr = 1;
+    config->direct_io = 1; /* who waits for a page that is being read cannot be killed */
     config->attr_timeout = config->entry_timeout = 0;
     return NULL;
 }
