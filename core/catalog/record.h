@@ -38,6 +38,8 @@ typedef struct vt_item {
     uint8_t state;       /* vt_item_state */
     uint8_t rating;      /* 0 (none) to 5; an import never writes it */
     vt_media_info media; /* while `state` is VT_ITEM_UNREAD: what the name promises of kind and format */
+    uint64_t
+        fingerprint; /* of the content; written only: 0 leaves what is known, readers do not fill it in */
 } vt_item;
 
 /* What the views need of an item: the columns of core/index. */

@@ -119,12 +119,30 @@ static const char catalog_version_sequences[] =
     "  PRIMARY KEY (folder_id, prefix, suffix)"
     ") STRICT, WITHOUT ROWID;";
 
+/* By which a file is known again elsewhere: its inode, and a hash of parts of it (core/import/fingerprint.h).
+   Items that were only taken in by name stand in neither index, so that a million of them cost nothing; once
+   they are missing they do. A root is a folder that the user imported: `mount` is where the file system it is
+   on was mounted then, `volume` says which one that was (core/import/volume.h). */
+static const char catalog_version_identity[] =
+    "CREATE INDEX item_by_file ON item (ino, size) WHERE state <> 4;"
+    "CREATE TABLE fingerprint ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  size INTEGER NOT NULL, hash INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX fingerprint_by_content ON fingerprint (hash, size);"
+    "CREATE TABLE root ("
+    "  id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE,"
+    "  mount BLOB NOT NULL, volume TEXT NOT NULL,"
+    "  watch INTEGER NOT NULL, scan_at_start INTEGER NOT NULL, offline INTEGER NOT NULL"
+    ") STRICT;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
     {3, "what pictures say of themselves", catalog_version_3},
     {4, "tiny thumbnails", catalog_version_tiny},
     {5, "numbered files that are one sequence", catalog_version_sequences},
+    {6, "by what files are known again, folders that were imported", catalog_version_identity},
 };
 
 const vt_schema vt_catalog_schema = {

@@ -330,5 +330,10 @@ bool vt_sequence_put_row(sqlite3 *db, vt_item *item, vt_outcome outcome, vt_sequ
         put->absorbed_count = 0;
         return true;
     }
-    return put_row(db, item, &put->row, error) && absorb(db, item, outcome, put, error);
+    /* Frames that come and go leave the poster, whose fingerprint is looked for with the size of the whole.
+     */
+    return put_row(db, item, &put->row, error) &&
+           (item->fingerprint || vt_edit_run(db, "UPDATE fingerprint SET size = ?2 WHERE item_id = ?1",
+                                             item->id, item->size, NULL, error)) &&
+           absorb(db, item, outcome, put, error);
 }

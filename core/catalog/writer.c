@@ -4,6 +4,7 @@
 #include "core/catalog/edit.h"
 #include "core/catalog/item_row.h"
 #include "core/catalog/metadata_row.h"
+#include "core/catalog/mover.h"
 #include "core/catalog/sequences_private.h"
 #include "core/catalog/writer_private.h"
 
@@ -23,6 +24,7 @@ typedef enum statement_id {
     MISS_ITEM,
     REMOVE_FAILURE,
     REMOVE_ITEM,
+    PUT_FINGERPRINT,
     PUT_METADATA,
     REMOVE_METADATA,
     STATEMENT_COUNT
@@ -50,22 +52,26 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [DROP_UNREAD] = "DELETE FROM item WHERE folder_id = ? AND name = ? AND state = 4 "
                     "AND width IS NULL AND triangles IS NULL AND " VT_ITEM_UNMARKED,
     [FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
-    [MISS_ITEM] = "UPDATE item SET state = 1 WHERE id = ? AND state <> 1",
+    /* What is missing stays so when its volume goes, too. */
+    [MISS_ITEM] = "UPDATE item SET state = ?2 WHERE id = ?1 AND state NOT IN (1, ?2) "
+                  "AND (?3 IS NULL OR (folder_id = ?3 AND name = ?4))",
     [REMOVE_FAILURE] = "DELETE FROM failure WHERE (folder_id, name) IN "
                        "(SELECT folder_id, name FROM item WHERE id = ?)",
     [REMOVE_ITEM] = "DELETE FROM item WHERE id = ?",
+    [PUT_FINGERPRINT] = "INSERT OR REPLACE INTO fingerprint (item_id, size, hash) VALUES (?, ?, ?)",
     [PUT_METADATA] = "INSERT OR REPLACE INTO metadata (" VT_METADATA_ROW_COLUMNS ") VALUES "
                      "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [REMOVE_METADATA] = "DELETE FROM metadata WHERE item_id = ?",
 };
 
-_Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_FAILED == 3 && VT_ITEM_UNREAD == 4,
+_Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_OFFLINE == 2 && VT_ITEM_FAILED == 3 && VT_ITEM_UNREAD == 4,
                "the statements above name these states by number");
 
 struct vt_catalog_writer {
     vt_catalog *catalog;
     sqlite3 *db; /* lent by the catalog */
     sqlite3_stmt *statements[STATEMENT_COUNT];
+    vt_mover *mover; /* owned; NULL until an item moves */
 
     /* The state of the batch under way. */
     const char *folder; /* the folder looked up last, in the batch's memory; NULL if none */
@@ -228,7 +234,22 @@ static bool put_found_item(vt_catalog_writer *writer, vt_item *item, vt_outcome 
     return run(writer, UPDATE_ITEM, vt_item_row_bind(writer->statements[UPDATE_ITEM], item), error);
 }
 
-static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outcome, vt_error *error)
+/* Gives the item of `origin` the path of `item`, if it can; `*moved` says whether it did. */
+static bool move_item(vt_catalog_writer *writer, const vt_item *item, vt_origin *origin, bool *moved,
+                      vt_error *error)
+{
+    *moved = false;
+    if (!origin || !origin->id) {
+        return true;
+    }
+    if (!writer->mover) {
+        writer->mover = vt_mover_create(writer->db, error);
+    }
+    return writer->mover && vt_mover_move(writer->mover, item, origin, moved, error);
+}
+
+static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_origin *origin, vt_outcome *outcome,
+                     vt_error *error)
 {
     if (!check_path(item->path, item->path_length, error)) {
         return false;
@@ -242,13 +263,16 @@ static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outco
     }
     item->folder_id = writer->folder_id;
     bool inserted = false;
-    if (writer->expect_new && !insert_item(writer, item, &inserted, error)) {
+    bool moved = false;
+    if (!move_item(writer, item, origin, &moved, error) ||
+        (!moved && writer->expect_new && !insert_item(writer, item, &inserted, error))) {
         return false;
     }
     *outcome = VT_OUTCOME_INSERTED;
     if (!inserted && !put_found_item(writer, item, outcome, error)) {
         return false;
     }
+    *outcome = moved ? VT_OUTCOME_MOVED : *outcome;
     writer->expect_new = *outcome == VT_OUTCOME_INSERTED;
     if (!writer->has_failures || *outcome == VT_OUTCOME_UNCHANGED) {
         return true;
@@ -257,6 +281,18 @@ static bool put_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outco
                bind_place(writer->statements[FORGET_FAILURE], item->folder_id, item->path, item->path_length,
                           item->name_at),
                error);
+}
+
+static bool put_fingerprint(vt_catalog_writer *writer, const vt_item *item, vt_outcome outcome,
+                            vt_error *error)
+{
+    if (!item->fingerprint || outcome == VT_OUTCOME_UNCHANGED) {
+        return true;
+    }
+    sqlite3_stmt *put = writer->statements[PUT_FINGERPRINT];
+    int bound = sqlite3_bind_int64(put, 1, item->id) | sqlite3_bind_int64(put, 2, item->size) |
+                sqlite3_bind_int64(put, 3, (sqlite3_int64)item->fingerprint);
+    return run(writer, PUT_FINGERPRINT, bound, error);
 }
 
 /* What the file says of itself now; what it said before is gone with its old content. */
@@ -312,23 +348,61 @@ static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, bo
     return true;
 }
 
-static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error)
+static bool put_items(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error)
 {
     for (size_t i = 0; i < batch->item_count; i++) {
         vt_outcome outcome = VT_OUTCOME_NONE;
         const vt_metadata *metadata = batch->metadata ? batch->metadata[i] : NULL;
         vt_sequence_put *sequence = batch->sequences ? batch->sequences[i] : NULL;
-        if (!put_item(writer, &batch->items[i], &outcome, error) ||
-            !put_metadata(writer, &batch->items[i], outcome, metadata, error) ||
-            (sequence && !vt_sequence_put_row(writer->db, &batch->items[i], outcome, sequence, error))) {
+        vt_origin *origin = batch->origins ? &batch->origins[i] : NULL;
+        vt_item *item = &batch->items[i];
+        if (!put_item(writer, item, origin, &outcome, error) ||
+            !put_metadata(writer, item, outcome, metadata, error) ||
+            !put_fingerprint(writer, item, outcome, error) ||
+            (sequence && !vt_sequence_put_row(writer->db, item, outcome, sequence, error))) {
             return false;
         }
         result->inserted += outcome == VT_OUTCOME_INSERTED;
         result->updated += outcome == VT_OUTCOME_UPDATED;
         result->unchanged += outcome == VT_OUTCOME_UNCHANGED;
+        result->moved += outcome == VT_OUTCOME_MOVED;
         if (batch->outcomes) {
             batch->outcomes[i] = outcome;
         }
+    }
+    return true;
+}
+
+static bool put_missing(vt_catalog_writer *writer, const vt_batch *batch, size_t which, bool *missed,
+                        vt_error *error)
+{
+    sqlite3_stmt *miss = writer->statements[MISS_ITEM];
+    const char *path = batch->missing_paths ? batch->missing_paths[which] : NULL;
+    int bound = sqlite3_bind_int64(miss, 1, batch->missing_ids[which]);
+    bound |=
+        sqlite3_bind_int(miss, 2, batch->missing_states ? batch->missing_states[which] : VT_ITEM_MISSING);
+    if (path) {
+        uint32_t length = (uint32_t)strlen(path);
+        uint32_t name_at = vt_path_split(path, length);
+        if (!find_folder(writer, path, vt_path_folder_length(name_at), error)) {
+            return false;
+        }
+        bound |= sqlite3_bind_int64(miss, 3, writer->folder_id);
+        bound |= vt_db_bind_bytes(miss, 4, path + name_at, length - name_at);
+    } else {
+        bound |= sqlite3_bind_null(miss, 3) | sqlite3_bind_null(miss, 4);
+    }
+    if (!run(writer, MISS_ITEM, bound, error)) {
+        return false;
+    }
+    *missed = sqlite3_changes(writer->db) > 0;
+    return true;
+}
+
+static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error)
+{
+    if (!put_items(writer, batch, result, error)) {
+        return false;
     }
     for (size_t i = 0; i < batch->failure_count; i++) {
         bool dropped = false;
@@ -341,11 +415,14 @@ static bool put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *res
         result->failed += batch->failures[i].code != VT_ERROR_NONE;
     }
     for (size_t i = 0; i < batch->missing_count; i++) {
-        int bound = sqlite3_bind_int64(writer->statements[MISS_ITEM], 1, batch->missing_ids[i]);
-        if (!run(writer, MISS_ITEM, bound, error)) {
+        bool missed = false;
+        if (!put_missing(writer, batch, i, &missed, error)) {
             return false;
         }
-        result->missing += (size_t)sqlite3_changes(writer->db);
+        result->missing += missed;
+        if (batch->missed) {
+            batch->missed[i] = missed;
+        }
     }
     return true;
 }
@@ -492,6 +569,7 @@ void vt_catalog_writer_free(vt_catalog_writer *writer)
     for (size_t i = 0; i < STATEMENT_COUNT; i++) {
         sqlite3_finalize(writer->statements[i]);
     }
+    vt_mover_free(writer->mover);
     vt_catalog_give_back(writer->catalog);
     free(writer);
 }

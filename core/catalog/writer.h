@@ -36,8 +36,19 @@ typedef enum vt_outcome {
     VT_OUTCOME_INSERTED,  /* a new row */
     VT_OUTCOME_UPDATED,   /* the row of this path, overwritten */
     VT_OUTCOME_UNCHANGED, /* same size, times, inode and state: nothing written */
+    VT_OUTCOME_MOVED,     /* the row of its origin, now of this path, and overwritten */
     VT_OUTCOME_COUNT
 } vt_outcome;
+
+/* Where an item of a batch was until now, if it is to be the item it was there: what the user gave to it goes
+   along. It stays where it is (and the batch's item is one of its own) if it is not at `path` any more, or if
+   its new path has an item to which the user has given something; one without such gives way. */
+typedef struct vt_origin {
+    int64_t id;       /* of the item; 0: none, it is found by its path */
+    const char *path; /* in the catalog up to now */
+    uint32_t path_length;
+    int64_t replaced_id; /* filled in: the item of the new path that gave way, 0 if none did */
+} vt_origin;
 
 /* One transaction's worth. Everything is borrowed for the call; counts may be 0. */
 typedef struct vt_batch {
@@ -47,6 +58,7 @@ typedef struct vt_batch {
     const vt_metadata *const
         *metadata; /* of each item; NULL: it keeps what it has, as all do if this is NULL */
     vt_sequence_put *const *sequences; /* of each item; NULL: it is none, as all are if this is NULL */
+    vt_origin *origins;                /* of each item, or NULL: no item was anywhere else */
     /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never
        read and the user has given it nothing. One of VT_ERROR_NONE makes
        the failure of its path be forgotten, and nothing else. */
@@ -54,11 +66,16 @@ typedef struct vt_batch {
     size_t failure_count;
     bool *dropped;              /* `failure_count` of them, or NULL: whether an item of that path went */
     const int64_t *missing_ids; /* items that were not found any more: VT_ITEM_MISSING */
+    /* Where each was looked for, or NULL: an item that has another path by now is not missing. Any of them
+       may be NULL, too. */
+    const char *const *missing_paths;
+    const uint8_t *missing_states; /* instead of VT_ITEM_MISSING for all, or NULL: VT_ITEM_OFFLINE for some */
+    bool *missed;                  /* `missing_count` of them, or NULL: whether it was written */
     size_t missing_count;
 } vt_batch;
 
 typedef struct vt_commit {
-    size_t inserted, updated, unchanged, failed, missing;
+    size_t inserted, updated, unchanged, moved, failed, missing;
 } vt_commit;
 
 /* Commits `batch`. An item that is committed has its failure forgotten. `result` may be NULL. False and

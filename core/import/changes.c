@@ -117,8 +117,7 @@ const vt_known_file *vt_changes_next_unseen(const vt_changes *changes, size_t *a
     while (*at < changes->count) {
         size_t i = (*at)++;
         const vt_known_file *file = &changes->files[i];
-        bool missing = file->state == VT_ITEM_MISSING || file->state == VT_ITEM_OFFLINE;
-        if (!changes->seen[i] && !(file->id && missing)) {
+        if (!changes->seen[i] && !(file->id && file->state == VT_ITEM_MISSING)) {
             return file;
         }
     }

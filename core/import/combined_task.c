@@ -62,6 +62,7 @@ static bool run(vt_task *task, void *user, vt_error *error)
     }
     if (read) {
         vt_entry_take_reading(entry, &reading);
+        vt_claims_settle(job->engine->claims, entry);
     }
     vt_decode_result_clear(&reading.result); /* part of a picture, too: an item is whole or a failure */
     if (!read && !take_fault(entry, reading.judged, error)) {

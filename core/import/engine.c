@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/cond.h"
 #include "core/import/aftercare.h"
+#include "core/import/errand.h"
 #include "core/import/journal_notes.h"
 #include "core/import/sequence_edit.h"
 #include "core/import/sequence_facts.h"
@@ -170,10 +171,10 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     if (!engine->cancel || !engine->batch || !engine->rows) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
     }
-    /* One notice per import, one answer per request and edit, two of the index (it is there, it has changed),
-       and trouble. */
+    /* One notice per import, one answer per request, edit and errand, two of the index (it is there, it has
+       changed), and trouble. */
     const size_t messages = VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + VT_SEQUENCE_EDITS_MAX +
-                            VT_FACTS_REQUESTS_MAX + 2 + VT_TROUBLE_COUNT;
+                            VT_FACTS_REQUESTS_MAX + VT_ERRANDS_MAX + 2 + VT_TROUBLE_COUNT;
     engine->mailbox = vt_mailbox_create(messages, engine->wake, engine->user, engine, error);
     engine->resources = vt_registry_create(error);
     const vt_governor_options how = {
@@ -184,7 +185,11 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     };
     engine->wanted = vt_priority_queue_create(VT_REQUESTS_MAX, error);
     engine->governor = engine->resources ? vt_governor_create(&how, error) : NULL;
-    return engine->mailbox && engine->wanted && engine->governor && open_catalog(engine, options, error) &&
+    if (!engine->mailbox || !engine->wanted || !engine->governor || !open_catalog(engine, options, error)) {
+        return false;
+    }
+    engine->claims = vt_claims_create(engine->catalog);
+    return (engine->claims || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine")) &&
            start_helpers(engine, options, error) && vt_pulse_start(engine, error) &&
            (!options->with_index || start_loading(engine, error));
 }
@@ -266,8 +271,10 @@ bool vt_engine_free(vt_engine *engine)
     vt_registry_free(engine->resources);
     vt_helper_pool_free(engine->helpers);
     vt_shared_thumbs_free(engine->shared);
+    vt_errands_drop(engine);
     vt_mailbox_free(engine->mailbox);
     vt_priority_queue_free(engine->wanted);
+    vt_claims_free(engine->claims);
     vt_index_free(engine->index);
     vt_thumbs_close(engine->thumbs);
     vt_catalog_writer_free(engine->catalog_writer);

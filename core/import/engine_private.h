@@ -18,6 +18,7 @@
 
 #include "core/catalog/writer.h"
 #include "core/decode/helper_pool.h"
+#include "core/import/claim.h"
 #include "core/import/engine.h"
 #include "core/import/entry.h"
 #include "core/import/operation.h"
@@ -59,7 +60,8 @@ struct vt_engine {
     vt_catalog *catalog;
     vt_catalog_writer *catalog_writer; /* used by the writer task only; NULL when read-only */
     vt_thumbs *thumbs;
-    vt_index *index; /* NULL without; written by the loading task, then by the writer task */
+    vt_index *index;   /* NULL without; written by the loading task, then by the writer task */
+    vt_claims *claims; /* which files that are read were items elsewhere */
     vt_helper_pool *helpers;
     struct vt_shared_thumbs *shared; /* NULL: there are none */
     vt_registry *resources;
@@ -110,6 +112,8 @@ struct vt_engine {
     int intake;                                         /* chunks in that list or being committed */
     vt_sequence_edit *edits_first, **edits_end;         /* for the writer */
     int edit_count;                                     /* in that list, or not yet delivered */
+    struct vt_errand *errand_first;                     /* small works for the writer */
+    int errands;                                        /* in that list or at work */
     vt_journal_note *notes;                             /* for the journal */
     struct {
         bool paused;  /* the disk is full: what was decoded waits */
@@ -199,6 +203,22 @@ struct vt_writer_batch *vt_writer_batch_create(void);
 
 /* Starts the writer task; with the lock held, `writing` not set. False if the executor is full. */
 bool vt_writer_start(vt_engine *engine);
+
+/* Shows what was committed to the views: `put` brings it into the index; `before` is the snapshot of before.
+   The rows that are new go to `*first_row` and `*row_count`. A failure costs rows in the window until the
+   next start, nothing else. On the writer's thread. */
+typedef bool (*vt_rows_putter)(vt_engine *engine, const void *what, const vt_snapshot *before,
+                               vt_error *error);
+void vt_writer_publish(vt_engine *engine, vt_rows_putter put, const void *what, uint32_t *first_row,
+                       uint32_t *row_count);
+
+/* Puts items as a commit left them into the index; `origins` may be NULL. For a vt_rows_putter. */
+bool vt_writer_put_items(vt_engine *engine, const vt_item *items, const vt_origin *origins,
+                         const vt_outcome *outcomes, size_t count, vt_error *error);
+
+/* An item whose state alone has changed. For a vt_rows_putter. */
+bool vt_writer_put_state(vt_engine *engine, const vt_snapshot *before, int64_t id, vt_item_state state,
+                         vt_error *error);
 
 /* Commits all that is decoded, on the calling thread: what the task does. */
 void vt_writer_run(vt_engine *engine);

@@ -42,6 +42,7 @@ void vt_entry_free(vt_entry *entry)
         free(entry->thumb.data);
         free(entry->metadata);
         vt_frames_job_free(entry->frames);
+        free((char *)entry->origin.path);
         free(entry);
     }
 }
@@ -98,6 +99,15 @@ static void take_thumbnail(vt_entry *entry, const vt_pixels *pixels)
     free(small.data);
 }
 
+void vt_entry_set_origin(vt_entry *entry, const vt_item *item)
+{
+    char *path = strndup(item->path, item->path_length);
+    if (path) {
+        free((char *)entry->origin.path);
+        entry->origin = (vt_origin){.id = item->id, .path = path, .path_length = item->path_length};
+    }
+}
+
 void vt_entry_take_reading(vt_entry *entry, vt_reading *reading)
 {
     entry->item.media = reading->result.info;
@@ -105,6 +115,7 @@ void vt_entry_take_reading(vt_entry *entry, vt_reading *reading)
         vt_frames_describe(entry->frames, &entry->item.media);
     }
     entry->item.state = VT_ITEM_OK;
+    entry->item.fingerprint = reading->fingerprint;
     entry->kind = VT_ENTRY_ITEM;
     entry->was_read = true;
     entry->metadata = reading->result.metadata;

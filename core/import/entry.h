@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/catalog/record.h"
+#include "core/catalog/writer.h"
 #include "core/decode/thumbcodec.h"
 #include "core/decode/tinythumb.h"
 #include "core/import/operation.h"
@@ -35,6 +36,8 @@ typedef struct vt_entry {
     vt_entry_kind kind;
     int64_t known_id;      /* of the item of this path, 0 if it is new */
     bool was_unread;       /* that item was taken in by its name alone */
+    bool offline;          /* VT_ENTRY_MISSING: because its volume is away */
+    vt_origin origin;      /* the item it was at another path; id 0: none. Its path is the entry's own */
     vt_item item;          /* path is the entry's own */
     vt_error error;        /* VT_ENTRY_FAILURE: why */
     bool was_read;         /* its content was looked at, so what it says of itself is known */
@@ -57,6 +60,8 @@ void vt_entry_set_file(vt_entry *entry, const vt_scan_file *file);
 
 /* The entry becomes that of a sequence, with the size, times and digest of `frames`, which it takes over. */
 void vt_entry_set_frames(vt_entry *entry, struct vt_frames_job *frames);
+/* It is `item`, which was at another path. Without memory it stays an item of its own. */
+void vt_entry_set_origin(vt_entry *entry, const vt_item *item);
 
 struct vt_reading;
 

@@ -395,19 +395,50 @@ static bool is_taken(const ending *at, const vt_str *name)
     return false;
 }
 
+static bool put_members(const ending *at, const vt_sequence *sequence)
+{
+    bool on = true;
+    for (uint32_t i = 0; i < sequence->count && on; i++) {
+        on = put(at->singles, &at->files[sequence->members[i]]);
+    }
+    return on;
+}
+
+/* Frames of what is no sequence yet that moved here as items of their own: they stay items, lest what the
+   user gave to them is left behind. `*all`: each of them did. */
+static bool put_moved_items(const ending *at, const vt_sequence *sequence, bool *all)
+{
+    const vt_folder_sink *sink = at->singles->sink;
+    uint32_t moved = 0;
+    bool on = true;
+    for (uint32_t i = 0; i < sequence->count && on; i++) {
+        const vt_scan_file *file = &at->files[sequence->members[i]];
+        bool was = false;
+        if (!vt_changes_known(at->grouping->changes, file->name, file->name_length)) {
+            on = sink->was_elsewhere(sink->user, at->singles->path, at->singles->length, file, &was);
+        }
+        if (on && was) {
+            moved++;
+            on = put(at->singles, file);
+        }
+    }
+    *all = moved == sequence->count;
+    return on;
+}
+
 static bool end_sequence(const ending *at, const vt_sequence *sequence)
 {
     vt_str name = VT_STR_INIT;
-    vt_sequence_pattern_append_hashes(&sequence->pattern, &name);
+    bool all = false;
     bool on = true;
+    vt_sequence_pattern_append_hashes(&sequence->pattern, &name);
     if (name.failed) {
         on = out_of_memory(at->error);
-    } else if (!is_taken(at, &name)) {
-        on = hand_on(at, sequence, &name);
+    } else if (is_taken(at, &name)) {
+        on = put_members(at, sequence);
     } else {
-        for (uint32_t i = 0; i < sequence->count && on; i++) {
-            on = put(at->singles, &at->files[sequence->members[i]]);
-        }
+        bool known = vt_changes_known(at->grouping->changes, name.data, name.length) != NULL;
+        on = (known || put_moved_items(at, sequence, &all)) && (all || hand_on(at, sequence, &name));
     }
     vt_str_free(&name);
     return on;

@@ -7,7 +7,8 @@
  *
  * Sequences that the catalog knows, and what the user decided, come before all rules. A file that has the
  * name of a sequence keeps that from being one. Frames that are items because they carry something of the
- * user's are handed on as files, too; other items among the frames are put on the list of what the sequence
+ * user's are handed on as files, too, and so are frames of a new sequence that were items elsewhere: if all
+ * of them were, they stay files. Other items among the frames are put on the list of what the sequence
  * absorbs.
  *
  * Threads: the walk's.
@@ -30,6 +31,8 @@ typedef struct vt_folder_sink {
     /* `shown` is what stands for the frames: lent. `job` is taken over. */
     bool (*sequence)(void *user, const char *path, size_t length, const vt_scan_file *shown,
                      vt_frames_job *job);
+    /* Whether a file that is new here is an item that was elsewhere. */
+    bool (*was_elsewhere)(void *user, const char *path, size_t length, const vt_scan_file *file, bool *was);
     void *user;
 } vt_folder_sink;
 

@@ -128,6 +128,21 @@ vt_frames_job *vt_frames_job_load(vt_catalog_reader *reader, const vt_item *item
     return job;
 }
 
+bool vt_frames_keep_poster(vt_frames_job *job, vt_catalog_reader *reader, int64_t item_id)
+{
+    vt_sequence_row row;
+    vt_arena *arena = vt_arena_create(0);
+    bool known = arena && vt_catalog_reader_sequence(reader, item_id, arena, &row, NULL);
+    if (known) {
+        job->put.row.poster = row.poster;
+        job->put.row.poster_size = row.poster_size;
+        job->put.row.poster_mtime_ns = row.poster_mtime_ns;
+        job->put.row.poster_ctime_ns = row.poster_ctime_ns;
+    }
+    vt_arena_free(arena);
+    return known;
+}
+
 vt_sequence_pattern vt_frames_pattern(const vt_frame_names *names)
 {
     return (vt_sequence_pattern){.prefix = names->prefix,

@@ -47,6 +47,10 @@ vt_frames_job *vt_frames_job_create(const vt_frame_names *names, const vt_sequen
 vt_frames_job *vt_frames_job_load(vt_catalog_reader *reader, const vt_item *item, vt_error *error);
 void vt_frames_job_free(vt_frames_job *job); /* NULL is allowed */
 
+/* The poster stays that of the sequence `item_id` of the catalog, whose files these are. False if that cannot
+   be read. */
+bool vt_frames_keep_poster(vt_frames_job *job, vt_catalog_reader *reader, int64_t item_id);
+
 vt_sequence_pattern vt_frames_pattern(const vt_frame_names *names);
 
 /* Appends the path of `frame` in `folder`. */

@@ -6,6 +6,7 @@
 #include "core/import/frames.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longest)
 {
@@ -20,6 +21,7 @@ vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longe
     chunk->begun_ns = vt_clock_now();
     chunk->count = chunk->path_bytes = 0;
     chunk->path_room = room;
+    chunk->has_origins = false;
     return chunk;
 }
 
@@ -62,6 +64,46 @@ bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, co
     if (frames) {
         vt_frames_describe(frames, &chunk->items[chunk->count].media);
     }
+    chunk->origins[chunk->count] = (vt_origin){0};
     chunk->outcomes[chunk->count++] = VT_OUTCOME_NONE;
     return true;
+}
+
+bool vt_intake_was_read(const vt_item *known)
+{
+    return known->state != VT_ITEM_UNREAD && known->state != VT_ITEM_FAILED &&
+           (known->media.width || known->media.triangles);
+}
+
+bool vt_intake_add_moved(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file,
+                         vt_frames_job *frames, const vt_item *known)
+{
+    size_t used = chunk->path_bytes;
+    size_t whole = vt_path_joined_length(folder, length, file->name_length) + 1;
+    if (whole > chunk->path_room - used || known->path_length + 1 > chunk->path_room - used - whole ||
+        !vt_intake_add(chunk, folder, length, file, frames)) {
+        return false;
+    }
+    vt_item *item = &chunk->items[chunk->count - 1];
+    char *old_path = chunk->paths + chunk->path_bytes;
+    memcpy(old_path, known->path, known->path_length);
+    old_path[known->path_length] = '\0';
+    chunk->path_bytes += known->path_length + 1;
+    if (vt_intake_was_read(known)) {
+        item->media = known->media;
+        item->state = VT_ITEM_OK;
+    }
+    chunk->has_origins = true;
+    chunk->origins[chunk->count - 1] =
+        (vt_origin){.id = known->id, .path = old_path, .path_length = known->path_length};
+    return true;
+}
+
+int64_t vt_intake_moved_unread(const vt_intake_chunk *chunk)
+{
+    int64_t unread = 0;
+    for (size_t i = 0; i < chunk->count; i++) {
+        unread += chunk->outcomes[i] == VT_OUTCOME_MOVED && chunk->items[i].state == VT_ITEM_UNREAD;
+    }
+    return unread;
 }

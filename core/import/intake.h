@@ -3,8 +3,9 @@
  *
  * Reading a file takes a thousand times as long as listing it. So that a million files are all in the catalog
  * after some seconds, the walk hands a file on to be read only while there is room for it, and takes in all
- * others as items that are VT_ITEM_UNREAD. They travel in chunks: one allocation, one transaction, one
- * publication for hundreds of files. Afterwards the import reads them (unread.c).
+ * others as items that are VT_ITEM_UNREAD; items that were elsewhere go the same way. They travel in chunks:
+ * one allocation, one transaction, one publication for hundreds of files. Afterwards the import reads them
+ * (unread.c).
  *
  * Ownership: the walk makes a chunk and fills it; vt_pipeline_take_in hands it to the writer, which frees it.
  */
@@ -31,6 +32,8 @@ typedef struct vt_intake_chunk {
     vt_outcome outcomes[VT_INTAKE_ITEMS];
     vt_sequence_put *sequences[VT_INTAKE_ITEMS];   /* those of `frames`; NULL: a file */
     struct vt_frames_job *frames[VT_INTAKE_ITEMS]; /* owned */
+    bool has_origins;
+    vt_origin origins[VT_INTAKE_ITEMS]; /* with has_origins; their paths, too */
     char paths[];
 } vt_intake_chunk;
 
@@ -42,5 +45,15 @@ void vt_intake_free(vt_intake_chunk *chunk); /* NULL is allowed */
    `file` stands: taken over. */
 bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file,
                    struct vt_frames_job *frames);
+
+/* The same for what is `known`, an item that was at another path: what is known of it stays so. */
+bool vt_intake_add_moved(vt_intake_chunk *chunk, const char *folder, size_t length, const vt_scan_file *file,
+                         struct vt_frames_job *frames, const vt_item *known);
+
+/* True if the content of an item that moves is known, so that it need not be read at its new path. */
+bool vt_intake_was_read(const vt_item *known);
+
+/* Items of a committed chunk that moved and have not been read, so that they wait as new ones do. */
+int64_t vt_intake_moved_unread(const vt_intake_chunk *chunk);
 
 #endif

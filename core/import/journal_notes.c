@@ -105,6 +105,9 @@ void vt_journal_started(vt_import *import)
 {
     vt_engine *engine = import->engine;
     vt_unfinished_list *list = &engine->unfinished;
+    if (!import->note) {
+        return;
+    }
     for (size_t i = 0; import->note->replaces && i < list->count; i++) {
         if (list->imports[i].id == import->note->replaces) {
             vt_unfinished_list_remove(list, i);

@@ -1,4 +1,5 @@
 #include "core/import/operation_private.h"
+#include "core/import/origin.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@ void vt_import_unref(vt_import *import)
         free(import->paths[i]);
     }
     free(import->paths);
+    vt_renames_free(import->options.renames, import->options.rename_count);
     vt_progress_free(import->progress);
     vt_cancel_unref(import->cancel);
     pthread_cond_destroy(&import->ended);

@@ -1,4 +1,5 @@
 #include "core/import/operation_private.h"
+#include "core/import/origin.h"
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
@@ -6,6 +7,7 @@
 #include "core/base/thread.h"
 #include "core/import/dispatch.h"
 #include "core/import/journal_notes.h"
+#include "core/import/origin.h"
 #include "core/import/space.h"
 
 #include <stdlib.h>
@@ -104,7 +106,9 @@ static void ask_for_care(vt_import *import)
     vt_engine *engine = import->engine;
     const vt_import_figures *figures = &import->figures;
     pthread_mutex_lock(&import->lock);
-    bool changed = figures->imported + figures->updated + figures->failed + figures->missing > 0;
+    bool changed = figures->imported + figures->updated + figures->moved + figures->failed +
+                       figures->missing + figures->offline >
+                   0;
     pthread_mutex_unlock(&import->lock);
     pthread_mutex_lock(&engine->lock);
     engine->care.due = engine->care.due || (changed && engine->snapshots);
@@ -187,6 +191,7 @@ void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_
     figures->unchanged += counts->unchanged;
     figures->failed += counts->failed;
     figures->absent += counts->absent;
+    figures->ambiguous += counts->ambiguous;
     figures->waiting += counts->waiting;
     figures->frames += counts->frames;
     figures->skipped = scan->skipped;
@@ -236,7 +241,9 @@ void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_
     import->figures.imported += batch->imported;
     import->figures.updated += batch->updated;
     import->figures.failed += batch->failed;
+    import->figures.moved += batch->moved;
     import->figures.missing += batch->missing;
+    import->figures.offline += batch->offline;
     import->figures.unchanged += unchanged;
     import->figures.deferred += batch->deferred;
     import->figures.waiting += batch->taken_in - batch->deferred - batch->read;
@@ -247,7 +254,9 @@ void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_
         waiting->imported += batch->imported;
         waiting->updated += batch->updated;
         waiting->failed += batch->failed;
+        waiting->moved += batch->moved;
         waiting->missing += batch->missing;
+        waiting->offline += batch->offline;
         waiting->taken_in += batch->taken_in;
         waiting->deferred += batch->deferred;
         waiting->read += batch->read;
@@ -259,7 +268,7 @@ void vt_import_committed(vt_import *import, const vt_import_batch *batch, int64_
     if (wanted) {
         vt_import_post(import);
     }
-    int64_t done = batch->imported + batch->updated + unchanged;
+    int64_t done = batch->imported + batch->updated + batch->moved + unchanged;
     if (done > 0) {
         vt_progress_increment(import->progress, (uint64_t)done);
     }
@@ -322,7 +331,8 @@ void vt_import_get_figures(vt_import *import, vt_import_figures *figures)
     if (!over) {
         figures->seconds = (double)(vt_clock_now() - import->begun_ns) / (double)VT_NS_PER_S;
     }
-    int64_t done = figures->imported + figures->updated + figures->unchanged + figures->failed;
+    int64_t done =
+        figures->imported + figures->updated + figures->moved + figures->unchanged + figures->failed;
     figures->items_per_second = figures->seconds > 0 ? (double)done / figures->seconds : 0;
     figures->remaining_seconds = over ? 0 : (double)report.remaining / (double)VT_NS_PER_S;
     if (report.remaining < 0 && !over) {
@@ -373,12 +383,13 @@ static vt_import *create(vt_engine *engine, const vt_import_options *options,
     atomic_init(&import->references, 1);
     import->failures_end = &import->failures;
     import->options = options ? *options : (vt_import_options){0};
+    import->options.renames = vt_renames_copy(import->options.renames, import->options.rename_count);
     import->listener = listener ? *listener : (vt_import_listener){0};
     import->begun_ns = vt_clock_now();
     import->open = 1; /* the walk */
     import->cancel = vt_cancel_create(engine->cancel);
     import->progress = vt_progress_create(0, VT_THROTTLE_IMPORT, report_progress, import, NULL);
-    if (!import->cancel || !import->progress) {
+    if (!import->cancel || !import->progress || (!import->options.renames && import->options.rename_count)) {
         vt_import_unref(import);
         return NULL;
     }
@@ -438,7 +449,7 @@ vt_import *vt_engine_import(vt_engine *engine, const char *const *paths, size_t 
     }
     import->cancel_fd = vt_cancel_fd(import->cancel, error);
     if (import->cancel_fd < 0 || !take_paths(import, paths, count, error) ||
-        !vt_journal_begin(import, error) || !start(import, error)) {
+        (!import->options.unnoted && !vt_journal_begin(import, error)) || !start(import, error)) {
         import->freed = true; /* its notice, if there is one, tells nobody */
         vt_journal_drop(import);
         vt_import_unref(import);

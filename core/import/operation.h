@@ -4,8 +4,10 @@
  * Unchanged files (same size, times and inode) cost one stat: no decoding, no writing. A file that failed is
  * not tried again until it changes, unless the fault may have passed: an error of the disk, a time limit, a
  * file that was just being written. Faults of this machine (no memory, no open files left, no helper) stop
- * the import and are recorded against no file. Files that are gone are marked missing, never dropped. Several
- * imports may run at once; they share the engine's helpers and its writer.
+ * the import and are recorded against no file. Files that are gone are marked missing, never dropped; if
+ * their volume is away, offline. A file that moved is the item it was, with all the user gave to it
+ * (origin.h), also if nobody saw it move. Folders that are imported are remembered (core/catalog/roots.h).
+ * Several imports may run at once; they share the engine's helpers and its writer.
  *
  * Listing never waits for reading: once the helpers have enough to do, files are taken in by name and stat
  * (VT_ITEM_UNREAD), so that a million of them can be browsed after seconds, and are read afterwards. An
@@ -42,8 +44,11 @@ typedef struct vt_import_options {
        and are read when they are first shown, or by a later import. 0: all; VT_IMPORT_READ_NONE: none. */
     int64_t read_limit;
     bool idle;    /* upkeep that nobody waits for: its files are read when nothing else is to be read */
+    bool unnoted; /* cut off, it is not offered to be gone on with: whoever started it does so again */
     bool no_wait; /* a full disk ends the import with VT_ERROR_NO_SPACE */
-    vt_sequence_mode sequences; /* which new sequences are looked for; VT_SEQUENCE_OFF: none */
+    vt_sequence_mode sequences;      /* which new sequences are looked for; VT_SEQUENCE_OFF: none */
+    const struct vt_rename *renames; /* that were seen (origin.h): copied */
+    size_t rename_count;
 } vt_import_options;
 
 #define VT_IMPORT_READ_NONE (-1)
@@ -60,20 +65,23 @@ typedef struct vt_import_figures {
     int64_t failed;           /* this time, and those of before that were not tried again */
     int64_t skipped;          /* files of other formats, hidden ones, junk */
     int64_t links;            /* symbolic links, which make no item */
+    int64_t moved;            /* files that are items which were elsewhere before */
+    int64_t ambiguous;        /* new items that may be one of several that are missing: relink lists them */
     int64_t missing;          /* items whose file was not found any more */
+    int64_t offline;          /* items that cannot be looked for, because their volume is away */
     int64_t absent;           /* given paths that were not there, with retry_failures */
     int64_t folders;          /* walked */
     int64_t decoded;          /* files given to a helper */
     int64_t waiting;          /* items taken in by name and stat that this import has still to read */
     int64_t deferred;         /* items taken in so and left unread, because of `read_limit` */
     double seconds;           /* since the start */
-    double items_per_second;  /* imported, updated, unchanged and failed over the seconds */
+    double items_per_second;  /* imported, updated, moved, unchanged and failed over the seconds */
     double remaining_seconds; /* estimate; < 0 while it cannot be known */
 } vt_import_figures;
 
 /* What one commit brought. */
 typedef struct vt_import_batch {
-    int64_t imported, updated, failed, missing;
+    int64_t imported, updated, moved, failed, missing, offline;
     int64_t taken_in;   /* new items by name and stat alone */
     int64_t deferred;   /* those of them that stay so; `imported` counts them, too */
     int64_t read;       /* items that had been taken in so, done with: `imported` or `failed` */

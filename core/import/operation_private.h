@@ -82,6 +82,7 @@ void vt_import_end(vt_import *import);
 /* Adds what a chunk of files brought. */
 typedef struct vt_walk_counts {
     int64_t found, unchanged, failed, absent;
+    int64_t ambiguous;
     int64_t waiting; /* items to be read after the walk, taken in by name before this import */
     int64_t frames;  /* files of a sequence */
 } vt_walk_counts;

@@ -25,7 +25,7 @@ bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
     if (engine->space.try_now || vt_journal_is_due_locked(engine)) {
         return true;
     }
-    if (engine->intake_first || engine->edits_first) {
+    if (engine->intake_first || engine->edits_first || engine->errand_first) {
         return true; /* a chunk is a batch, and the user waits for what he does */
     }
     if (engine->decoded_count == 0) {
@@ -96,7 +96,8 @@ static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bo
 static bool is_done_locked(const vt_engine *engine)
 {
     bool idle = engine->active == 0 && engine->decoded_count == 0 && engine->intake == 0 &&
-                !engine->edits_first && !engine->writing && !vt_journal_is_due_locked(engine);
+                !engine->edits_first && engine->errands == 0 && !engine->writing &&
+                !vt_journal_is_due_locked(engine);
     return engine->stopping && idle &&
            (engine->tasks == 0 || engine->left > 0 || vt_clock_now() >= engine->stop_by);
 }

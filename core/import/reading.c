@@ -1,6 +1,7 @@
 #include "core/import/reading.h"
 
 #include "core/decode/source.h"
+#include "core/import/fingerprint.h"
 #include "core/import/folder.h"
 
 #include <errno.h>
@@ -59,6 +60,9 @@ bool vt_reading_run(vt_helper_pool *helpers, vt_helper_class helper_class, const
         reading->stat = source.stat;
         bool decoded =
             decode_once(helpers, helper_class, &source, request, cancel_fd, &reading->result, error);
+        if (decoded && request->what == VT_WHAT_THUMBNAIL) {
+            reading->fingerprint = vt_fingerprint_of(source.fd, source.stat.st_size);
+        }
         vt_source_close(&source);
         reading->judged = reading->result.answered;
         if (decoded || error->code == VT_ERROR_TRUNCATED) {

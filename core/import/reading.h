@@ -17,6 +17,7 @@ typedef struct vt_reading {
     struct stat stat;        /* of the file that was decoded; all zero if it could not be opened */
     vt_decode_result result; /* vt_decode_result_clear, always; pixels on success, and perhaps those of the
                                 upper part with VT_ERROR_TRUNCATED (core/decode/image.h) */
+    uint64_t fingerprint;    /* of the content (fingerprint.h), with a thumbnail; 0: none was taken */
     bool judged;             /* the error is the decoder's verdict on the file: vt_decode_result.answered */
 } vt_reading;
 

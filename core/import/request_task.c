@@ -128,6 +128,7 @@ static void tell_catalog(vt_request *request, vt_reading *reading, const vt_erro
         vt_entry_take_fault(entry, fault);
     } else {
         vt_entry_take_reading(entry, reading);
+        vt_claims_settle(request->engine->claims, entry);
     }
     vt_pipeline_add_read(request->engine, entry);
 }

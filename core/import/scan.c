@@ -160,6 +160,7 @@ static vt_scan_file file_of(const char *name, const struct stat *facts)
         .ctime_ns = nanoseconds(facts->st_ctim),
         .dev = facts->st_dev,
         .ino = facts->st_ino,
+        .links = facts->st_nlink,
     };
 }
 

@@ -33,6 +33,7 @@ typedef struct vt_scan_file {
     int64_t size; /* bytes */
     int64_t mtime_ns, ctime_ns;
     uint64_t dev, ino;
+    uint64_t links; /* names it has */
 } vt_scan_file;
 
 /* Callbacks on the scanning thread; all are needed. Pointers are valid during the call only; `path` is the

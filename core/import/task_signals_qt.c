@@ -99,7 +99,8 @@ static void item_failed(void *user, vt_import *import, const vt_failure *failure
 
 static void tell_progress(vt_task_signals *signals, const vt_import_figures *figures, const char *words)
 {
-    int64_t done = figures->imported + figures->updated + figures->unchanged + figures->failed;
+    int64_t done =
+        figures->imported + figures->updated + figures->moved + figures->unchanged + figures->failed;
     int64_t total = figures->scanned ? figures->found : 0; /* 0: not known yet */
     QString text = qt_string_from_utf8(words);
     emit(signals, &vt_signal_progress_updated, (void *[]){NULL, &done, &total, &text});

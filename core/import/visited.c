@@ -46,6 +46,11 @@ vt_visit vt_visited_add(vt_visited *visited, uint64_t dev, uint64_t ino)
     return VT_VISIT_FIRST;
 }
 
+bool vt_visited_contains(const vt_visited *visited, uint64_t dev, uint64_t ino)
+{
+    return visited->capacity > 0 && visited->slots[slot_of(visited, dev, ino)].used;
+}
+
 void vt_visited_clear(vt_visited *visited)
 {
     free(visited->slots);

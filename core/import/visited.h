@@ -20,6 +20,9 @@ typedef enum vt_visit { VT_VISIT_FIRST, VT_VISIT_AGAIN, VT_VISIT_NO_MEMORY } vt_
 /* Remembers the folder and says whether it was known. */
 vt_visit vt_visited_add(vt_visited *visited, uint64_t dev, uint64_t ino);
 
+/* Whether it was remembered. */
+bool vt_visited_contains(const vt_visited *visited, uint64_t dev, uint64_t ino);
+
 void vt_visited_clear(vt_visited *visited);
 
 #endif

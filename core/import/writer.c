@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/import/aftercare.h"
+#include "core/import/errand.h"
 #include "core/import/frames.h"
 #include "core/import/intake.h"
 #include "core/import/journal_notes.h"
@@ -26,10 +27,15 @@ struct vt_writer_batch {
     const vt_metadata *metadata[VT_IN_FLIGHT_LIMIT];
     vt_sequence_put *sequence[VT_IN_FLIGHT_LIMIT];
     vt_outcome outcome[VT_IN_FLIGHT_LIMIT];
+    vt_origin origin[VT_IN_FLIGHT_LIMIT];
     vt_failure failure[VT_IN_FLIGHT_LIMIT];
     vt_entry *failure_entry[VT_IN_FLIGHT_LIMIT];
     bool dropped[VT_IN_FLIGHT_LIMIT]; /* its item went with the failure */
     int64_t missing_id[VT_IN_FLIGHT_LIMIT];
+    const char *missing_path[VT_IN_FLIGHT_LIMIT];
+    uint8_t missing_state[VT_IN_FLIGHT_LIMIT];
+    vt_entry *missing_entry[VT_IN_FLIGHT_LIMIT];
+    bool missed[VT_IN_FLIGHT_LIMIT]; /* it was not missing before, and has not moved */
     vt_thumb_key thumb_key[VT_IN_FLIGHT_LIMIT];
     vt_thumb thumb[VT_IN_FLIGHT_LIMIT];
     vt_tiny tiny[VT_IN_FLIGHT_LIMIT];
@@ -72,6 +78,7 @@ static void sort(struct vt_writer_batch *batch)
         case VT_ENTRY_ITEM:
             batch->item_entry[batch->items] = entry;
             batch->outcome[batch->items] = VT_OUTCOME_NONE;
+            batch->origin[batch->items] = entry->origin;
             batch->metadata[batch->items] = entry->metadata   ? entry->metadata
                                             : entry->was_read ? &says_nothing
                                                               : NULL;
@@ -84,6 +91,10 @@ static void sort(struct vt_writer_batch *batch)
             batch->failure[batch->failures++] = vt_entry_failure(entry, now);
             break;
         case VT_ENTRY_MISSING:
+            batch->missing_entry[batch->missing] = entry;
+            batch->missing_path[batch->missing] = entry->path;
+            batch->missing_state[batch->missing] = entry->offline ? VT_ITEM_OFFLINE : VT_ITEM_MISSING;
+            batch->missed[batch->missing] = false;
             batch->missing_id[batch->missing++] = entry->known_id;
             break;
         case VT_ENTRY_DECODE:
@@ -111,6 +122,11 @@ static void count_outcomes(struct vt_writer_batch *batch)
     for (size_t i = 0; i < batch->items; i++) {
         const vt_entry *entry = batch->item_entry[i];
         tally *of = tally_of(batch, entry->import);
+        if (batch->outcome[i] == VT_OUTCOME_MOVED) {
+            of->batch.moved++;
+            of->batch.read += entry->was_unread;
+            continue;
+        }
         if (entry->was_unread) { /* new, though its row was there; unchanged: read twice at the same time */
             of->batch.imported += batch->outcome[i] == VT_OUTCOME_UPDATED;
             of->batch.read += batch->outcome[i] == VT_OUTCOME_UPDATED;
@@ -134,8 +150,12 @@ static void count_outcomes(struct vt_writer_batch *batch)
         }
         vt_import_batch *of = &tally_of(batch, entry->import)->batch;
         of->failed += entry->kind == VT_ENTRY_FAILURE;
-        of->missing += entry->kind == VT_ENTRY_MISSING;
         of->read += entry->was_unread && entry->kind != VT_ENTRY_ITEM;
+    }
+    for (size_t i = 0; i < batch->missing; i++) {
+        vt_import_batch *of = &tally_of(batch, batch->missing_entry[i]->import)->batch;
+        of->missing += batch->missed[i] && batch->missing_state[i] == VT_ITEM_MISSING;
+        of->offline += batch->missed[i] && batch->missing_state[i] == VT_ITEM_OFFLINE;
     }
 }
 
@@ -197,9 +217,8 @@ static void store_tinies(vt_engine *engine, struct vt_writer_batch *batch)
     vt_tiny_store(engine, batch->tiny, count);
 }
 
-/* An item whose state alone has changed. */
-static bool put_state(vt_engine *engine, const vt_snapshot *snapshot, int64_t id, vt_item_state state,
-                      vt_error *error)
+bool vt_writer_put_state(vt_engine *engine, const vt_snapshot *snapshot, int64_t id, vt_item_state state,
+                         vt_error *error)
 {
     uint32_t row = vt_snapshot_find(snapshot, id);
     if (row == VT_INDEX_NO_ROW) {
@@ -211,13 +230,17 @@ static bool put_state(vt_engine *engine, const vt_snapshot *snapshot, int64_t id
     return vt_index_put(engine->index, &brief, 1, error);
 }
 
-static bool put_items(vt_engine *engine, const vt_item *items, const vt_outcome *outcomes, size_t count,
-                      vt_error *error)
+bool vt_writer_put_items(vt_engine *engine, const vt_item *items, const vt_origin *origins,
+                         const vt_outcome *outcomes, size_t count, vt_error *error)
 {
     for (size_t i = 0; i < count; i++) {
         const vt_item *item = &items[i];
-        if (outcomes[i] != VT_OUTCOME_INSERTED && outcomes[i] != VT_OUTCOME_UPDATED) {
+        if (outcomes[i] == VT_OUTCOME_NONE || outcomes[i] == VT_OUTCOME_UNCHANGED) {
             continue;
+        }
+        if (origins && origins[i].replaced_id &&
+            !vt_index_remove(engine->index, origins[i].replaced_id, error)) {
+            return false;
         }
         vt_item_brief brief = vt_item_brief_of(item);
         if (!vt_index_add_folder(engine->index, item->folder_id, item->path,
@@ -251,21 +274,19 @@ static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_
         return true;
     }
     return dropped ? vt_index_remove(engine->index, entry->known_id, error)
-                   : put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
+                   : vt_writer_put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
 }
-
-/* What a commit brought, put into the index; `before` is the snapshot of before. */
-typedef bool (*rows_putter)(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error);
 
 static bool put_batch(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
 {
     const struct vt_writer_batch *batch = what;
-    if (!put_items(engine, batch->item, batch->outcome, batch->items, error) ||
+    if (!vt_writer_put_items(engine, batch->item, batch->origin, batch->outcome, batch->items, error) ||
         !remove_absorbed(engine, batch->sequence, batch->items, error)) {
         return false;
     }
     for (size_t i = 0; i < batch->missing; i++) {
-        if (!put_state(engine, before, batch->missing_id[i], VT_ITEM_MISSING, error)) {
+        vt_item_state state = (vt_item_state)batch->missing_state[i];
+        if (batch->missed[i] && !vt_writer_put_state(engine, before, batch->missing_id[i], state, error)) {
             return false;
         }
     }
@@ -279,16 +300,14 @@ static bool put_batch(vt_engine *engine, const void *what, const vt_snapshot *be
 
 static bool put_chunk(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
 {
-    (void)before; /* it brings new items only */
+    (void)before; /* it brings whole items only */
     const vt_intake_chunk *chunk = what;
-    return put_items(engine, chunk->items, chunk->outcomes, chunk->count, error) &&
+    return vt_writer_put_items(engine, chunk->items, chunk->origins, chunk->outcomes, chunk->count, error) &&
            remove_absorbed(engine, chunk->sequences, chunk->count, error);
 }
 
-/* Shows what was committed to the views. A failure costs rows in the window until the next start, not the
-   import. */
-static void publish(vt_engine *engine, rows_putter put_rows, const void *what, uint32_t *first_row,
-                    uint32_t *row_count)
+void vt_writer_publish(vt_engine *engine, vt_rows_putter put_rows, const void *what, uint32_t *first_row,
+                       uint32_t *row_count)
 {
     vt_error error = VT_ERROR_INIT;
     *first_row = *row_count = 0;
@@ -335,12 +354,16 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
         .items = batch->item,
         .item_count = batch->items,
         .outcomes = batch->outcome,
+        .origins = batch->origin,
         .metadata = batch->metadata,
         .sequences = batch->sequence,
         .failures = batch->failure,
         .failure_count = batch->failures,
         .dropped = batch->dropped,
         .missing_ids = batch->missing_id,
+        .missing_paths = batch->missing_path,
+        .missing_states = batch->missing_state,
+        .missed = batch->missed,
         .missing_count = batch->missing,
     };
     if (batch->items + batch->failures + batch->missing == 0) {
@@ -360,9 +383,11 @@ static void count_batch(vt_engine *engine)
  */
 static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *error)
 {
+    vt_errands_run(engine); /* what its walk asked for before it, before the import can end */
     vt_batch rows = {.items = chunk->items,
                      .item_count = chunk->count,
                      .outcomes = chunk->outcomes,
+                     .origins = chunk->has_origins ? chunk->origins : NULL,
                      .sequences = chunk->sequences};
     vt_commit done;
     if (!vt_catalog_writer_commit(engine->catalog_writer, &rows, &done, error)) {
@@ -374,12 +399,15 @@ static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *er
         return true;
     }
     int64_t taken_in = (int64_t)done.inserted;
+    int64_t unread = vt_intake_moved_unread(chunk);
     vt_space_go_on(engine); /* before the import can end */
-    vt_import_batch told = {.taken_in = taken_in, .updated = (int64_t)done.updated};
+    vt_import_batch told = {.taken_in = taken_in + unread,
+                            .updated = (int64_t)done.updated,
+                            .moved = (int64_t)done.moved - unread};
     if (chunk->deferred) {
-        told.imported = told.deferred = taken_in;
+        told.imported = told.deferred = told.taken_in;
     }
-    publish(engine, put_chunk, chunk, &told.first_row, &told.row_count);
+    vt_writer_publish(engine, put_chunk, chunk, &told.first_row, &told.row_count);
     vt_import_committed(chunk->import, &told, (int64_t)done.unchanged);
     count_batch(engine);
     return true;
@@ -402,12 +430,13 @@ static bool commit_chunks(vt_engine *engine, vt_error *error)
 /* False and `error` if the disk is full: then the batch stays as it is. */
 static bool commit_batch(vt_engine *engine, struct vt_writer_batch *batch, vt_error *error)
 {
+    vt_errands_run(engine); /* as for a chunk */
     sort(batch);
     if (commit(engine, batch, error)) {
         uint32_t first_row, row_count;
         vt_space_go_on(engine); /* before an import can end */
         store_thumbs(engine, batch);
-        publish(engine, put_batch, batch, &first_row, &row_count);
+        vt_writer_publish(engine, put_batch, batch, &first_row, &row_count);
         store_tinies(engine, batch);
         count_outcomes(batch);
         tell(engine, batch, first_row, row_count);
@@ -462,6 +491,7 @@ void vt_writer_run(vt_engine *engine)
     struct vt_writer_batch *batch = engine->batch;
     vt_error error = VT_ERROR_INIT;
     vt_sequence_edits_run(engine);
+    vt_errands_run(engine);
     bool room = vt_journal_write(engine, &error) && commit_chunks(engine, &error);
     gather(engine, batch);
     if (room && batch->count > 0) {

@@ -20,6 +20,7 @@
 
 typedef struct vt_chunk {
     atomic_uint references; /* the writer's, and one for each snapshot */
+    bool scattered;         /* some row was renamed: its name stands elsewhere than between its neighbours' */
     int64_t id[VT_CHUNK_ROWS];
     int64_t size[VT_CHUNK_ROWS];
     int64_t mtime[VT_CHUNK_ROWS];

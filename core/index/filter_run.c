@@ -236,7 +236,7 @@ static void keep_text(const vt_run *run, uint16_t number, const vt_rows *rows, v
     vt_bits found = {0};
     if (node->text.length == 0) {
         memset(found, 0xFF, sizeof found);
-    } else if (node->in_name && count_bits(bits) >= FEW_ROWS) {
+    } else if (node->in_name && count_bits(bits) >= FEW_ROWS && !rows->chunk->scattered) {
         find_in_all_names(node->text, rows, found);
     } else if (node->in_name) {
         find_in_some_names(node->text, rows, bits, found);

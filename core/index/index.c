@@ -15,6 +15,7 @@ struct vt_index {
     uint32_t published; /* rows of the newest snapshot: those before it may be read by others */
     uint64_t version;
     vt_names names;
+    vt_names moved_names; /* of rows that were renamed: `names` are in the order of the rows */
     vt_tiny_column *tiny;
     vt_folders folders; /* grows under the eyes of readers, see vt_folders */
     int64_t last_folder_id;
@@ -53,6 +54,7 @@ void vt_index_free(vt_index *index)
     }
     free(index->chunks);
     vt_names_free(&index->names);
+    vt_names_free(&index->moved_names);
     vt_folders_free(&index->folders);
     vt_tiny_column_free(index->tiny);
     pthread_mutex_destroy(&index->lock);
@@ -85,6 +87,7 @@ static bool add_chunk(vt_index *index)
         return false;
     }
     atomic_init(&chunk->references, 1);
+    chunk->scattered = false;
     index->chunks[index->chunk_count++] = chunk;
     return true;
 }
@@ -134,9 +137,9 @@ static uint32_t folder_number(vt_index *index, int64_t id)
     return index->last_folder;
 }
 
-static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *error)
+/* Whether a row may have the name of `item` and this folder. */
+static bool check_place(const vt_item_brief *item, uint32_t folder, vt_error *error)
 {
-    uint32_t folder = folder_number(index, item->folder_id);
     if (folder == UINT32_MAX) {
         return vt_error_set(error, VT_ERROR_USAGE,
                             "item %lld is in folder %lld, which the index does not know", (long long)item->id,
@@ -145,6 +148,15 @@ static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *err
     if (item->name_length > VT_NAME_LENGTH_MAX) {
         return vt_error_set(error, VT_ERROR_LIMIT, "the name of item %lld is longer than %u bytes",
                             (long long)item->id, VT_NAME_LENGTH_MAX);
+    }
+    return true;
+}
+
+static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *error)
+{
+    uint32_t folder = folder_number(index, item->folder_id);
+    if (!check_place(item, folder, error)) {
+        return false;
     }
     uint32_t row = index->count;
     if (row == VT_INDEX_ROWS_MAX) {
@@ -179,6 +191,54 @@ static int64_t last_id(const vt_index *index)
     return index->chunks[row >> VT_CHUNK_SHIFT]->id[row & VT_CHUNK_MASK];
 }
 
+static bool change_row(vt_index *index, uint32_t row, const vt_item_brief *item, vt_error *error)
+{
+    vt_chunk *chunk = own_chunk(index, row);
+    if (!chunk) {
+        return no_memory(index, error);
+    }
+    set_row(chunk, row & VT_CHUNK_MASK, item);
+    return true;
+}
+
+/* A chunk that no snapshot holds, for changes that concern it as a whole. NULL when memory runs out. */
+static vt_chunk *own_whole_chunk(vt_index *index, uint32_t row)
+{
+    uint32_t published = index->published;
+    index->published = UINT32_MAX; /* so that rows not yet published are copied, too */
+    vt_chunk *chunk = own_chunk(index, row);
+    index->published = published;
+    return chunk;
+}
+
+/* Gives a row the name and the folder of `item`, if they are others. The name goes to a block of its own:
+   from then on the names of the chunk are searched one by one. */
+static bool move_row(vt_index *index, uint32_t row, const vt_item_brief *item, vt_error *error)
+{
+    const vt_chunk *now = index->chunks[row >> VT_CHUNK_SHIFT];
+    uint32_t at = row & VT_CHUNK_MASK;
+    uint32_t folder = folder_number(index, item->folder_id);
+    const char *name = now->name[at];
+    bool named =
+        now->name_length[at] == item->name_length && memcmp(name, item->name, item->name_length) == 0;
+    if (named && now->folder[at] == folder) {
+        return true;
+    }
+    if (!check_place(item, folder, error)) {
+        return false;
+    }
+    vt_chunk *chunk = named ? own_chunk(index, row) : own_whole_chunk(index, row);
+    name = named ? name : vt_names_add(&index->moved_names, item->name, item->name_length);
+    if (!chunk || !name) {
+        return no_memory(index, error);
+    }
+    chunk->scattered = chunk->scattered || !named;
+    chunk->name[at] = name;
+    chunk->name_length[at] = (uint16_t)item->name_length;
+    chunk->folder[at] = folder;
+    return true;
+}
+
 static bool put_one(vt_index *index, const vt_item_brief *item, vt_error *error)
 {
     if (item->id > last_id(index)) {
@@ -189,12 +249,7 @@ static bool put_one(vt_index *index, const vt_item_brief *item, vt_error *error)
         return vt_error_set(error, VT_ERROR_USAGE, "item %lld is new but comes after item %lld",
                             (long long)item->id, (long long)last_id(index));
     }
-    vt_chunk *chunk = own_chunk(index, row);
-    if (!chunk) {
-        return no_memory(index, error);
-    }
-    set_row(chunk, row & VT_CHUNK_MASK, item);
-    return true;
+    return move_row(index, row, item, error) && change_row(index, row, item, error);
 }
 
 bool vt_index_put(vt_index *index, const vt_item_brief *items, size_t count, vt_error *error)
@@ -251,7 +306,7 @@ void vt_index_memory(const vt_index *index, size_t *columns, size_t *names)
     *columns = sizeof *index + index->chunk_count * sizeof(vt_chunk) +
                index->chunk_capacity * sizeof(vt_chunk *) + vt_folders_bytes(&index->folders) +
                vt_tiny_column_bytes(index->tiny);
-    *names = vt_names_bytes(&index->names);
+    *names = vt_names_bytes(&index->names) + vt_names_bytes(&index->moved_names);
     if (index->folders.text) {
         *names += vt_arena_bytes(index->folders.text);
     }

@@ -46,7 +46,7 @@ void vt_index_free(vt_index *index);
 bool vt_index_add_folder(vt_index *index, int64_t id, const char *path, size_t length, vt_error *error);
 
 /* Takes in items, names copied: a new id (greater than all before) becomes a new row, a known id changes its
-   row, but for its name and folder, which stay. Not visible before vt_index_publish. VT_ERROR_MEMORY,
+   row, name and folder, too. Not visible before vt_index_publish. VT_ERROR_MEMORY,
    VT_ERROR_LIMIT, or VT_ERROR_USAGE for an id that is out of order or a folder that is not known; then the
    items before it are in. */
 bool vt_index_put(vt_index *index, const vt_item_brief *items, size_t count, vt_error *error);

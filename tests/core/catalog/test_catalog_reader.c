@@ -337,7 +337,7 @@ static void test_damage_is_told_by_every_call(void **state)
     writer = NULL;
     size_t length = 0;
     char *bytes = fixture_slurp(fixture_path, &length);
-    const size_t roots = (size_t)32 * 4096; /* the roots of the tables come first and stay */
+    const size_t roots = (size_t)40 * 4096; /* the roots of the tables come first and stay */
     memset(bytes + roots, 0x77, length - roots);
     fixture_spill(fixture_path, bytes, length);
     free(bytes);

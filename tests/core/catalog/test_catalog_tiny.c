@@ -143,6 +143,7 @@ static void test_an_older_catalog_is_upgraded(void **state)
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
     fixture_sql(fixture_path, "DROP TABLE tiny; DROP TABLE sequence; DROP TABLE sequence_choice; "
+                              "DROP TABLE fingerprint; DROP TABLE root; DROP INDEX item_by_file; "
                               "DELETE FROM migration WHERE version >= 4;"
                               "PRAGMA user_version = 3");
     catalog = fixture_open(VT_CATALOG_READ_WRITE);

@@ -222,6 +222,19 @@ vt_import_listener session_listener(import_record *record)
                                 .user = record};
 }
 
+vt_catalog_writer *session_writer(engine_session *session)
+{
+    vt_engine *engine = session->engine;
+    bool busy = true;
+    while (busy) {
+        pthread_mutex_lock(&engine->lock);
+        busy = engine->writing || engine->notes || engine->errands > 0;
+        pthread_mutex_unlock(&engine->lock);
+        usleep(1000);
+    }
+    return engine->catalog_writer;
+}
+
 void session_import(engine_session *session, const char *path, const vt_import_options *options,
                     import_record *record)
 {

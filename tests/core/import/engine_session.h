@@ -44,6 +44,9 @@ void session_hold_worker(engine_session *session, vt_cancel *gate);
 /* Runs callbacks until `*flag` is not 0; fails the test after a minute. */
 void session_wait_for(engine_session *session, const int *flag);
 
+/* The engine's writer, once it has nothing more to do: after an import its row of the journal goes. */
+vt_catalog_writer *session_writer(engine_session *session);
+
 /* A listener that fills `record`. */
 vt_import_listener session_listener(import_record *record);
 

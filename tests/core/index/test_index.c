@@ -140,7 +140,8 @@ static void snapshots_do_not_change(void **state)
     vt_snapshot_item(fresh, 9, &after);
     assert_int_equal(before.rating, 0);
     assert_int_equal(after.rating, 5);
-    assert_string_equal(after.name, "x"); /* names stay */
+    assert_string_equal(before.name, "x");
+    assert_string_equal(after.name, "renamed");
     assert_false(vt_snapshot_removed(old, 19));
     assert_true(vt_snapshot_removed(fresh, 19));
 
