@@ -52,6 +52,10 @@ static const vt_option thumbnail_options[] = {
     {"size", 0, "N", "pixels along the longer side, 1 to 1024; default: 256"},
     {0},
 };
+static const vt_option relink_options[] = {
+    {"dry-run", 0, NULL, "only tell what would be relinked, and why"},
+    {0},
+};
 static const vt_option check_options[] = {
     {"repair", 0, NULL, "put right what can be put right without guessing"},
     {0},
@@ -70,6 +74,10 @@ static const vt_command commands[] = {
      vt_cli_sequence},
     {"thumbnail", "FILE", "Makes one thumbnail of a path or file URI; the catalog is not touched.", 1, 1,
      thumbnail_options, vt_cli_thumbnail},
+    {"relink", "[OLD] FOLDER",
+     "Looks in FOLDER for items that were below OLD, or for all that are missing, and gives them their new "
+     "paths.",
+     1, 2, relink_options, vt_cli_relink},
     {"check", "", "Checks the catalog.", 0, 0, check_options, vt_cli_check},
     {"backup", "FILE", "Copies the catalog to FILE, also while it is in use.", 1, 1, NULL, vt_cli_backup},
     {"restore", "FILE", "Puts the backup FILE in the place of the catalog, which is kept beside it.", 1, 1,

@@ -40,7 +40,8 @@ static void on_progress(void *user, vt_import *import, const vt_import_figures *
     if (run->arguments->quiet || !isatty(STDERR_FILENO)) {
         return;
     }
-    int64_t done = figures->imported + figures->updated + figures->unchanged + figures->failed;
+    int64_t done =
+        figures->imported + figures->updated + figures->moved + figures->unchanged + figures->failed;
     fprintf(stderr, "\r%" PRId64 " of %" PRId64 "%s, %.0f/s", done, figures->found,
             figures->scanned ? "" : "+", figures->items_per_second);
     if (figures->remaining_seconds >= 0) {
@@ -76,14 +77,17 @@ static void add_figures(vt_import_figures *to, const vt_import_figures *from)
     to->failed += from->failed;
     to->skipped += from->skipped;
     to->links += from->links;
+    to->moved += from->moved;
+    to->ambiguous += from->ambiguous;
     to->missing += from->missing;
+    to->offline += from->offline;
     to->absent += from->absent;
     to->folders += from->folders;
     to->decoded += from->decoded;
     to->waiting += from->waiting;
     to->deferred += from->deferred;
     to->seconds += from->seconds;
-    int64_t done = to->imported + to->updated + to->unchanged + to->failed;
+    int64_t done = to->imported + to->updated + to->moved + to->unchanged + to->failed;
     to->items_per_second = to->seconds > 0 ? (double)done / to->seconds : 0;
 }
 

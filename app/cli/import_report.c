@@ -122,7 +122,7 @@ static bool print_json(const vt_import_session *run, vt_error *error)
     const vt_import_figures *done = &run->figures;
     vt_engine_figures engine;
     vt_engine_get_figures(run->engine, &engine);
-    int64_t items = done->imported + done->updated + done->unchanged + done->failed;
+    int64_t items = done->imported + done->updated + done->moved + done->unchanged + done->failed;
     const struct {
         const char *key;
         int64_t value;
@@ -133,7 +133,10 @@ static bool print_json(const vt_import_session *run, vt_error *error)
         {"failed", done->failed},
         {"skipped", done->skipped},
         {"links", done->links},
+        {"moved", done->moved},
+        {"ambiguous", done->ambiguous},
         {"missing", done->missing},
+        {"offline", done->offline},
         {"folders", done->folders},
         {"frames", done->frames},
         {"decoded", done->decoded},
@@ -187,10 +190,10 @@ static void print_summary(const vt_import_session *run)
 {
     const vt_import_figures *done = &run->figures;
     vt_cli_remark(run->arguments,
-                  "%" PRId64 " imported, %" PRId64 " updated, %" PRId64 " unchanged, %" PRId64
-                  " failed, %" PRId64 " missing, %" PRId64 " skipped; %.1f s, %.0f/s",
-                  done->imported, done->updated, done->unchanged, done->failed, done->missing, done->skipped,
-                  done->seconds, done->items_per_second);
+                  "%" PRId64 " imported, %" PRId64 " updated, %" PRId64 " moved, %" PRId64
+                  " unchanged, %" PRId64 " failed, %" PRId64 " missing, %" PRId64 " skipped; %.1f s, %.0f/s",
+                  done->imported, done->updated, done->moved, done->unchanged, done->failed, done->missing,
+                  done->skipped, done->seconds, done->items_per_second);
     vt_engine_figures engine;
     vt_engine_get_figures(run->engine, &engine);
     if (engine.out_of_use[0]) {

@@ -1,0 +1,110 @@
+/* The command `relink`: a preview that changes nothing, then the same done. */
+#include "tests/support/check.h"
+
+#include "tests/support/files.h"
+#include "tests/support/json.h"
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PICTURES = 12 };
+
+static struct {
+    char *root, *home, *folder, *moved;
+    program_options options;
+} shared;
+
+static program_result run(const char *const *arguments)
+{
+    return program_run(&shared.options, arguments);
+}
+
+#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+
+static int set_up(void **state)
+{
+    (void)state;
+    shared.root = files_temporary_folder();
+    shared.home = strdup(files_folder(shared.root, "home"));
+    shared.folder = strdup(files_folder(shared.root, "library"));
+    shared.moved = strdup(files_path(shared.root, "moved"));
+    shared.options.home = shared.home;
+    for (int i = 0; i < PICTURES; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "%02d.ppm", i);
+        files_write_picture(files_path(shared.folder, name), 20, 10, (unsigned)i);
+    }
+    program_result import = RUN("import", shared.folder);
+    assert_int_equal(import.status, 0);
+    program_result_free(&import);
+    return rename(shared.folder, shared.moved);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    files_remove(shared.root);
+    free(shared.home);
+    free(shared.folder);
+    free(shared.moved);
+    return 0;
+}
+
+static int64_t member(const program_result *result, const char *name)
+{
+    json_value value = json_parse(result->out, result->length);
+    if (!value.text) {
+        fail_msg("status %d, no JSON: %s\n%s", result->status, result->out, result->err);
+    }
+    return (int64_t)json_number(json_member(value, name));
+}
+
+static void preview_then_done(void **state)
+{
+    (void)state;
+    program_result result = RUN("relink", "--dry-run", shared.folder, shared.moved);
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "/library/07.ppm -> "));
+    assert_non_null(strstr(result.out, "/moved/07.ppm (inode)\n"));
+    program_result_free(&result);
+
+    result = RUN("relink", "--dry-run", "--json", shared.folder, shared.moved);
+    assert_int_equal(member(&result, "found"), PICTURES);
+    assert_int_equal(member(&result, "moved"), 0);
+    program_result_free(&result);
+    result = RUN("relink", "--json", shared.folder, shared.moved); /* the previews have changed nothing */
+    assert_int_equal(result.status, 0);
+    assert_int_equal(member(&result, "sought"), PICTURES);
+    assert_int_equal(member(&result, "moved"), PICTURES);
+    program_result_free(&result);
+
+    result = RUN("import", "--json", shared.moved);
+    assert_int_equal(member(&result, "unchanged"), PICTURES);
+    program_result_free(&result);
+    result = RUN("relink", "--json", shared.moved); /* nothing is missing */
+    assert_int_equal(member(&result, "sought"), 0);
+    program_result_free(&result);
+}
+
+static void wrong_use_is_told(void **state)
+{
+    (void)state;
+    program_result result = RUN("relink");
+    assert_int_equal(result.status, 2);
+    program_result_free(&result);
+    result = RUN("relink", "/nowhere/old", "/nowhere/new");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "/nowhere/new"));
+    program_result_free(&result);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(preview_then_done),
+        cmocka_unit_test(wrong_use_is_told),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
