@@ -1,6 +1,9 @@
 #include "core/import/walk_private.h"
 
+#include "core/base/path.h"
+#include "core/decode/format.h"
 #include "core/import/folder.h"
+#include "core/import/rules.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,6 +59,29 @@ static bool is_over(const char *path, size_t length)
     return readable;
 }
 
+/* True if somebody saw `path` be renamed to what the walk will find there as that item. */
+static bool was_renamed(const vt_walk *at, const char *path)
+{
+    const vt_import_options *options = &at->import->options;
+    bool there = false;
+    for (size_t i = 0; i < options->rename_count && !there; i++) {
+        const vt_rename *seen = &options->renames[i];
+        if (!vt_path_is_below(path, seen->from)) {
+            continue;
+        }
+        vt_str now = VT_STR_INIT;
+        struct stat facts;
+        vt_str_append_cstr(&now, seen->to);
+        vt_str_append_cstr(&now, path + strlen(seen->from));
+        const char *name = vt_path_name(now.data);
+        there = !now.failed && vt_format_of_name(name) != VT_FORMAT_UNKNOWN &&
+                vt_rules_judge(name, VT_RULE_FILE) == VT_VERDICT_TAKE &&
+                vt_place_stat(now.data, now.length, &facts) && S_ISREG(facts.st_mode);
+        vt_str_free(&now);
+    }
+    return there;
+}
+
 static bool send_gone(vt_walk *at, vt_entry_kind kind, const char *path, size_t length,
                       const vt_known_file *file)
 {
@@ -68,7 +94,7 @@ static bool send_gone(vt_walk *at, vt_entry_kind kind, const char *path, size_t 
     bool gone = file->id ? is_gone(entry->path, entry->item.path_length)
                          : is_over(entry->path, entry->item.path_length);
     bool known = kind == VT_ENTRY_MISSING && entry->offline && file->state == VT_ITEM_OFFLINE;
-    if (!gone || known || (kind == VT_ENTRY_FORGET && entry->offline)) {
+    if (!gone || known || was_renamed(at, entry->path) || (kind == VT_ENTRY_FORGET && entry->offline)) {
         vt_entry_free(entry);
         return true;
     }

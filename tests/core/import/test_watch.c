@@ -1,0 +1,339 @@
+/* Watching real folders: what happens there is in the catalog soon afterwards, and nothing is lost. */
+#include "tests/support/check.h"
+
+#include "core/base/clock.h"
+#include "core/base/cond.h"
+#include "core/catalog/edit.h"
+#include "core/catalog/roots.h"
+#include "core/import/engine_private.h"
+#include "core/import/notify.h"
+#include "core/import/watch.h"
+#include "tests/core/import/engine_session.h"
+#include "tests/support/files.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Only so that a test that fails ends. */
+#define PATIENCE (30 * VT_NS_PER_S)
+
+typedef struct world {
+    engine_session *session;
+    vt_watch *watch;
+    int changed, lines;
+    vt_import_figures sum;
+    char line[600]; /* the last */
+} world;
+
+static void on_changed(void *user, const vt_import_figures *figures)
+{
+    world *w = user;
+    w->changed++;
+    w->sum.imported += figures->imported;
+    w->sum.updated += figures->updated;
+    w->sum.moved += figures->moved;
+    w->sum.missing += figures->missing;
+}
+
+static void on_line(void *user, const char *line)
+{
+    world *w = user;
+    w->lines++;
+    snprintf(w->line, sizeof w->line, "%s", line);
+}
+
+static int set_up(void **state)
+{
+    world *w = calloc(1, sizeof *w);
+    assert_non_null(w);
+    w->session = session_create();
+    *state = w;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    world *w = *state;
+    vt_watch_free(w->watch);
+    session_free(w->session);
+    free(w);
+    return 0;
+}
+
+static void turn(world *w)
+{
+    vt_engine_deliver(w->session->engine, 0);
+    vt_doorbell_wait(w->session->bell, 20 * VT_NS_PER_MS);
+}
+
+#define WAIT_UNTIL(w, condition)                                                                             \
+    do {                                                                                                     \
+        int64_t until = vt_clock_now() + PATIENCE;                                                           \
+        while (!(condition)) {                                                                               \
+            turn(w);                                                                                         \
+            if (vt_clock_now() > until) {                                                                    \
+                fail_msg("did not come to be: %s", #condition);                                              \
+            }                                                                                                \
+        }                                                                                                    \
+    } while (0)
+
+static vt_watch_figures figures_of(world *w)
+{
+    vt_watch_figures figures;
+    vt_watch_get_figures(w->watch, &figures);
+    return figures;
+}
+
+/* Pictures that are imported, and a watch that has begun. */
+static void begin(world *w, int count, const vt_watch_options *more)
+{
+    import_record record;
+    vt_error error = VT_ERROR_INIT;
+    session_pictures(w->session->pictures, count, 20, 10);
+    session_open(w->session, 4, 2, NULL);
+    session_import(w->session, w->session->pictures, NULL, &record);
+    vt_watch_options options = more ? *more : (vt_watch_options){0};
+    options.listener = (vt_watch_listener){on_changed, on_line, w};
+    w->watch = vt_watch_create(w->session->engine, &options, &error);
+    if (!w->watch) {
+        fail_msg("%s", error.message);
+    }
+    WAIT_UNTIL(w, figures_of(w).ready);
+    assert_int_equal(figures_of(w).roots, 1);
+}
+
+static int64_t id_at(world *w, const char *name, uint8_t *now)
+{
+    vt_item item = {0};
+    vt_catalog_reader *reader = vt_catalog_reader_open(vt_engine_catalog(w->session->engine), NULL);
+    assert_non_null(reader);
+    char *path = strdup(files_path(w->session->pictures, name));
+    bool found = vt_catalog_reader_item_at(reader, path, strlen(path), &item, NULL);
+    free(path);
+    vt_catalog_reader_free(reader);
+    if (now) {
+        *now = found ? item.state : UINT8_MAX;
+    }
+    return found ? item.id : 0;
+}
+
+static uint8_t state_at(world *w, const char *name)
+{
+    uint8_t now;
+    id_at(w, name, &now);
+    return now;
+}
+
+static void move(world *w, const char *from, const char *to)
+{
+    char *old_path = strdup(files_path(w->session->pictures, from));
+    assert_int_equal(rename(old_path, files_path(w->session->pictures, to)), 0);
+    free(old_path);
+}
+
+static void everyday_changes_are_taken_up(void **state)
+{
+    world *w = *state;
+    begin(w, 4, NULL);
+    assert_int_equal(figures_of(w).imports, 0); /* starting looks through nothing */
+
+    files_write_picture(files_path(w->session->pictures, "new.ppm"), 30, 20, 77);
+    WAIT_UNTIL(w, state_at(w, "new.ppm") == VT_ITEM_OK);
+    WAIT_UNTIL(w, w->sum.imported == 1);
+
+    int64_t id = id_at(w, "0001.ppm", NULL);
+    files_write_picture(files_path(w->session->pictures, "0001.ppm"), 50, 40, 78);
+    WAIT_UNTIL(w, w->sum.updated == 1);
+    assert_int_equal(id_at(w, "0001.ppm", NULL), id);
+
+    move(w, "0001.ppm", "renamed.ppm");
+    WAIT_UNTIL(w, id_at(w, "renamed.ppm", NULL) != 0);
+    assert_int_equal(id_at(w, "renamed.ppm", NULL), id);
+    assert_int_equal(id_at(w, "0001.ppm", NULL), 0);
+    WAIT_UNTIL(w, w->sum.moved == 1);
+
+    unlink(files_path(w->session->pictures, "0002.ppm"));
+    WAIT_UNTIL(w, state_at(w, "0002.ppm") == VT_ITEM_MISSING); /* and not dropped */
+    WAIT_UNTIL(w, w->sum.missing == 1);
+    assert_int_equal(session_items(w->session), 5);
+    assert_int_equal(w->sum.moved, 1);
+    assert_int_equal(w->lines, 0);
+}
+
+static void folders_come_move_and_go(void **state)
+{
+    world *w = *state;
+    begin(w, 2, NULL);
+    char *sub = strdup(files_folder(w->session->pictures, "sub"));
+    char *deep = strdup(files_folder(sub, "deep"));
+    session_pictures(deep, 3, 12, 8); /* perhaps before the folder is watched */
+    WAIT_UNTIL(w, state_at(w, "sub/deep/0002.ppm") == VT_ITEM_OK);
+    WAIT_UNTIL(w, w->sum.imported == 3);
+    int64_t id = id_at(w, "sub/deep/0002.ppm", NULL);
+
+    move(w, "sub", "other");
+    WAIT_UNTIL(w, w->sum.moved == 3);
+    assert_int_equal(id_at(w, "other/deep/0002.ppm", NULL), id);
+    assert_int_equal(w->sum.missing, 0);
+    assert_int_equal(session_items(w->session), 5);
+
+    /* The watches went along. */
+    files_write_picture(files_path(w->session->pictures, "other/deep/late.ppm"), 9, 9, 5);
+    WAIT_UNTIL(w, state_at(w, "other/deep/late.ppm") == VT_ITEM_OK);
+
+    char *outside = strdup(files_path(w->session->root, "outside"));
+    assert_int_equal(rename(files_path(w->session->pictures, "other"), outside), 0);
+    WAIT_UNTIL(w, w->sum.missing == 4);
+    assert_int_equal(state_at(w, "other/deep/0002.ppm"), VT_ITEM_MISSING);
+    assert_int_equal(rename(outside, files_path(w->session->pictures, "back")), 0);
+    WAIT_UNTIL(w, id_at(w, "back/deep/0002.ppm", NULL) == id);
+    assert_int_equal(session_items(w->session), 6);
+    free(outside);
+    free(deep);
+    free(sub);
+}
+
+/* A file that grows is read when it was closed, once. */
+static void waits_until_a_file_is_written(void **state)
+{
+    world *w = *state;
+    begin(w, 1, NULL);
+    const char *whole = files_path(w->session->root, "whole.ppm");
+    size_t length = 0;
+    files_write_picture(whole, 200, 200, 9);
+    char *bytes = files_read(whole, &length);
+    int file = open(files_path(w->session->pictures, "slow.ppm"), O_WRONLY | O_CREAT, 0644);
+    assert_true(file >= 0);
+    enum { PARTS = 12 };
+    for (size_t i = 0; i < PARTS; i++) {
+        size_t from = length * i / PARTS;
+        size_t to = length * (i + 1) / PARTS;
+        assert_int_equal(write(file, bytes + from, to - from), to - from);
+        for (int turns = 0; turns < 5; turns++) {
+            turn(w);
+        }
+        assert_int_equal(id_at(w, "slow.ppm", NULL), 0);
+    }
+    close(file);
+    WAIT_UNTIL(w, state_at(w, "slow.ppm") == VT_ITEM_OK);
+    assert_int_equal(session_failures(w->session), 0);
+    assert_int_equal(figures_of(w).imports, 1);
+    free(bytes);
+}
+
+static void without_watches_folders_are_polled(void **state)
+{
+    world *w = *state;
+    char *sub = strdup(files_folder(w->session->pictures, "sub"));
+    files_folder(sub, "deep");
+    begin(w, 2, &(vt_watch_options){.poll_ns = 300 * VT_NS_PER_MS, .watches_limit = 2});
+    WAIT_UNTIL(w, w->lines == 1);
+    assert_non_null(strstr(w->line, "max_user_watches"));
+    assert_non_null(strstr(w->line, w->session->pictures));
+    assert_int_equal(figures_of(w).polled, 1);
+    assert_int_equal(figures_of(w).folders, 0);
+    files_write_picture(files_path(sub, "new.ppm"), 30, 20, 77);
+    WAIT_UNTIL(w, state_at(w, "sub/new.ppm") == VT_ITEM_OK);
+    free(sub);
+}
+
+static void settings_of_a_root_count(void **state)
+{
+    world *w = *state;
+    begin(w, 2, NULL);
+    vt_watch_free(w->watch);
+    vt_catalog_writer *writer = w->session->engine->catalog_writer;
+    assert_true(vt_roots_set(writer, w->session->pictures, 0, -1, NULL)); /* not watched */
+    vt_error error = VT_ERROR_INIT;
+    const vt_watch_options options = {.listener = {on_changed, on_line, w}};
+    w->watch = vt_watch_create(w->session->engine, &options, &error);
+    WAIT_UNTIL(w, figures_of(w).ready);
+    assert_int_equal(figures_of(w).folders, 0);
+    vt_watch_free(w->watch);
+
+    files_write_picture(files_path(w->session->pictures, "meanwhile.ppm"), 30, 20, 77);
+    assert_true(vt_roots_set(writer, w->session->pictures, 1, 1, NULL)); /* looked through at the start */
+    w->watch = vt_watch_create(w->session->engine, &options, &error);
+    WAIT_UNTIL(w, state_at(w, "meanwhile.ppm") == VT_ITEM_OK);
+    assert_int_equal(figures_of(w).folders, 1);
+}
+
+static void a_read_only_engine_is_not_watched(void **state)
+{
+    world *w = *state;
+    begin(w, 1, NULL);
+    vt_watch_free(w->watch);
+    w->watch = NULL;
+    session_close(w->session);
+    session_open(w->session, 4, 2, &(vt_engine_options){.read_only = true});
+    vt_error error = VT_ERROR_INIT;
+    assert_null(vt_watch_create(w->session->engine, NULL, &error));
+    assert_int_equal(error.code, VT_ERROR_READ_ONLY);
+}
+
+/* ---- the layer below ---- */
+
+typedef struct seen {
+    int kinds[VT_NOTICE_OVERFLOW + 1];
+} seen;
+
+static void count_notice(void *user, const vt_notice *notice)
+{
+    ((seen *)user)->kinds[notice->kind]++;
+}
+
+static void an_overflow_is_told(void **state)
+{
+    world *w = *state;
+    enum { MANY = 200000 };
+    vt_error error = VT_ERROR_INIT;
+    vt_notify *notify = vt_notify_create(0, &error);
+    assert_non_null(notify);
+    assert_true(vt_notify_add(notify, w->session->pictures, &error));
+    char *a = strdup(files_path(w->session->pictures, "a"));
+    char *b = strdup(files_path(w->session->pictures, "b"));
+    files_write(a, "x", 1);
+    int64_t limit = MANY + 1, wait_ns;
+    char text[32] = "";
+    FILE *setting = fopen("/proc/sys/fs/inotify/max_queued_events", "r");
+    if (setting && fgets(text, sizeof text, setting)) {
+        limit = strtoll(text, NULL, 10);
+    }
+    if (setting) {
+        fclose(setting);
+    }
+    if (limit > MANY) {
+        print_message("SKIPPED: the queue of this system holds %lld events\n", (long long)limit);
+        free(a);
+        free(b);
+        vt_notify_free(notify);
+        skip();
+    }
+    for (int64_t i = 0; i <= limit; i++) { /* two events each */
+        assert_int_equal(rename(i % 2 ? b : a, i % 2 ? a : b), 0);
+    }
+    seen of = {0};
+    assert_true(vt_notify_read(notify, count_notice, &of, &wait_ns, &error));
+    assert_int_equal(of.kinds[VT_NOTICE_OVERFLOW], 1);
+    assert_true(of.kinds[VT_NOTICE_RENAMED] > 0);
+    free(a);
+    free(b);
+    vt_notify_free(notify);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(everyday_changes_are_taken_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(folders_come_move_and_go, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(waits_until_a_file_is_written, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_watches_folders_are_polled, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(settings_of_a_root_count, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_read_only_engine_is_not_watched, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_overflow_is_told, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
