@@ -71,6 +71,8 @@ int vt_cli_check(const vt_arguments *arguments);
 int vt_cli_backup(const vt_arguments *arguments);
 int vt_cli_restore(const vt_arguments *arguments);
 int vt_cli_config(const vt_arguments *arguments);
+int vt_cli_watch(const vt_arguments *arguments);
+int vt_cli_folders(const vt_arguments *arguments);
 int vt_cli_relink(const vt_arguments *arguments);
 int vt_cli_diagnose(const vt_arguments *arguments);
 

@@ -56,6 +56,12 @@ static const vt_option relink_options[] = {
     {"dry-run", 0, NULL, "only tell what would be relinked, and why"},
     {0},
 };
+static const vt_option folders_options[] = {
+    {"watch", 0, "on|off", "whether changes in FOLDER are taken up while a program runs; default: on"},
+    {"scan", 0, "on|off", "whether FOLDER is looked through when the window opens; default: off"},
+    {"forget", 0, NULL, "FOLDER is not watched any more; its items stay"},
+    {0},
+};
 static const vt_option check_options[] = {
     {"repair", 0, NULL, "put right what can be put right without guessing"},
     {0},
@@ -78,6 +84,10 @@ static const vt_command commands[] = {
      "Looks in FOLDER for items that were below OLD, or for all that are missing, and gives them their new "
      "paths.",
      1, 2, relink_options, vt_cli_relink},
+    {"watch", "", "Takes up changes in the imported folders until Ctrl+C; the window does that by itself.", 0,
+     0, NULL, vt_cli_watch},
+    {"folders", "[FOLDER]", "Lists the imported folders, or sets what is done with one of them.", 0, 1,
+     folders_options, vt_cli_folders},
     {"check", "", "Checks the catalog.", 0, 0, check_options, vt_cli_check},
     {"backup", "FILE", "Copies the catalog to FILE, also while it is in use.", 1, 1, NULL, vt_cli_backup},
     {"restore", "FILE", "Puts the backup FILE in the place of the catalog, which is kept beside it.", 1, 1,

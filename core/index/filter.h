@@ -12,7 +12,7 @@
  *     size:1m..20m         a range; either end may be left out
  *     date:2024-05..2025   local time, whole days, months or years: May 2024 to the end of 2025
  *     date>=2024-05-17
- *     watertight:no  missing:yes           yes, no (watertight also unknown)
+ *     watertight:no  missing:yes  offline:yes  yes, no (watertight also unknown)
  *
  * Numbers take k, m, g, t: thousands for counts, 1024s for bytes. Comparisons: `:` and `=` equal (texts:
  * contains), `!=` not, `<`, `<=`, `>`, `>=`. Something an item does not have (the width of a model) matches

@@ -53,6 +53,7 @@ typedef struct vt_field {
     vt_field_type type;
     vt_column column;        /* numbers and choices */
     vt_unit unit;            /* numbers */
+    vt_item_state state;     /* choices of VT_COLUMN_STATE: the state that "yes" means */
     bool in_name, in_folder; /* texts */
 } vt_field;
 
@@ -73,7 +74,16 @@ static const vt_field fields[] = {
     {.name = "id", .type = FIELD_NUMBER, .column = VT_COLUMN_ID},
     {.name = "date", .type = FIELD_NUMBER, .column = VT_COLUMN_DATE, .unit = VT_UNIT_DATE},
     {.name = "watertight", .type = FIELD_CHOICE, .column = VT_COLUMN_WATERTIGHT, .choices = watertight},
-    {.name = "missing", .type = FIELD_CHOICE, .column = VT_COLUMN_STATE, .choices = yes_no},
+    {.name = "missing",
+     .type = FIELD_CHOICE,
+     .column = VT_COLUMN_STATE,
+     .choices = yes_no,
+     .state = VT_ITEM_MISSING},
+    {.name = "offline",
+     .type = FIELD_CHOICE,
+     .column = VT_COLUMN_STATE,
+     .choices = yes_no,
+     .state = VT_ITEM_OFFLINE},
 };
 enum { FIELD_COUNT = sizeof fields / sizeof fields[0] };
 
@@ -179,8 +189,8 @@ static bool compile_choice(const vt_field *field, const vt_token *token, vt_node
     node->kind = VT_NODE_SET;
     node->column = field->column;
     if (field->column == VT_COLUMN_STATE) {
-        uint64_t missing = UINT64_C(1) << VT_ITEM_MISSING;
-        node->set = choice->value ? missing : ~missing;
+        uint64_t meant = UINT64_C(1) << field->state;
+        node->set = choice->value ? meant : ~meant;
     } else {
         node->set = UINT64_C(1) << choice->value;
     }

@@ -39,6 +39,7 @@ static vt_index *make_library(void)
     items[1].rating = 3;
     items[1].mtime_ns = local_ns(2024, 12, 31, 23);
     items[1].state = VT_ITEM_MISSING;
+    items[5].state = VT_ITEM_OFFLINE;
     for (int i = 2; i <= 3; i++) {
         items[i].kind = VT_KIND_MODEL;
         items[i].format = VT_FORMAT_STL;
@@ -240,6 +241,8 @@ static void compares_dates_and_choices(void **state)
         {"watertight!=yes", "4"}, /* pictures are neither */
         {"missing:yes", "2"},
         {"missing:no", "1 3 4 5 6 7 8"},
+        {"offline:yes", "6"},
+        {"offline:no missing:no", "1 3 4 5 7 8"},
     };
     EXPECT_ALL(examples);
 }
