@@ -83,4 +83,12 @@ typedef bool (*vt_relink_committed)(void *user, const vt_batch *batch, vt_error 
 bool vt_relink_apply(vt_relink *relink, vt_catalog_writer *writer, vt_relink_committed committed, void *user,
                      int64_t *moved, vt_error *error);
 
+/* The same by an engine, whose writer does it between other batches and whose index shows it. Takes `relink`,
+   also when it fails. `done` comes on the main thread, unless the engine is freed before. Errors:
+   VT_ERROR_READ_ONLY, VT_ERROR_LIMIT, VT_ERROR_MEMORY. */
+struct vt_engine;
+typedef void (*vt_relink_done)(void *user, int64_t moved, const vt_error *error);
+bool vt_engine_relink(struct vt_engine *engine, vt_relink *relink, vt_relink_done done, void *user,
+                      vt_error *error);
+
 #endif

@@ -50,7 +50,7 @@ static void add_stall(vt_str *text, const vt_heartbeat_figures *heartbeat)
 
 static int64_t done_of(const vt_import_figures *figures)
 {
-    return figures->imported + figures->updated + figures->unchanged + figures->failed;
+    return figures->imported + figures->updated + figures->moved + figures->unchanged + figures->failed;
 }
 
 static void add_out_of_use(vt_str *text, const char *formats)
@@ -130,7 +130,9 @@ static void say_outcome(vt_str *text, const vt_import_figures *figures)
     add_count(&counts, figures->updated, " updated");
     add_count(&counts, figures->unchanged, " unchanged");
     add_count(&counts, figures->failed, " failed");
+    add_count(&counts, figures->moved, " moved");
     add_count(&counts, figures->missing, " missing");
+    add_count(&counts, figures->offline, " offline");
     add_count(&counts, figures->links, " links");
     add_count(&counts, figures->skipped, " other files");
     vt_str_append_cstr(text, counts.length ? counts.data : "nothing to import there");

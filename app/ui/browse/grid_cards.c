@@ -46,6 +46,9 @@ static void describe(const vt_item_brief *item, char *detail, size_t size)
     case VT_ITEM_MISSING:
         snprintf(detail, size, "missing");
         break;
+    case VT_ITEM_OFFLINE:
+        snprintf(detail, size, "offline");
+        break;
     case VT_ITEM_FAILED:
         snprintf(detail, size, "cannot be read");
         break;

@@ -68,6 +68,28 @@ static void show_failures(vt_window *window)
     vt_failures_show(window->failures);
 }
 
+/* Filtered, so that what is done with them is what is done with others. */
+static void show_missing(vt_window *window)
+{
+    vt_window_close_viewer(window);
+    q_lineedit_set_text(window->filter, "missing:yes");
+    vt_library_set_filter(window->library, "missing:yes");
+}
+
+static void relink(vt_window *window)
+{
+    char *path = q_filedialog_get_existing_directory_full(&window->main, "Look for missing files in a folder",
+                                                          "", QFileDialog_ShowDirsOnly);
+    if (path && *path) {
+        if (!window->relink) {
+            window->relink =
+                vt_relink_dialog_create(&window->main, window->context.engine, window->context.log);
+        }
+        vt_relink_dialog_search(window->relink, path);
+    }
+    free(path);
+}
+
 static void cancel_imports(vt_window *window)
 {
     vt_activity_cancel_all(window->activity);
@@ -296,6 +318,8 @@ static const command_row commands[VT_COMMAND_COUNT] = {
     [VT_COMMAND_ADD_FOLDER] = {MENU_FILE, "Add &folder\u2026", "Ctrl+O", VT_ICON_ADD_FOLDER, false, false,
                                add_folder},
     [VT_COMMAND_ADD_FILES] = {MENU_FILE, "Add f&iles\u2026", "Ctrl+Shift+O", -1, false, false, add_files},
+    [VT_COMMAND_SHOW_MISSING] = {MENU_FILE, "Sho&w missing items", "", -1, false, true, show_missing},
+    [VT_COMMAND_RELINK] = {MENU_FILE, "Find &missing files\u2026", "", -1, false, false, relink},
     [VT_COMMAND_SHOW_FAILURES] = {MENU_FILE, "Files &that failed\u2026", "", -1, false, true, show_failures},
     [VT_COMMAND_CANCEL_IMPORTS] = {MENU_FILE, "&Cancel all imports", "Ctrl+Shift+X", -1, false, false,
                                    cancel_imports},
@@ -464,6 +488,7 @@ void vt_commands_update(vt_window *window)
     QAction **actions = window->actions;
     q_action_set_enabled(actions[VT_COMMAND_ADD_FOLDER], writes);
     q_action_set_enabled(actions[VT_COMMAND_ADD_FILES], writes);
+    q_action_set_enabled(actions[VT_COMMAND_RELINK], writes);
     q_action_set_enabled(actions[VT_COMMAND_CANCEL_IMPORTS], vt_activity_count(window->activity) > 0);
     q_action_set_enabled(actions[VT_COMMAND_OPEN], has_item && in_library);
     q_action_set_enabled(actions[VT_COMMAND_SHOW_FOLDER], has_item);

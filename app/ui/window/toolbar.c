@@ -60,7 +60,7 @@ static void make_filter(vt_window *window)
     q_widget_set_tool_tip(window->filter, "Words match names and folders. Also:\n"
                                           "kind:image  kind:model  format:png  folder:holiday\n"
                                           "width>4000  height<=800  size>1m  triangles>1m\n"
-                                          "date:2024-05..2025  watertight:no  missing:yes\n"
+                                          "date:2024-05..2025  watertight:no  missing:yes  offline:yes\n"
                                           "\"two words\"  -without  this or that  (brackets)");
     q_widget_set_minimum_width(window->filter, 260);
     vt_set_size_policy(window->filter, QSizePolicy_Expanding, QSizePolicy_Fixed);

@@ -88,7 +88,11 @@ static void say(void *user, const char *text)
 
 static void activity_changed(void *user)
 {
-    vt_unfinished_bar_update(((vt_window *)user)->unfinished);
+    vt_window *window = user;
+    vt_unfinished_bar_update(window->unfinished);
+    if (window->changes) {
+        vt_watch_refresh(window->changes); /* a folder may have been imported that was not known */
+    }
     vt_window_update_contents(user);
     vt_window_update_status(user);
     vt_commands_update(user);
@@ -328,12 +332,16 @@ void vt_window_free(vt_window *window)
     if (!window) {
         return;
     }
+    vt_window_stop_following(window);
     vt_folder_view_stop(window->folders);
     if (window->failures) {
         vt_failures_stop(window->failures);
     }
     if (window->settings) {
         vt_settings_dialog_stop(window->settings);
+    }
+    if (window->relink) {
+        vt_relink_dialog_stop(window->relink);
     }
     log_pictures(window);
     vt_library *library = window->library;
@@ -379,6 +387,7 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error)
         vt_window_update_contents(window);
     } else {
         vt_library_rows_arrived(window->library);
+        vt_window_follow_changes(window);
     }
 }
 

@@ -10,11 +10,13 @@
 #include "app/ui/library/pictures.h"
 #include "app/ui/parts/empty_page.h"
 #include "app/ui/parts/meter.h"
+#include "app/ui/relink/relink_dialog.h"
 #include "app/ui/settings/settings_dialog.h"
 #include "app/ui/table/table_view.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/window/commands.h"
 #include "app/ui/window/window.h"
+#include "core/import/watch.h"
 
 #include <qt6c/qaction.h>
 #include <qt6c/qcombobox.h>
@@ -45,8 +47,10 @@ struct vt_window {
     vt_empty_page *empty;
     vt_activity *activity;
     vt_unfinished_bar *unfinished;
-    vt_failures *failures; /* made when first shown, like the next one */
+    vt_failures *failures; /* made when first shown, like the next two */
     vt_settings_dialog *settings;
+    vt_relink_dialog *relink;
+    vt_watch *changes; /* in the imported folders; NULL while nobody looks */
 
     QToolBar *bar;
     QLineEdit *filter;
@@ -73,6 +77,10 @@ void vt_window_update_contents(vt_window *window);
 void vt_window_update_status(vt_window *window);
 void vt_window_open(vt_window *window, int64_t row);
 void vt_window_close_viewer(vt_window *window);
+
+/* changes.c: the imported folders are watched as long as the window is there and may write. */
+void vt_window_follow_changes(vt_window *window);
+void vt_window_stop_following(vt_window *window);
 
 /* session.c */
 void vt_window_restore_session(vt_window *window);

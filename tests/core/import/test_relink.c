@@ -177,6 +177,37 @@ static void what_cannot_be_told_apart_is_listed(void **state)
     free(folder);
 }
 
+static void on_relinked(void *user, int64_t moved, const vt_error *error)
+{
+    assert_null(error);
+    *(int *)user = (int)moved;
+}
+
+static void an_engine_relinks_beside_its_other_work(void **state)
+{
+    engine_session *session = *state;
+    import_record record;
+    session_pictures(session->pictures, 5, 4, 4);
+    session_open(session, 4, 2, NULL);
+    session_import(session, session->pictures, NULL, &record);
+    char *folder = strdup(files_path(session->root, "moved"));
+    assert_int_equal(rename(session->pictures, folder), 0);
+    int moved = 0;
+    assert_true(vt_engine_relink(session->engine, search(session, session->pictures, folder), on_relinked,
+                                 &moved, NULL));
+    session_wait_for(session, &moved);
+    assert_int_equal(moved, 5);
+    session_wait_for(session, &session->rows_changed);
+    const vt_snapshot *snapshot = vt_index_snapshot(vt_engine_index(session->engine));
+    assert_int_equal(vt_snapshot_count(snapshot), 5);
+    vt_str path = VT_STR_INIT;
+    vt_snapshot_path(snapshot, 3, &path);
+    assert_int_equal(strncmp(path.data, folder, strlen(folder)), 0);
+    vt_str_free(&path);
+    vt_snapshot_release(snapshot);
+    files_remove(folder);
+}
+
 static void errors_say_what_to_do(void **state)
 {
     engine_session *session = *state;
@@ -203,6 +234,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_moved_folder_is_one_walk, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_evidence_finds_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_told_apart_is_listed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_engine_relinks_beside_its_other_work, set_up, tear_down),
         cmocka_unit_test_setup_teardown(errors_say_what_to_do, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,324 @@
+#include "app/ui/relink/relink_dialog.h"
+
+#include "app/ui/parts/wording.h"
+#include "core/base/path.h"
+#include "core/base/str.h"
+#include "core/base/thread.h"
+#include "core/import/relink.h"
+#include "core/task/cancel.h"
+
+#include <qt6c/qabstracttablemodel.h>
+#include <qt6c/qhboxlayout.h>
+#include <qt6c/qheaderview.h>
+#include <qt6c/qlabel.h>
+#include <qt6c/qmodelindex.h>
+#include <qt6c/qpushbutton.h>
+#include <qt6c/qtableview.h>
+#include <qt6c/qvboxlayout.h>
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMN_FROM, COLUMN_TO, COLUMN_EVIDENCE, COLUMN_COUNT, EVIDENCE_WIDTH = 190 };
+
+struct vt_relink_dialog {
+    QDialog dialog; /* first */
+    vt_engine *engine;
+    vt_log log;
+    QAbstractTableModel *model;
+    QLabel *summary;
+    QPushButton *apply;
+    vt_relink *relink; /* what is shown; NULL: nothing */
+    vt_relink_figures figures;
+
+    /* The search; the thread writes `found` and `fault` and posts. */
+    bool searching;
+    pthread_t thread;
+    vt_cancel *cancel;
+    char *folder; /* owned */
+    vt_relink *found;
+    vt_error fault;
+};
+
+/* ---- the model: what was found, then what cannot be told apart ---- */
+
+typedef struct relink_model {
+    QAbstractTableModel model; /* first */
+    vt_relink_dialog *dialog;
+} relink_model;
+
+static int row_count(const QAbstractTableModel *self, const QModelIndex *parent)
+{
+    const vt_relink_dialog *dialog = ((const relink_model *)self)->dialog;
+    int64_t count = dialog->relink ? dialog->figures.matches + dialog->figures.doubts : 0;
+    return q_modelindex_is_valid(parent) ? 0 : count < INT_MAX ? (int)count : INT_MAX;
+}
+
+static int column_count(const QAbstractTableModel *self, const QModelIndex *parent)
+{
+    (void)self;
+    return q_modelindex_is_valid(parent) ? 0 : COLUMN_COUNT;
+}
+
+static const char *evidence_words(vt_evidence evidence)
+{
+    static const char *const words[VT_EVIDENCE_COUNT] = {
+        [VT_EVIDENCE_FILE] = "the same file",       [VT_EVIDENCE_PLACE] = "place, size and time",
+        [VT_EVIDENCE_CONTENT] = "the same content", [VT_EVIDENCE_NAME] = "name, size and time",
+        [VT_EVIDENCE_SIZE] = "place and size",
+    };
+    return words[evidence];
+}
+
+static const char *text_of(const vt_relink_dialog *dialog, int64_t row, int column)
+{
+    if (row >= dialog->figures.matches) {
+        vt_relink_doubt doubt = vt_relink_doubt_at(dialog->relink, (size_t)(row - dialog->figures.matches));
+        return column == COLUMN_TO ? doubt.path : column == COLUMN_EVIDENCE ? "cannot be told apart" : "";
+    }
+    vt_relink_match match = vt_relink_match_at(dialog->relink, (size_t)row);
+    return column == COLUMN_FROM ? match.from
+           : column == COLUMN_TO ? match.to
+                                 : evidence_words(match.evidence);
+}
+
+static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
+{
+    const vt_relink_dialog *dialog = ((const relink_model *)self)->dialog;
+    int64_t count = dialog->relink ? dialog->figures.matches + dialog->figures.doubts : 0;
+    if ((role != Qt_DisplayRole && role != Qt_ToolTipRole) || index->r >= count) {
+        return qt_variant_null();
+    }
+    const char *source = text_of(dialog, index->r, index->c);
+    vt_str text = VT_STR_INIT;
+    vt_str_append_display(&text, source, strlen(source));
+    QVariant variant = qt_variant_string(text.data);
+    vt_str_free(&text);
+    return variant;
+}
+
+static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation,
+                            int role)
+{
+    (void)self;
+    static const char *const titles[COLUMN_COUNT] = {"Was", "Is", "Known by"};
+    if (orientation != Qt_Horizontal || role != Qt_DisplayRole || section < 0 || section >= COLUMN_COUNT) {
+        return qt_variant_null();
+    }
+    return qt_variant_string(titles[section]);
+}
+
+static const QAbstractTableModelVirtuals model_virtuals = {
+    .row_count = row_count, .column_count = column_count, .data = data, .header_data = header_data};
+static qt_subclass model_class = {.base = &qt_class_QAbstractTableModel,
+                                  .virtuals = &model_virtuals,
+                                  .instance_size = sizeof(relink_model)};
+
+/* Takes over `relink`; NULL: nothing is shown. */
+static void show(vt_relink_dialog *dialog, vt_relink *relink)
+{
+    q_abstractitemmodel_begin_reset_model(dialog->model);
+    vt_relink_free(dialog->relink);
+    dialog->relink = relink;
+    dialog->figures = (vt_relink_figures){0};
+    if (relink) {
+        vt_relink_get_figures(relink, &dialog->figures);
+    }
+    q_abstractitemmodel_end_reset_model(dialog->model);
+    q_widget_set_enabled(dialog->apply, dialog->figures.matches > 0);
+}
+
+static void say(vt_relink_dialog *dialog, vt_str *text)
+{
+    q_label_set_text(dialog->summary, text->data);
+    vt_log_write(&dialog->log, VT_LOG_INFO, "relink: %s", text->data);
+    vt_str_free(text);
+}
+
+/* ---- searching ---- */
+
+static void show_found(vt_relink_dialog *dialog)
+{
+    char words[32];
+    vt_str text = VT_STR_INIT;
+    const vt_relink_figures *figures = &dialog->figures;
+    if (figures->sought == 0) {
+        vt_str_append_cstr(&text, "No item is missing.");
+    } else {
+        vt_str_appendf(&text, "%s of ", vt_wording_count(words, sizeof words, figures->matches));
+        vt_str_appendf(&text, "%s missing items found",
+                       vt_wording_count(words, sizeof words, figures->sought));
+        vt_str_appendf(&text, " among %s files.", vt_wording_count(words, sizeof words, figures->files));
+        if (figures->doubts > 0) {
+            vt_str_appendf(&text, " %s files cannot be told apart and are left alone.",
+                           vt_wording_count(words, sizeof words, figures->doubts));
+        }
+    }
+    say(dialog, &text);
+}
+
+static void take_found(void *user)
+{
+    vt_relink_dialog *dialog = user;
+    pthread_join(dialog->thread, NULL);
+    dialog->searching = false;
+    show(dialog, dialog->found);
+    dialog->found = NULL;
+    if (dialog->fault.code) {
+        vt_str text = VT_STR_INIT;
+        vt_str_append_display(&text, dialog->fault.message, strlen(dialog->fault.message));
+        say(dialog, &text);
+    } else {
+        show_found(dialog);
+    }
+}
+
+static void *search(void *user)
+{
+    vt_relink_dialog *dialog = user;
+    char *folder = vt_path_absolute(dialog->folder, &dialog->fault);
+    if (folder) {
+        dialog->found =
+            vt_relink_search(vt_engine_catalog(dialog->engine), NULL, folder, dialog->cancel, &dialog->fault);
+    }
+    free(folder);
+    qt_post((QObject *)&dialog->dialog, take_found, dialog, NULL);
+    return NULL;
+}
+
+void vt_relink_dialog_search(vt_relink_dialog *dialog, const char *folder)
+{
+    q_widget_show(&dialog->dialog);
+    q_widget_raise(&dialog->dialog);
+    q_widget_activate_window(&dialog->dialog);
+    if (dialog->searching) {
+        return;
+    }
+    show(dialog, NULL);
+    free(dialog->folder);
+    vt_cancel_unref(dialog->cancel);
+    dialog->folder = strdup(folder);
+    dialog->cancel = vt_cancel_create(NULL);
+    vt_error_clear(&dialog->fault);
+    dialog->searching =
+        dialog->folder && dialog->cancel && vt_thread_start(&dialog->thread, search, dialog) == 0;
+    q_label_set_text(dialog->summary, dialog->searching ? "Looking for the files\u2026"
+                                                        : "There is no memory left to look for files");
+}
+
+void vt_relink_dialog_stop(vt_relink_dialog *dialog)
+{
+    if (dialog->searching) {
+        vt_cancel_request(dialog->cancel);
+        pthread_join(dialog->thread, NULL); /* its post goes with the dialog */
+        dialog->searching = false;
+    }
+    vt_relink_free(dialog->found); /* both read the catalog */
+    vt_relink_free(dialog->relink);
+    dialog->found = dialog->relink = NULL;
+}
+
+/* ---- relinking ---- */
+
+static void relinked(void *user, int64_t moved, const vt_error *error)
+{
+    vt_relink_dialog *dialog = user;
+    char words[32];
+    vt_str text = VT_STR_INIT;
+    vt_str_appendf(&text, "%s items have been relinked.", vt_wording_count(words, sizeof words, moved));
+    if (error) {
+        vt_str_append_char(&text, ' ');
+        vt_str_append_display(&text, error->message, strlen(error->message));
+    }
+    say(dialog, &text);
+}
+
+static void on_apply(void *user, bool checked)
+{
+    (void)checked;
+    vt_relink_dialog *dialog = user;
+    vt_error error = VT_ERROR_INIT;
+    vt_relink *relink = dialog->relink;
+    dialog->relink = NULL;
+    show(dialog, NULL);
+    q_label_set_text(dialog->summary, "Relinking\u2026");
+    if (!vt_engine_relink(dialog->engine, relink, relinked, dialog, &error)) {
+        vt_str text = VT_STR_INIT;
+        vt_str_append_display(&text, error.message, strlen(error.message));
+        say(dialog, &text);
+    }
+}
+
+static void on_close(void *user, bool checked)
+{
+    (void)checked;
+    vt_relink_dialog *dialog = user;
+    if (dialog->searching) {
+        vt_cancel_request(dialog->cancel);
+    }
+    q_widget_hide(&dialog->dialog);
+}
+
+/* ---- making it ---- */
+
+static void dialog_finish(void *self)
+{
+    vt_relink_dialog *dialog = self;
+    vt_relink_dialog_stop(dialog);
+    vt_cancel_unref(dialog->cancel);
+    free(dialog->folder);
+}
+
+static qt_subclass dialog_class = {
+    .base = &qt_class_QDialog, .instance_size = sizeof(vt_relink_dialog), .finish = dialog_finish};
+
+static QTableView *make_table(vt_relink_dialog *dialog)
+{
+    relink_model *model = qt_subclass_allocate(&model_class);
+    q_abstracttablemodel_init(&model->model, &dialog->dialog);
+    qt_subclass_install(&model_class, model);
+    model->dialog = dialog;
+    dialog->model = &model->model;
+    QTableView *table = q_tableview_new(&dialog->dialog);
+    q_tableview_set_model(table, &model->model);
+    q_tableview_set_show_grid(table, false);
+    q_tableview_set_word_wrap(table, false);
+    q_abstractitemview_set_alternating_row_colors(table, true);
+    q_abstractitemview_set_selection_behavior(table, QAbstractItemView_SelectRows);
+    q_abstractitemview_set_text_elide_mode(table, Qt_ElideMiddle);
+    q_widget_hide(q_tableview_vertical_header(table));
+    QHeaderView *header = q_tableview_horizontal_header(table);
+    q_headerview_set_default_alignment(header, Qt_AlignLeft | Qt_AlignVCenter);
+    q_headerview_set_section_resize_mode(header, COLUMN_FROM, QHeaderView_Stretch);
+    q_headerview_set_section_resize_mode(header, COLUMN_TO, QHeaderView_Stretch);
+    q_headerview_resize_section(header, COLUMN_EVIDENCE, EVIDENCE_WIDTH);
+    return table;
+}
+
+vt_relink_dialog *vt_relink_dialog_create(QWidgetRef parent, vt_engine *engine, vt_log log)
+{
+    vt_relink_dialog *dialog = qt_subclass_allocate(&dialog_class);
+    q_dialog_init(&dialog->dialog, parent);
+    qt_subclass_install(&dialog_class, dialog);
+    dialog->engine = engine;
+    dialog->log = log;
+    q_widget_set_window_title(&dialog->dialog, "Find missing files");
+    q_widget_resize(&dialog->dialog, 1000, 480);
+    QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
+    dialog->summary = q_label_new("", &dialog->dialog);
+    q_label_set_text_format(dialog->summary, Qt_PlainText);
+    q_boxlayout_add_widget(layout, dialog->summary);
+    q_boxlayout_add_widget_full(layout, make_table(dialog), 1, 0);
+    QHBoxLayout *buttons = q_hboxlayout_new();
+    q_boxlayout_add_layout(layout, buttons);
+    q_boxlayout_add_stretch(buttons);
+    dialog->apply = q_pushbutton_new("Relink", &dialog->dialog);
+    q_widget_set_enabled(dialog->apply, false);
+    q_boxlayout_add_widget(buttons, dialog->apply);
+    QPushButton *close = q_pushbutton_new("Close", &dialog->dialog);
+    q_boxlayout_add_widget(buttons, close);
+    q_abstractbutton_on_clicked(dialog->apply, &dialog->dialog, on_apply, dialog);
+    q_abstractbutton_on_clicked(close, &dialog->dialog, on_close, dialog);
+    return dialog;
+}

@@ -1,0 +1,91 @@
+/* What happens outside while the window is open: it is shown soon afterwards, and what was moved is found. */
+#include "tests/support/check.h"
+
+#include "tests/support/files.h"
+#include "tests/support/window_session.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PICTURES = 12 };
+
+static void make_pictures(const char *folder)
+{
+    char name[32];
+    for (int i = 0; i < PICTURES; i++) {
+        snprintf(name, sizeof name, "picture %c.ppm", (char)('a' + i)); /* no number: no frames */
+        files_write_picture(files_path(folder, name), 60, 40, (unsigned)i);
+    }
+}
+
+/* The folder dialog, which the keyboard alone can use. */
+static void find_missing_files_in(window_session *session, const char *folder)
+{
+    window_session_key(session, "alt+f");
+    window_session_key(session, "m");
+    window_session_wait(session, "place: Look for missing files in a folder:");
+    window_session_type(session, folder);
+    window_session_key(session, "Return");
+}
+
+static void changes_are_shown_and_what_moved_is_found(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    char *outside = strdup(files_path(home, "outside"));
+    make_pictures(folder);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended: imported=12 ");
+    window_session_wait(session, "view: items=12 ");
+    sleep(1); /* the folder is watched from a moment after its import on */
+
+    files_write_picture(files_path(folder, "new.ppm"), 60, 40, 99);
+    window_session_wait(session, "changes: imported=1 ");
+    window_session_wait(session, "view: items=13 ");
+    unlink(files_path(folder, "new.ppm"));
+    window_session_wait(session, "changes: imported=0 updated=0 moved=0 missing=1");
+
+    char *deep = strdup(files_folder(folder, "deep"));
+    make_pictures(deep);
+    window_session_wait(session, "view: items=25 ");
+    assert_int_equal(rename(deep, outside), 0);
+    window_session_wait(session, "missing=12");
+    window_session_key(session, "alt+f");
+    window_session_key(session, "w");
+    window_session_wait(session, "view: items=13 ");
+    window_session_screenshot(session, "missing");
+
+    find_missing_files_in(session, outside);
+    window_session_wait(session, "relink: 12 of 13 missing items found among 12 files.");
+    window_session_screenshot(session, "relink");
+    window_session_click(session, "Relink");
+    window_session_wait(session, "view: items=1 ");
+    for (int round = 0; round < 100; round++) { /* which of the two comes first is left open */
+        if (window_session_count(session, "relink: 12 items have been relinked.") == 1) {
+            break;
+        }
+        usleep(100000);
+    }
+    assert_int_equal(window_session_count(session, "relink: 12 items have been relinked."), 1);
+    window_session_screenshot(session, "relinked");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(deep);
+    free(outside);
+    free(folder);
+    files_remove(home);
+}
+
+int main(void)
+{
+    if (!window_session_possible()) {
+        fprintf(stderr, "skipped: no window can be opened here\n");
+        return 77;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(changes_are_shown_and_what_moved_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
