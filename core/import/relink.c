@@ -95,8 +95,11 @@ bool vt_relink_apply(vt_relink *relink, vt_catalog_writer *writer, vt_relink_com
 {
     batch_memory *memory = malloc(sizeof *memory);
     size_t count = (size_t)relink->figures.matches;
-    bool done = memory || vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    bool done = true;
     *moved = 0;
+    if (!memory) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
     for (size_t at = 0; done && at < count;) {
         vt_batch batch = {.items = memory->items, .outcomes = memory->outcomes, .origins = memory->origins};
         vt_commit result;

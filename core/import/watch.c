@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define POLL_NS (60 * VT_NS_PER_S)
+#define POLL_NS   (60 * VT_NS_PER_S)
+#define ANSWER_NS (5 * VT_NS_PER_S)
 
 /* ---- lines for the user ---- */
 
@@ -75,12 +76,12 @@ void vt_watch_work_free(vt_watch_work *work)
     }
 }
 
-static void end_work(vt_watch *watch)
+static void end_work(vt_watch *watch, bool network)
 {
-    vt_watch_work_free(watch->work);
-    watch->work = NULL;
-    watch->import = NULL;
-    atomic_store(&watch->busy, false);
+    vt_watch_work_free(watch->works[network]);
+    watch->works[network] = NULL;
+    watch->imports[network] = NULL;
+    atomic_store(&watch->busy[network], false);
     vt_doorbell_ring(watch->bell);
 }
 
@@ -88,6 +89,7 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
 {
     vt_watch *watch = user;
     const vt_watch_listener *listener = &watch->options.listener;
+    bool network = import == watch->imports[true];
     bool changed = figures->imported || figures->updated || figures->moved || figures->missing ||
                    figures->offline || figures->deferred || (error && error->code != VT_ERROR_NOT_FOUND);
     if (error && error->code != VT_ERROR_NOT_FOUND && error->code != VT_ERROR_CANCELLED) {
@@ -97,20 +99,12 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
         listener->changed(listener->user, figures);
     }
     vt_import_free(import);
-    end_work(watch);
+    end_work(watch, network);
 }
 
-static void deliver_work(vt_message *message, void *actor)
+static void start_work(vt_watch *watch, vt_watch_work *work)
 {
-    (void)actor;
-    vt_watch_work *work = (vt_watch_work *)message;
-    vt_watch *watch = work->watch;
     vt_error error = VT_ERROR_INIT;
-    if (watch->freed) {
-        vt_watch_work_free(work);
-        vt_watch_unref(watch);
-        return;
-    }
     const vt_import_options options = {.retry_failures = !work->whole,
                                        .idle = true,
                                        .unnoted = true,
@@ -118,14 +112,27 @@ static void deliver_work(vt_message *message, void *actor)
                                        .renames = work->renames,
                                        .rename_count = work->rename_count};
     const vt_import_listener listener = {.finished = finished, .user = watch};
-    watch->work = work;
-    watch->import = vt_engine_import(watch->engine, (const char *const *)work->paths, work->count, &options,
-                                     &listener, &error);
-    if (!watch->import) {
+    bool network = work->network;
+    watch->works[network] = work;
+    watch->imports[network] = vt_engine_import(watch->engine, (const char *const *)work->paths, work->count,
+                                               &options, &listener, &error);
+    if (!watch->imports[network]) {
         if (error.code != VT_ERROR_NOT_FOUND) {
             vt_watch_tell(watch, "changes were not taken up: %s", error.message);
         }
-        end_work(watch);
+        end_work(watch, network);
+    }
+}
+
+static void deliver_work(vt_message *message, void *actor)
+{
+    (void)actor;
+    vt_watch_work *work = (vt_watch_work *)message;
+    vt_watch *watch = work->watch;
+    if (watch->freed) {
+        vt_watch_work_free(work);
+    } else {
+        start_work(watch, work);
     }
     vt_watch_unref(watch);
 }
@@ -145,12 +152,12 @@ void vt_watch_post(vt_watch *watch, vt_watch_work *work)
     work->message.ops = &work_ops;
     work->watch = watch;
     atomic_fetch_add(&watch->references, 1);
-    atomic_store(&watch->busy, true);
+    atomic_store(&watch->busy[work->network], true);
     pthread_mutex_lock(&watch->lock);
     watch->figures.imports++;
     pthread_mutex_unlock(&watch->lock);
     if (!vt_mailbox_post(watch->engine->mailbox, &work->message)) {
-        atomic_store(&watch->busy, false);
+        atomic_store(&watch->busy[work->network], false);
         discard_work(&work->message);
     }
 }
@@ -164,6 +171,7 @@ void vt_watch_unref(vt_watch *watch)
     }
     while (watch->roots) {
         vt_watched_root *next = watch->roots->next;
+        vt_probe_free(watch->roots->probe);
         free(watch->roots);
         watch->roots = next;
     }
@@ -216,6 +224,7 @@ vt_watch *vt_watch_create(vt_engine *engine, const vt_watch_options *options, vt
     watch->engine = engine;
     watch->options = options ? *options : (vt_watch_options){0};
     watch->options.poll_ns = watch->options.poll_ns > 0 ? watch->options.poll_ns : POLL_NS;
+    watch->options.answer_ns = watch->options.answer_ns > 0 ? watch->options.answer_ns : ANSWER_NS;
     watch->mounts = -1;
     atomic_init(&watch->references, 1);
     if (!set_up(watch, error)) {
@@ -234,9 +243,11 @@ void vt_watch_free(vt_watch *watch)
     atomic_store(&watch->stopping, true);
     vt_doorbell_ring(watch->bell);
     pthread_join(watch->thread, NULL);
-    vt_import_free(watch->import);
-    vt_watch_work_free(watch->work);
-    watch->work = NULL;
+    for (int i = 0; i < 2; i++) {
+        vt_import_free(watch->imports[i]);
+        vt_watch_work_free(watch->works[i]);
+        watch->works[i] = NULL;
+    }
     vt_watch_unref(watch);
 }
 

@@ -5,8 +5,8 @@
  * and then has them imported: what is new or changed is read, what was renamed keeps its item, what is gone
  * is missing. Where the system forgot something (its queue overflowed) the folder is looked through; where it
  * tells nothing (network disks) or allows no more watches, folders are looked through every `poll_ns`. It
- * also sees volumes come and go: items of a root (core/catalog/roots.h) that is away are VT_ITEM_OFFLINE, and
- * what they were before when it is back.
+ * also sees volumes come and go, and folders that answer no more (dead network disks): items of a root
+ * (core/catalog/roots.h) that is away are VT_ITEM_OFFLINE, and what they were before when it is back.
  *
  * Nothing is looked through when it starts, but roots that are set to.
  *
@@ -34,8 +34,10 @@ typedef struct vt_watch_listener {
 } vt_watch_listener;
 
 typedef struct vt_watch_options {
-    int64_t poll_ns;      /* 0: a minute */
-    size_t watches_limit; /* folders watched at most; 0: what the system allows */
+    int64_t poll_ns;                 /* 0: a minute */
+    size_t watches_limit;            /* folders watched at most; 0: what the system allows */
+    int64_t answer_ns;               /* a root that has not answered for so long is away; 0: 5 s */
+    void (*probe)(const char *path); /* asks it, on a thread of its own; NULL: stat */
     vt_watch_listener listener;
 } vt_watch_options;
 

@@ -8,6 +8,7 @@
 #include "core/import/offline.h"
 #include "core/import/origin.h"
 #include "core/import/pending.h"
+#include "core/import/probe.h"
 #include "core/import/watch.h"
 #include "core/queue/doorbell.h"
 
@@ -20,6 +21,7 @@
 typedef struct vt_watch_work {
     vt_message message; /* first */
     vt_watch *watch;    /* a reference */
+    bool network;       /* on a network disk: may take for ever, and must keep nobody else waiting */
     bool whole;         /* folders to look through, not paths at which something happened */
     size_t count, rename_count;
     char *paths[VT_WATCH_PATHS_MAX];         /* owned */
@@ -35,7 +37,8 @@ typedef struct vt_watched_root {
     bool watched; /* by the system; else polled, if wanted */
     bool scan;    /* is to be looked through as a whole */
     bool network;
-    bool told; /* it is polled for good, and the user knows */
+    vt_probe *probe; /* owned; under way: whether it answers */
+    bool told;       /* it is polled for good, and the user knows */
     int64_t next_poll;
     char path[];
 } vt_watched_root;
@@ -47,11 +50,12 @@ struct vt_watch {
     vt_doorbell *bell;
     pthread_t thread;
     bool has_thread;
-    atomic_bool stopping, refresh, busy; /* busy: an import of ours is under way or on its way */
+    atomic_bool stopping, refresh;
+    atomic_bool busy[2]; /* an import of ours is under way or on its way; the second: of a network disk */
 
     /* The main thread's. */
-    vt_import *import;
-    vt_watch_work *work; /* of that import */
+    vt_import *imports[2];   /* as `busy` */
+    vt_watch_work *works[2]; /* of these imports */
     bool freed;
 
     /* The thread's. */
@@ -61,7 +65,8 @@ struct vt_watch {
     vt_watched_root *roots;
     vt_rename renames[VT_WATCH_RENAMES_MAX]; /* seen since the last import; owned */
     size_t rename_count;
-    int mounts; /* the list of mounts, for poll */
+    int mounts;          /* the list of mounts, for poll */
+    int pending_answers; /* of roots, at the last look */
     bool started;
 
     pthread_mutex_t lock; /* guards: */
@@ -80,8 +85,8 @@ void vt_watch_work_free(vt_watch_work *work);
 void *vt_watch_run(void *user);
 
 /* watch_roots.c: reads the roots from the catalog and looks which are there; watches those that are new or
-   back. The thread's. */
-void vt_watch_look_at_roots(vt_watch *watch);
+   back. False if some have not answered yet: look again soon. The thread's. */
+bool vt_watch_look_at_roots(vt_watch *watch);
 /* The root that `path` lies in, NULL if there is none. */
 vt_watched_root *vt_watch_root_of(vt_watch *watch, const char *path);
 

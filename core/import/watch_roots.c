@@ -78,9 +78,10 @@ static void set_away(vt_watch *watch, vt_watched_root *root, bool away)
     if (vt_errand_post(watch->engine, &flip_ops, what, NULL)) {
         root->away = away;
         char *shown = vt_path_display(root->path);
-        vt_watch_tell(
-            watch, away ? "%s: the volume is not attached; its items are offline" : "%s: the volume is back",
-            shown ? shown : "");
+        vt_watch_tell(watch,
+                      away ? "%s: the volume is not attached or does not answer; its items are offline"
+                           : "%s: the volume is back",
+                      shown ? shown : "");
         free(shown);
     }
 }
@@ -141,27 +142,58 @@ static void watch_root(vt_watch *watch, vt_watched_root *root)
     free(shown);
 }
 
+typedef enum answer { ANSWER_PENDING, ANSWER_CAME, ANSWER_NEVER } answer;
+
+/* Whether the root can be looked at without waiting for ever. One look is one question. */
+static answer ask(vt_watch *watch, vt_watched_root *root)
+{
+    if (!root->probe) {
+        root->probe = vt_probe_start(root->path, watch->options.probe);
+        return root->probe ? ANSWER_PENDING : ANSWER_CAME;
+    }
+    if (vt_probe_answered(root->probe)) {
+        vt_probe_free(root->probe);
+        root->probe = NULL;
+        return ANSWER_CAME;
+    }
+    return vt_probe_age(root->probe) < watch->options.answer_ns ? ANSWER_PENDING : ANSWER_NEVER;
+}
+
+/* Whether the root is away. False if that cannot be said. */
+static bool is_away(vt_watch *watch, const vt_root *root, vt_watched_root *own, bool *away)
+{
+    vt_presence presence;
+    vt_volume now = {0};
+    vt_error error = VT_ERROR_INIT;
+    bool looked = vt_root_look(watch->reader, root, &presence, &now, &error);
+    if (looked) {
+        own->network = now.network;
+        *away = presence == VT_PRESENCE_AWAY;
+    }
+    if (looked && presence == VT_PRESENCE_MOVED) {
+        vt_remember_volume(watch->engine, root->path, &now);
+    }
+    vt_volume_clear(&now);
+    return looked;
+}
+
 static bool look_at_root(void *user, const vt_root *root)
 {
     vt_watch *watch = user;
     vt_watched_root *own = find(watch, root->path);
-    vt_presence presence;
-    vt_volume now = {0};
-    vt_error error = VT_ERROR_INIT;
     if (!own) {
         own = add(watch, root);
     }
-    if (!own || !vt_root_look(watch->reader, root, &presence, &now, &error)) {
-        vt_volume_clear(&now);
+    if (!own) {
         return true; /* at the next look */
     }
     own->seen = true;
-    own->network = now.network;
-    bool away = presence == VT_PRESENCE_AWAY;
-    if (presence == VT_PRESENCE_MOVED) {
-        vt_remember_volume(watch->engine, root->path, &now);
+    answer answered = ask(watch, own);
+    watch->pending_answers += answered == ANSWER_PENDING;
+    bool away = answered == ANSWER_NEVER;
+    if (answered == ANSWER_PENDING || (!away && !is_away(watch, root, own, &away))) {
+        return true;
     }
-    vt_volume_clear(&now);
     if (away != own->away) {
         set_away(watch, own, away);
     }
@@ -186,14 +218,16 @@ static void drop_unseen(vt_watch *watch)
         }
         vt_notify_remove(watch->notify, at->path);
         *link = at->next;
+        vt_probe_free(at->probe);
         free(at);
     }
 }
 
-void vt_watch_look_at_roots(vt_watch *watch)
+bool vt_watch_look_at_roots(vt_watch *watch)
 {
     vt_error error = VT_ERROR_INIT;
     vt_watch_figures figures = {0};
+    watch->pending_answers = 0;
     for (vt_watched_root *at = watch->roots; at; at = at->next) {
         at->seen = false;
     }
@@ -208,12 +242,13 @@ void vt_watch_look_at_roots(vt_watch *watch)
         figures.offline += at->away;
         figures.polled += at->wanted && !at->watched;
     }
-    watch->started = true;
+    watch->started = true; /* roots that come later are no start */
     pthread_mutex_lock(&watch->lock);
     watch->figures.roots = figures.roots;
     watch->figures.offline = figures.offline;
     watch->figures.polled = figures.polled;
     watch->figures.folders = (int64_t)vt_notify_count(watch->notify);
-    watch->figures.ready = true;
+    watch->figures.ready = watch->figures.ready || watch->pending_answers == 0;
     pthread_mutex_unlock(&watch->lock);
+    return watch->pending_answers == 0;
 }

@@ -14,6 +14,9 @@
 /* Roots are looked at again so often, for those that were removed and made again. */
 #define ROOTS_NS (30 * VT_NS_PER_S)
 
+/* How soon to ask for answers of roots that have not come yet. */
+#define ANSWER_NS (20 * VT_NS_PER_MS)
+
 /* ---- what happened ---- */
 
 static void scan_root_of(vt_watch *watch, const char *path)
@@ -143,19 +146,24 @@ static vt_watch_work *take_work(vt_watch *watch, int64_t *wait_ns)
     /* One root at a time: one that is not there stops no other. */
     for (vt_watched_root *at = watch->roots; at; at = at->next) {
         bool polled = at->wanted && !at->watched;
-        if (at->wanted && (at->scan || (polled && at->next_poll <= now)) && work->count == 0) {
+        bool due = at->scan || (polled && at->next_poll <= now);
+        if (at->wanted && due && work->count == 0 && !atomic_load(&watch->busy[at->network])) {
             char *path = strdup(at->path);
             if (path) {
                 work->paths[work->count++] = path;
+                work->network = at->network;
                 at->scan = false;
                 at->next_poll = now + watch->options.poll_ns;
             }
+        }
+        if (atomic_load(&watch->busy[at->network])) {
+            continue; /* its end rings */
         }
         int64_t left = at->scan ? 0 : at->next_poll - now;
         *wait_ns = (polled || (at->scan && at->wanted)) && left < *wait_ns ? left : *wait_ns;
     }
     work->whole = work->count > 0;
-    if (!work->whole) {
+    if (!work->whole && !atomic_load(&watch->busy[false])) {
         int64_t next;
         work->count = vt_pending_take(watch->pending, work->paths, VT_WATCH_PATHS_MAX, now, &next);
         *wait_ns = next < *wait_ns ? next : *wait_ns;
@@ -164,9 +172,11 @@ static vt_watch_work *take_work(vt_watch *watch, int64_t *wait_ns)
         free(work);
         return NULL;
     }
-    memcpy(work->renames, watch->renames, sizeof *work->renames * watch->rename_count);
-    work->rename_count = watch->rename_count;
-    watch->rename_count = 0;
+    if (!work->network) {
+        memcpy(work->renames, watch->renames, sizeof *work->renames * watch->rename_count);
+        work->rename_count = watch->rename_count;
+        watch->rename_count = 0;
+    }
     return work;
 }
 
@@ -193,19 +203,17 @@ void *vt_watch_run(void *user)
     while (!atomic_load(&watch->stopping)) {
         int64_t now = vt_clock_now();
         if (atomic_exchange(&watch->refresh, false) || now >= roots_due) {
-            vt_watch_look_at_roots(watch);
-            roots_due = now + ROOTS_NS;
+            roots_due = now + (vt_watch_look_at_roots(watch) ? ROOTS_NS : ANSWER_NS);
         }
         int64_t wait_ns, work_ns = VT_FOREVER;
         vt_error error = VT_ERROR_INIT;
         if (!vt_notify_read(watch->notify, on_notice, watch, &wait_ns, &error)) {
             give_up_watching(watch, &error);
         }
-        if (!atomic_load(&watch->busy)) {
-            vt_watch_work *work = take_work(watch, &work_ns);
-            if (work) {
-                vt_watch_post(watch, work);
-            }
+        vt_watch_work *work = take_work(watch, &work_ns);
+        if (work) {
+            vt_watch_post(watch, work);
+            continue;
         }
         wait_ns = work_ns < wait_ns ? work_ns : wait_ns;
         int64_t left = roots_due - vt_clock_now();

@@ -12,6 +12,7 @@
 #include "tests/support/files.h"
 
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -85,6 +86,18 @@ static vt_watch_figures figures_of(world *w)
     vt_watch_figures figures;
     vt_watch_get_figures(w->watch, &figures);
     return figures;
+}
+
+/* Waits until no import has begun for a while: what was told of files twice has been looked at twice. */
+static void come_to_rest(world *w)
+{
+    int64_t imports = -1;
+    int64_t since = 0;
+    while (imports != figures_of(w).imports || vt_clock_now() - since < VT_NS_PER_S) {
+        since = imports == figures_of(w).imports ? since : vt_clock_now();
+        imports = figures_of(w).imports;
+        turn(w);
+    }
 }
 
 /* Pictures that are imported, and a watch that has begun. */
@@ -173,6 +186,7 @@ static void folders_come_move_and_go(void **state)
     WAIT_UNTIL(w, state_at(w, "sub/deep/0002.ppm") == VT_ITEM_OK);
     WAIT_UNTIL(w, w->sum.imported == 3);
     int64_t id = id_at(w, "sub/deep/0002.ppm", NULL);
+    come_to_rest(w);
 
     move(w, "sub", "other");
     WAIT_UNTIL(w, w->sum.moved == 3);
@@ -245,7 +259,7 @@ static void settings_of_a_root_count(void **state)
     world *w = *state;
     begin(w, 2, NULL);
     vt_watch_free(w->watch);
-    vt_catalog_writer *writer = w->session->engine->catalog_writer;
+    vt_catalog_writer *writer = session_writer(w->session);
     assert_true(vt_roots_set(writer, w->session->pictures, 0, -1, NULL)); /* not watched */
     vt_error error = VT_ERROR_INIT;
     const vt_watch_options options = {.listener = {on_changed, on_line, w}};
@@ -259,6 +273,47 @@ static void settings_of_a_root_count(void **state)
     w->watch = vt_watch_create(w->session->engine, &options, &error);
     WAIT_UNTIL(w, state_at(w, "meanwhile.ppm") == VT_ITEM_OK);
     assert_int_equal(figures_of(w).folders, 1);
+}
+
+/* A disk that is dead, and later answers again: only whoever asks waits for it. */
+static atomic_bool dead;
+
+static void ask_a_dead_disk(const char *path)
+{
+    (void)path;
+    while (atomic_load(&dead)) {
+        usleep(5000);
+    }
+}
+
+static void a_disk_that_does_not_answer_is_offline(void **state)
+{
+    world *w = *state;
+    atomic_store(&dead, true);
+    import_record record;
+    session_pictures(w->session->pictures, 3, 20, 10);
+    session_open(w->session, 4, 2, NULL);
+    session_import(w->session, w->session->pictures, NULL, &record);
+    vt_error error = VT_ERROR_INIT;
+    const vt_watch_options options = {
+        .answer_ns = 100 * VT_NS_PER_MS, .probe = ask_a_dead_disk, .listener = {on_changed, on_line, w}};
+    w->watch = vt_watch_create(w->session->engine, &options, &error);
+    WAIT_UNTIL(w, state_at(w, "0001.ppm") == VT_ITEM_OFFLINE);
+    WAIT_UNTIL(w, w->lines == 1);
+    assert_non_null(strstr(w->line, "does not answer"));
+    assert_int_equal(figures_of(w).folders, 0);
+    atomic_store(&dead, false);
+    WAIT_UNTIL(w, (vt_watch_refresh(w->watch), state_at(w, "0001.ppm") == VT_ITEM_OK));
+    WAIT_UNTIL(w, figures_of(w).folders == 1);
+
+    /* A watch that ends does not wait for it either. */
+    atomic_store(&dead, true);
+    vt_watch_refresh(w->watch);
+    usleep(50000);
+    vt_watch_free(w->watch);
+    w->watch = NULL;
+    atomic_store(&dead, false);
+    usleep(50000); /* its thread ends */
 }
 
 static void a_read_only_engine_is_not_watched(void **state)
@@ -332,6 +387,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(waits_until_a_file_is_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_watches_folders_are_polled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(settings_of_a_root_count, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_disk_that_does_not_answer_is_offline, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_read_only_engine_is_not_watched, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_overflow_is_told, set_up, tear_down),
     };
