@@ -97,7 +97,8 @@ static bool is_cut_off(vt_import *import)
     pthread_mutex_unlock(&import->lock);
     bool stopped =
         (code == VT_ERROR_NONE || code == VT_ERROR_CANCELLED) && vt_cancel_requested(import->cancel);
-    return code == VT_ERROR_NO_SPACE || (stopped && atomic_load(&import->interrupted));
+    bool disk = code == VT_ERROR_NO_SPACE || code == VT_ERROR_IO;
+    return disk || (stopped && atomic_load(&import->interrupted));
 }
 
 /* Once no import is under way any more. */

@@ -99,6 +99,7 @@ static void run_failing_calls(bool quick)
         stage_tally tally = {0};
         char name[80];
         int told = 0, calm = 0;
+        self->disk_fails = kinds[i].meant == EIO;
         for (int n = 1; calm < CALM_RUNS && n < POINTS_MAX; n = next_number(n, quick)) {
             int before = told;
             for (int for_ever = 0; for_ever < 2; for_ever++) {

@@ -244,7 +244,7 @@ static bool judge_note(const stage *self, const oracle *kept, size_t noted, stag
 {
     bool begun = kept->items > 0 || kept->failures > 0;
     bool done = kept->items + kept->failures >= self->files && kept->unread == 0;
-    if (begun && !done && noted != 1) {
+    if (begun && !done && noted != 1 && !self->disk_fails) {
         stage_blame(tally, STAGE_UNNOTED, 1, "%lld of %d items, and %zu imports noted",
                     (long long)kept->items, self->files, noted);
     }

@@ -16,9 +16,10 @@ typedef struct stage {
     char *root, *pictures, *catalog_folder, *catalog; /* owned */
     char *home;
     program_options options;
-    int files;    /* in `pictures`; each can be imported */
-    bool resumes; /* the next import is `import --resume` in every second run that left one to resume */
-    oracle clean; /* after an undisturbed import */
+    int files;       /* in `pictures`; each can be imported */
+    bool resumes;    /* the next import is `import --resume` in every second run that left one to resume */
+    bool disk_fails; /* writes to the catalog do: the note of an import may be what could not be written */
+    oracle clean;    /* after an undisturbed import */
     double clean_seconds;
 } stage;
 
