@@ -278,9 +278,9 @@ static void keep_half(reading *at, const struct inotify_event *event, const char
     if (notify->half_count == HALVES_MAX) {
         tell_gone(at, 0);
     }
-    char *copy = strdup(path);
-    if (copy) {
-        notify->halves[notify->half_count++] = (half){event->cookie, is_folder, vt_clock_now(), copy};
+    const half kept = {event->cookie, is_folder, vt_clock_now(), strdup(path)};
+    if (kept.path) {
+        notify->halves[notify->half_count++] = kept;
     } else {
         tell(at, VT_NOTICE_GONE, is_folder, path, NULL);
     }

@@ -177,7 +177,7 @@ static claim_range find_claims(const grouping *at, const numbered *name)
 static void claim_widths(claim_range claims, numbered *names, size_t count)
 {
     for (size_t c = 0; c < claims.count; c++) {
-        const vt_sequence_claim *claim = &claims.first[c];
+        const vt_sequence_claim *claim = claims.first + c;
         for (size_t i = 0; claim->kept == VT_SEQUENCE_KEPT_KNOWN && i < count; i++) {
             uint32_t digits = names[i].parts.digits_length;
             if (digits == claim->names.width || (digits > claim->names.width && !names[i].padded)) {
@@ -192,7 +192,7 @@ static const vt_sequence_claim *claim_of(claim_range claims, uint32_t width)
 {
     const vt_sequence_claim *found = NULL;
     for (size_t c = 0; c < claims.count; c++) {
-        const vt_sequence_claim *claim = &claims.first[c];
+        const vt_sequence_claim *claim = claims.first + c;
         if (claim->kept == VT_SEQUENCE_KEPT_KNOWN && claim->names.width == width) {
             return claim;
         }

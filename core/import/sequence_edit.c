@@ -191,6 +191,21 @@ void vt_sequence_edits_run(vt_engine *engine)
 
 /* ---- the main thread's part ---- */
 
+/* To the writer. False if there is no room. */
+static bool link_in(vt_engine *engine, vt_sequence_edit *edit)
+{
+    pthread_mutex_lock(&engine->lock);
+    bool room = engine->edit_count < VT_SEQUENCE_EDITS_MAX;
+    if (room) {
+        engine->edit_count++;
+        *engine->edits_end = edit;
+        engine->edits_end = &edit->next;
+        pthread_cond_signal(&engine->beat);
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return room;
+}
+
 static bool submit(vt_engine *engine, const vt_sequence_edit *wanted, vt_error *error)
 {
     if (!engine->catalog_writer) {
@@ -207,16 +222,7 @@ static bool submit(vt_engine *engine, const vt_sequence_edit *wanted, vt_error *
     edit->message.ops = &answer_ops;
     edit->engine = engine;
     edit->path = path;
-    pthread_mutex_lock(&engine->lock);
-    bool room = engine->edit_count < VT_SEQUENCE_EDITS_MAX;
-    if (room) {
-        engine->edit_count++;
-        *engine->edits_end = edit;
-        engine->edits_end = &edit->next;
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
-    if (!room) {
+    if (!link_in(engine, edit)) {
         free_edit(edit);
         return vt_error_set(error, VT_ERROR_LIMIT, "%d changes to sequences are under way already",
                             VT_SEQUENCE_EDITS_MAX);
