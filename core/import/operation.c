@@ -1,5 +1,4 @@
 #include "core/import/operation_private.h"
-#include "core/import/origin.h"
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"

@@ -35,9 +35,9 @@ const vt_rename *vt_renames_copy(const vt_rename *renames, size_t count)
         copy[i] = (vt_rename){strdup(renames[i].from), strdup(renames[i].to)};
         done = copy[i].from && copy[i].to;
     }
-    if (!done) {
+    if (copy && !done) {
         vt_renames_free(copy, count);
-        copy = NULL;
+        return NULL; /* NOLINT(clang-analyzer-unix.Malloc): it was freed just now */
     }
     return copy;
 }

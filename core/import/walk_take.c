@@ -126,8 +126,8 @@ static bool find_origin(vt_walk *at, const char *path, size_t length, const vt_s
 
 bool vt_walk_was_elsewhere(vt_walk *at, const char *path, size_t length, const vt_scan_file *file, bool *was)
 {
-    vt_origin_verdict verdict;
-    vt_item known;
+    vt_origin_verdict verdict = VT_ORIGIN_NONE;
+    vt_item known = {0};
     *was = false;
     if (!find_origin(at, path, length, file, &verdict, &known)) {
         return false;
@@ -156,8 +156,8 @@ static bool take_moved_sequence(vt_walk *at, const char *path, size_t length, co
 static bool take_moved(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
                        vt_frames_job *frames, bool *taken)
 {
-    vt_origin_verdict verdict;
-    vt_item known;
+    vt_origin_verdict verdict = VT_ORIGIN_NONE;
+    vt_item known = {0};
     *taken = false;
     if (!find_origin(at, path, length, file, &verdict, &known)) {
         return false;

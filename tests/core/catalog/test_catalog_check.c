@@ -352,8 +352,8 @@ static void test_what_a_description_cannot_bring_back_is_told(void **state)
         "DROP INDEX item_by_label",
         "DROP TABLE note",
         /* A row that the right description does not allow. */
-        "DROP TABLE note; CREATE TABLE note (item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE "
-        "CASCADE, text TEXT) STRICT; INSERT INTO note VALUES (7, NULL)",
+        ("DROP TABLE note; CREATE TABLE note (item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE "
+         "CASCADE, text TEXT) STRICT; INSERT INTO note VALUES (7, NULL)"),
     };
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         unlink(fixture_path);

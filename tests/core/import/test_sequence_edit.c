@@ -46,7 +46,7 @@ static void split_frames_stay_split_and_lose_nothing(void **state)
     assert_int_equal(unlink(frame_path(session, 7)), 0);
     import(session, &careful);
     join(session, frame_path(session, 2));
-    record = import(session, NULL);
+    import(session, NULL);
     known again = shot(session);
     assert_string_equal(again.ranges, "1-6");
     assert_has_everything(session, again.item.id);
