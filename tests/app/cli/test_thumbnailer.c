@@ -249,7 +249,7 @@ static void the_entry_fits_the_program(void **state)
     } files[] = {
         {"image/x-tga", "a.tga", "\0\0\2\0\0\0\0\0\0\0\0\0\1\0\1\0\x18\x20\1\2\3", 21},
         {"image/vnd.radiance", "a.hdr", "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 1 +X 1\n\x80\x80\x80\x80",
-         53},
+         49},
         {"model/stl", NULL, NULL, 0},
         {"image/webp", NULL, NULL, 0},
         {"image/vnd.adobe.photoshop", NULL, NULL, 0},

@@ -258,7 +258,13 @@ static void what_is_in_flight_is_bounded(void **state)
     vt_engine_get_figures(session->engine, &figures);
     assert_int_equal(record.figures.imported, COUNT);
     assert_true(figures.in_flight_limit < COUNT);
-    assert_int_equal(figures.in_flight_peak, figures.in_flight_limit); /* the scan had to wait */
+    /* The scan had to wait: at the limit, or below it where memory is short (under a sanitizer it is). */
+    assert_true(figures.in_flight_peak <= figures.in_flight_limit);
+    uint64_t shortages = 0;
+    for (int i = VT_MEMORY_NORMAL + 1; i < VT_MEMORY_LEVEL_COUNT; i++) {
+        shortages += figures.memory.entered[i];
+    }
+    assert_true(figures.in_flight_peak == figures.in_flight_limit || shortages > 0);
     assert_int_equal(figures.in_flight, 0);
 }
 
