@@ -89,6 +89,11 @@ void session_open(engine_session *session, unsigned workers, int jobs, const vt_
     session->bell = vt_doorbell_create(&error);
     session->executor = vt_executor_threads_create(workers, VT_REQUESTS_MAX + 64, &error);
     assert_non_null(session->executor);
+    /* A sanitized program holds so much that it would be told to take less on at a time. */
+    vt_settings settings = vt_settings_default();
+    settings.values[VT_SETTING_MEMORY_SOFT] = 8192;
+    settings.values[VT_SETTING_MEMORY_HARD] = 16384;
+    options.settings = options.settings ? options.settings : &settings;
     options.catalog_path = session->catalog;
     options.thumbs_path = session->thumbs;
     options.executor = session->executor;

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* Several batches' worth, so that one can be met between the first and the last. */
-enum { PICTURES = 600 };
+enum { PICTURES = 2400 }; /* so many that an import is still under way when it is cut off */
 
 static int set_up(void **state)
 {
