@@ -61,6 +61,7 @@ static bool load(vt_view *view, int fd, const vt_wire_request *request, vt_error
         return vt_error_set_errno(error, errno, "cannot be examined");
     }
     if (view->model && is_same_file(&view->identity, &now)) {
+        vt_model_set_file(view->model, fd);
         return true;
     }
     forget(view);

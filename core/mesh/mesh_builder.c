@@ -1,12 +1,12 @@
 #include "core/mesh/mesh.h"
 
 #include "core/decode/limits.h"
+#include "core/mesh/huge_pages.h"
 #include "core/mesh/mesh_private.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* Equal vertices are found in an open-addressing table of vertex numbers. Its cells lie all over memory, so
    those found lately are kept in a small table before it, which stays in the processor's cache: the triangles
@@ -72,18 +72,6 @@ static bool out_of_memory(const vt_mesh_builder *builder, vt_error *error)
                         (unsigned long long)builder->triangle_count);
 }
 
-/* Wishes for huge pages under a large array: its cells are visited in no order, and the processor knows the
-   places of few pages. Without them everything works, more slowly. */
-static void *on_huge_pages(void *array, uint64_t bytes)
-{
-    enum { WORTH_IT = 8 << 20, PAGE = 4096 };
-    if (array && bytes >= WORTH_IT) {
-        size_t skipped = -(uintptr_t)array & (PAGE - 1);
-        (void)madvise((char *)array + skipped, (bytes - skipped) & ~(uint64_t)(PAGE - 1), MADV_HUGEPAGE);
-    }
-    return array;
-}
-
 /* Half as much again, at least `needed`, but not beyond what the memory limit leaves if that is enough. */
 static uint64_t grown(uint64_t capacity, uint64_t needed)
 {
@@ -114,7 +102,7 @@ static bool reserve_triangles(vt_mesh_builder *builder, uint64_t needed, vt_erro
     if (!triangles) {
         return out_of_memory(builder, error);
     }
-    builder->triangles = on_huge_pages(triangles, capacity * triangle_bytes);
+    builder->triangles = vt_huge_pages_under(triangles, capacity * triangle_bytes);
     builder->triangle_capacity = capacity;
     return true;
 }
@@ -135,7 +123,7 @@ static bool reserve_vertices(vt_mesh_builder *builder, uint64_t needed, vt_error
     if (!positions) {
         return out_of_memory(builder, error);
     }
-    builder->positions = on_huge_pages(positions, capacity * vertex_bytes);
+    builder->positions = vt_huge_pages_under(positions, capacity * vertex_bytes);
     builder->vertex_capacity = capacity;
     return true;
 }
@@ -193,8 +181,7 @@ static bool reserve_slots(vt_mesh_builder *builder, uint64_t vertices, vt_error 
     }
     /* The old table goes first: everything in it can be found again from the positions. */
     free(builder->slots);
-    builder->slots =
-        on_huge_pages(calloc(slot_count, sizeof *builder->slots), slot_count * sizeof *builder->slots);
+    builder->slots = vt_huge_pages_calloc(slot_count, sizeof *builder->slots);
     if (!builder->slots) {
         builder->slot_count = 0;
         return out_of_memory(builder, error);

@@ -2,7 +2,10 @@
 
 #include "core/mesh/analysis.h"
 #include "core/mesh/decimate.h"
-#include "core/mesh/stl.h"
+#include "core/mesh/render_stream.h"
+#include "core/mesh/stl_stream.h"
+#include "core/mesh/stream_analysis.h"
+#include "core/mesh/stream_decimate.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,8 +21,14 @@
 /* Per axis: 16 in all, so that edges have 17 shades. */
 #define THUMBNAIL_SAMPLES 4
 
+/* What a triangle may take while its mesh is built, if it shares no corner with another. A model that may
+   need more than the memory limit is not held, but gone through. */
+#define HELD_TRIANGLE_BYTES 96
+
 struct vt_model {
-    vt_mesh *mesh;
+    vt_mesh *mesh;         /* NULL: the model is a stream */
+    vt_stl_stream *stream; /* NULL: the model is held */
+    vt_mesh_facts facts;
     vt_mesh_normals *normals; /* NULL: too many triangles to be worth it */
     vt_mesh *coarse;          /* NULL: the mesh is small enough for turning */
     vt_mesh_normals *coarse_normals;
@@ -77,22 +86,49 @@ static bool make_coarse(vt_model *model, vt_error *error)
 }
 
 /* `for_turning` also prepares the coarser mesh. */
+static bool load_held(vt_model *model, int fd, uint64_t size, const vt_mesh_limits *limits, bool for_turning,
+                      vt_stl_report *report, vt_error *error)
+{
+    model->mesh = vt_stl_read_fd(fd, size, limits, report, error);
+    return model->mesh && vt_mesh_analyse(model->mesh, &model->facts, error) &&
+           make_normals(model->mesh, &model->normals, error) && (!for_turning || make_coarse(model, error));
+}
+
+static bool load_streamed(vt_model *model, int fd, uint64_t size, const vt_mesh_limits *limits,
+                          bool for_turning, vt_stl_report *report, vt_error *error)
+{
+    model->stream = vt_stl_stream_create(fd, size, limits, error);
+    if (!model->stream) {
+        return false;
+    }
+    const vt_triangle_stream *triangles = vt_stl_stream_triangles(model->stream);
+    const vt_mesh_facts *facts = &model->facts;
+    if (!vt_stream_analyse(triangles, limits->memory_bytes, &model->facts, error)) {
+        return false;
+    }
+    *report = *vt_stl_stream_report(model->stream);
+    if (for_turning) {
+        model->coarse =
+            vt_stream_decimate(triangles, facts->bounds_min, facts->bounds_max, COARSE_TRIANGLES, error);
+        return model->coarse && make_normals(model->coarse, &model->coarse_normals, error);
+    }
+    return true;
+}
+
 static bool load(vt_model *model, int fd, uint64_t size, const vt_mesh_limits *limits, bool for_turning,
                  vt_media_info *info, vt_stl_report *report, vt_error *error)
 {
-    vt_mesh_facts facts;
-    model->mesh = vt_stl_read_fd(fd, size, limits, report, error);
-    if (!model->mesh || !vt_mesh_analyse(model->mesh, &facts, error) ||
-        !make_normals(model->mesh, &model->normals, error) || (for_turning && !make_coarse(model, error))) {
+    bool held = vt_stl_stream_expected(fd, size) <= limits->memory_bytes / HELD_TRIANGLE_BYTES;
+    if (!(held ? load_held : load_streamed)(model, fd, size, limits, for_turning, report, error)) {
         return false;
     }
     model->renderer = vt_renderer_create();
     if (!model->renderer) {
         return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
     }
-    model->closed = facts.watertight && facts.volume > 0;
+    model->closed = model->facts.watertight && model->facts.volume > 0;
     if (info) {
-        fill_info(&facts, report, info);
+        fill_info(&model->facts, report, info);
     }
     return true;
 }
@@ -135,7 +171,15 @@ void vt_model_free(vt_model *model)
     vt_mesh_free(model->coarse);
     vt_mesh_normals_free(model->normals);
     vt_mesh_free(model->mesh);
+    vt_stl_stream_free(model->stream);
     free(model);
+}
+
+void vt_model_set_file(vt_model *model, int fd)
+{
+    if (model->stream) {
+        vt_stl_stream_set_file(model->stream, fd);
+    }
 }
 
 const vt_mesh *vt_model_mesh(const vt_model *model)
@@ -145,7 +189,8 @@ const vt_mesh *vt_model_mesh(const vt_model *model)
 
 size_t vt_model_bytes(const vt_model *model)
 {
-    size_t bytes = sizeof *model + vt_mesh_bytes(model->mesh) + vt_renderer_bytes(model->renderer);
+    size_t bytes = sizeof *model + vt_renderer_bytes(model->renderer);
+    bytes += model->mesh ? vt_mesh_bytes(model->mesh) : 0;
     bytes += model->normals ? vt_mesh_normals_bytes(model->normals) : 0;
     bytes += model->coarse ? vt_mesh_bytes(model->coarse) : 0;
     bytes += model->coarse_normals ? vt_mesh_normals_bytes(model->coarse_normals) : 0;
@@ -158,6 +203,11 @@ bool vt_model_draw(vt_model *model, const vt_camera *camera, vt_model_quality qu
     bool coarse = quality == VT_MODEL_TURNING && model->coarse;
     vt_render_target chosen = *target;
     chosen.closed = model->closed && !coarse; /* the coarser mesh may have holes */
+    if (model->stream && !coarse) {
+        return vt_renderer_draw_stream(model->renderer, vt_stl_stream_triangles(model->stream),
+                                       model->facts.bounds_min, model->facts.bounds_max, camera, &chosen,
+                                       error);
+    }
     return vt_renderer_draw(model->renderer, coarse ? model->coarse : model->mesh,
                             coarse ? model->coarse_normals : model->normals, camera, &chosen, error);
 }

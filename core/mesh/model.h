@@ -3,6 +3,10 @@
  *
  * A model is a mesh with what is known of it, kept for drawing many frames. It is loaded once and then never
  * changes, except for the renderer's buffers: so it belongs to one thread at a time.
+ *
+ * A model whose mesh may not fit the memory limit is not held: it is analysed and drawn as a stream
+ * (core/mesh/triangles.h), which reads its file again for every picture; only the coarser mesh for turning is
+ * held of it.
  */
 #ifndef VT_MESH_MODEL_H
 #define VT_MESH_MODEL_H
@@ -26,7 +30,10 @@ vt_model *vt_model_load(int fd, uint64_t size, const vt_mesh_limits *limits, vt_
 /* NULL is allowed. */
 void vt_model_free(vt_model *model);
 
-/* The mesh, lent as long as the model. */
+/* Goes on with another descriptor of the same file, lent; of importance for a stream only. */
+void vt_model_set_file(vt_model *model, int fd);
+
+/* The mesh, lent as long as the model; NULL for a stream. */
 const vt_mesh *vt_model_mesh(const vt_model *model);
 
 /* Bytes held, for memory reports. */
@@ -37,7 +44,7 @@ typedef enum vt_model_quality {
     VT_MODEL_STILL    /* the whole mesh */
 } vt_model_quality;
 
-/* Draws one frame. Fails as vt_renderer_draw does. */
+/* Draws one frame. Fails as vt_renderer_draw does, and a stream as its file does. */
 bool vt_model_draw(vt_model *model, const vt_camera *camera, vt_model_quality quality,
                    const vt_render_target *target, vt_error *error);
 

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define BLOCK_RECORDS (VT_STL_BLOCK_BYTES / VT_STL_RECORD_BYTES)
-#define BATCH         128 /* triangles handed to the builder at a time: they stay in the first cache */
 #define PROBE_RECORDS 64
 
 /* The nine coordinates of a record; its normal and attributes are left out. */
@@ -84,15 +83,15 @@ static bool settle_count(const vt_stl_source *source, vt_stl_report *report, uin
     return true;
 }
 
-static bool add_records(vt_mesh_builder *builder, const uint8_t *records, size_t count, vt_error *error)
+static bool hand_over(const vt_triangle_sink *sink, const uint8_t *records, size_t count, vt_error *error)
 {
-    float corners[BATCH * 9];
+    float corners[VT_TRIANGLE_BATCH * 9];
     while (count > 0) {
-        size_t now = count < BATCH ? count : BATCH;
+        size_t now = count < VT_TRIANGLE_BATCH ? count : VT_TRIANGLE_BATCH;
         for (size_t i = 0; i < now; i++) {
             take_corners(records + i * VT_STL_RECORD_BYTES, &corners[i * 9]);
         }
-        if (!vt_mesh_builder_add(builder, corners, now, error)) {
+        if (!sink->take(sink->user, corners, now, error)) {
             return false;
         }
         records += now * VT_STL_RECORD_BYTES;
@@ -101,7 +100,7 @@ static bool add_records(vt_mesh_builder *builder, const uint8_t *records, size_t
     return true;
 }
 
-static bool read_records(const vt_stl_source *source, uint64_t count, vt_mesh_builder *builder,
+static bool read_records(const vt_stl_source *source, uint64_t count, const vt_triangle_sink *sink,
                          vt_error *error)
 {
     size_t block_records = count < BLOCK_RECORDS ? (size_t)count : BLOCK_RECORDS;
@@ -117,37 +116,27 @@ static bool read_records(const vt_stl_source *source, uint64_t count, vt_mesh_bu
         size_t now = count - done < block_records ? (size_t)(count - done) : block_records;
         good = vt_stl_source_read(source, VT_STL_HEADER_BYTES + done * VT_STL_RECORD_BYTES, block,
                                   now * VT_STL_RECORD_BYTES, error) &&
-               add_records(builder, block, now, error);
+               hand_over(sink, block, now, error);
         done += now;
     }
     free(block);
     return good;
 }
 
-vt_mesh *vt_stl_read_binary(const vt_stl_source *source, const vt_mesh_limits *limits, vt_stl_report *report,
-                            vt_error *error)
+bool vt_stl_read_binary(const vt_stl_source *source, const vt_mesh_limits *limits,
+                        const vt_triangle_sink *sink, vt_stl_report *report, vt_error *error)
 {
     uint64_t count = 0;
     report->solids = 1;
     if (!settle_count(source, report, &count, error)) {
-        return NULL;
+        return false;
     }
     if (count > limits->triangles) {
-        vt_error_set(
+        return vt_error_set(
             error, VT_ERROR_LIMIT,
             "The model has %llu triangles, more than the limit of %llu" VT_LIMIT_RAISE(VT_LIMIT_TRIANGLES),
             (unsigned long long)count, (unsigned long long)limits->triangles);
-        return NULL;
     }
-    vt_mesh_builder *builder = vt_mesh_builder_create(count, limits, error);
-    if (!builder) {
-        return NULL;
-    }
-    if (!read_records(source, count, builder, error)) {
-        report->triangles = vt_mesh_builder_triangles(builder);
-        report->dropped = vt_mesh_builder_dropped(builder);
-        vt_mesh_builder_free(builder);
-        return NULL;
-    }
-    return vt_stl_finish(builder, report, error);
+    return (!sink->begin || sink->begin(sink->user, count, error)) &&
+           read_records(source, count, sink, error);
 }

@@ -5,10 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define WORD_MAX    256 /* longer words are no part of the format; they are taken in pieces */
-#define BATCH       128 /* triangles handed to the builder at a time */
-#define FACET_BYTES 260 /* of a usual triangle in text, to guess their number */
-#define SHOWN_MAX   40  /* of a wrong word, in messages */
+#define WORD_MAX  256 /* longer words are no part of the format; they are taken in pieces */
+#define SHOWN_MAX 40  /* of a wrong word, in messages */
 
 typedef struct word {
     const char *text; /* lent by the scanner until the next word */
@@ -36,10 +34,10 @@ typedef struct facet {
 typedef struct text_reader {
     scanner scanner;
     facet facet;
-    vt_mesh_builder *builder;
+    const vt_triangle_sink *sink;
     vt_stl_report *report;
     size_t waiting; /* triangles in batch */
-    float batch[BATCH * 9];
+    float batch[VT_TRIANGLE_BATCH * 9];
 } text_reader;
 
 static inline bool is_space(char c)
@@ -146,14 +144,14 @@ static bool flush(text_reader *reader, vt_error *error)
 {
     size_t count = reader->waiting;
     reader->waiting = 0;
-    return vt_mesh_builder_add(reader->builder, reader->batch, count, error);
+    return count == 0 || reader->sink->take(reader->sink->user, reader->batch, count, error);
 }
 
 static bool add_triangle(text_reader *reader, vt_error *error)
 {
     memcpy(&reader->batch[reader->waiting * 9], reader->facet.corners, sizeof reader->facet.corners);
     reader->facet.count = 0;
-    return ++reader->waiting < BATCH || flush(reader, error);
+    return ++reader->waiting < VT_TRIANGLE_BATCH || flush(reader, error);
 }
 
 /* The three numbers behind "vertex". */
@@ -239,8 +237,8 @@ static bool read_all(text_reader *reader, vt_error *error)
     return flush(reader, error);
 }
 
-vt_mesh *vt_stl_read_text(const vt_stl_source *source, const vt_mesh_limits *limits, vt_stl_report *report,
-                          vt_error *error)
+bool vt_stl_read_text(const vt_stl_source *source, const vt_triangle_sink *sink, vt_stl_report *report,
+                      vt_error *error)
 {
     report->ascii = true;
     text_reader *reader = calloc(1, sizeof *reader);
@@ -248,25 +246,18 @@ vt_mesh *vt_stl_read_text(const vt_stl_source *source, const vt_mesh_limits *lim
     if (!reader || !block) {
         free(reader);
         free(block);
-        vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for reading a model");
-        return NULL;
+        return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for reading a model");
     }
     reader->scanner = (scanner){.source = source, .block = block, .line = 1};
     reader->report = report;
-    reader->builder = vt_mesh_builder_create(source->size / FACET_BYTES, limits, error);
-    vt_mesh *mesh = NULL;
-    bool good = reader->builder && refill(&reader->scanner, error);
+    reader->sink = sink;
+    bool good = (!sink->begin || sink->begin(sink->user, source->size / VT_STL_FACET_BYTES, error)) &&
+                refill(&reader->scanner, error);
     if (good && source->size >= 3 && memcmp(block, "\xef\xbb\xbf", 3) == 0) {
         reader->scanner.at = 3; /* byte order mark */
     }
-    if (good && read_all(reader, error)) {
-        mesh = vt_stl_finish(reader->builder, report, error);
-    } else if (reader->builder) {
-        report->triangles = vt_mesh_builder_triangles(reader->builder);
-        report->dropped = vt_mesh_builder_dropped(reader->builder);
-        vt_mesh_builder_free(reader->builder);
-    }
+    good = good && read_all(reader, error);
     free(block);
     free(reader);
-    return mesh;
+    return good;
 }

@@ -1,0 +1,133 @@
+#include "core/mesh/stl_stream.h"
+
+#include "core/decode/limits.h"
+#include "core/mesh/stl_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct vt_stl_stream {
+    vt_stl_source source;
+    vt_mesh_limits limits;
+    vt_stl_report report;
+    vt_triangle_stream triangles;
+};
+
+/* One run: what the reader gives, cleaned, to the sink. */
+typedef struct run {
+    vt_stl_stream *stream;
+    const vt_triangle_sink *sink;
+} run;
+
+uint64_t vt_stl_stream_expected(int fd, uint64_t size)
+{
+    const vt_stl_source source = {.bytes = NULL, .fd = fd, .size = size};
+    return vt_stl_expected(&source);
+}
+
+static bool begin(void *user, uint64_t expected, vt_error *error)
+{
+    const run *run = user;
+    return !run->sink->begin || run->sink->begin(run->sink->user, expected, error);
+}
+
+static inline uint32_t bits_of(float number)
+{
+    uint32_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
+/* All bits of the exponent set: infinite, or not a number. */
+static bool are_finite(const float *numbers, size_t count)
+{
+    uint32_t broken = 0;
+    for (size_t i = 0; i < count; i++) {
+        broken |= (bits_of(numbers[i]) & 0x7f800000U) == 0x7f800000U;
+    }
+    return !broken;
+}
+
+/* Copies the finite triangles of `corners`, with 0 for -0; returns how many that are. */
+static size_t clean(const float *corners, size_t count, float *to)
+{
+    bool all = are_finite(corners, count * 9);
+    size_t kept = 0;
+    for (size_t i = 0; i < count && !all; i++) {
+        if (are_finite(&corners[i * 9], 9)) {
+            memmove(&to[kept++ * 9], &corners[i * 9], 9 * sizeof *to);
+        }
+    }
+    const float *from = all ? corners : to;
+    kept = all ? count : kept;
+    for (size_t i = 0; i < kept * 9; i++) {
+        to[i] = from[i] + 0.0F;
+    }
+    return kept;
+}
+
+static bool take(void *user, const float *corners, size_t count, vt_error *error)
+{
+    const run *run = user;
+    vt_stl_report *report = &run->stream->report;
+    float cleaned[VT_TRIANGLE_BATCH * 9];
+    size_t kept = clean(corners, count, cleaned);
+    report->dropped += count - kept;
+    report->triangles += kept;
+    if (report->triangles > run->stream->limits.triangles) {
+        return vt_error_set(
+            error, VT_ERROR_LIMIT,
+            "The model has more triangles than the limit of %llu" VT_LIMIT_RAISE(VT_LIMIT_TRIANGLES),
+            (unsigned long long)run->stream->limits.triangles);
+    }
+    return kept == 0 || run->sink->take(run->sink->user, cleaned, kept, error);
+}
+
+static bool run_through(void *source, const vt_triangle_sink *sink, vt_error *error)
+{
+    vt_stl_stream *stream = source;
+    run run = {.stream = stream, .sink = sink};
+    const vt_triangle_sink cleaning = {.begin = begin, .take = take, .user = &run};
+    return vt_stl_read_triangles(&stream->source, &stream->limits, &cleaning, &stream->report, error) &&
+           vt_stl_check_kept(&stream->report, error);
+}
+
+vt_stl_stream *vt_stl_stream_create(int fd, uint64_t size, const vt_mesh_limits *limits, vt_error *error)
+{
+    vt_stl_stream *stream = calloc(1, sizeof *stream);
+    if (!stream) {
+        vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for reading a model");
+        return NULL;
+    }
+    stream->source = (vt_stl_source){.bytes = NULL, .fd = fd, .size = size};
+    stream->limits = *limits;
+    if (stream->limits.triangles > VT_MESH_TRIANGLES_MAX) {
+        stream->limits.triangles = VT_MESH_TRIANGLES_MAX;
+    }
+    stream->triangles = (vt_triangle_stream){
+        .run = run_through,
+        .source = stream,
+        .expected = vt_stl_expected(&stream->source),
+    };
+    return stream;
+}
+
+void vt_stl_stream_free(vt_stl_stream *stream)
+{
+    free(stream);
+}
+
+void vt_stl_stream_set_file(vt_stl_stream *stream, int fd)
+{
+    stream->source.fd = fd;
+}
+
+const vt_triangle_stream *vt_stl_stream_triangles(const vt_stl_stream *stream)
+{
+    return &stream->triangles;
+}
+
+const vt_stl_report *vt_stl_stream_report(const vt_stl_stream *stream)
+{
+    return &stream->report;
+}

@@ -1,0 +1,211 @@
+#include "core/mesh/stream_analysis.h"
+
+#include "core/mesh/bounds.h"
+#include "core/mesh/distinct.h"
+#include "core/mesh/repeats.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CORNERS_MAX (VT_TRIANGLE_BATCH * 3)
+
+_Static_assert(CORNERS_MAX <= VT_DISTINCT_BATCH && CORNERS_MAX <= VT_REPEATS_BATCH,
+               "a batch of triangles is one of keys");
+
+typedef struct measures {
+    vt_bounds bounds;
+    double origin[3];
+    double twice_area;
+    double six_volumes;
+    double normals[3]; /* sum, each twice as long as its triangle's area */
+} measures;
+
+typedef struct analysis {
+    vt_mesh_facts *facts;
+    bool begun;
+    measures measures;
+    vt_distinct *vertices;
+    vt_repeats *edges;
+    uint64_t balance; /* hashes of sides run along forwards less those backwards */
+
+    bool first;        /* the round that measures */
+    bool for_vertices; /* what this round is for besides */
+    bool for_edges;
+} analysis;
+
+/* Multiplications spread every bit of the coordinates over the hash. */
+static inline uint64_t hash_position(const float *position)
+{
+    uint64_t xy;
+    uint32_t z;
+    memcpy(&xy, position, sizeof xy);
+    memcpy(&z, position + 2, sizeof z);
+    uint64_t hash = xy * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= hash >> 32;
+    hash = (hash + z) * UINT64_C(0xd6e8feb86659fd93);
+    return hash ^ hash >> 32;
+}
+
+/* Not linear in its two vertices: along an open border, what one edge adds could be what the next takes away.
+ */
+static inline uint64_t hash_edge(uint64_t lower, uint64_t upper)
+{
+    uint64_t hash = lower * UINT64_C(0x9e3779b97f4a7c15) + upper;
+    hash ^= hash >> 32;
+    hash *= UINT64_C(0xd6e8feb86659fd93);
+    return hash ^ hash >> 32;
+}
+
+static void measure(measures *m, const float *corners, size_t count)
+{
+    double twice_area = 0;
+    double six_volumes = 0;
+    double normals[3] = {0, 0, 0};
+    for (size_t i = 0; i < count; i++) {
+        const float *a = &corners[i * 9];
+        double ux = (double)a[3] - a[0];
+        double uy = (double)a[4] - a[1];
+        double uz = (double)a[5] - a[2];
+        double vx = (double)a[6] - a[0];
+        double vy = (double)a[7] - a[1];
+        double vz = (double)a[8] - a[2];
+        double nx = uy * vz - uz * vy;
+        double ny = uz * vx - ux * vz;
+        double nz = ux * vy - uy * vx;
+        twice_area += sqrt(nx * nx + ny * ny + nz * nz);
+        six_volumes += (a[0] - m->origin[0]) * nx + (a[1] - m->origin[1]) * ny + (a[2] - m->origin[2]) * nz;
+        normals[0] += nx;
+        normals[1] += ny;
+        normals[2] += nz;
+    }
+    for (int axis = 0; axis < 3; axis++) {
+        m->normals[axis] += normals[axis];
+    }
+    m->twice_area += twice_area;
+    m->six_volumes += six_volumes;
+}
+
+/* Tetrahedra around the middle of the bounds, which was not known before, instead of around the origin. */
+static double six_volumes_around_middle(const measures *m)
+{
+    double moved = m->six_volumes;
+    for (int axis = 0; axis < 3; axis++) {
+        double middle = ((double)m->bounds.low[axis] + m->bounds.high[axis]) / 2;
+        moved += (m->origin[axis] - middle) * m->normals[axis];
+    }
+    return moved;
+}
+
+static void begin_measures(measures *m, const float *corner)
+{
+    for (int axis = 0; axis < 3; axis++) {
+        m->bounds.low[axis] = m->bounds.high[axis] = corner[axis];
+        m->origin[axis] = corner[axis];
+    }
+}
+
+/* Writes the hashes of the sides that are run along forwards, and adds up the balance of all; counts
+   degenerate triangles, whose sides are no edges. Returns how many hashes there are. */
+static size_t hash_sides(analysis *a, const uint64_t *vertices, size_t triangles, uint64_t *forwards)
+{
+    size_t found = 0;
+    uint64_t balance = 0;
+    uint64_t degenerate = 0;
+    for (size_t i = 0; i < triangles; i++) {
+        const uint64_t *corner = &vertices[i * 3];
+        if (corner[0] == corner[1] || corner[1] == corner[2] || corner[2] == corner[0]) {
+            degenerate++;
+            continue;
+        }
+        for (int side = 0; side < 3; side++) {
+            uint64_t from = corner[side];
+            uint64_t to = corner[side == 2 ? 0 : side + 1];
+            bool forward = from < to;
+            uint64_t key = forward ? hash_edge(from, to) : hash_edge(to, from);
+            balance += forward ? key : -key;
+            /* Written over by the next if it does not count: no branch to be foreseen wrongly. */
+            forwards[found] = key;
+            found += forward;
+        }
+    }
+    if (a->first) {
+        a->balance += balance;
+        a->facts->degenerate += degenerate;
+    }
+    return found;
+}
+
+static bool take(void *user, const float *corners, size_t count, vt_error *error)
+{
+    (void)error;
+    analysis *a = user;
+    uint64_t vertices[CORNERS_MAX];
+    uint64_t forwards[CORNERS_MAX + 1];
+    if (!a->begun) {
+        a->begun = true;
+        begin_measures(&a->measures, corners);
+    }
+    for (size_t i = 0; i < count * 3; i++) {
+        vertices[i] = hash_position(&corners[i * 3]);
+    }
+    if (a->first) {
+        a->facts->triangles += count;
+        vt_bounds_widen(&a->measures.bounds, corners, count * 3);
+        measure(&a->measures, corners, count);
+    }
+    if (a->for_vertices) {
+        vt_distinct_note(a->vertices, vertices, count * 3);
+    }
+    if (a->for_edges) {
+        size_t sides = hash_sides(a, vertices, count, forwards);
+        vt_repeats_note(a->edges, forwards, sides);
+    }
+    return true;
+}
+
+/* Says what the next round is for; false if there is none. */
+static bool plan_next_round(analysis *a)
+{
+    a->for_vertices = a->for_vertices && vt_distinct_next_round(a->vertices);
+    /* An edge without its counterpart needs no search for others. */
+    a->for_edges = a->for_edges && a->balance == 0 && vt_repeats_next_round(a->edges);
+    a->first = false;
+    return a->for_vertices || a->for_edges;
+}
+
+static void conclude(const analysis *a)
+{
+    vt_mesh_facts *facts = a->facts;
+    memcpy(facts->bounds_min, a->measures.bounds.low, sizeof facts->bounds_min);
+    memcpy(facts->bounds_max, a->measures.bounds.high, sizeof facts->bounds_max);
+    facts->area = a->measures.twice_area / 2;
+    facts->volume = six_volumes_around_middle(&a->measures) / 6;
+    facts->vertices = vt_distinct_count(a->vertices);
+    bool closed = a->balance == 0 && !vt_repeats_found(a->edges);
+    facts->open_edges = !closed;
+    facts->watertight = closed && facts->triangles > facts->degenerate;
+}
+
+bool vt_stream_analyse(const vt_triangle_stream *stream, uint64_t memory, vt_mesh_facts *facts,
+                       vt_error *error)
+{
+    *facts = (vt_mesh_facts){.triangles = 0};
+    analysis a = {.facts = facts, .first = true, .for_vertices = true, .for_edges = true};
+    a.vertices = vt_distinct_create(stream->expected * 3, memory * 3 / 8);
+    /* Half of all sides are run along forwards. */
+    a.edges = vt_repeats_create(stream->expected * 3 / 2, memory * 7 / 16);
+    bool good = a.vertices && a.edges;
+    if (!good) {
+        vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for analysing a model");
+    }
+    const vt_triangle_sink sink = {.take = take, .user = &a};
+    do {
+        good = good && stream->run(stream->source, &sink, error);
+    } while (good && plan_next_round(&a));
+    if (good) {
+        conclude(&a);
+    }
+    vt_distinct_free(a.vertices);
+    vt_repeats_free(a.edges);
+    return good;
+}
