@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+/* Two positions beside each other. */
 typedef struct vt_bounds {
     float low[3];
     float high[3];

@@ -1,10 +1,9 @@
 /*
- * Distinct: counts how many different keys there are, exactly, in bounded memory.
+ * Distinct: counts how many different keys there are, in bounded memory.
  *
- * Keys that do not fit a table of the given size are counted in several rounds: the caller goes through the
- * same keys again, and each round counts those of one range. Keys are 64-bit hashes, spread evenly; equal
- * keys stand for equal things (among 40 million things, two different ones share a hash once in 20,000
- * tries).
+ * Keys that do not fit are counted in several rounds: the caller goes through the same keys again, and each
+ * round counts those of one range (key_range.h). Keys are 64-bit hashes, spread evenly, of which 56 bits are
+ * kept: among 40 million different ones, two are taken for one with a likelihood of one in 90.
  *
  * Threads: belongs to one at a time.
  */
@@ -20,7 +19,7 @@
 
 typedef struct vt_distinct vt_distinct;
 
-/* `most`: keys there may be, a guess; `bytes`: for the table. NULL when memory runs out. */
+/* `most`: keys there may be, a guess; `bytes`: for keeping them. NULL when memory runs out. */
 vt_distinct *vt_distinct_create(uint64_t most, uint64_t bytes);
 
 /* NULL is allowed. */
@@ -29,8 +28,9 @@ void vt_distinct_free(vt_distinct *distinct);
 /* Notes `count` keys, at most VT_DISTINCT_BATCH. */
 void vt_distinct_note(vt_distinct *distinct, const uint64_t *keys, size_t count);
 
-/* Ends a round. True if another one is needed, in which all keys must be noted again. */
-bool vt_distinct_next_round(vt_distinct *distinct);
+/* Ends a round. `more`: another one is needed, in which all keys must be noted again. False when memory runs
+   out. */
+bool vt_distinct_next_round(vt_distinct *distinct, bool *more);
 
 /* Different keys, after the last round. */
 uint64_t vt_distinct_count(const vt_distinct *distinct);

@@ -7,7 +7,7 @@
 
 const vt_mesh_limits vt_mesh_limits_default = {
     .file_bytes = UINT64_C(8) << 30,
-    .triangles = 40000000,
+    .triangles = 200000000,
     .memory_bytes = UINT64_C(896) << 20,
 };
 

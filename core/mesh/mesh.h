@@ -24,10 +24,11 @@
 typedef struct vt_mesh_limits {
     uint64_t file_bytes;
     uint64_t triangles;
-    uint64_t memory_bytes; /* of the mesh and the table that finds equal vertices while reading */
+    uint64_t memory_bytes; /* of the mesh and the table that finds equal vertices while reading, or of the
+                              tables for analysing a stream */
 } vt_mesh_limits;
 
-/* 8 GiB of file, 40 million triangles, 896 MiB of memory: inside a helper of 1 GiB. */
+/* 8 GiB of file, 200 million triangles, 896 MiB of memory: inside a helper of 1 GiB. */
 extern const vt_mesh_limits vt_mesh_limits_default;
 
 /* The same for so many triangles in a helper of `memory` bytes, of which an eighth is left for all else. */

@@ -1,8 +1,8 @@
 #include "core/mesh/mesh.h"
 
 #include "core/decode/limits.h"
-#include "core/mesh/huge_pages.h"
 #include "core/mesh/mesh_private.h"
+#include "core/mesh/page_size.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -181,7 +181,8 @@ static bool reserve_slots(vt_mesh_builder *builder, uint64_t vertices, vt_error 
     }
     /* The old table goes first: everything in it can be found again from the positions. */
     free(builder->slots);
-    builder->slots = vt_huge_pages_calloc(slot_count, sizeof *builder->slots);
+    builder->slots =
+        vt_huge_pages_under(calloc(slot_count, sizeof *builder->slots), slot_count * sizeof *builder->slots);
     if (!builder->slots) {
         builder->slot_count = 0;
         return out_of_memory(builder, error);

@@ -26,8 +26,9 @@
 #define HELD_TRIANGLE_BYTES 96
 
 struct vt_model {
-    vt_mesh *mesh;         /* NULL: the model is a stream */
-    vt_stl_stream *stream; /* NULL: the model is held */
+    vt_mesh *mesh;           /* NULL: the model is a stream */
+    vt_stl_stream *stream;   /* NULL: the model is held */
+    vt_stream_blocks blocks; /* of the stream */
     vt_mesh_facts facts;
     vt_mesh_normals *normals; /* NULL: too many triangles to be worth it */
     vt_mesh *coarse;          /* NULL: the mesh is small enough for turning */
@@ -103,7 +104,7 @@ static bool load_streamed(vt_model *model, int fd, uint64_t size, const vt_mesh_
     }
     const vt_triangle_stream *triangles = vt_stl_stream_triangles(model->stream);
     const vt_mesh_facts *facts = &model->facts;
-    if (!vt_stream_analyse(triangles, limits->memory_bytes, &model->facts, error)) {
+    if (!vt_stream_analyse(triangles, limits->memory_bytes, &model->facts, &model->blocks, error)) {
         return false;
     }
     *report = *vt_stl_stream_report(model->stream);
@@ -172,6 +173,7 @@ void vt_model_free(vt_model *model)
     vt_mesh_normals_free(model->normals);
     vt_mesh_free(model->mesh);
     vt_stl_stream_free(model->stream);
+    vt_stream_blocks_clear(&model->blocks);
     free(model);
 }
 
@@ -190,6 +192,7 @@ const vt_mesh *vt_model_mesh(const vt_model *model)
 size_t vt_model_bytes(const vt_model *model)
 {
     size_t bytes = sizeof *model + vt_renderer_bytes(model->renderer);
+    bytes += model->blocks.capacity * sizeof *model->blocks.bounds;
     bytes += model->mesh ? vt_mesh_bytes(model->mesh) : 0;
     bytes += model->normals ? vt_mesh_normals_bytes(model->normals) : 0;
     bytes += model->coarse ? vt_mesh_bytes(model->coarse) : 0;
@@ -204,9 +207,11 @@ bool vt_model_draw(vt_model *model, const vt_camera *camera, vt_model_quality qu
     vt_render_target chosen = *target;
     chosen.closed = model->closed && !coarse; /* the coarser mesh may have holes */
     if (model->stream && !coarse) {
+        vt_bounds bounds;
+        memcpy(bounds.low, model->facts.bounds_min, sizeof bounds.low);
+        memcpy(bounds.high, model->facts.bounds_max, sizeof bounds.high);
         return vt_renderer_draw_stream(model->renderer, vt_stl_stream_triangles(model->stream),
-                                       model->facts.bounds_min, model->facts.bounds_max, camera, &chosen,
-                                       error);
+                                       &model->blocks, &bounds, camera, &chosen, error);
     }
     return vt_renderer_draw(model->renderer, coarse ? model->coarse : model->mesh,
                             coarse ? model->coarse_normals : model->normals, camera, &chosen, error);

@@ -1,54 +1,40 @@
 #include "core/mesh/repeats.h"
 
-#include "core/mesh/huge_pages.h"
+#include "core/mesh/key_log.h"
 #include "core/mesh/key_range.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#define PRINTS_MIN    4096
-#define SUSPECTS_MOST 4096 /* with 60 million different keys there are fewer than ten in all likelihood */
+#define SUSPECTS_MOST 4096
 #define SUSPECT_SLOTS (SUSPECTS_MOST * 4)
 
-/* A suspect, and how often it came in the last round. */
-typedef struct suspect {
-    uint64_t key; /* 0: empty */
-    uint64_t seen;
-} suspect;
+/* An open-addressing set of a few thousand keys; 0: empty. */
+typedef struct key_set {
+    uint64_t slots[SUSPECT_SLOTS];
+    size_t count;
+} key_set;
 
 struct vt_repeats {
-    uint32_t *prints; /* of keys, in open addressing; 0: empty */
-    uint64_t print_count;
-    uint64_t filled;
-    uint64_t full; /* prints that may be filled */
+    vt_key_log *log;
+    uint64_t logged;
     vt_key_range range;
-    uint64_t noted; /* keys in the first round */
-    bool later;     /* than the first round */
 
-    suspect suspects[SUSPECT_SLOTS]; /* open addressing */
-    size_t suspect_count;
-    bool counting; /* the last round: suspects are counted */
+    key_set suspects; /* what is kept of keys that may have come twice */
+    key_set seen;     /* suspects' whole keys, in the last round */
+    bool counting;    /* this is the last round */
     bool found;
 };
 
 vt_repeats *vt_repeats_create(uint64_t most, uint64_t bytes)
 {
     vt_repeats *repeats = calloc(1, sizeof *repeats);
-    if (!repeats) {
-        return NULL;
+    if (repeats) {
+        repeats->range = vt_key_range_all();
+        repeats->log = vt_key_log_create(most, bytes);
     }
-    uint64_t room = bytes / sizeof *repeats->prints;
-    uint64_t wanted = most + most / 2;
-    repeats->print_count = wanted < room ? wanted : room;
-    if (repeats->print_count < PRINTS_MIN) {
-        repeats->print_count = PRINTS_MIN;
-    }
-    repeats->full = repeats->print_count - repeats->print_count / 4;
-    repeats->range = vt_key_range_all();
-    repeats->prints = vt_huge_pages_calloc(repeats->print_count, sizeof *repeats->prints);
-    if (!repeats->prints) {
+    if (repeats && !repeats->log) {
         free(repeats);
-        return NULL;
+        repeats = NULL;
     }
     return repeats;
 }
@@ -56,59 +42,51 @@ vt_repeats *vt_repeats_create(uint64_t most, uint64_t bytes)
 void vt_repeats_free(vt_repeats *repeats)
 {
     if (repeats) {
-        free(repeats->prints);
+        vt_key_log_free(repeats->log);
         free(repeats);
     }
 }
 
-/* The upper bits of what the key is spread to choose the place, the lower bits of the key are kept there. */
-static inline uint64_t place_of(const vt_repeats *repeats, uint64_t key)
+/* The place of `key`, or the empty one where it belongs. */
+static uint64_t *find(key_set *set, uint64_t key)
 {
-    uint64_t spread = key * UINT64_C(0x9e3779b97f4a7c15);
-    return (uint64_t)(((unsigned __int128)spread * repeats->print_count) >> 64);
-}
-
-static suspect *suspect_of(vt_repeats *repeats, uint64_t key)
-{
-    size_t slot = (size_t)(key >> 40) % SUSPECT_SLOTS;
-    while (repeats->suspects[slot].key != 0 && repeats->suspects[slot].key != key) {
+    size_t slot = (size_t)(key >> 32) % SUSPECT_SLOTS;
+    while (set->slots[slot] != 0 && set->slots[slot] != key) {
         slot = (slot + 1) % SUSPECT_SLOTS;
     }
-    return &repeats->suspects[slot];
+    return &set->slots[slot];
 }
 
-/* So many suspects are no coincidence: some of them are repeats, and one of those is enough. */
-static void suspect_key(vt_repeats *repeats, uint64_t key)
+/* False if it is there already, or if there are too many. */
+static bool add(key_set *set, uint64_t key)
 {
-    suspect *suspect = suspect_of(repeats, key);
-    if (suspect->key == 0 && repeats->suspect_count < SUSPECTS_MOST) {
-        suspect->key = key;
-        repeats->suspect_count++;
+    uint64_t *slot = find(set, key);
+    if (*slot != 0 || set->count == SUSPECTS_MOST) {
+        return false;
     }
+    *slot = key;
+    set->count++;
+    return true;
 }
 
-static inline void note(vt_repeats *repeats, uint64_t key)
+/* What the log keeps of a key, which is never 0. */
+static uint64_t kept_of(uint64_t key)
 {
-    uint32_t print = (uint32_t)key | ((uint32_t)key == 0); /* 0 stands for an empty place */
-    uint64_t place = place_of(repeats, key);
-    while (repeats->prints[place] != 0) {
-        if (repeats->prints[place] == print) {
-            suspect_key(repeats, key);
-            return;
-        }
-        place = place + 1 < repeats->print_count ? place + 1 : 0;
-    }
-    repeats->prints[place] = print;
-    repeats->filled++;
+    return key >> 8 << 8 | 1;
+}
+
+/* More suspects than are listed are no coincidence: some of them are repeats, and one of those is enough. */
+static void list_suspect(void *user, uint64_t key)
+{
+    vt_repeats *repeats = user;
+    (void)add(&repeats->suspects, kept_of(key));
 }
 
 static void count_suspects(vt_repeats *repeats, const uint64_t *keys, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        uint64_t key = keys[i] | (keys[i] == 0);
-        suspect *suspect = suspect_of(repeats, key);
-        if (suspect->key == key && ++suspect->seen == 2) {
-            repeats->found = true;
+        if (*find(&repeats->suspects, kept_of(keys[i])) != 0) {
+            repeats->found |= !add(&repeats->seen, keys[i] | (keys[i] == 0));
         }
     }
 }
@@ -119,37 +97,32 @@ void vt_repeats_note(vt_repeats *repeats, const uint64_t *keys, size_t count)
         count_suspects(repeats, keys, count);
         return;
     }
-    if (!repeats->later) {
-        repeats->noted += count;
-    }
-    if (repeats->filled + count > repeats->full) {
-        repeats->range.overflowed = true;
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        __builtin_prefetch(&repeats->prints[place_of(repeats, keys[i])], 1);
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint64_t key = keys[i] | (keys[i] == 0); /* 0 stands for an empty slot among the suspects */
-        if (vt_key_range_has(&repeats->range, key)) {
-            note(repeats, key);
-        }
+    uint64_t picked[VT_REPEATS_BATCH];
+    size_t found = vt_key_range_pick(&repeats->range, keys, count, picked);
+    repeats->logged += found;
+    repeats->range.overflowed |= repeats->logged > vt_key_log_room(repeats->log);
+    if (!repeats->range.overflowed) {
+        repeats->range.overflowed = !vt_key_log_write(repeats->log, picked, found);
     }
 }
 
-bool vt_repeats_next_round(vt_repeats *repeats)
+bool vt_repeats_next_round(vt_repeats *repeats, bool *more)
 {
-    repeats->later = true;
+    *more = false;
     if (repeats->counting) {
-        return false;
-    }
-    if (vt_key_range_next(&repeats->range, repeats->noted, repeats->full)) {
-        repeats->filled = 0;
-        memset(repeats->prints, 0, repeats->print_count * sizeof *repeats->prints);
         return true;
     }
-    repeats->counting = repeats->suspect_count > 0;
-    return repeats->counting;
+    if (!repeats->range.overflowed && vt_key_log_reduce(repeats->log, list_suspect, repeats) == UINT64_MAX) {
+        return false;
+    }
+    repeats->logged = 0;
+    vt_key_log_clear(repeats->log);
+    *more = vt_key_range_next(&repeats->range, vt_key_log_room(repeats->log));
+    if (!*more) {
+        repeats->counting = repeats->suspects.count > 0;
+        *more = repeats->counting;
+    }
+    return true;
 }
 
 bool vt_repeats_found(const vt_repeats *repeats)

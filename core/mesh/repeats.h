@@ -1,10 +1,10 @@
 /*
- * Repeats: whether any of very many keys comes twice.
+ * Repeats: whether any of very many keys comes twice, in bounded memory.
  *
- * A table keeps 4 bytes of each key; a key that finds its own there is a suspect, for it may also be
- * another's. Suspects are rare, and are counted in one more round of the same keys. Keys that do not fit the
- * table are noted in several rounds, each those of one range. The answer is exact for keys that are 64-bit
- * hashes, spread evenly (see distinct.h).
+ * Of each key 56 bits are kept; keys that share them are suspects, which one more round of the same keys
+ * counts by all 64 bits: rarely needed. Keys that do not fit are noted in several rounds, each those of one
+ * range (key_range.h). Keys are 64-bit hashes, spread evenly: two different ones are taken for the same with
+ * a likelihood of one in 10,000 among 60 million.
  *
  * Threads: belongs to one at a time.
  */
@@ -20,7 +20,7 @@
 
 typedef struct vt_repeats vt_repeats;
 
-/* `most`: keys there may be, a guess; `bytes`: for the table. NULL when memory runs out. */
+/* `most`: keys there may be, a guess; `bytes`: for keeping them. NULL when memory runs out. */
 vt_repeats *vt_repeats_create(uint64_t most, uint64_t bytes);
 
 /* NULL is allowed. */
@@ -29,8 +29,9 @@ void vt_repeats_free(vt_repeats *repeats);
 /* Notes `count` keys, at most VT_REPEATS_BATCH. */
 void vt_repeats_note(vt_repeats *repeats, const uint64_t *keys, size_t count);
 
-/* Ends a round. True if another one is needed to know: the same keys must be noted again. */
-bool vt_repeats_next_round(vt_repeats *repeats);
+/* Ends a round. `more`: another one is needed to know, in which all keys must be noted again. False when
+   memory runs out. */
+bool vt_repeats_next_round(vt_repeats *repeats, bool *more);
 
 /* Whether a key came twice; after the last round. */
 bool vt_repeats_found(const vt_repeats *repeats);

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_RECORDS (VT_STL_BLOCK_BYTES / VT_STL_RECORD_BYTES)
+/* Whole batches, so that those of a file are the same wherever reading begins. */
+#define BLOCK_RECORDS (VT_STL_BLOCK_BYTES / VT_STL_RECORD_BYTES / VT_TRIANGLE_BATCH * VT_TRIANGLE_BATCH)
 #define PROBE_RECORDS 64
 
 /* The nine coordinates of a record; its normal and attributes are left out. */
@@ -100,8 +101,8 @@ static bool hand_over(const vt_triangle_sink *sink, const uint8_t *records, size
     return true;
 }
 
-static bool read_records(const vt_stl_source *source, uint64_t count, const vt_triangle_sink *sink,
-                         vt_error *error)
+bool vt_stl_read_records(const vt_stl_source *source, uint64_t first, uint64_t count,
+                         const vt_triangle_sink *sink, vt_error *error)
 {
     size_t block_records = count < BLOCK_RECORDS ? (size_t)count : BLOCK_RECORDS;
     if (block_records == 0) {
@@ -114,7 +115,7 @@ static bool read_records(const vt_stl_source *source, uint64_t count, const vt_t
     bool good = true;
     for (uint64_t done = 0; good && done < count;) {
         size_t now = count - done < block_records ? (size_t)(count - done) : block_records;
-        good = vt_stl_source_read(source, VT_STL_HEADER_BYTES + done * VT_STL_RECORD_BYTES, block,
+        good = vt_stl_source_read(source, VT_STL_HEADER_BYTES + (first + done) * VT_STL_RECORD_BYTES, block,
                                   now * VT_STL_RECORD_BYTES, error) &&
                hand_over(sink, block, now, error);
         done += now;
@@ -138,5 +139,5 @@ bool vt_stl_read_binary(const vt_stl_source *source, const vt_mesh_limits *limit
             (unsigned long long)count, (unsigned long long)limits->triangles);
     }
     return (!sink->begin || sink->begin(sink->user, count, error)) &&
-           read_records(source, count, sink, error);
+           vt_stl_read_records(source, 0, count, sink, error);
 }

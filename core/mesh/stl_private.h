@@ -27,7 +27,12 @@ bool vt_stl_read_binary(const vt_stl_source *source, const vt_mesh_limits *limit
 bool vt_stl_read_text(const vt_stl_source *source, const vt_triangle_sink *sink, vt_stl_report *report,
                       vt_error *error);
 
-/* The same for either form, after checking size and limits. */
+/* Hands over `count` records of a binary file from the one with the number `first` on, which must be there.
+ */
+bool vt_stl_read_records(const vt_stl_source *source, uint64_t first, uint64_t count,
+                         const vt_triangle_sink *sink, vt_error *error);
+
+/* The same as the first two for either form, after checking size and limits. */
 bool vt_stl_read_triangles(const vt_stl_source *source, const vt_mesh_limits *limits,
                            const vt_triangle_sink *sink, vt_stl_report *report, vt_error *error);
 

@@ -83,23 +83,50 @@ static bool take(void *user, const float *corners, size_t count, vt_error *error
     return kept == 0 || run->sink->take(run->sink->user, cleaned, kept, error);
 }
 
+static vt_triangle_sink cleaning_sink(run *run)
+{
+    return (vt_triangle_sink){.begin = begin, .take = take, .user = run};
+}
+
+static bool run_part(void *source, uint64_t first, uint64_t count, const vt_triangle_sink *sink,
+                     vt_error *error)
+{
+    vt_stl_stream *stream = source;
+    run run = {.stream = stream, .sink = sink};
+    const vt_triangle_sink cleaning = cleaning_sink(&run);
+    const vt_stl_report whole = stream->report;
+    stream->report.triangles = 0;
+    stream->report.dropped = 0;
+    bool good = vt_stl_read_records(&stream->source, first, count, &cleaning, error);
+    bool changed = stream->report.dropped > 0;
+    stream->report = whole;
+    if (good && changed) {
+        return vt_error_set(error, VT_ERROR_CHANGED, "The model changed while it was read; try again");
+    }
+    return good;
+}
+
 static bool run_through(void *source, const vt_triangle_sink *sink, vt_error *error)
 {
     vt_stl_stream *stream = source;
     run run = {.stream = stream, .sink = sink};
-    const vt_triangle_sink cleaning = {.begin = begin, .take = take, .user = &run};
-    return vt_stl_read_triangles(&stream->source, &stream->limits, &cleaning, &stream->report, error) &&
-           vt_stl_check_kept(&stream->report, error);
+    const vt_triangle_sink cleaning = cleaning_sink(&run);
+    bool good = vt_stl_read_triangles(&stream->source, &stream->limits, &cleaning, &stream->report, error) &&
+                vt_stl_check_kept(&stream->report, error);
+    /* Where none is left out, the number of a triangle tells its place in a binary file. */
+    bool parts = good && !stream->report.ascii && stream->report.dropped == 0;
+    stream->triangles.run_part = parts ? run_part : NULL;
+    return good;
 }
 
-vt_stl_stream *vt_stl_stream_create(int fd, uint64_t size, const vt_mesh_limits *limits, vt_error *error)
+static vt_stl_stream *create(vt_stl_source source, const vt_mesh_limits *limits, vt_error *error)
 {
     vt_stl_stream *stream = calloc(1, sizeof *stream);
     if (!stream) {
         vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for reading a model");
         return NULL;
     }
-    stream->source = (vt_stl_source){.bytes = NULL, .fd = fd, .size = size};
+    stream->source = source;
     stream->limits = *limits;
     if (stream->limits.triangles > VT_MESH_TRIANGLES_MAX) {
         stream->limits.triangles = VT_MESH_TRIANGLES_MAX;
@@ -110,6 +137,18 @@ vt_stl_stream *vt_stl_stream_create(int fd, uint64_t size, const vt_mesh_limits 
         .expected = vt_stl_expected(&stream->source),
     };
     return stream;
+}
+
+vt_stl_stream *vt_stl_stream_create(int fd, uint64_t size, const vt_mesh_limits *limits, vt_error *error)
+{
+    return create((vt_stl_source){.bytes = NULL, .fd = fd, .size = size}, limits, error);
+}
+
+vt_stl_stream *vt_stl_stream_create_memory(const void *bytes, size_t size, const vt_mesh_limits *limits,
+                                           vt_error *error)
+{
+    const void *given = size > 0 ? bytes : "";
+    return create((vt_stl_source){.bytes = given, .fd = -1, .size = size}, limits, error);
 }
 
 void vt_stl_stream_free(vt_stl_stream *stream)

@@ -20,6 +20,10 @@ uint64_t vt_stl_stream_expected(int fd, uint64_t size);
    file_bytes and triangles. NULL with VT_ERROR_MEMORY. */
 vt_stl_stream *vt_stl_stream_create(int fd, uint64_t size, const vt_mesh_limits *limits, vt_error *error);
 
+/* The same from memory; `bytes` is lent as long as the stream. */
+vt_stl_stream *vt_stl_stream_create_memory(const void *bytes, size_t size, const vt_mesh_limits *limits,
+                                           vt_error *error);
+
 /* NULL is allowed. */
 void vt_stl_stream_free(vt_stl_stream *stream);
 

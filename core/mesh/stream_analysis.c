@@ -1,6 +1,5 @@
 #include "core/mesh/stream_analysis.h"
 
-#include "core/mesh/bounds.h"
 #include "core/mesh/distinct.h"
 #include "core/mesh/repeats.h"
 
@@ -22,7 +21,7 @@ typedef struct measures {
 
 typedef struct analysis {
     vt_mesh_facts *facts;
-    bool begun;
+    vt_stream_blocks *blocks;
     measures measures;
     vt_distinct *vertices;
     vt_repeats *edges;
@@ -32,6 +31,11 @@ typedef struct analysis {
     bool for_vertices; /* what this round is for besides */
     bool for_edges;
 } analysis;
+
+static bool out_of_memory(vt_error *error)
+{
+    return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for analysing a model");
+}
 
 /* Multiplications spread every bit of the coordinates over the hash. */
 static inline uint64_t hash_position(const float *position)
@@ -137,20 +141,20 @@ static size_t hash_sides(analysis *a, const uint64_t *vertices, size_t triangles
 
 static bool take(void *user, const float *corners, size_t count, vt_error *error)
 {
-    (void)error;
     analysis *a = user;
     uint64_t vertices[CORNERS_MAX];
     uint64_t forwards[CORNERS_MAX + 1];
-    if (!a->begun) {
-        a->begun = true;
-        begin_measures(&a->measures, corners);
-    }
     for (size_t i = 0; i < count * 3; i++) {
         vertices[i] = hash_position(&corners[i * 3]);
     }
+    if (a->first && a->facts->triangles == 0) {
+        begin_measures(&a->measures, corners);
+    }
     if (a->first) {
         a->facts->triangles += count;
-        vt_bounds_widen(&a->measures.bounds, corners, count * 3);
+        if (!vt_stream_blocks_add(a->blocks, corners, count)) {
+            return out_of_memory(error);
+        }
         measure(&a->measures, corners, count);
     }
     if (a->for_vertices) {
@@ -163,19 +167,25 @@ static bool take(void *user, const float *corners, size_t count, vt_error *error
     return true;
 }
 
-/* Says what the next round is for; false if there is none. */
-static bool plan_next_round(analysis *a)
+/* Says what the next round is for; neither if there is none. */
+static bool plan_next_round(analysis *a, vt_error *error)
 {
-    a->for_vertices = a->for_vertices && vt_distinct_next_round(a->vertices);
-    /* An edge without its counterpart needs no search for others. */
-    a->for_edges = a->for_edges && a->balance == 0 && vt_repeats_next_round(a->edges);
     a->first = false;
-    return a->for_vertices || a->for_edges;
+    /* An edge without its counterpart needs no search for others. */
+    a->for_edges = a->for_edges && a->balance == 0;
+    if ((a->for_vertices && !vt_distinct_next_round(a->vertices, &a->for_vertices)) ||
+        (a->for_edges && !vt_repeats_next_round(a->edges, &a->for_edges))) {
+        return out_of_memory(error);
+    }
+    return true;
 }
 
-static void conclude(const analysis *a)
+static void conclude(analysis *a)
 {
     vt_mesh_facts *facts = a->facts;
+    for (uint64_t block = 0; block < a->blocks->count; block++) {
+        vt_bounds_widen(&a->measures.bounds, a->blocks->bounds[block].low, 2);
+    }
     memcpy(facts->bounds_min, a->measures.bounds.low, sizeof facts->bounds_min);
     memcpy(facts->bounds_max, a->measures.bounds.high, sizeof facts->bounds_max);
     facts->area = a->measures.twice_area / 2;
@@ -187,21 +197,18 @@ static void conclude(const analysis *a)
 }
 
 bool vt_stream_analyse(const vt_triangle_stream *stream, uint64_t memory, vt_mesh_facts *facts,
-                       vt_error *error)
+                       vt_stream_blocks *blocks, vt_error *error)
 {
     *facts = (vt_mesh_facts){.triangles = 0};
-    analysis a = {.facts = facts, .first = true, .for_vertices = true, .for_edges = true};
+    analysis a = {.facts = facts, .blocks = blocks, .first = true, .for_vertices = true, .for_edges = true};
     a.vertices = vt_distinct_create(stream->expected * 3, memory * 3 / 8);
     /* Half of all sides are run along forwards. */
     a.edges = vt_repeats_create(stream->expected * 3 / 2, memory * 7 / 16);
-    bool good = a.vertices && a.edges;
-    if (!good) {
-        vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for analysing a model");
-    }
+    bool good = (a.vertices && a.edges) || out_of_memory(error);
     const vt_triangle_sink sink = {.take = take, .user = &a};
-    do {
-        good = good && stream->run(stream->source, &sink, error);
-    } while (good && plan_next_round(&a));
+    while (good && (a.for_vertices || a.for_edges)) {
+        good = stream->run(stream->source, &sink, error) && plan_next_round(&a, error);
+    }
     if (good) {
         conclude(&a);
     }

@@ -14,12 +14,13 @@
 #define VT_MESH_STREAM_ANALYSIS_H
 
 #include "core/mesh/analysis.h"
+#include "core/mesh/stream_blocks.h"
 #include "core/mesh/triangles.h"
 
 /* Fills `facts`, of which open_edges is 0 for a watertight surface and otherwise 1: open edges are not
-   counted. `memory`: bytes for tables, of which seven eighths are used at most. Fails as the stream does, and
-   with VT_ERROR_MEMORY. */
+   counted; and the empty `blocks`, which the caller clears in any case. `memory`: bytes for tables, of which
+   seven eighths are used at most. Fails as the stream does, and with VT_ERROR_MEMORY. */
 bool vt_stream_analyse(const vt_triangle_stream *stream, uint64_t memory, vt_mesh_facts *facts,
-                       vt_error *error);
+                       vt_stream_blocks *blocks, vt_error *error);
 
 #endif

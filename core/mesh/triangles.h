@@ -33,6 +33,10 @@ typedef struct vt_triangle_stream {
     /* Hands all triangles to `sink`, each time the same in the same order. Fails as the source or the sink.
      */
     bool (*run)(void *source, const vt_triangle_sink *sink, vt_error *error);
+    /* The same for `count` triangles from the one with the number `first` on. NULL: there are no parts, or it
+       is not known yet, before the first run. */
+    bool (*run_part)(void *source, uint64_t first, uint64_t count, const vt_triangle_sink *sink,
+                     vt_error *error);
     void *source;      /* lent */
     uint64_t expected; /* triangles, at most; what is there may be less */
 } vt_triangle_stream;

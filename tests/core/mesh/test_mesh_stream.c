@@ -57,7 +57,9 @@ static void check_facts(const shape *shape, uint64_t memory)
     vt_mesh_facts streamed;
     assert_true(vt_mesh_analyse(mesh, &held, NULL));
     file file = open_shape(shape);
-    assert_true(vt_stream_analyse(vt_stl_stream_triangles(file.stream), memory, &streamed, NULL));
+    vt_stream_blocks blocks = {.bounds = NULL};
+    assert_true(vt_stream_analyse(vt_stl_stream_triangles(file.stream), memory, &streamed, &blocks, NULL));
+    vt_stream_blocks_clear(&blocks);
     assert_int_equal(streamed.triangles, held.triangles);
     assert_int_equal(streamed.vertices, held.vertices);
     assert_int_equal(streamed.degenerate, held.degenerate);
@@ -129,22 +131,30 @@ static void test_edges_of_four_triangles(void **state)
     shape_free(&apart);
 }
 
-static void draw_both(const shape *shape, uint32_t side, uint32_t samples, bool tight, uint8_t *held,
-                      uint8_t *streamed)
+/* A binary file has parts, a text not. */
+static void draw_both(const shape *shape, bool parts, uint32_t side, uint32_t samples, bool tight,
+                      uint8_t *held, uint8_t *streamed)
 {
     vt_mesh *mesh = shape_to_mesh(shape);
-    file file = open_shape(shape);
+    size_t size;
+    char *text = shape_to_text(shape, "\n", &size);
+    file file = parts ? open_shape(shape) : open_bytes(text, size);
+    free(text);
     vt_renderer *renderer = vt_renderer_create();
     vt_camera camera = vt_camera_default();
     camera.fit = tight ? VT_CAMERA_FIT_TIGHT : VT_CAMERA_FIT_SPHERE;
     vt_render_target target = {held, side, side, (size_t)side * 4, samples, false};
     assert_true(vt_renderer_draw(renderer, mesh, NULL, &camera, &target, NULL));
-    float low[3];
-    float high[3];
-    vt_mesh_bounds(mesh, low, high);
+    vt_bounds bounds;
+    vt_mesh_bounds(mesh, bounds.low, bounds.high);
     target.pixels = streamed;
     const vt_triangle_stream *stream = vt_stl_stream_triangles(file.stream);
-    assert_true(vt_renderer_draw_stream(renderer, stream, low, high, &camera, &target, NULL));
+    vt_mesh_facts facts;
+    vt_stream_blocks blocks = {.bounds = NULL};
+    assert_true(vt_stream_analyse(stream, 1 << 20, &facts, &blocks, NULL));
+    assert_int_equal(stream->run_part != NULL, parts);
+    assert_true(vt_renderer_draw_stream(renderer, stream, &blocks, &bounds, &camera, &target, NULL));
+    vt_stream_blocks_clear(&blocks);
     vt_renderer_free(renderer);
     close_file(&file);
     vt_mesh_free(mesh);
@@ -158,15 +168,18 @@ static void test_picture(void **state)
         uint32_t side, samples;
         bool tight;
     } pictures[] = {{48, 4, true}, {64, 1, false}, {31, 2, true}, {700, 4, true}};
-    shape torus = shape_sweep(surface_torus, 60, 30);
+    shape torus = shape_sweep(surface_torus, 160, 90);
     for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
         size_t bytes = (size_t)pictures[i].side * pictures[i].side * 4;
         uint8_t *held = malloc(bytes);
         uint8_t *streamed = malloc(bytes);
         assert_true(held && streamed);
-        memset(streamed, 0x55, bytes);
-        draw_both(&torus, pictures[i].side, pictures[i].samples, pictures[i].tight, held, streamed);
-        assert_memory_equal(held, streamed, bytes);
+        for (int parts = 0; parts < 2; parts++) {
+            memset(streamed, 0x55, bytes);
+            draw_both(&torus, parts, pictures[i].side, pictures[i].samples, pictures[i].tight, held,
+                      streamed);
+            assert_memory_equal(held, streamed, bytes);
+        }
         free(held);
         free(streamed);
     }
@@ -181,7 +194,9 @@ static void test_decimate(void **state)
     file file = open_shape(&torus);
     const vt_triangle_stream *stream = vt_stl_stream_triangles(file.stream);
     vt_mesh_facts facts;
-    assert_true(vt_stream_analyse(stream, 1 << 24, &facts, NULL));
+    vt_stream_blocks blocks = {.bounds = NULL};
+    assert_true(vt_stream_analyse(stream, 1 << 24, &facts, &blocks, NULL));
+    vt_stream_blocks_clear(&blocks);
     /* 1,000 asks for a grid so fine that it leaves too many at first. */
     static const uint64_t targets[] = {1000, 20000};
     for (size_t i = 0; i < 2; i++) {
