@@ -360,7 +360,7 @@ static bool visit_file(vt_scan *scan, const char *path, const struct stat *facts
     return on;
 }
 
-bool vt_scan_walk(vt_scan *scan, const char *path, const vt_scan_visitor *visitor, vt_error *error)
+bool vt_scan_begin(vt_scan *scan, const char *path, const vt_scan_visitor *visitor, vt_error *error)
 {
     struct stat facts;
     size_t length = strlen(path);
@@ -376,6 +376,17 @@ bool vt_scan_walk(vt_scan *scan, const char *path, const vt_scan_visitor *visito
     if (on && scan->stack->length > 1 && scan->stack->path[scan->stack->length - 1] == '/') {
         scan->stack->path[--scan->stack->length] = '\0'; /* push put a slash before the empty name */
     }
+    return on;
+}
+
+bool vt_scan_is_through(const vt_scan *scan)
+{
+    return !scan->stack;
+}
+
+bool vt_scan_go_on(vt_scan *scan, const vt_scan_visitor *visitor, vt_error *error)
+{
+    bool on = true;
     while (on && scan->stack) {
         waiting *folder = scan->stack;
         scan->stack = folder->next;
@@ -385,4 +396,9 @@ bool vt_scan_walk(vt_scan *scan, const char *path, const vt_scan_visitor *visito
     }
     drop_stack(scan);
     return on;
+}
+
+bool vt_scan_walk(vt_scan *scan, const char *path, const vt_scan_visitor *visitor, vt_error *error)
+{
+    return vt_scan_begin(scan, path, visitor, error) && vt_scan_go_on(scan, visitor, error);
 }

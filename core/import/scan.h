@@ -75,6 +75,11 @@ void vt_scan_free(vt_scan *scan); /* NULL is allowed */
    returned false), VT_ERROR_MEMORY, VT_ERROR_LIMIT. */
 bool vt_scan_walk(vt_scan *scan, const char *path, const vt_scan_visitor *visitor, vt_error *error);
 
+/* The same in two steps, for whoever takes the second elsewhere: a file is settled with the first. */
+bool vt_scan_begin(vt_scan *scan, const char *path, const vt_scan_visitor *visitor, vt_error *error);
+bool vt_scan_is_through(const vt_scan *scan);
+bool vt_scan_go_on(vt_scan *scan, const vt_scan_visitor *visitor, vt_error *error);
+
 /* From now on folders below the given ones are passed over. */
 void vt_scan_flatten(vt_scan *scan);
 

@@ -44,7 +44,6 @@ static bool take_files(void *user, const char *path, size_t length, const vt_sca
 {
     vt_walk *at = user;
     vt_walk_counts counts = {.found = (int64_t)count};
-    vt_scan_figures figures;
     bool on = true;
     /* First what needs nothing, so that progress tells of all of the chunk before the waiting begins. */
     const vt_known_file *known[VT_SCAN_CHUNK];
@@ -57,8 +56,7 @@ static bool take_files(void *user, const char *path, size_t length, const vt_sca
         }
         settled[i] = count_settled(at, changes[i], &counts);
     }
-    vt_scan_get_figures(at->scan, &figures);
-    vt_import_walked(at->import, &counts, &figures);
+    vt_import_walked(at->import, &counts, &at->seen);
     for (size_t i = 0; i < count && on; i++) {
         if (changes[i] == VT_CHANGE_NEW && !known[i] && !found[i].special) {
             on = vt_walk_take_new(at, path, length, &found[i], NULL);
@@ -75,14 +73,12 @@ static bool take_sequence(void *user, const char *path, size_t length, const vt_
     vt_walk *at = user;
     const vt_known_file *known;
     vt_walk_counts counts = {.found = 1, .frames = (int64_t)frames->frames};
-    vt_scan_figures figures;
     vt_change change = vt_changes_of(at->changes, shown, &known);
     if (change == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
         change = VT_CHANGE_CONTENT;
     }
     bool settled = count_settled(at, change, &counts);
-    vt_scan_get_figures(at->scan, &figures);
-    vt_import_walked(at->import, &counts, &figures);
+    vt_import_walked(at->import, &counts, &at->seen);
     if (settled) {
         vt_frames_job_free(frames);
         return true;
@@ -108,9 +104,7 @@ static bool folder_end(void *user, const char *path, size_t length, bool complet
 {
     vt_walk *at = user;
     const vt_folder_sink sink = {take_files, take_sequence, was_elsewhere, at};
-    vt_scan_figures figures;
-    vt_scan_get_figures(at->scan, &figures);
-    vt_import_walked(at->import, &(vt_walk_counts){0}, &figures);
+    vt_import_walked(at->import, &(vt_walk_counts){0}, &at->seen);
     return vt_folder_grouping_end(at->grouping, path, length, complete, &sink, at->import->cancel,
                                   &at->fault) &&
            (!complete || vt_walk_send_unseen(at, path, length));
@@ -133,9 +127,7 @@ static bool trouble(void *user, const char *path, size_t length, const vt_error 
 
 static void count_absent(vt_walk *at)
 {
-    vt_scan_figures figures;
-    vt_scan_get_figures(at->scan, &figures);
-    vt_import_walked(at->import, &(vt_walk_counts){.absent = 1}, &figures);
+    vt_import_walked(at->import, &(vt_walk_counts){.absent = 1}, &at->seen);
 }
 
 /* The folder of the sequence whose name `path` may be: no file has such a path, its frames are tried again.
@@ -231,7 +223,7 @@ static bool walk_due_folders(vt_walk *at, const vt_scan_visitor *visitor, vt_err
     char *folder;
     vt_scan_flatten(at->scan);
     while (on && (folder = vt_folder_grouping_due(at->grouping)) != NULL) {
-        on = vt_scan_walk(at->scan, folder, visitor, stopped);
+        on = vt_scan_ahead_walk(at->scan, folder, visitor, &at->seen, stopped);
         free(folder);
     }
     return on;
@@ -247,8 +239,9 @@ static void walk_paths(vt_walk *at)
         if (import->paths[i]) {
             vt_remember_root(import->engine, at->offline, import->paths[i]);
         }
-        on = !import->paths[i] || (vt_scan_walk(at->scan, import->paths[i], &visitor, &stopped) &&
-                                   vt_walk_send_gone_folders(at, import->paths[i]));
+        on = !import->paths[i] ||
+             (vt_scan_ahead_walk(at->scan, import->paths[i], &visitor, &at->seen, &stopped) &&
+              vt_walk_send_gone_folders(at, import->paths[i]));
     }
     /* After what is there: what moved is known by now, and not missing. */
     bool any = false;

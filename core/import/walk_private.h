@@ -2,7 +2,7 @@
  * Private to core/import: what the walk of an import consists of. walk.c: its way from folder to folder;
  * walk_take.c: what becomes of a file or sequence it comes by; walk_gone.c: what it did not come by.
  *
- * One thread: the import's own.
+ * One thread: the import's own. The scan is ahead of it on another (scan_ahead.h).
  */
 #ifndef VT_IMPORT_WALK_PRIVATE_H
 #define VT_IMPORT_WALK_PRIVATE_H
@@ -14,6 +14,7 @@
 #include "core/import/offline.h"
 #include "core/import/operation_private.h"
 #include "core/import/origin.h"
+#include "core/import/scan_ahead.h"
 #include "core/import/visited.h"
 
 /* A folder of the catalog that is not on the disk any more. */
@@ -28,6 +29,7 @@ typedef struct vt_walk {
     vt_catalog_reader *reader;
     vt_changes *changes;
     vt_scan *scan;
+    vt_scan_figures seen; /* what the scan had come by when it found what is looked at */
     vt_folder_grouping *grouping;
     vt_offline *offline;
     vt_origins *origins;

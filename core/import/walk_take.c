@@ -163,9 +163,7 @@ static bool take_moved(vt_walk *at, const char *path, size_t length, const vt_sc
         return false;
     }
     if (verdict == VT_ORIGIN_AMBIGUOUS) {
-        vt_scan_figures figures;
-        vt_scan_get_figures(at->scan, &figures);
-        vt_import_walked(at->import, &(vt_walk_counts){.ambiguous = 1}, &figures);
+        vt_import_walked(at->import, &(vt_walk_counts){.ambiguous = 1}, &at->seen);
     }
     *taken = verdict == VT_ORIGIN_FOUND && (known.media.kind == VT_KIND_SEQUENCE) == (frames != NULL);
     if (!*taken) {

@@ -1,7 +1,8 @@
-/* The scan over trees in which there is everything a disk can hold. */
+/* The scan over trees in which there is everything a disk can hold: on the caller's thread, and ahead on its
+   own. */
 #include "tests/support/check.h"
 
-#include "core/import/scan.h"
+#include "core/import/scan_ahead.h"
 #include "tests/support/files.h"
 
 #include <fcntl.h>
@@ -77,6 +78,8 @@ static bool trouble(void *user, const char *path, size_t length, const vt_error 
     return true;
 }
 
+static bool ahead;
+
 /* Walks `count` paths with one scan. */
 static bool walk(listing *list, const vt_scan_options *options, const char *const *paths, size_t count,
                  vt_scan_figures *figures, vt_error *error)
@@ -84,12 +87,17 @@ static bool walk(listing *list, const vt_scan_options *options, const char *cons
     const vt_scan_visitor visitor = {folder_begin, files, folder_end, trouble, list};
     vt_scan *scan = vt_scan_create(options);
     assert_non_null(scan);
+    vt_scan_figures seen = {0};
     bool done = true;
     for (size_t i = 0; i < count && done; i++) {
-        done = vt_scan_walk(scan, paths[i], &visitor, error);
+        done = ahead ? vt_scan_ahead_walk(scan, paths[i], &visitor, &seen, error)
+                     : vt_scan_walk(scan, paths[i], &visitor, error);
     }
+    vt_scan_figures last;
+    vt_scan_get_figures(scan, &last);
+    assert_true(!ahead || memcmp(&seen, &last, sizeof last) == 0);
     if (figures) {
-        vt_scan_get_figures(scan, figures);
+        *figures = last;
     }
     vt_scan_free(scan);
     return done;
@@ -448,5 +456,7 @@ int main(void)
         SCAN_TEST(a_path_that_is_not_there_is_told),
         SCAN_TEST(too_many_waiting_folders_are_refused),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("on the caller's thread", tests, NULL, NULL);
+    ahead = true;
+    return failed + cmocka_run_group_tests_name("ahead on its own thread", tests, NULL, NULL);
 }
