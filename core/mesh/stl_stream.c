@@ -3,6 +3,7 @@
 #include "core/decode/limits.h"
 #include "core/mesh/stl_private.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,30 +39,33 @@ static inline uint32_t bits_of(float number)
     return bits;
 }
 
-/* All bits of the exponent set: infinite, or not a number. */
-static bool are_finite(const float *numbers, size_t count)
+/* Whether a number is one that a stream may hold: finite (not all bits of the exponent set), and not -0. */
+static inline bool is_clean(uint32_t bits)
 {
-    uint32_t broken = 0;
+    return (bits & 0x7f800000U) != 0x7f800000U && bits != 0x80000000U;
+}
+
+/* Without a branch for each: the compiler then looks at several at once. */
+static bool are_clean(const float *numbers, size_t count)
+{
+    uint32_t unclean = 0;
     for (size_t i = 0; i < count; i++) {
-        broken |= (bits_of(numbers[i]) & 0x7f800000U) == 0x7f800000U;
+        unclean |= !is_clean(bits_of(numbers[i]));
     }
-    return !broken;
+    return !unclean;
 }
 
 /* Copies the finite triangles of `corners`, with 0 for -0; returns how many that are. */
 static size_t clean(const float *corners, size_t count, float *to)
 {
-    bool all = are_finite(corners, count * 9);
     size_t kept = 0;
-    for (size_t i = 0; i < count && !all; i++) {
-        if (are_finite(&corners[i * 9], 9)) {
-            memmove(&to[kept++ * 9], &corners[i * 9], 9 * sizeof *to);
+    for (size_t i = 0; i < count; i++, corners += 9) {
+        bool finite = true;
+        for (int k = 0; k < 9; k++) {
+            to[kept * 9 + (size_t)k] = corners[k] + 0.0F;
+            finite = finite && isfinite(corners[k]);
         }
-    }
-    const float *from = all ? corners : to;
-    kept = all ? count : kept;
-    for (size_t i = 0; i < kept * 9; i++) {
-        to[i] = from[i] + 0.0F;
+        kept += finite;
     }
     return kept;
 }
@@ -71,7 +75,11 @@ static bool take(void *user, const float *corners, size_t count, vt_error *error
     const run *run = user;
     vt_stl_report *report = &run->stream->report;
     float cleaned[VT_TRIANGLE_BATCH * 9];
-    size_t kept = clean(corners, count, cleaned);
+    size_t kept = count;
+    if (!are_clean(corners, count * 9)) {
+        kept = clean(corners, count, cleaned);
+        corners = cleaned;
+    }
     report->dropped += count - kept;
     report->triangles += kept;
     if (report->triangles > run->stream->limits.triangles) {
@@ -80,7 +88,7 @@ static bool take(void *user, const float *corners, size_t count, vt_error *error
             "The model has more triangles than the limit of %llu" VT_LIMIT_RAISE(VT_LIMIT_TRIANGLES),
             (unsigned long long)run->stream->limits.triangles);
     }
-    return kept == 0 || run->sink->take(run->sink->user, cleaned, kept, error);
+    return kept == 0 || run->sink->take(run->sink->user, corners, kept, error);
 }
 
 static vt_triangle_sink cleaning_sink(run *run)

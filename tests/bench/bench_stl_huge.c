@@ -228,6 +228,9 @@ int main(int argc, char **argv)
     if (fstat(fd, &status) != 0) {
         stop("no size of the model");
     }
+    if (fdatasync(fd) != 0) { /* or it would go on being written meanwhile */
+        stop("cannot write the model; it takes 2 GB in /tmp");
+    }
     read_once(fd);
     measure(pool, fd, (uint64_t)status.st_size);
     vt_helper_pool_free(pool);
