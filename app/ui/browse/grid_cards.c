@@ -20,6 +20,7 @@ enum {
     BATCH_MS = 4,
     BATCH_PAUSE_MS = 8,
     BATCH_CARDS = 12,
+    COLD_CARDS = 4,
     FIRST_CARDS = 48,
     IDLE_CARDS = 64,
     WANTED_MAX = 256,
@@ -291,6 +292,7 @@ static void configure_batch(vt_grid *grid, int cards)
     batch_limit limit = {start + BATCH_MS * VT_NS_PER_MS, cards};
     vt_grid_range visible = vt_grid_layout_visible(&grid->layout, grid->scroll, 0);
     bool all = configure_rows(grid, visible, &limit);
+    grid->cold_batches += grid->cold_batches < BATCH_CARDS / COLD_CARDS && limit.cards < cards;
     if (!grid->figures.first_viewport_ns && vt_library_count(grid->library)) {
         grid->viewport_ns += vt_clock_now() - start;
         grid->figures.first_viewport_ns = all ? grid->viewport_ns : 0;
@@ -307,9 +309,18 @@ static void configure_batch(vt_grid *grid, int cards)
     }
 }
 
+/* The very first cards take longest to paint, for letters and signs are drawn for the first time; and they
+   come in the turn in which the page is laid out. */
+static int batch_cards(const vt_grid *grid)
+{
+    int cards = COLD_CARDS * (1 + grid->cold_batches);
+    return cards < BATCH_CARDS ? cards : BATCH_CARDS;
+}
+
 static void on_batch(void *user)
 {
-    configure_batch(user, BATCH_CARDS);
+    vt_grid *grid = user;
+    configure_batch(grid, batch_cards(grid));
 }
 
 /* ---- the range ---- */
@@ -353,7 +364,7 @@ void vt_grid_place_cards(vt_grid *grid, int64_t scroll)
             place_card(grid, card);
         }
     }
-    configure_batch(grid, BATCH_CARDS);
+    configure_batch(grid, batch_cards(grid));
 }
 
 void vt_grid_forget_cards(vt_grid *grid)

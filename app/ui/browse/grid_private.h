@@ -35,6 +35,7 @@ struct vt_grid {
     bool starved;    /* some card could not ask for its picture */
     int64_t configure_ns_total;
     int64_t viewport_ns; /* work on the first viewport so far */
+    int cold_batches;    /* of cards, up to now: a few are counted */
 };
 
 /* Makes the pool and the timer. False when memory runs out. */
