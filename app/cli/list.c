@@ -5,9 +5,9 @@
 #include "app/cli/unfinished_output.h"
 #include "core/base/str.h"
 #include "core/catalog/sequences.h"
-#include "core/import/sequence_name.h"
-#include "core/import/sequence_ranges.h"
 #include "core/index/view.h"
+#include "core/sequence/sequence_name.h"
+#include "core/sequence/sequence_ranges.h"
 
 #include <inttypes.h>
 #include <limits.h>

@@ -1,8 +1,8 @@
 #include "app/cli/sequence_output.h"
 
 #include "core/base/str.h"
-#include "core/import/frame_rate.h"
-#include "core/import/sequence_ranges.h"
+#include "core/sequence/frame_rate.h"
+#include "core/sequence/sequence_ranges.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -13,7 +13,7 @@
 typedef struct vt_root {
     const char *path;   /* absolute and clean; a NUL follows, as in the next two */
     const char *mount;  /* where the file system it is on was mounted when it was last seen */
-    const char *volume; /* and which one that was: core/import/volume.h */
+    const char *volume; /* and which one that was: core/scan/volume.h */
     bool watch;         /* changes are taken up while a program runs */
     bool scan_at_start; /* it is looked through when the window opens */
     bool offline;       /* its volume is not attached: its items are VT_ITEM_OFFLINE */

@@ -122,7 +122,7 @@ static const char catalog_version_sequences[] =
 /* By which a file is known again elsewhere: its inode, and a hash of parts of it (core/import/fingerprint.h).
    Items that were only taken in by name stand in neither index, so that a million of them cost nothing; once
    they are missing they do. A root is a folder that the user imported: `mount` is where the file system it is
-   on was mounted then, `volume` says which one that was (core/import/volume.h). */
+   on was mounted then, `volume` says which one that was (core/scan/volume.h). */
 static const char catalog_version_identity[] =
     "CREATE INDEX item_by_file ON item (ino, size) WHERE state <> 4;"
     "CREATE TABLE fingerprint ("

@@ -14,7 +14,7 @@
  * What the user decided outlives the sequence, in the table `sequence_choice`: frames that were split stay
  * split at the next import, frames that were joined become a sequence whatever the rules say of them.
  *
- * Frame rates are two numbers here; core/import/frame_rate.h knows what they mean. Errors and threads as
+ * Frame rates are two numbers here; core/sequence/frame_rate.h knows what they mean. Errors and threads as
  * reader.h and edit.h have them.
  */
 #ifndef VT_CATALOG_SEQUENCES_H

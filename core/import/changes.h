@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/catalog/reader.h"
-#include "core/import/scan.h"
+#include "core/scan/scan.h"
 
 #include <stdbool.h>
 #include <stddef.h>

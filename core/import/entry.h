@@ -13,8 +13,8 @@
 #include "core/decode/thumbcodec.h"
 #include "core/decode/tinythumb.h"
 #include "core/import/operation.h"
-#include "core/import/scan.h"
 #include "core/queue/mpsc_queue.h"
+#include "core/scan/scan.h"
 
 #include <stdint.h>
 #include <sys/stat.h>

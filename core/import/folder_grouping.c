@@ -1,7 +1,7 @@
 #include "core/import/folder_grouping.h"
 
-#include "core/import/sequence_listing.h"
-#include "core/import/sequence_private.h"
+#include "core/sequence/sequence_listing.h"
+#include "core/sequence/sequence_private.h"
 
 #include <stdlib.h>
 #include <string.h>

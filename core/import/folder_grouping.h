@@ -18,8 +18,8 @@
 
 #include "core/import/changes.h"
 #include "core/import/frames.h"
-#include "core/import/scan.h"
-#include "core/import/sequence.h"
+#include "core/scan/scan.h"
+#include "core/sequence/sequence.h"
 #include "core/task/cancel.h"
 
 typedef struct vt_folder_grouping vt_folder_grouping;

@@ -16,9 +16,9 @@
 #include "core/catalog/sequences.h"
 #include "core/decode/helper_pool.h"
 #include "core/import/reading.h"
-#include "core/import/scan.h"
-#include "core/import/sequence_name.h"
-#include "core/import/sequence_ranges.h"
+#include "core/scan/scan.h"
+#include "core/sequence/sequence_name.h"
+#include "core/sequence/sequence_ranges.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -14,7 +14,7 @@
 
 #include "core/catalog/writer.h"
 #include "core/import/operation.h"
-#include "core/import/scan.h"
+#include "core/scan/scan.h"
 
 /* Files of one chunk: enough that a transaction costs little beside its rows. */
 #define VT_INTAKE_ITEMS 1024

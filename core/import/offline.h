@@ -14,7 +14,7 @@
 
 #include "core/base/error.h"
 #include "core/catalog/roots.h"
-#include "core/import/volume.h"
+#include "core/scan/volume.h"
 
 #include <stdbool.h>
 

@@ -29,7 +29,7 @@
 #include "core/base/error.h"
 #include "core/catalog/record.h"
 #include "core/import/engine.h"
-#include "core/import/sequence.h"
+#include "core/sequence/sequence.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
 #include "core/base/path.h"
 #include "core/base/str.h"
 #include "core/catalog/identity.h"
-#include "core/import/folder.h"
 #include "core/import/frames.h"
+#include "core/scan/folder.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -15,7 +15,7 @@
 #include "core/base/error.h"
 #include "core/catalog/record.h"
 #include "core/import/offline.h"
-#include "core/import/scan.h"
+#include "core/scan/scan.h"
 
 typedef struct vt_origins vt_origins;
 

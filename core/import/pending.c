@@ -2,7 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
-#include "core/import/folder.h"
+#include "core/scan/folder.h"
 
 #include <stdlib.h>
 #include <string.h>

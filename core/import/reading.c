@@ -2,7 +2,7 @@
 
 #include "core/decode/source.h"
 #include "core/import/fingerprint.h"
-#include "core/import/folder.h"
+#include "core/scan/folder.h"
 
 #include <errno.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "core/catalog/identity.h"
 #include "core/catalog/roots.h"
 #include "core/import/intake.h"
-#include "core/import/volume.h"
+#include "core/scan/volume.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "core/base/arena.h"
 #include "core/catalog/identity.h"
 #include "core/import/relink.h"
-#include "core/import/scan.h"
+#include "core/scan/scan.h"
 
 /* An item whose file is not at its path. */
 typedef struct vt_sought {

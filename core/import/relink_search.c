@@ -3,7 +3,7 @@
 #include "core/base/path.h"
 #include "core/base/str.h"
 #include "core/import/fingerprint.h"
-#include "core/import/folder.h"
+#include "core/scan/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>

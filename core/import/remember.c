@@ -1,7 +1,7 @@
 #include "core/import/remember.h"
 
 #include "core/import/errand.h"
-#include "core/import/folder.h"
+#include "core/scan/folder.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 
 #include "core/import/engine_private.h"
 #include "core/import/frames.h"
-#include "core/import/sequence_listing.h"
+#include "core/sequence/sequence_listing.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/import/engine.h"
-#include "core/import/frame_rate.h"
+#include "core/sequence/frame_rate.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -10,8 +10,8 @@
 #include "core/base/error.h"
 #include "core/base/str.h"
 #include "core/import/engine.h"
-#include "core/import/frame_rate.h"
-#include "core/import/sequence_ranges.h"
+#include "core/sequence/frame_rate.h"
+#include "core/sequence/sequence_ranges.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 
 #include "core/base/path.h"
 #include "core/decode/format.h"
-#include "core/import/folder.h"
-#include "core/import/rules.h"
+#include "core/scan/folder.h"
+#include "core/scan/rules.h"
 
 #include <errno.h>
 #include <fcntl.h>

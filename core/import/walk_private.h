@@ -14,8 +14,8 @@
 #include "core/import/offline.h"
 #include "core/import/operation_private.h"
 #include "core/import/origin.h"
-#include "core/import/scan_ahead.h"
-#include "core/import/visited.h"
+#include "core/scan/scan_ahead.h"
+#include "core/scan/visited.h"
 
 /* A folder of the catalog that is not on the disk any more. */
 typedef struct vt_gone_folder {

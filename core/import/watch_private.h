@@ -4,13 +4,13 @@
 #define VT_IMPORT_WATCH_PRIVATE_H
 
 #include "core/import/engine_private.h"
-#include "core/import/notify.h"
 #include "core/import/offline.h"
 #include "core/import/origin.h"
 #include "core/import/pending.h"
-#include "core/import/probe.h"
 #include "core/import/watch.h"
 #include "core/queue/doorbell.h"
+#include "core/scan/notify.h"
+#include "core/scan/probe.h"
 
 /* Renames told to one import; more are found by their inodes. */
 #define VT_WATCH_RENAMES_MAX 256

@@ -4,7 +4,7 @@
 #include "core/base/cond.h"
 #include "core/base/path.h"
 #include "core/decode/format.h"
-#include "core/import/rules.h"
+#include "core/scan/rules.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -4,7 +4,7 @@
  * per figure: "name value unit bar". Exit code 1 if a bar is missed.
  */
 #include "core/base/clock.h"
-#include "core/import/sequence.h"
+#include "core/sequence/sequence.h"
 
 #include <fcntl.h>
 #include <stdio.h>

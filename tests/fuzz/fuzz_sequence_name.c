@@ -1,6 +1,6 @@
 /* Listings of any names, one a line: what a name is taken apart into must give the name again, and grouping
    must put every file into one place. */
-#include "core/import/sequence.h"
+#include "core/sequence/sequence.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Lists of frames and frame rates of any text: each is refused with words and a place within it, or comes
    back from what is written of it; pieces of a list make it whole again. */
-#include "core/import/frame_rate.h"
-#include "core/import/sequence_ranges.h"
+#include "core/sequence/frame_rate.h"
+#include "core/sequence/sequence_ranges.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>

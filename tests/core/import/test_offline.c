@@ -4,8 +4,8 @@
 #include "core/base/clock.h"
 #include "core/catalog/roots.h"
 #include "core/import/engine_private.h"
-#include "core/import/volume.h"
 #include "core/import/watch.h"
+#include "core/scan/volume.h"
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 

@@ -6,8 +6,8 @@
 #include "core/catalog/edit.h"
 #include "core/catalog/roots.h"
 #include "core/import/engine_private.h"
-#include "core/import/notify.h"
 #include "core/import/watch.h"
+#include "core/scan/notify.h"
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 
