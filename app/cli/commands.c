@@ -36,7 +36,8 @@ static const vt_option import_options[] = {
     {"discard", 0, NULL, "forget the imports that were cut off; what they imported stays (without PATH)"},
     {"no-wait", 0, NULL, "fail when the disk is full, instead of waiting for room"},
     {"sequences", 0, "MODE",
-     "numbered images as one item: careful (default; not photographs), eager (all alike), off"},
+     "numbered images as one item: careful (not photographs), eager (all alike), off; default: the setting "
+     "sequences"},
     {0},
 };
 static const vt_option list_options[] = {

@@ -20,11 +20,24 @@ vt_settings vt_cli_settings(const vt_arguments *arguments)
 
 static void print_value(vt_setting which, int64_t value, vt_json_writer *json)
 {
-    if (vt_setting_get(which)->type == VT_SETTING_SWITCH) {
+    const vt_setting_info *info = vt_setting_get(which);
+    if (info->type == VT_SETTING_SWITCH) {
         vt_json_bool(json, value != 0);
+    } else if (info->type == VT_SETTING_CHOICE) {
+        vt_json_string(json, info->words[value]);
     } else {
         vt_json_int(json, value);
     }
+}
+
+static void print_words(const char *const *words, vt_json_writer *json)
+{
+    vt_json_key(json, "choices");
+    vt_json_array_begin(json);
+    for (; *words; words++) {
+        vt_json_string(json, *words);
+    }
+    vt_json_array_end(json);
 }
 
 static void print_setting(vt_setting which, int64_t value, vt_json_writer *json)
@@ -47,6 +60,8 @@ static void print_setting(vt_setting which, int64_t value, vt_json_writer *json)
         vt_json_int(json, info->least);
         vt_json_key(json, "most");
         vt_json_int(json, info->most);
+    } else if (info->type == VT_SETTING_CHOICE) {
+        print_words(info->words, json);
     }
     vt_json_object_end(json);
 }
@@ -78,6 +93,9 @@ static void list_setting(vt_setting which, int64_t value)
            info->title, info->help, standard);
     if (info->type == VT_SETTING_NUMBER) {
         printf(", from %" PRId64 " to %" PRId64, info->least, info->most);
+    }
+    for (size_t i = 0; info->words && info->words[i]; i++) {
+        printf("%s%s", i == 0 ? "; choices: " : ", ", info->words[i]);
     }
     printf("%s%s\n", info->zero ? "; 0: " : "", info->zero ? info->zero : "");
 }

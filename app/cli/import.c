@@ -133,12 +133,11 @@ static bool turn_of_care(void *user)
     return vt_engine_is_caring(run->engine) && !run->interrupted;
 }
 
+/* Leaves `mode` as it is without a word. */
 static bool choose_mode(const char *word, vt_sequence_mode *mode, vt_error *error)
 {
-    static const char *const words[] = {
-        [VT_SEQUENCE_OFF] = "off", [VT_SEQUENCE_CAREFUL] = "careful", [VT_SEQUENCE_EAGER] = "eager"};
-    *mode = VT_SEQUENCE_CAREFUL;
-    for (size_t i = 0; word && i < sizeof words / sizeof *words; i++) {
+    const char *const *words = vt_setting_get(VT_SETTING_SEQUENCES)->words;
+    for (size_t i = 0; word && words[i]; i++) {
         if (strcmp(word, words[i]) == 0) {
             *mode = (vt_sequence_mode)i;
             return true;
@@ -148,7 +147,9 @@ static bool choose_mode(const char *word, vt_sequence_mode *mode, vt_error *erro
            vt_error_set(error, VT_ERROR_USAGE, "--sequences takes careful, eager or off, not '%s'", word);
 }
 
-static bool read_options(const vt_arguments *arguments, vt_import_options *options, vt_error *error)
+/* `sequences`: unless the user says otherwise. */
+static bool read_options(const vt_arguments *arguments, vt_sequence_mode sequences,
+                         vt_import_options *options, vt_error *error)
 {
     const char *read = vt_arguments_value(arguments, "read");
     long limit = 0;
@@ -156,6 +157,7 @@ static bool read_options(const vt_arguments *arguments, vt_import_options *optio
         .retry_failures = vt_arguments_value(arguments, "retry") != NULL,
         .hidden = vt_arguments_value(arguments, "hidden") != NULL,
         .no_wait = vt_arguments_value(arguments, "no-wait") != NULL,
+        .sequences = sequences,
     };
     if (!choose_mode(vt_arguments_value(arguments, "sequences"), &options->sequences, error)) {
         return false;
@@ -267,7 +269,7 @@ static int import_all(vt_import_session *run)
     const vt_arguments *arguments = run->arguments;
     vt_import_options options;
     vt_error error = VT_ERROR_INIT;
-    if (!read_options(arguments, &options, &error)) {
+    if (!read_options(arguments, vt_engine_sequences(run->engine), &options, &error)) {
         return vt_cli_wrong_usage(arguments->command, &error);
     }
     run->begun_wall_ns = vt_clock_wall();

@@ -209,6 +209,8 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
     engine->chunk = vt_chunk_policy_start(VT_IN_FLIGHT_LIMIT);
     engine->log = vt_log_for(&options->log, "import");
     engine->shared = vt_shared_thumbs_create(options->shared_thumbs, &engine->log);
+    const vt_settings standard = vt_settings_default();
+    vt_engine_take_choices(engine, options->settings ? options->settings : &standard);
     engine->wake = options->wake;
     engine->index_loaded = options->index_loaded;
     engine->rows_changed = options->rows_changed;

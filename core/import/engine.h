@@ -34,9 +34,8 @@ typedef struct vt_engine vt_engine;
 
 /* Thumbnails that the programs of a desktop share (shared_thumb.h). */
 typedef enum vt_shared_thumbs_use {
-    VT_SHARED_THUMBS_DEFAULT, /* as $VITRINE_SHARED_THUMBNAILS says: "off", "read", "write"; else they are
-                               * read
-                               */
+    VT_SHARED_THUMBS_DEFAULT, /* as $VITRINE_SHARED_THUMBNAILS says: "off", "read", "write"; else as the
+                                 settings say, and without them they are read */
     VT_SHARED_THUMBS_OFF,
     VT_SHARED_THUMBS_READ,
     VT_SHARED_THUMBS_WRITE /* read, and left for others */
@@ -53,7 +52,7 @@ typedef struct vt_engine_options {
     vt_executor *executor;    /* borrowed; must outlive the engine */
     int jobs; /* files decoded at once, one helper each, whatever the settings say; 0: as they say, and
                   without them as many as there are processors, at most 8 */
-    const vt_settings *settings; /* limits, memory, jobs; NULL: standard ones */
+    const vt_settings *settings; /* limits, memory, jobs, sequences, shared thumbnails; NULL: standard ones */
     vt_shared_thumbs_use shared_thumbs;
     const char *decoder_path; /* the helper program; NULL: $VITRINE_DECODER, else beside this program */
     vt_log log;
@@ -105,10 +104,11 @@ unsigned vt_engine_workers_for(int wanted);
 bool vt_engine_set_jobs(vt_engine *engine, int wanted, vt_error *error);
 
 /* Other settings, while work goes on; any thread, and blocks for some milliseconds: limits for every file
-   that is given to a helper from now on, memory from the next sample on, jobs unless they were given to
-   vt_engine_create. False and `error`: VT_ERROR_USAGE for memory limits that make no sense, or as
-   vt_engine_set_jobs. */
+   that is given to a helper from now on, memory from the next sample on, sequences for imports that begin,
+   jobs and shared thumbnails unless they were given to vt_engine_create. False and `error`: VT_ERROR_USAGE
+   for memory limits that make no sense, or as vt_engine_set_jobs. */
 bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt_error *error);
+
 /* Imports that are paused because the disk is full try again now; they do so by themselves once there is
    room. Without any nothing happens. Any thread. */
 void vt_engine_go_on(vt_engine *engine);

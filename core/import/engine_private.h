@@ -64,6 +64,7 @@ struct vt_engine {
     vt_claims *claims; /* which files that are read were items elsewhere */
     vt_helper_pool *helpers;
     struct vt_shared_thumbs *shared; /* NULL: there are none */
+    atomic_int sequences;            /* a vt_sequence_mode: what the settings say */
     vt_registry *resources;
     vt_governor *governor;
     vt_resource_id index_resource; /* 0: none; told by whoever writes to the index */
@@ -251,6 +252,9 @@ vt_import *vt_import_waiting_for(vt_engine *engine, const char *path);
 void vt_import_abort(vt_import *import, const vt_error *error);
 /* The next of engine->imports. */
 vt_import *vt_import_next(const vt_import *import);
+
+/* tuning.c: what the settings choose, for what begins from now on. Any thread. */
+void vt_engine_take_choices(vt_engine *engine, const vt_settings *settings);
 
 /* engine.c: tells the registry what the index holds. The thread that writes to the index. */
 void vt_engine_weigh_index(vt_engine *engine);

@@ -104,6 +104,9 @@ typedef struct vt_import_listener {
     void *user;
 } vt_import_listener;
 
+/* What the settings say of `sequences`, for whoever was told nothing else. Any thread. */
+vt_sequence_mode vt_engine_sequences(vt_engine *engine);
+
 /* Starts an import of `count` paths (bytes; folders with all below them, or files; a symbolic link given here
    is followed). The listener is copied. `options` may be NULL. NULL and `error`: VT_ERROR_READ_ONLY,
    VT_ERROR_LIMIT (VT_IMPORTS_MAX under way), VT_ERROR_USAGE (no path), VT_ERROR_MEMORY, or what is wrong with

@@ -15,8 +15,9 @@
 #include <string.h>
 
 struct vt_shared_thumbs {
-    char *folder; /* owned, absolute */
-    bool writes;
+    char *folder;     /* owned, absolute */
+    bool fixed;       /* the use was given, or is what the environment says */
+    atomic_int use;   /* a vt_shared_thumbs_use, not VT_SHARED_THUMBS_DEFAULT */
     atomic_bool told; /* a failure to write is in the log */
     vt_log log;
 };
@@ -46,21 +47,28 @@ static char *find_folder(vt_error *error)
     return folder;
 }
 
-static vt_shared_thumbs_use as_environment_says(void)
+/* VT_SHARED_THUMBS_DEFAULT if it says nothing. */
+static vt_shared_thumbs_use as_environment_says(const vt_log *log)
 {
+    static const char *const words[] = {
+        [VT_SHARED_THUMBS_OFF] = "off", [VT_SHARED_THUMBS_READ] = "read", [VT_SHARED_THUMBS_WRITE] = "write"};
     const char *wanted = getenv("VITRINE_SHARED_THUMBNAILS");
-    if (wanted && strcmp(wanted, "off") == 0) {
-        return VT_SHARED_THUMBS_OFF;
+    for (int i = VT_SHARED_THUMBS_OFF; wanted && i <= VT_SHARED_THUMBS_WRITE; i++) {
+        if (strcmp(wanted, words[i]) == 0) {
+            return (vt_shared_thumbs_use)i;
+        }
     }
-    return wanted && strcmp(wanted, "write") == 0 ? VT_SHARED_THUMBS_WRITE : VT_SHARED_THUMBS_READ;
+    if (wanted && *wanted) {
+        vt_log_write(log, VT_LOG_WARN,
+                     "VITRINE_SHARED_THUMBNAILS is off, read or write, not '%.64s'; the setting holds",
+                     wanted);
+    }
+    return VT_SHARED_THUMBS_DEFAULT;
 }
 
 vt_shared_thumbs *vt_shared_thumbs_create(vt_shared_thumbs_use how, const vt_log *log)
 {
-    how = how == VT_SHARED_THUMBS_DEFAULT ? as_environment_says() : how;
-    if (how == VT_SHARED_THUMBS_OFF) {
-        return NULL;
-    }
+    how = how == VT_SHARED_THUMBS_DEFAULT ? as_environment_says(log) : how;
     vt_error error = VT_ERROR_INIT;
     vt_shared_thumbs *shared = calloc(1, sizeof *shared);
     char *folder = shared ? find_folder(&error) : NULL;
@@ -70,10 +78,18 @@ vt_shared_thumbs *vt_shared_thumbs_create(vt_shared_thumbs_use how, const vt_log
         return NULL;
     }
     shared->folder = folder;
-    shared->writes = how == VT_SHARED_THUMBS_WRITE;
+    shared->fixed = how != VT_SHARED_THUMBS_DEFAULT;
+    atomic_init(&shared->use, (int)(shared->fixed ? how : VT_SHARED_THUMBS_READ));
     shared->log = *log;
     atomic_init(&shared->told, false);
     return shared;
+}
+
+void vt_shared_thumbs_follow(vt_shared_thumbs *shared, vt_shared_thumbs_use how)
+{
+    if (shared && !shared->fixed) {
+        atomic_store(&shared->use, (int)how);
+    }
 }
 
 void vt_shared_thumbs_free(vt_shared_thumbs *shared)
@@ -151,7 +167,8 @@ static bool read_one(const vt_shared_thumbs *shared, vt_helper_pool *helpers, co
 bool vt_shared_thumbs_read(const vt_shared_thumbs *shared, vt_helper_pool *helpers,
                            const vt_shared_file *file, uint32_t side, int cancel_fd, vt_pixels *pixels)
 {
-    char *uri = shared ? uri_of(file) : NULL;
+    bool wanted = shared && atomic_load(&shared->use) != VT_SHARED_THUMBS_OFF;
+    char *uri = wanted ? uri_of(file) : NULL;
     uint8_t name[VT_THUMB_NAME_BYTES];
     if (!uri) {
         return false;
@@ -219,7 +236,8 @@ static const char *folder_for(const vt_pixels *pixels)
 void vt_shared_thumbs_write(vt_shared_thumbs *shared, const vt_shared_file *file, const vt_pixels *pixels)
 {
     const char *folder = folder_for(pixels);
-    if (!shared || !shared->writes || !folder || vt_path_is_below(file->path, shared->folder)) {
+    if (!shared || atomic_load(&shared->use) != VT_SHARED_THUMBS_WRITE || !folder ||
+        vt_path_is_below(file->path, shared->folder)) {
         return;
     }
     vt_error error = VT_ERROR_INIT;

@@ -24,9 +24,13 @@
 
 typedef struct vt_shared_thumbs vt_shared_thumbs;
 
-/* NULL if they are not to be used, or there is no place for them. `how` VT_SHARED_THUMBS_DEFAULT: as
-   $VITRINE_SHARED_THUMBNAILS says. */
+/* NULL if there is no place for them. `how` VT_SHARED_THUMBS_DEFAULT: as $VITRINE_SHARED_THUMBNAILS says, and
+   without it as vt_shared_thumbs_follow does; until then they are read. */
 vt_shared_thumbs *vt_shared_thumbs_create(vt_shared_thumbs_use how, const vt_log *log);
+
+/* What the user has chosen, for what is read from now on. Given to vt_shared_thumbs_create or by the
+   environment, another use stays. `shared` may be NULL. */
+void vt_shared_thumbs_follow(vt_shared_thumbs *shared, vt_shared_thumbs_use how);
 void vt_shared_thumbs_free(vt_shared_thumbs *shared); /* NULL is allowed */
 
 /* The file a thumbnail is of. */

@@ -1,4 +1,5 @@
 #include "core/import/dispatch.h"
+#include "core/import/shared_thumb.h"
 
 #include <sched.h>
 
@@ -44,6 +45,19 @@ bool vt_engine_set_jobs(vt_engine *engine, int wanted, vt_error *error)
     return true;
 }
 
+void vt_engine_take_choices(vt_engine *engine, const vt_settings *settings)
+{
+    static const vt_shared_thumbs_use uses[] = {VT_SHARED_THUMBS_OFF, VT_SHARED_THUMBS_READ,
+                                                VT_SHARED_THUMBS_WRITE};
+    vt_shared_thumbs_follow(engine->shared, uses[settings->values[VT_SETTING_SHARED_THUMBS]]);
+    atomic_store(&engine->sequences, (int)settings->values[VT_SETTING_SEQUENCES]);
+}
+
+vt_sequence_mode vt_engine_sequences(vt_engine *engine)
+{
+    return (vt_sequence_mode)atomic_load(&engine->sequences);
+}
+
 bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt_error *error)
 {
     const vt_limits limits = vt_settings_limits(settings);
@@ -52,5 +66,6 @@ bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt
         return false;
     }
     vt_helper_pool_set_limits(engine->helpers, &limits);
+    vt_engine_take_choices(engine, settings);
     return engine->jobs_given || vt_engine_set_jobs(engine, (int)settings->values[VT_SETTING_JOBS], error);
 }

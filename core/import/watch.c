@@ -108,7 +108,7 @@ static void start_work(vt_watch *watch, vt_watch_work *work)
     const vt_import_options options = {.retry_failures = !work->whole,
                                        .idle = true,
                                        .unnoted = true,
-                                       .sequences = VT_SEQUENCE_CAREFUL,
+                                       .sequences = vt_engine_sequences(watch->engine),
                                        .renames = work->renames,
                                        .rename_count = work->rename_count};
     const vt_import_listener listener = {.finished = finished, .user = watch};

@@ -9,51 +9,66 @@
 #include <string.h>
 
 #define WORK   "Work"
+#define IMPORT "Import and thumbnails"
 #define MEMORY "Memory"
 #define LIMITS "Limits of files"
+
+static const char *const sequence_words[] = {"off", "careful", "eager", NULL};
+static const char *const shared_words[] = {"off", "read", "write", NULL};
 
 /* The standard values of limits are those of vt_limits_default, which a test compares. */
 static const vt_setting_info table[VT_SETTING_COUNT] = {
     [VT_SETTING_JOBS] = {"jobs", WORK, "Files read at once", VT_SETTING_NUMBER, 0, 64, 0, "",
                          "as many as there are processors, at most 8",
-                         "Each is decoded by a helper process of its own."},
+                         "Each is decoded by a helper process of its own.", NULL},
+    [VT_SETTING_SEQUENCES] = {"sequences", IMPORT, "Numbered images as one item", VT_SETTING_CHOICE, 0, 2, 1,
+                              "", NULL,
+                              "Careful joins what is surely a sequence, eager whatever is numbered alike.",
+                              sequence_words},
+    [VT_SETTING_SHARED_THUMBS] = {"thumbnails.shared", IMPORT, "Thumbnails of other programs",
+                                  VT_SETTING_CHOICE, 0, 2, 1, "", NULL,
+                                  "Read uses what they have left, write leaves ours to them, too. "
+                                  "VITRINE_SHARED_THUMBNAILS, if set, wins.",
+                                  shared_words},
     [VT_SETTING_MEMORY_SOFT] = {"memory.soft", MEMORY, "Memory to stay within", VT_SETTING_NUMBER, 64,
                                 1000000, 300, "MB", NULL,
-                                "From 70 % on caches shrink, from 80 % on nothing is loaded ahead."},
+                                "From 70 % on caches shrink, from 80 % on nothing is loaded ahead.", NULL},
     [VT_SETTING_MEMORY_HARD] = {"memory.hard", MEMORY, "Memory never to exceed", VT_SETTING_NUMBER, 96,
                                 1000000, 450, "MB", NULL,
-                                "From 90 % on files are read one at a time. All processes count."},
+                                "From 90 % on files are read one at a time. All processes count.", NULL},
     [VT_SETTING_LOAD_AHEAD] = {"memory.load_ahead", MEMORY, "Load ahead of the scroll", VT_SETTING_SWITCH, 0,
                                1, 1, "", NULL,
-                               "Thumbnails that are about to be seen are loaded before they are."},
+                               "Thumbnails that are about to be seen are loaded before they are.", NULL},
     [VT_SETTING_LIMIT_PIXELS] = {VT_LIMIT_PIXELS, LIMITS, "Pixels of a picture", VT_SETTING_NUMBER, 1, 4000,
                                  200, "megapixels", NULL,
-                                 "Of PNG, GIF, BMP, TGA, PSD, HDR, PNM: decoded at full size."},
+                                 "Of PNG, GIF, BMP, TGA, PSD, HDR, PNM: decoded at full size.", NULL},
     [VT_SETTING_LIMIT_PIXELS_SCALED] = {VT_LIMIT_PIXELS_SCALED, LIMITS, "Pixels of a JPEG or WebP",
                                         VT_SETTING_NUMBER, 1, 4290, 512, "megapixels", NULL,
-                                        "These are reduced while they are decoded."},
+                                        "These are reduced while they are decoded.", NULL},
     [VT_SETTING_LIMIT_SIDE] = {VT_LIMIT_SIDE, LIMITS, "Longest side of a picture", VT_SETTING_NUMBER, 256,
-                               65500, 65500, "pixels", NULL, "Longer ones are refused by their header."},
+                               65500, 65500, "pixels", NULL, "Longer ones are refused by their header.",
+                               NULL},
     [VT_SETTING_LIMIT_IMAGE_FILE] = {VT_LIMIT_IMAGE_FILE, LIMITS, "Size of a picture's file",
                                      VT_SETTING_NUMBER, 1, 65536, 4096, "MiB", NULL,
-                                     "Larger ones are not opened."},
+                                     "Larger ones are not opened.", NULL},
     [VT_SETTING_LIMIT_MODEL_FILE] = {VT_LIMIT_MODEL_FILE, LIMITS, "Size of a model's file", VT_SETTING_NUMBER,
-                                     1, 65536, 8192, "MiB", NULL, "Larger ones are not opened."},
+                                     1, 65536, 8192, "MiB", NULL, "Larger ones are not opened.", NULL},
     [VT_SETTING_LIMIT_TRIANGLES] = {VT_LIMIT_TRIANGLES, LIMITS, "Triangles of a model", VT_SETTING_NUMBER, 1,
                                     2147, 200, "million", NULL,
-                                    "Larger ones are not drawn. From about 9 million on they take longer."},
+                                    "Larger ones are not drawn. From about 9 million on they take longer.",
+                                    NULL},
     [VT_SETTING_LIMIT_SCANS] = {VT_LIMIT_SCANS, LIMITS, "Scans of a progressive JPEG", VT_SETTING_NUMBER, 1,
-                                100000, 256, "", NULL, "Each costs a pass over the whole picture."},
+                                100000, 256, "", NULL, "Each costs a pass over the whole picture.", NULL},
     [VT_SETTING_LIMIT_TIME] = {VT_LIMIT_TIME, LIMITS, "Time to decode a file", VT_SETTING_NUMBER, 1, 3600, 10,
-                               "s", NULL, "Then its decoder is stopped."},
+                               "s", NULL, "Then its decoder is stopped.", NULL},
     [VT_SETTING_LIMIT_TIME_PER_MIB] = {VT_LIMIT_TIME_PER_MIB, LIMITS, "More time for large files",
                                        VT_SETTING_NUMBER, 0, 10000, 50, "ms for each MiB", NULL,
-                                       "Added to the time to decode a file."},
+                                       "Added to the time to decode a file.", NULL},
     [VT_SETTING_LIMIT_TIME_MAX] = {VT_LIMIT_TIME_MAX, LIMITS, "Time at most", VT_SETTING_NUMBER, 1, 3600, 60,
-                                   "s", NULL, "However large the file is."},
+                                   "s", NULL, "However large the file is.", NULL},
     [VT_SETTING_LIMIT_MEMORY] = {VT_LIMIT_MEMORY, LIMITS, "Memory of a decoder", VT_SETTING_NUMBER, 256,
                                  65536, 1024, "MiB", NULL,
-                                 "Address space of a helper; a file that needs more is refused."},
+                                 "Address space of a helper; a file that needs more is refused.", NULL},
 };
 
 /* Pairs of which the first may not be larger than the second. */
@@ -88,11 +103,38 @@ static bool parse_switch(const vt_setting_info *info, const char *text, int64_t 
            vt_error_set(error, VT_ERROR_USAGE, "%s takes yes or no, not '%.64s'", info->name, text);
 }
 
+/* "off, read or write" */
+static void list_words(const char *const *words, char *text, size_t size)
+{
+    size_t at = 0;
+    for (size_t i = 0; words[i] && at < size; i++) {
+        const char *before = i == 0 ? "" : words[i + 1] ? ", " : " or ";
+        int length = snprintf(text + at, size - at, "%s%s", before, words[i]);
+        at += length > 0 ? (size_t)length : 0;
+    }
+}
+
+static bool parse_choice(const vt_setting_info *info, const char *text, int64_t *value, vt_error *error)
+{
+    for (int64_t i = 0; info->words[i]; i++) {
+        if (strcmp(info->words[i], text) == 0) {
+            *value = i;
+            return true;
+        }
+    }
+    char allowed[256];
+    list_words(info->words, allowed, sizeof allowed);
+    return vt_error_set(error, VT_ERROR_USAGE, "%s takes %s, not '%.64s'", info->name, allowed, text);
+}
+
 bool vt_setting_parse(vt_setting which, const char *text, int64_t *value, vt_error *error)
 {
     const vt_setting_info *info = &table[which];
     if (info->type == VT_SETTING_SWITCH) {
         return parse_switch(info, text, value, error);
+    }
+    if (info->type == VT_SETTING_CHOICE) {
+        return parse_choice(info, text, value, error);
     }
     char *end = NULL;
     errno = 0;
@@ -109,8 +151,11 @@ bool vt_setting_parse(vt_setting which, const char *text, int64_t *value, vt_err
 
 void vt_setting_format(vt_setting which, int64_t value, char text[VT_SETTING_TEXT_SIZE])
 {
-    if (table[which].type == VT_SETTING_SWITCH) {
+    const vt_setting_info *info = &table[which];
+    if (info->type == VT_SETTING_SWITCH) {
         snprintf(text, VT_SETTING_TEXT_SIZE, "%s", value ? "yes" : "no");
+    } else if (info->type == VT_SETTING_CHOICE && value >= info->least && value <= info->most) {
+        snprintf(text, VT_SETTING_TEXT_SIZE, "%s", info->words[value]);
     } else {
         snprintf(text, VT_SETTING_TEXT_SIZE, "%" PRId64, value);
     }

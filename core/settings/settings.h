@@ -2,8 +2,9 @@
  * Settings: what the user may choose, as a const table (settings.c) that the file, the command line and the
  * dialogue read. A new setting is one line there and whoever asks for its value.
  *
- * A value is a whole number in the unit that the table names; a switch is 0 or 1. What all of them are is a
- * plain value, vt_settings: it is copied, and has no lock. settings_file.h keeps it. Any thread.
+ * A value is a whole number in the unit that the table names; a switch is 0 or 1; a choice is the place of
+ * its word in the list, from 0 on. What all of them are is a plain value, vt_settings: it is copied, and has
+ * no lock. settings_file.h keeps it. Any thread.
  */
 #ifndef VT_SETTINGS_SETTINGS_H
 #define VT_SETTINGS_SETTINGS_H
@@ -18,6 +19,8 @@
 
 typedef enum vt_setting {
     VT_SETTING_JOBS,
+    VT_SETTING_SEQUENCES,     /* a vt_sequence_mode (core/import/sequence.h) */
+    VT_SETTING_SHARED_THUMBS, /* 0 off, 1 read, 2 write */
     VT_SETTING_MEMORY_SOFT,
     VT_SETTING_MEMORY_HARD,
     VT_SETTING_LOAD_AHEAD,
@@ -35,7 +38,7 @@ typedef enum vt_setting {
     VT_SETTING_COUNT
 } vt_setting;
 
-typedef enum vt_setting_type { VT_SETTING_NUMBER, VT_SETTING_SWITCH } vt_setting_type;
+typedef enum vt_setting_type { VT_SETTING_NUMBER, VT_SETTING_SWITCH, VT_SETTING_CHOICE } vt_setting_type;
 
 /* Static texts in English. */
 typedef struct vt_setting_info {
@@ -44,9 +47,10 @@ typedef struct vt_setting_info {
     const char *title;
     vt_setting_type type;
     int64_t least, most, standard;
-    const char *unit; /* of the value; "" if there is none */
-    const char *zero; /* what 0 stands for; NULL: just 0, or not allowed */
-    const char *help; /* a sentence */
+    const char *unit;         /* of the value; "" if there is none */
+    const char *zero;         /* what 0 stands for; NULL: just 0, or not allowed */
+    const char *help;         /* a sentence */
+    const char *const *words; /* of a choice, one for each value, NULL behind the last; else NULL */
 } vt_setting_info;
 
 typedef struct vt_settings {
@@ -58,8 +62,8 @@ const vt_setting_info *vt_setting_get(vt_setting which);
 /* False and VT_ERROR_USAGE, which says where the names are, for a name that is none. */
 bool vt_setting_find(const char *name, vt_setting *which, vt_error *error);
 
-/* The value that `text` stands for: a number in the setting's unit and range; yes or no. False and
-   VT_ERROR_USAGE that names the setting, its range and its unit. */
+/* The value that `text` stands for: a number in the setting's unit and range; yes or no; one of the words.
+   False and VT_ERROR_USAGE that names the setting and what it takes. */
 bool vt_setting_parse(vt_setting which, const char *text, int64_t *value, vt_error *error);
 
 /* A value as vt_setting_parse takes it. */

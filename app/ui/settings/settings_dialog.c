@@ -8,12 +8,14 @@
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qlabel.h>
 #include <qt6c/qpushbutton.h>
+#include <qt6c/qscreen.h>
+#include <qt6c/qscrollarea.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 960, TITLE_WIDTH = 190 };
+enum { WIDTH = 960, TITLE_WIDTH = 190, SCREEN_SPARE = 60 /* title bar and frame */ };
 
 struct vt_settings_dialog {
     QDialog dialog; /* first */
@@ -25,6 +27,8 @@ struct vt_settings_dialog {
     vt_task *saving;      /* NULL if none */
     vt_settings settings; /* that hold */
     vt_settings_field fields[VT_SETTING_COUNT];
+    QScrollArea *area; /* around the lines */
+    QWidget *lines;
     QLabel *message;
     QPushButton *apply;
 };
@@ -173,7 +177,7 @@ static void add_groups(vt_settings_dialog *dialog, QVBoxLayout *layout)
         const vt_setting_info *info = vt_setting_get((vt_setting)i);
         if (strcmp(info->group, group) != 0) {
             group = info->group;
-            box = q_groupbox_new_string_widget(group, &dialog->dialog);
+            box = q_groupbox_new_string_widget(group, dialog->lines);
             grid = q_gridlayout_new(box);
             q_gridlayout_set_column_minimum_width(grid, VT_SETTINGS_COLUMN_TITLE, TITLE_WIDTH);
             q_gridlayout_set_column_stretch(grid, VT_SETTINGS_COLUMN_HELP, 1);
@@ -182,6 +186,30 @@ static void add_groups(vt_settings_dialog *dialog, QVBoxLayout *layout)
         }
         vt_settings_field_make(&dialog->fields[i], (vt_setting)i, box, grid, row++);
     }
+}
+
+static void add_lines(vt_settings_dialog *dialog, QVBoxLayout *layout)
+{
+    dialog->area = q_scrollarea_new(&dialog->dialog);
+    dialog->lines = q_widget_new(dialog->area);
+    QVBoxLayout *groups = q_vboxlayout_new_widget(dialog->lines);
+    q_layout_set_contents_margins(groups, 0, 0, 0, 0);
+    add_groups(dialog, groups);
+    q_scrollarea_set_widget(dialog->area, dialog->lines);
+    q_scrollarea_set_widget_resizable(dialog->area, true);
+    q_frame_set_frame_shape(dialog->area, QFrame_NoFrame);
+    q_abstractscrollarea_set_horizontal_scroll_bar_policy(dialog->area, Qt_ScrollBarAlwaysOff);
+    q_boxlayout_add_widget_full(layout, dialog->area, 1, 0);
+}
+
+/* As high as the lines need, or as the screen allows: then they are scrolled. */
+static void fit(vt_settings_dialog *dialog)
+{
+    const QRect screen = q_screen_available_geometry(q_widget_screen(&dialog->dialog));
+    int around = q_widget_size_hint(&dialog->dialog).ht - q_widget_size_hint(dialog->area).ht;
+    int wanted = q_layout_total_height_for_width(q_widget_layout(dialog->lines), WIDTH) + around;
+    int most = screen.y2 - screen.y1 + 1 - SCREEN_SPARE;
+    q_widget_resize(&dialog->dialog, WIDTH, wanted < most ? wanted : most);
 }
 
 static void add_buttons(vt_settings_dialog *dialog, QVBoxLayout *layout)
@@ -227,10 +255,10 @@ vt_settings_dialog *vt_settings_dialog_create(QWidgetRef parent, vt_engine *engi
     dialog->log = log;
     dialog->settings = vt_settings_default();
     q_widget_set_window_title(&dialog->dialog, "Settings");
-    q_widget_resize(&dialog->dialog, WIDTH, 1); /* as high as it must be */
     QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
-    add_groups(dialog, layout);
+    add_lines(dialog, layout);
     add_buttons(dialog, layout);
+    fit(dialog);
     return dialog;
 }
 

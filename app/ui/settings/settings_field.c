@@ -12,7 +12,7 @@ static void show_standard(vt_settings_field *field)
     q_widget_set_enabled(field->standard, differs);
 }
 
-static void on_number(void *user, int value)
+static void on_value(void *user, int value)
 {
     (void)value;
     show_standard(user);
@@ -46,8 +46,20 @@ static QWidget *make_number(vt_settings_field *field, QWidgetRef parent)
     }
     vt_str_free(&unit);
     q_widget_set_fixed_width(field->number, NUMBER_WIDTH);
-    q_spinbox_on_value_changed(field->number, field->number, on_number, field);
+    q_spinbox_on_value_changed(field->number, field->number, on_value, field);
     return (QWidget *)field->number;
+}
+
+static QWidget *make_choice(vt_settings_field *field, QWidgetRef parent)
+{
+    const vt_setting_info *info = vt_setting_get(field->which);
+    field->choice = q_combobox_new(parent);
+    QList words = qt_string_list_from(info->words, (size_t)info->most + 1);
+    q_combobox_add_items(field->choice, &words);
+    qt_string_list_release(&words);
+    q_widget_set_fixed_width(field->choice, NUMBER_WIDTH);
+    q_combobox_on_current_index_changed(field->choice, field->choice, on_value, field);
+    return (QWidget *)field->choice;
 }
 
 static QWidget *make_box(vt_settings_field *field, QWidgetRef parent)
@@ -55,6 +67,13 @@ static QWidget *make_box(vt_settings_field *field, QWidgetRef parent)
     field->box = q_checkbox_new_string_widget("on", parent);
     q_abstractbutton_on_toggled(field->box, field->box, on_box, field);
     return (QWidget *)field->box;
+}
+
+static QWidget *make_value(vt_settings_field *field, QWidgetRef parent)
+{
+    static QWidget *(*const make[])(vt_settings_field * field, QWidgetRef parent) = {
+        [VT_SETTING_NUMBER] = make_number, [VT_SETTING_SWITCH] = make_box, [VT_SETTING_CHOICE] = make_choice};
+    return make[vt_setting_get(field->which)->type](field, parent);
 }
 
 static void make_standard(vt_settings_field *field, QWidgetRef parent)
@@ -96,7 +115,7 @@ void vt_settings_field_make(vt_settings_field *field, vt_setting which, QWidgetR
     const vt_setting_info *info = vt_setting_get(which);
     *field = (vt_settings_field){.which = which};
     make_standard(field, parent);
-    QWidget *value = info->type == VT_SETTING_SWITCH ? make_box(field, parent) : make_number(field, parent);
+    QWidget *value = make_value(field, parent);
     QLabel *title = q_label_new(info->title, parent);
     q_label_set_buddy(title, value);
     q_widget_set_accessible_name(value, info->title);
@@ -112,6 +131,8 @@ void vt_settings_field_set(vt_settings_field *field, int64_t value)
 {
     if (field->number) {
         q_spinbox_set_value(field->number, (int)value);
+    } else if (field->choice) {
+        q_combobox_set_current_index(field->choice, (int)value);
     } else {
         q_abstractbutton_set_checked(field->box, value != 0);
     }
@@ -120,5 +141,7 @@ void vt_settings_field_set(vt_settings_field *field, int64_t value)
 
 int64_t vt_settings_field_value(const vt_settings_field *field)
 {
-    return field->number ? q_spinbox_value(field->number) : q_abstractbutton_is_checked(field->box);
+    return field->number   ? q_spinbox_value(field->number)
+           : field->choice ? q_combobox_current_index(field->choice)
+                           : q_abstractbutton_is_checked(field->box);
 }

@@ -6,6 +6,7 @@
 #include "core/settings/settings.h"
 
 #include <qt6c/qcheckbox.h>
+#include <qt6c/qcombobox.h>
 #include <qt6c/qgridlayout.h>
 #include <qt6c/qspinbox.h>
 #include <qt6c/qtoolbutton.h>
@@ -20,8 +21,9 @@ enum {
 /* Lies in the dialogue, at an address that does not change. The widgets are their parent's. */
 typedef struct vt_settings_field {
     vt_setting which;
-    QSpinBox *number; /* or the next one */
+    QSpinBox *number; /* or one of the next two */
     QCheckBox *box;
+    QComboBox *choice;
     QToolButton *standard;
 } vt_settings_field;
 

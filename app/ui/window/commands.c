@@ -53,7 +53,8 @@ static void retry(void *user, const char *const *paths, size_t count)
 {
     vt_window *window = user;
     vt_error error = VT_ERROR_INIT;
-    const vt_import_options options = {.retry_failures = true, .sequences = VT_SEQUENCE_CAREFUL};
+    const vt_import_options options = {.retry_failures = true,
+                                       .sequences = vt_engine_sequences(window->context.engine)};
     if (!vt_activity_import(window->activity, paths, count, &options, &error)) {
         vt_window_say(window, error.message);
     }

@@ -404,7 +404,7 @@ void vt_window_trouble(vt_window *window, const vt_error *error)
 void vt_window_import(vt_window *window, const char *const *paths, size_t count)
 {
     vt_error error = VT_ERROR_INIT;
-    const vt_import_options options = {.sequences = VT_SEQUENCE_CAREFUL};
+    const vt_import_options options = {.sequences = vt_engine_sequences(window->context.engine)};
     if (!vt_activity_import(window->activity, paths, count, &options, &error)) {
         vt_window_say(window, error.message);
     }

@@ -5,6 +5,7 @@
 #include "tests/support/json.h"
 #include "tests/support/program.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,11 @@ static void settings_are_listed_with_units_and_ranges(void **state)
         assert_true(json_is_string(json_member(json_item(all, i), "name")));
         assert_non_null(json_member(json_item(all, i), "default").text);
     }
+    expect(RUN("config", "list"), 0, "default careful; choices: off, careful, eager\n", "");
+    json_value shared_thumbs = json_item(all, 2);
+    assert_true(json_contains(json_member(shared_thumbs, "name"), "thumbnails.shared"));
+    assert_true(json_contains(json_member(shared_thumbs, "value"), "read"));
+    assert_int_equal(json_count(json_member(shared_thumbs, "choices")), 3);
     program_result_free(&json);
 }
 
@@ -73,6 +79,71 @@ static void a_setting_is_changed_told_and_reset(void **state)
     expect(RUN("diagnose"), 0, "250 MB (changed)", "");
     expect(RUN("config", "reset", "memory.soft"), 0, "", "");
     expect(RUN("config", "get", "memory.soft"), 0, "300\n", "");
+}
+
+static void a_choice_is_changed_by_its_word(void **state)
+{
+    (void)state;
+    expect(RUN("config", "set", "thumbnails.shared", "write"), 0, "", "");
+    expect(RUN("config", "get", "thumbnails.shared"), 0, "write\n", "");
+    expect(RUN("config", "set", "thumbnails.shared", "always"), 1, "",
+           "thumbnails.shared takes off, read or write, not 'always'");
+    expect(RUN("config", "get", "thumbnails.shared"), 0, "write\n", "");
+    expect(RUN("diagnose"), 0, "write (changed)", "");
+    expect(RUN("config", "reset", "thumbnails.shared"), 0, "", "");
+    expect(RUN("config", "get", "thumbnails.shared"), 0, "read\n", "");
+}
+
+static int files_below(const char *folder)
+{
+    DIR *stream = opendir(folder);
+    int count = 0;
+    while (stream && readdir(stream)) {
+        count++;
+    }
+    if (stream) {
+        closedir(stream);
+    }
+    return stream ? count - 2 : 0; /* "." and ".." are none */
+}
+
+static void the_setting_says_whether_thumbnails_are_left_for_others(void **state)
+{
+    (void)state;
+    const char *left = "cache/thumbnails/large";
+    files_write_picture(files_path(shared.folder, "one.ppm"), 300, 200, 1);
+    expect(RUN("import", shared.folder), 0, "", "");
+    assert_int_equal(files_below(files_path(shared.home, left)), 0);
+    expect(RUN("config", "set", "thumbnails.shared", "write"), 0, "", "");
+    files_write_picture(files_path(shared.folder, "two.ppm"), 300, 200, 2);
+    expect(RUN("import", shared.folder), 0, "", "");
+    assert_int_equal(files_below(files_path(shared.home, left)), 1);
+    static const char *const environment[] = {"env", "VITRINE_SHARED_THUMBNAILS=read", NULL}; /* wins */
+    shared.options.wrapper = environment;
+    files_write_picture(files_path(shared.folder, "three.ppm"), 300, 200, 3);
+    expect(RUN("import", shared.folder), 0, "", "");
+    shared.options.wrapper = NULL;
+    assert_int_equal(files_below(files_path(shared.home, left)), 1);
+}
+
+/* Photographs' names: careful grouping leaves them single, eager does not. */
+static void the_setting_says_which_numbered_images_are_one_item(void **state)
+{
+    (void)state;
+    for (int i = 1; i <= 6; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "IMG_%04d.ppm", i);
+        files_write_picture(files_path(shared.folder, name), 30, 20, (unsigned)i);
+    }
+    char *other = strdup(files_path(shared.home, "other.vitrine"));
+    char *third = strdup(files_path(shared.home, "third.vitrine"));
+    expect(RUN("import", shared.folder, "--json"), 0, "\"imported\": 6", "");
+    expect(RUN("config", "set", "sequences", "eager"), 0, "", "");
+    expect(RUN("import", shared.folder, "--json", "--catalog", other), 0, "\"imported\": 1,", "");
+    expect(RUN("import", shared.folder, "--json", "--catalog", third, "--sequences", "off"), 0,
+           "\"imported\": 6,", "");
+    free(other);
+    free(third);
 }
 
 static void what_makes_no_sense_is_refused(void **state)
@@ -129,6 +200,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CONFIG_TEST(settings_are_listed_with_units_and_ranges),
         CONFIG_TEST(a_setting_is_changed_told_and_reset),
+        CONFIG_TEST(a_choice_is_changed_by_its_word),
+        CONFIG_TEST(the_setting_says_whether_thumbnails_are_left_for_others),
+        CONFIG_TEST(the_setting_says_which_numbered_images_are_one_item),
         CONFIG_TEST(what_makes_no_sense_is_refused),
         CONFIG_TEST(a_broken_file_is_told_and_does_not_stop_the_program),
         CONFIG_TEST(a_refused_file_names_the_setting_that_allows_it),

@@ -390,6 +390,64 @@ static void ours_are_left_for_others_if_that_is_wanted(void **state)
     free(path);
 }
 
+static void set_use(engine_session *session, int64_t use)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_settings settings = vt_settings_default();
+    settings.values[VT_SETTING_SHARED_THUMBS] = use;
+    assert_true(vt_engine_apply_settings(session->engine, &settings, &error));
+}
+
+static void the_setting_holds_from_the_next_file_on(void **state)
+{
+    enum { OFF, READ, WRITE };
+    engine_session *session = *state;
+    open_with(session, VT_SHARED_THUMBS_DEFAULT);
+    import_all(session);
+    assert_int_equal(access(files_path(cache, "thumbnails"), F_OK), -1);
+    set_use(session, WRITE);
+    show(session, 0, 512);
+    assert_int_equal(files_in("x-large"), 1);
+    set_use(session, READ);
+    show(session, 1, 512);
+    assert_int_equal(files_in("x-large"), 1);
+
+    char *path = picture(session, 0);
+    leave(&(foreign){.of = path});
+    open_without_store(session, VT_SHARED_THUMBS_DEFAULT);
+    set_use(session, OFF);
+    answer found = show(session, 0, 0);
+    assert_true(found.good && !is_blue(&found));
+    open_without_store(session, VT_SHARED_THUMBS_DEFAULT);
+    set_use(session, OFF);
+    set_use(session, READ);
+    found = show(session, 0, 0);
+    assert_true(is_blue(&found));
+    free(path);
+}
+
+static void what_the_environment_says_wins_if_it_makes_sense(void **state)
+{
+    enum { OFF, READ, WRITE };
+    engine_session *session = *state;
+    setenv("VITRINE_SHARED_THUMBNAILS", "read", 1);
+    open_with(session, VT_SHARED_THUMBS_DEFAULT);
+    import_all(session);
+    set_use(session, WRITE);
+    show(session, 0, 512);
+    assert_int_equal(files_in("x-large"), 0);
+    setenv("VITRINE_SHARED_THUMBNAILS", "always", 1);
+    open_without_store(session, VT_SHARED_THUMBS_DEFAULT);
+    set_use(session, WRITE);
+    show(session, 0, 512);
+    assert_int_equal(files_in("x-large"), 1);
+    unsetenv("VITRINE_SHARED_THUMBNAILS");
+    open_without_store(session, VT_SHARED_THUMBS_OFF); /* as does what the engine was created with */
+    set_use(session, WRITE);
+    show(session, 1, 512);
+    assert_int_equal(files_in("x-large"), 1);
+}
+
 static void thumbnails_have_no_thumbnails(void **state)
 {
     engine_session *session = *state;
@@ -424,6 +482,8 @@ int main(void)
         SHARED_TEST(hostile_ones_do_no_harm),
         SHARED_TEST(larger_ones_serve_large_cards),
         SHARED_TEST(ours_are_left_for_others_if_that_is_wanted),
+        SHARED_TEST(the_setting_holds_from_the_next_file_on),
+        SHARED_TEST(what_the_environment_says_wins_if_it_makes_sense),
         SHARED_TEST(thumbnails_have_no_thumbnails),
         SHARED_TEST(a_cache_that_cannot_be_written_stops_nothing),
     };

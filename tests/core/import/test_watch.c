@@ -176,6 +176,29 @@ static void everyday_changes_are_taken_up(void **state)
     assert_int_equal(w->lines, 0);
 }
 
+/* Photographs' names: careful grouping leaves them single. */
+static void the_setting_says_which_numbered_images_become_one(void **state)
+{
+    world *w = *state;
+    vt_error error = VT_ERROR_INIT;
+    begin(w, 1, NULL);
+    vt_settings settings = vt_settings_default();
+    assert_int_equal(vt_engine_sequences(w->session->engine), VT_SEQUENCE_CAREFUL);
+    settings.values[VT_SETTING_SEQUENCES] = VT_SEQUENCE_EAGER;
+    assert_true(vt_engine_apply_settings(w->session->engine, &settings, &error));
+    char *outside = strdup(files_folder(w->session->root, "outside"));
+    for (int i = 1; i <= 6; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "IMG_%04d.ppm", i);
+        files_write_picture(files_path(outside, name), 30, 20, (unsigned)i);
+    }
+    assert_int_equal(rename(outside, files_path(w->session->pictures, "shots")), 0);
+    WAIT_UNTIL(w, id_at(w, "shots/IMG_####.ppm", NULL) != 0);
+    free(outside);
+    come_to_rest(w);
+    assert_int_equal(session_items(w->session), 2);
+}
+
 static void folders_come_move_and_go(void **state)
 {
     world *w = *state;
@@ -387,6 +410,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(everyday_changes_are_taken_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_setting_says_which_numbered_images_become_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_come_move_and_go, set_up, tear_down),
         cmocka_unit_test_setup_teardown(waits_until_a_file_is_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_watches_folders_are_polled, set_up, tear_down),

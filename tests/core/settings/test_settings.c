@@ -23,10 +23,11 @@ static void the_table_is_complete_and_its_values_lie_in_their_ranges(void **stat
         vt_setting_format((vt_setting)i, info->standard, text);
         assert_true(vt_setting_parse((vt_setting)i, text, &value, NULL));
         assert_int_equal(value, info->standard);
+        assert_int_equal(info->type == VT_SETTING_CHOICE, info->words != NULL);
         groups += strcmp(group, info->group) != 0;
         group = info->group;
     }
-    assert_int_equal(groups, 3); /* each stands together */
+    assert_int_equal(groups, 4); /* each stands together */
     const vt_settings settings = vt_settings_default();
     assert_true(vt_settings_check(&settings, NULL, NULL, NULL));
 }
@@ -92,6 +93,48 @@ static void texts_that_are_no_value_are_refused_with_the_range(void **state)
     assert_int_equal(value, 0);
 }
 
+static void a_choice_is_one_of_its_words(void **state)
+{
+    (void)state;
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        const vt_setting_info *info = vt_setting_get((vt_setting)i);
+        int64_t count = 0;
+        while (info->words && info->words[count]) {
+            char text[VT_SETTING_TEXT_SIZE];
+            int64_t value = -1;
+            vt_setting_format((vt_setting)i, count, text);
+            assert_string_equal(text, info->words[count]);
+            assert_true(vt_setting_parse((vt_setting)i, text, &value, NULL));
+            assert_int_equal(value, count++);
+        }
+        if (info->type == VT_SETTING_CHOICE) {
+            assert_int_equal(info->least, 0);
+            assert_int_equal(info->most, count - 1);
+        }
+    }
+}
+
+static void words_that_are_no_choice_are_refused_with_those_that_are(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "Read", "rea", "reads", "1", " read", "yes", "\x80"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        int64_t value = 7;
+        vt_error error = VT_ERROR_INIT;
+        assert_false(vt_setting_parse(VT_SETTING_SHARED_THUMBS, bad[i], &value, &error));
+        assert_int_equal(error.code, VT_ERROR_USAGE);
+        assert_int_equal(value, 7);
+        assert_non_null(strstr(error.message, "thumbnails.shared takes off, read or write, not '"));
+    }
+    static const int64_t beyond[] = {-1, 3, INT64_MAX, INT64_MIN}; /* no word: and none that would be taken */
+    for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) {
+        char text[VT_SETTING_TEXT_SIZE];
+        int64_t value;
+        vt_setting_format(VT_SETTING_SHARED_THUMBS, beyond[i], text);
+        assert_false(vt_setting_parse(VT_SETTING_SHARED_THUMBS, text, &value, NULL));
+    }
+}
+
 static void values_that_contradict_each_other_are_found(void **state)
 {
     (void)state;
@@ -112,6 +155,8 @@ int main(void)
         cmocka_unit_test(standard_values_are_those_of_the_parts_they_are_for),
         cmocka_unit_test(names_that_are_none_are_refused),
         cmocka_unit_test(texts_that_are_no_value_are_refused_with_the_range),
+        cmocka_unit_test(a_choice_is_one_of_its_words),
+        cmocka_unit_test(words_that_are_no_choice_are_refused_with_those_that_are),
         cmocka_unit_test(values_that_contradict_each_other_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include "tests/support/files.h"
 #include "tests/support/window_session.h"
 
+#include <dirent.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,69 @@ static void settings_are_applied_refused_and_reset(void **state)
     window_session_click(session, "Apply");
     window_session_wait(session, "settings: Nothing was changed.");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
+static void choose(window_session *session, const char *name, const char *keys)
+{
+    window_session_click(session, name); /* the list of words */
+    window_session_key(session, keys);
+    window_session_key(session, "Return");
+}
+
+static int files_in(const char *folder)
+{
+    DIR *stream = opendir(folder);
+    int count = 0;
+    for (const struct dirent *entry; stream && (entry = readdir(stream));) {
+        count += entry->d_name[0] != '.';
+    }
+    if (stream) {
+        closedir(stream);
+    }
+    return count;
+}
+
+static void choices_hold_for_the_next_import(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "photographs"));
+    for (int i = 1; i <= 6; i++) { /* careful grouping leaves such names single */
+        char name[32];
+        snprintf(name, sizeof name, "IMG_%04d.ppm", i);
+        files_write_picture(files_path(folder, name), 300, 200, (unsigned)i);
+    }
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended: imported=6 ");
+    const char *left = files_path(home, "cache/thumbnails/large");
+    assert_int_equal(files_in(left), 0);
+    window_session_key(session, "ctrl+comma");
+    window_session_place(session, "Apply");
+    choose(session, "Thumbnails of other programs", "Down");
+    choose(session, "Numbered images as one item", "End");
+    window_session_screenshot(session, "settings-chosen");
+    window_session_click(session, "Apply");
+    window_session_wait(session, "settings: Applied.");
+    expect_file(home, "thumbnails.shared = write\n");
+    expect_file(home, "sequences = eager\n");
+    window_session_click(session, "Close");
+    char *other = strdup(files_folder(home, "other"));
+    for (int i = 1; i <= 6; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "DSC_%04d.ppm", i);
+        files_write_picture(files_path(other, name), 300, 200, (unsigned)i + 10);
+    }
+    files_write_picture(files_path(other, "cover.ppm"), 300, 200, 20);
+    window_session_click(session, "Add folder\u2026");
+    window_session_place(session, "Add a folder");
+    window_session_type(session, other);
+    window_session_key(session, "Return");
+    window_session_wait(session, "import ended: imported=2 ");
+    assert_int_equal(files_in(files_path(home, "cache/thumbnails/large")), 1);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(other);
     free(folder);
     files_remove(home);
 }
@@ -199,6 +263,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_are_applied_refused_and_reset),
+        cmocka_unit_test(choices_hold_for_the_next_import),
         cmocka_unit_test(a_broken_file_is_told_in_the_window),
         cmocka_unit_test(several_imports_are_cancelled_at_once),
         cmocka_unit_test(what_was_seen_is_kept_and_what_comes_is_loaded_ahead),
