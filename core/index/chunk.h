@@ -116,6 +116,7 @@ size_t vt_tiny_column_bytes(const vt_tiny_column *column);
 struct vt_snapshot {
     atomic_uint references;
     uint32_t count;
+    uint32_t removed; /* of them */
     uint32_t folder_count;
     uint64_t version;
     const vt_folders *folders; /* the index's */
@@ -124,8 +125,8 @@ struct vt_snapshot {
 };
 
 /* One reference on each chunk is taken. NULL when memory runs out. */
-vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, const vt_folders *folders,
-                                vt_tiny_column *tiny, uint64_t version);
+vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, uint32_t removed,
+                                const vt_folders *folders, vt_tiny_column *tiny, uint64_t version);
 
 /* Drops a reference; the last one frees. NULL is allowed. */
 void vt_chunk_release(vt_chunk *chunk);

@@ -12,6 +12,7 @@ struct vt_index {
     vt_chunk **chunks; /* one reference on each; owned */
     uint32_t chunk_count, chunk_capacity;
     uint32_t count;     /* rows taken in */
+    uint32_t removed;   /* of them: rows that are marked so */
     uint32_t published; /* rows of the newest snapshot: those before it may be read by others */
     uint64_t version;
     vt_names names;
@@ -33,7 +34,7 @@ vt_index *vt_index_create(void)
     }
     index->last_folder = UINT32_MAX;
     index->tiny = vt_tiny_column_create();
-    index->newest = index->tiny ? vt_snapshot_create(NULL, 0, &index->folders, index->tiny, 0) : NULL;
+    index->newest = index->tiny ? vt_snapshot_create(NULL, 0, 0, &index->folders, index->tiny, 0) : NULL;
     if (!index->newest || pthread_mutex_init(&index->lock, NULL) != 0) {
         vt_snapshot_release(index->newest);
         vt_tiny_column_free(index->tiny);
@@ -125,7 +126,6 @@ static void set_row(vt_chunk *chunk, uint32_t at, const vt_item_brief *item)
     chunk->state[at] = item->state;
     chunk->watertight[at] = item->watertight;
     chunk->rating[at] = item->rating;
-    chunk->removed[at] = 0;
 }
 
 static uint32_t folder_number(vt_index *index, int64_t id)
@@ -177,6 +177,7 @@ static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *err
     chunk->name[at] = name;
     chunk->name_length[at] = (uint16_t)item->name_length;
     chunk->folder[at] = folder;
+    chunk->removed[at] = 0;
     set_row(chunk, at, item);
     index->count++;
     return true;
@@ -191,6 +192,14 @@ static int64_t last_id(const vt_index *index)
     return index->chunks[row >> VT_CHUNK_SHIFT]->id[row & VT_CHUNK_MASK];
 }
 
+/* Where a row is marked or taken back, and nowhere else: the rows marked are counted. */
+static void mark_removed(vt_index *index, vt_chunk *chunk, uint32_t at, bool removed)
+{
+    index->removed += removed;
+    index->removed -= chunk->removed[at];
+    chunk->removed[at] = removed;
+}
+
 static bool change_row(vt_index *index, uint32_t row, const vt_item_brief *item, vt_error *error)
 {
     vt_chunk *chunk = own_chunk(index, row);
@@ -198,6 +207,7 @@ static bool change_row(vt_index *index, uint32_t row, const vt_item_brief *item,
         return no_memory(index, error);
     }
     set_row(chunk, row & VT_CHUNK_MASK, item);
+    mark_removed(index, chunk, row & VT_CHUNK_MASK, false);
     return true;
 }
 
@@ -272,14 +282,14 @@ bool vt_index_remove(vt_index *index, int64_t id, vt_error *error)
     if (!chunk) {
         return no_memory(index, error);
     }
-    chunk->removed[row & VT_CHUNK_MASK] = 1;
+    mark_removed(index, chunk, row & VT_CHUNK_MASK, true);
     return true;
 }
 
 bool vt_index_publish(vt_index *index, vt_error *error)
 {
-    const vt_snapshot *snapshot =
-        vt_snapshot_create(index->chunks, index->count, &index->folders, index->tiny, index->version + 1);
+    const vt_snapshot *snapshot = vt_snapshot_create(index->chunks, index->count, index->removed,
+                                                     &index->folders, index->tiny, index->version + 1);
     if (!snapshot) {
         return no_memory(index, error);
     }

@@ -79,6 +79,9 @@ uint64_t vt_snapshot_version(const vt_snapshot *snapshot);
 /* Rows, numbered from 0; all `row` arguments below must be smaller. Removed ones count. */
 uint32_t vt_snapshot_count(const vt_snapshot *snapshot);
 
+/* Items: rows without those that were removed. In constant time. */
+uint32_t vt_snapshot_item_count(const vt_snapshot *snapshot);
+
 /* The columns of one row, in constant time. `item->name` lives as long as the index. Triangles beyond
    4,294,967,295 are given as that. */
 void vt_snapshot_item(const vt_snapshot *snapshot, uint32_t row, vt_item_brief *item);

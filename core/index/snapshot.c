@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, const vt_folders *folders,
-                                vt_tiny_column *tiny, uint64_t version)
+vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, uint32_t removed,
+                                const vt_folders *folders, vt_tiny_column *tiny, uint64_t version)
 {
     uint32_t chunk_count = vt_chunks_for(count);
     vt_snapshot *snapshot = malloc(sizeof *snapshot + chunk_count * sizeof(vt_chunk *));
@@ -12,6 +12,7 @@ vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, const v
     }
     atomic_init(&snapshot->references, 1);
     snapshot->count = count;
+    snapshot->removed = removed;
     snapshot->folder_count = folders->count;
     snapshot->version = version;
     snapshot->folders = folders;
@@ -57,6 +58,11 @@ uint64_t vt_snapshot_version(const vt_snapshot *snapshot)
 uint32_t vt_snapshot_count(const vt_snapshot *snapshot)
 {
     return snapshot->count;
+}
+
+uint32_t vt_snapshot_item_count(const vt_snapshot *snapshot)
+{
+    return snapshot->count - snapshot->removed;
 }
 
 void vt_snapshot_item(const vt_snapshot *snapshot, uint32_t row, vt_item_brief *item)

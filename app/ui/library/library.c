@@ -345,7 +345,7 @@ int64_t vt_library_count(const vt_library *library)
 
 int64_t vt_library_total(const vt_library *library)
 {
-    return library->view ? vt_snapshot_count(vt_view_snapshot(library->view)) : 0;
+    return library->view ? vt_snapshot_item_count(vt_view_snapshot(library->view)) : 0;
 }
 
 bool vt_library_is_loading(const vt_library *library)

@@ -43,7 +43,7 @@ void vt_library_listen(vt_library *library, const vt_library_listener *listener)
 
 vt_engine *vt_library_engine(vt_library *library);
 
-/* Rows of the current view, and of the whole catalog. */
+/* Items of the current view, and of the whole catalog. */
 int64_t vt_library_count(const vt_library *library);
 int64_t vt_library_total(const vt_library *library);
 

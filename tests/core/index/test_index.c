@@ -154,6 +154,44 @@ static void snapshots_do_not_change(void **state)
     vt_index_free(index);
 }
 
+static void items_are_counted_without_those_removed(void **state)
+{
+    (void)state;
+    vt_index *index = vt_index_create();
+    library_folder(index, 1, "/a");
+    for (int64_t id = 1; id <= 5000; id++) {
+        library_put(index, library_item(id, 1, "x"));
+    }
+    assert_true(vt_index_remove(index, 4000, NULL)); /* before it was published */
+    const vt_snapshot *first = library_publish(index);
+    assert_int_equal(vt_snapshot_item_count(first), 4999);
+
+    for (int64_t id = 4090; id < 4100; id++) { /* in two chunks */
+        assert_true(vt_index_remove(index, id, NULL));
+    }
+    assert_true(vt_index_remove(index, 4095, NULL)); /* again */
+    assert_true(vt_index_remove(index, 999999, NULL));
+    const vt_snapshot *second = library_publish(index);
+    assert_int_equal(vt_snapshot_item_count(second), 4989);
+    assert_int_equal(vt_snapshot_count(second), 5000);
+
+    library_put(index, library_item(4095, 1, "x")); /* it is back */
+    library_put(index, library_item(1, 1, "y"));    /* has changed */
+    library_put(index, library_item(5001, 1, "x"));
+    const vt_snapshot *third = library_publish(index);
+    assert_int_equal(vt_snapshot_item_count(third), 4991);
+    assert_int_equal(vt_snapshot_item_count(first), 4999);
+    uint32_t live = 0;
+    for (uint32_t row = 0; row < vt_snapshot_count(third); row++) {
+        live += !vt_snapshot_removed(third, row);
+    }
+    assert_int_equal(live, vt_snapshot_item_count(third));
+    vt_snapshot_release(first);
+    vt_snapshot_release(second);
+    vt_snapshot_release(third);
+    vt_index_free(index);
+}
+
 static void finds_every_folder(void **state)
 {
     (void)state;
@@ -270,6 +308,7 @@ int main(void)
         cmocka_unit_test(keeps_every_column),
         cmocka_unit_test(refuses_bad_items),
         cmocka_unit_test(snapshots_do_not_change),
+        cmocka_unit_test(items_are_counted_without_those_removed),
         cmocka_unit_test(finds_every_folder),
         cmocka_unit_test(stays_small),
         cmocka_unit_test(readers_run_beside_the_writer),

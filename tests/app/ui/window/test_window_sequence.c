@@ -160,6 +160,9 @@ static void it_is_split_and_joined(void **state)
     window_session_key(here.session, "alt+i j");
     window_session_wait(here.session, "message: The files that are numbered alike have been joined");
     window_session_wait(here.session, "view: items=1 "); /* before the import tells its end, or after it */
+    window_session_key(here.session, "ctrl+f");
+    window_session_type(here.session, "render");
+    window_session_wait(here.session, "status: 1 of 1 item\n"); /* what was joined does not count */
 }
 
 #define window_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
