@@ -1,5 +1,6 @@
 #include "app/ui/table/table_view.h"
 
+#include "app/ui/table/name_cell.h"
 #include "app/ui/table/table_columns.h"
 #include "app/ui/table/table_model.h"
 
@@ -11,13 +12,18 @@
 #include <qt6c/qkeyevent.h>
 #include <qt6c/qmodelindex.h>
 #include <qt6c/qpersistentmodelindex.h>
+#include <qt6c/qtimer.h>
+
+enum { ROW_SPARE = 14, PICTURE_SPARE = 4, LOOK_MS = 30 };
 
 struct vt_table {
     QTableView view; /* first */
     vt_library *library;
     vt_table_open open;
     void *user;
-    bool following; /* the current row comes from the library, so it is not told to it again */
+    vt_row_pictures *pictures; /* owned; NULL: there was no memory for them */
+    QTimer *look;              /* at which rows are in view, some time after they were painted */
+    bool following;            /* the current row comes from the library, so it is not told to it again */
 };
 
 static void table_key(QTableView *self, QKeyEvent *event)
@@ -144,12 +150,64 @@ static void view_changed(void *user)
     show_order(user);
 }
 
+/* ---- pictures of the rows in view ---- */
+
+static void look(void *user)
+{
+    vt_table *table = user;
+    int height = q_widget_height(q_abstractscrollarea_viewport(&table->view));
+    int first = q_tableview_row_at(&table->view, 0);
+    int last = q_tableview_row_at(&table->view, height - 1);
+    int64_t end = last >= 0 ? (int64_t)last + 1 : vt_library_count(table->library);
+    bool none = first < 0 || !q_widget_is_visible(&table->view);
+    vt_row_pictures_want(table->pictures, none ? 0 : first, none ? 0 : end);
+}
+
+static void picture_arrived(void *user, int64_t row)
+{
+    vt_table *table = user;
+    if (row < vt_library_count(table->library)) {
+        QModelIndex index = index_of(table, row, VT_TABLE_NAME_COLUMN);
+        q_abstractitemview_update(&table->view, &index);
+    }
+}
+
+/* While rows rush by, they are looked at from time to time: not for each that is painted. */
+static void table_paint(QTableView *self, QPaintEvent *event)
+{
+    vt_table *table = (vt_table *)self;
+    q_tableview_base_paint_event(self, event);
+    if (!q_timer_is_active(table->look)) {
+        q_timer_start_interval(table->look, LOOK_MS);
+    }
+}
+
+static void table_hide(QTableView *self, QHideEvent *event)
+{
+    q_widget_base_hide_event(self, event);
+    look(self);
+}
+
+static void table_finish(void *self)
+{
+    vt_row_pictures_free(((vt_table *)self)->pictures);
+}
+
+vt_row_pictures_figures vt_table_picture_figures(const vt_table *table)
+{
+    return vt_row_pictures_get_figures(table->pictures);
+}
+
 static const QTableViewVirtuals table_virtuals = {.key_press_event = table_key,
                                                   .current_changed = table_current_changed,
                                                   .selection_changed = table_selection_changed,
-                                                  .show_event = table_show};
-static qt_subclass table_class = {
-    .base = &qt_class_QTableView, .virtuals = &table_virtuals, .instance_size = sizeof(vt_table)};
+                                                  .show_event = table_show,
+                                                  .hide_event = table_hide,
+                                                  .paint_event = table_paint};
+static qt_subclass table_class = {.base = &qt_class_QTableView,
+                                  .virtuals = &table_virtuals,
+                                  .instance_size = sizeof(vt_table),
+                                  .finish = table_finish};
 
 static void on_double_clicked(void *user, const QModelIndex *index)
 {
@@ -159,7 +217,8 @@ static void on_double_clicked(void *user, const QModelIndex *index)
     }
 }
 
-static void size_columns(vt_table *table)
+/* Returns the height of a row. */
+static int size_columns(vt_table *table)
 {
     QFontMetrics metrics;
     q_fontmetrics_init(&metrics, q_widget_font(&table->view));
@@ -172,8 +231,22 @@ static void size_columns(vt_table *table)
     QHeaderView *rows = q_tableview_vertical_header(&table->view);
     /* Rows of one fixed height: Qt then computes positions instead of asking a million rows. */
     q_headerview_set_all_resize_modes(rows, QHeaderView_Fixed);
-    q_headerview_set_default_section_size(rows, height + 12);
+    q_headerview_set_default_section_size(rows, height + ROW_SPARE);
     q_widget_hide(rows);
+    return height + ROW_SPARE;
+}
+
+static void make_pictures(vt_table *table, int row_height)
+{
+    int side = row_height - PICTURE_SPARE;
+    double ratio = q_paintdevice_device_pixel_ratio_f(q_widget_as_paintdevice(&table->view));
+    table->pictures = vt_row_pictures_create(table->library, side, ratio, picture_arrived, table);
+    table->look = q_timer_new(&table->view);
+    q_timer_set_single_shot(table->look, true);
+    q_timer_on_timeout(table->look, table->look, look, table);
+    q_abstractitemview_set_item_delegate_for_column(
+        &table->view, VT_TABLE_NAME_COLUMN,
+        vt_name_cell_create(&table->view, table->library, table->pictures, side));
 }
 
 vt_table *vt_table_create(QWidgetRef parent, vt_library *library, vt_table_open open, void *user)
@@ -193,7 +266,7 @@ vt_table *vt_table_create(QWidgetRef parent, vt_library *library, vt_table_open 
     q_abstractitemview_set_vertical_scroll_mode(&table->view, QAbstractItemView_ScrollPerPixel);
     q_abstractitemview_set_horizontal_scroll_mode(&table->view, QAbstractItemView_ScrollPerPixel);
     q_widget_set_accessible_name(&table->view, "Items as a table");
-    size_columns(table);
+    make_pictures(table, size_columns(table));
     QHeaderView *header = q_tableview_horizontal_header(&table->view);
     show_order(table);
     q_headerview_set_highlight_sections(header, false);

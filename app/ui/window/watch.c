@@ -14,7 +14,7 @@ enum { LOOK_MS = 50 };
 
 typedef struct watch {
     vt_window *window;
-    vt_str places, columns, status, cards; /* as told last */
+    vt_str places, columns, status, cards, rows; /* as told last */
 } watch;
 
 /* ---- words ---- */
@@ -93,6 +93,15 @@ static void add_cards(vt_str *text, vt_window *window)
                    (long long)figures.pictures_shown, vt_grid_picture_side(window->grid));
 }
 
+/* Pictures in front of the table's rows. */
+static void add_rows(vt_str *text, vt_window *window)
+{
+    vt_row_pictures_figures figures = vt_table_picture_figures(window->table);
+    vt_str_appendf(text, "rows: tiny=%lld asked=%lld arrived=%lld called_off=%lld\n",
+                   (long long)figures.drawn_tiny, (long long)figures.asked, (long long)figures.arrived,
+                   (long long)figures.called_off);
+}
+
 /* ---- telling ---- */
 
 static void tell_if_changed(const watch *watch, vt_str *told, vt_str *now)
@@ -121,6 +130,9 @@ static void look(void *user)
     add_columns(&columns, window);
     add_status(&status, window);
     add_cards(&cards, window);
+    vt_str rows = VT_STR_INIT;
+    add_rows(&rows, window);
+    tell_if_changed(watch, &watch->rows, &rows);
     tell_if_changed(watch, &watch->places, &places);
     tell_if_changed(watch, &watch->columns, &columns);
     tell_if_changed(watch, &watch->status, &status);
@@ -134,6 +146,7 @@ static void free_watch(void *user)
     vt_str_free(&watch->columns);
     vt_str_free(&watch->status);
     vt_str_free(&watch->cards);
+    vt_str_free(&watch->rows);
     free(watch);
 }
 
@@ -143,7 +156,7 @@ void vt_window_watch(vt_window *window)
     if (!watch) {
         return;
     }
-    *watch = (struct watch){window, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT};
+    *watch = (struct watch){window, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT};
     QTimer *timer = q_timer_new(&window->main);
     q_timer_on_timeout_with(timer, timer, look, watch, &(qt_connect_options){.destroy = free_watch});
     q_timer_start_interval(timer, LOOK_MS);
