@@ -139,8 +139,11 @@ static vt_request *submit_image(vt_request *request, vt_error *error)
     pthread_mutex_lock(&engine->lock);
     engine->tasks++;
     pthread_mutex_unlock(&engine->lock);
-    if (vt_executor_submit(engine->executor, request->task, VT_PRIORITY_CRITICAL, error)) {
-        vt_executor_move(engine->executor, request->task, VT_PRIORITY_CRITICAL, true); /* one is looked at */
+    vt_priority priority = request->is_ahead ? VT_PRIORITY_HIGH : VT_PRIORITY_CRITICAL;
+    if (vt_executor_submit(engine->executor, request->task, priority, error)) {
+        if (!request->is_ahead) { /* it is looked at */
+            vt_executor_move(engine->executor, request->task, priority, true);
+        }
         return request;
     }
     pthread_mutex_lock(&engine->lock);
@@ -235,6 +238,22 @@ vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_
     request->height = height;
     request->has_view = view != NULL;
     request->view = view ? *view : (vt_model_view){0};
+    request->path_length = strlen(path);
+    request->path = strdup(path);
+    return submit_image(request, error);
+}
+
+vt_request *vt_engine_request_image_ahead(vt_engine *engine, const char *path, uint32_t width,
+                                          uint32_t height, vt_picture_ready ready, void *user,
+                                          vt_error *error)
+{
+    vt_request *request = create(engine, ready, user, error);
+    if (!request) {
+        return NULL;
+    }
+    request->is_ahead = true;
+    request->width = width;
+    request->height = height;
     request->path_length = strlen(path);
     request->path = strdup(path);
     return submit_image(request, error);

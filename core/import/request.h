@@ -67,6 +67,13 @@ vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_
                                     const vt_model_view *view, vt_picture_ready ready, void *user,
                                     vt_error *error);
 
+/* The image at `path` as it may be looked at next: the same, but behind thumbnails that are visible, and
+   through a helper of the background, so that what is looked at finds its own idle. Ask for it while memory
+   allows. */
+vt_request *vt_engine_request_image_ahead(vt_engine *engine, const char *path, uint32_t width,
+                                          uint32_t height, vt_picture_ready ready, void *user,
+                                          vt_error *error);
+
 /* These items are visible: their thumbnails that are still waiting go to the front, the first of `rows`
    first, also those that were asked for as nearby. */
 void vt_engine_prioritise(vt_engine *engine, const uint32_t *rows, size_t count);

@@ -26,6 +26,7 @@ struct vt_request {
     uint32_t side;          /* thumbnails */
     uint32_t longest;       /* thumbnails: the item's longer side in pixels, 0 if that is not known */
     uint32_t width, height; /* images */
+    bool is_ahead;          /* images that are not looked at yet */
     vt_model_view view;
 
     /* The answer, written by the task before it posts. */

@@ -253,8 +253,9 @@ static bool make_image(vt_request *request, int cancel_fd, vt_error *error)
         wanted.flags = request->view.turning ? VT_DECODE_TURNING : 0;
     }
     vt_reading reading;
-    bool read = vt_reading_run(request->engine->helpers, VT_HELPER_INTERACTIVE, request->path,
-                               request->path_length, &wanted, cancel_fd, &reading, error);
+    bool read = vt_reading_run(request->engine->helpers,
+                               request->is_ahead ? VT_HELPER_BACKGROUND : VT_HELPER_INTERACTIVE,
+                               request->path, request->path_length, &wanted, cancel_fd, &reading, error);
     if (!read && !reading.result.pixels.data) {
         return false;
     }

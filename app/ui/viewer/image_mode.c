@@ -24,15 +24,28 @@ static double shown_width(const vt_viewer *viewer)
     return viewer->viewport.picture_width * viewer->viewport.zoom * vt_canvas_ratio(viewer->canvas);
 }
 
-void vt_viewer_image_box(const vt_viewer *viewer, uint32_t *width, uint32_t *height)
+static void box_of(const vt_viewport *at, double ratio, uint32_t *width, uint32_t *height)
 {
-    const vt_viewport *at = &viewer->viewport;
-    double ratio = vt_canvas_ratio(viewer->canvas);
     double scale = fmin(1.0, at->zoom * ratio);
     double longest = fmax(at->picture_width, at->picture_height) * scale;
     double cap = longest > LOADED_SIDE_MAX ? LOADED_SIDE_MAX / longest : 1.0;
     *width = (uint32_t)ceil(at->picture_width * scale * cap);
     *height = (uint32_t)ceil(at->picture_height * scale * cap);
+}
+
+void vt_viewer_image_box(const vt_viewer *viewer, uint32_t *width, uint32_t *height)
+{
+    box_of(&viewer->viewport, vt_canvas_ratio(viewer->canvas), width, height);
+}
+
+void vt_viewer_first_box(const vt_viewer *viewer, uint32_t image_width, uint32_t image_height,
+                         uint32_t *width, uint32_t *height)
+{
+    const QWidget *canvas = vt_canvas_widget(viewer->canvas);
+    vt_viewport first = {0};
+    vt_viewport_resize(&first, q_widget_width(canvas), q_widget_height(canvas));
+    vt_viewport_set_picture(&first, image_width, image_height);
+    box_of(&first, vt_canvas_ratio(viewer->canvas), width, height);
 }
 
 void vt_viewer_request_image(vt_viewer *viewer)
@@ -48,7 +61,9 @@ static void start(vt_viewer *viewer)
     viewer->loaded_width = 0;
     vt_viewport_resize(&viewer->viewport, q_widget_width(canvas), q_widget_height(canvas));
     vt_viewport_set_picture(&viewer->viewport, viewer->item.width, viewer->item.height);
-    vt_viewer_request_image(viewer);
+    if (!vt_viewer_show_ahead(viewer)) {
+        vt_viewer_request_image(viewer);
+    }
     place(viewer);
 }
 

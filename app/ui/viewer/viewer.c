@@ -39,14 +39,27 @@ void vt_viewer_show_failure(vt_viewer *viewer, const vt_error *error)
     }
 }
 
-static void picture_ready(void *user, vt_picture *picture, const vt_error *error)
+/* What lies beside the item is decoded while it is looked at. */
+static void ask_ahead(vt_viewer *viewer)
 {
-    vt_viewer *viewer = user;
-    viewer->request = NULL;
-    if (error) {
-        vt_viewer_show_failure(viewer, error);
-        return;
+    static const int64_t beside[] = {1, -1}; /* most go on */
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        int64_t row = viewer->row + beside[i];
+        vt_item_brief item;
+        if (row < 0 || row >= vt_library_count(viewer->library)) {
+            continue;
+        }
+        vt_library_item(viewer->library, row, &item);
+        if (item.kind == VT_KIND_IMAGE && item.state == VT_ITEM_OK && item.width > 0 && item.height > 0) {
+            uint32_t width, height;
+            vt_viewer_first_box(viewer, item.width, item.height, &width, &height);
+            vt_neighbours_ask(viewer->neighbours, row, width, height);
+        }
     }
+}
+
+static void show_picture(vt_viewer *viewer, vt_picture *picture)
+{
     if (picture->partial) {
         vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE, "Only a part of this file could be read",
                               picture->message);
@@ -57,12 +70,37 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
                  picture->height);
     viewer->mode->arrived(viewer, picture);
     viewer->complete = true;
+    ask_ahead(viewer);
+}
+
+static void picture_ready(void *user, vt_picture *picture, const vt_error *error)
+{
+    vt_viewer *viewer = user;
+    viewer->request = NULL;
+    if (error) {
+        vt_viewer_show_failure(viewer, error);
+    } else {
+        show_picture(viewer, picture);
+    }
+}
+
+bool vt_viewer_show_ahead(vt_viewer *viewer)
+{
+    uint32_t width, height;
+    vt_picture picture;
+    vt_viewer_image_box(viewer, &width, &height);
+    bool here = vt_neighbours_take(viewer->neighbours, &viewer->item, width, height, &picture);
+    if (here) {
+        show_picture(viewer, &picture);
+    }
+    return here;
 }
 
 void vt_viewer_request(vt_viewer *viewer, uint32_t width, uint32_t height, const vt_model_view *view)
 {
     vt_viewer_cancel(viewer);
     vt_error error = VT_ERROR_INIT;
+    vt_log_write(&viewer->log, VT_LOG_DEBUG, "viewer: asks for the picture");
     viewer->request = vt_engine_request_image(vt_library_engine(viewer->library), viewer->path.data, width,
                                               height, view, picture_ready, viewer, &error);
     if (!viewer->request) {
@@ -272,6 +310,7 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
     q_widget_set_visible(vt_frame_bar_widget(viewer->frame_bar), false);
     viewer->row = row;
     viewer->complete = false;
+    vt_neighbours_keep(viewer->neighbours, row);
     vt_library_item(viewer->library, row, &viewer->item);
     vt_str_clear(&viewer->path);
     vt_library_path(viewer->library, row, &viewer->path);
@@ -291,6 +330,7 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
 void vt_viewer_hide(vt_viewer *viewer)
 {
     vt_viewer_cancel(viewer);
+    vt_neighbours_keep(viewer->neighbours, -1);
     vt_sequence_forget(viewer);
     q_timer_stop(viewer->rest);
     vt_canvas_clear(viewer->canvas);
@@ -326,6 +366,7 @@ static void viewer_finish(void *self)
     vt_viewer *viewer = self;
     vt_viewer_cancel(viewer);
     vt_sequence_forget(viewer);
+    vt_neighbours_free(viewer->neighbours);
     free(viewer->player);
     vt_str_free(&viewer->path);
 }
@@ -411,6 +452,7 @@ vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_cl
     viewer->row = -1;
     viewer->mode = &vt_image_mode;
     viewer->path = (vt_str)VT_STR_INIT;
+    viewer->neighbours = vt_neighbours_create(library, log);
     q_widget_set_focus_policy(&viewer->widget, Qt_StrongFocus);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&viewer->widget);
     q_layout_set_contents_margins(layout, 0, 0, 0, 0);

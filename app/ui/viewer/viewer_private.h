@@ -5,6 +5,7 @@
 
 #include "app/ui/viewer/canvas.h"
 #include "app/ui/viewer/frame_bar.h"
+#include "app/ui/viewer/neighbours.h"
 #include "app/ui/viewer/player.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/viewer/viewport.h"
@@ -50,6 +51,7 @@ struct vt_viewer {
     const vt_viewer_mode *mode;
     vt_request *request; /* under way, or NULL */
     bool complete;
+    vt_neighbours *neighbours; /* owned */
 
     /* images */
     vt_viewport viewport;
@@ -78,6 +80,12 @@ void vt_viewer_show_failure(vt_viewer *viewer, const vt_error *error);
 /* image_mode.c: asks for the image at `viewer->path` as it is shown now; the size that takes. */
 void vt_viewer_request_image(vt_viewer *viewer);
 void vt_viewer_image_box(const vt_viewer *viewer, uint32_t *width, uint32_t *height);
+
+/* viewer.c: shows the item's picture if it is here already; image_mode.c: the size in which an image of these
+   pixels is shown first. */
+bool vt_viewer_show_ahead(vt_viewer *viewer);
+void vt_viewer_first_box(const vt_viewer *viewer, uint32_t image_width, uint32_t image_height,
+                         uint32_t *width, uint32_t *height);
 
 /* sequence_mode.c: what its bar and its player tell; keys, true if it has used one; the end of an item. */
 extern const vt_frame_bar_ops vt_sequence_bar_ops;

@@ -258,6 +258,38 @@ static void images_are_reduced_to_the_box_and_models_fill_it(void **state)
     free(stl);
 }
 
+static void an_image_ahead_comes_after_what_is_looked_at(void **state)
+{
+    engine_session *session = *state;
+    vt_error error = VT_ERROR_INIT;
+    int counter = 0;
+    answer ahead = {.counter = &counter}, looked_at = {.counter = &counter}, visible = {.counter = &counter};
+    answer cancelled = {0};
+    char *path = strdup(files_path(session->pictures, "0000.ppm"));
+    session_close(session);
+    session_open(session, 1, 1, NULL);
+    vt_cancel *gate = vt_cancel_create(NULL);
+    session_hold_worker(session, gate);
+    assert_non_null(
+        vt_engine_request_image_ahead(session->engine, path, 100, 100, on_picture, &ahead, &error));
+    vt_request *called_off =
+        vt_engine_request_image_ahead(session->engine, path, 50, 50, on_picture, &cancelled, &error);
+    assert_non_null(called_off);
+    assert_non_null(
+        vt_engine_request_image(session->engine, path, 90, 90, NULL, on_picture, &looked_at, &error));
+    ask(session, 1, 32, &visible);
+    vt_request_cancel(called_off);
+    vt_cancel_request(gate);
+    session_wait_for(session, &ahead.came);
+    assert_int_equal(looked_at.turn, 1);
+    assert_int_equal(visible.turn, 2);
+    assert_int_equal(ahead.turn, 3);
+    assert_int_equal(ahead.width, 100);
+    assert_int_equal(cancelled.came, 0);
+    vt_cancel_unref(gate);
+    free(path);
+}
+
 static void a_file_that_ends_early_gives_the_part_that_is_there(void **state)
 {
     engine_session *session = *state;
@@ -402,6 +434,7 @@ int main(void)
         REQUEST_TEST(a_file_that_is_gone_gives_an_error),
         REQUEST_TEST(rows_that_are_not_there_are_refused),
         REQUEST_TEST(images_are_reduced_to_the_box_and_models_fill_it),
+        REQUEST_TEST(an_image_ahead_comes_after_what_is_looked_at),
         REQUEST_TEST(a_file_that_ends_early_gives_the_part_that_is_there),
         REQUEST_TEST(what_is_in_view_comes_first),
         REQUEST_TEST(a_cancelled_request_says_nothing),

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static window_session *open_first(const char *folder, const char *sample, bool is_model)
 {
@@ -140,6 +141,81 @@ static void there_are_a_light_and_a_dark_theme(void **state)
     assert_true(lightness_of_items("dark", "dark") < 100);
 }
 
+/* A picture of one grey. */
+static void write_grey(const char *path, int grey)
+{
+    enum { SIDE = 300 };
+    static char bytes[16 + SIDE * SIDE * 3];
+    int head = snprintf(bytes, sizeof bytes, "P6\n%d %d\n255\n", SIDE, SIDE);
+    memset(bytes + head, grey, (size_t)SIDE * SIDE * 3);
+    files_write(path, bytes, (size_t)head + (size_t)SIDE * SIDE * 3);
+}
+
+static void expect_grey(window_session *session, int grey)
+{
+    window_place canvas = window_session_place(session, "Picture");
+    window_place centre = {canvas.x + canvas.width / 2 - 20, canvas.y + canvas.height / 2 - 20, 40, 40};
+    double seen = -1;
+    for (int i = 0; i < 100 && (seen < grey - 3 || seen > grey + 3); i++) {
+        usleep(20000);
+        seen = window_session_lightness(session, centre);
+    }
+    assert_true(seen >= grey - 3 && seen <= grey + 3);
+}
+
+static void what_lies_beside_is_there_before_it_is_looked_at(void **state)
+{
+    enum { COUNT = 6 };
+    (void)state;
+    char *folder = files_temporary_folder();
+    char *greys = strdup(files_folder(folder, "greys"));
+    for (int i = 0; i < COUNT; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%c grey.ppm", 'a' + i);
+        write_grey(files_path(greys, name), 40 * (i + 1));
+    }
+    window_session *session = window_session_start(folder, (const char *const[]){greys, NULL});
+    window_session_wait(session, "import ended: imported=6 ");
+    window_session_wait(session, "view: items=6 ");
+    window_session_click(session, "Items");
+    window_session_key(session, "Home Right Return");
+    window_session_wait(session, "viewer: opened row=1 ");
+    window_session_wait(session, "viewer: picture ");
+    window_session_wait(session, "is here"); /* the next one and the one before */
+    window_session_wait(session, "is here");
+    expect_grey(session, 80);
+    static const char *const asks = "viewer: asks for the picture";
+    assert_int_equal(window_session_count(session, asks), 1);
+
+    window_session_key(session, "Right");
+    window_session_wait(session, "viewer: opened row=2 ");
+    window_session_wait(session, "viewer: picture ");
+    expect_grey(session, 120);
+    window_session_wait(session, "ahead row=3 is here");
+    window_session_key(session, "Right");
+    window_session_wait(session, "viewer: opened row=3 ");
+    window_session_wait(session, "viewer: picture ");
+    expect_grey(session, 160);
+    window_session_wait(session, "ahead row=2 is here");
+    window_session_key(session, "Left");
+    window_session_wait(session, "viewer: opened row=2 ");
+    expect_grey(session, 120);
+    assert_int_equal(window_session_count(session, asks), 1);
+
+    /* Elsewhere: nothing of it is here. */
+    window_session_key(session, "Escape");
+    window_session_wait(session, "viewer: closed");
+    window_session_click(session, "Items");
+    window_session_key(session, "End Return");
+    window_session_wait(session, "viewer: opened row=5 ");
+    window_session_wait(session, "viewer: picture ");
+    expect_grey(session, 240);
+    assert_int_equal(window_session_count(session, asks), 2);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(greys);
+    files_remove(folder);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -147,6 +223,7 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_lies_beside_is_there_before_it_is_looked_at),
         cmocka_unit_test(an_image_zooms_and_moves),
         cmocka_unit_test(a_model_turns_and_zooms),
         cmocka_unit_test(a_file_that_has_gone_is_told),
