@@ -3,6 +3,7 @@
 #include "app/ui/table/name_cell.h"
 #include "app/ui/table/table_columns.h"
 #include "app/ui/table/table_model.h"
+#include "core/base/clock.h"
 
 #include <qt6c/qfontmetrics.h>
 #include <qt6c/qheaderview.h>
@@ -21,6 +22,8 @@ struct vt_table {
     vt_library *library;
     vt_table_open open;
     void *user;
+    vt_monitor *monitor; /* NULL: nobody measures */
+    vt_operation painted;
     vt_row_pictures *pictures; /* owned; NULL: there was no memory for them */
     QTimer *look;              /* at which rows are in view, some time after they were painted */
     bool following;            /* the current row comes from the library, so it is not told to it again */
@@ -176,7 +179,11 @@ static void picture_arrived(void *user, int64_t row)
 static void table_paint(QTableView *self, QPaintEvent *event)
 {
     vt_table *table = (vt_table *)self;
+    int64_t begun = vt_clock_now();
     q_tableview_base_paint_event(self, event);
+    if (table->monitor) {
+        vt_monitor_record_since(table->monitor, table->painted, begun);
+    }
     if (!q_timer_is_active(table->look)) {
         q_timer_start_interval(table->look, LOOK_MS);
     }
@@ -191,6 +198,12 @@ static void table_hide(QTableView *self, QHideEvent *event)
 static void table_finish(void *self)
 {
     vt_row_pictures_free(((vt_table *)self)->pictures);
+}
+
+void vt_table_measure(vt_table *table, vt_monitor *monitor)
+{
+    table->monitor = monitor;
+    table->painted = vt_monitor_operation(monitor, "table painted", vt_budget_get(VT_BUDGET_UI_FRAME), NULL);
 }
 
 vt_row_pictures_figures vt_table_picture_figures(const vt_table *table)

@@ -8,6 +8,7 @@
 
 #include "app/ui/library/library.h"
 #include "app/ui/table/row_pictures.h"
+#include "core/perf/monitor.h"
 
 #include <qt6c/qtableview.h>
 
@@ -20,6 +21,9 @@ typedef void (*vt_table_open)(void *user, int64_t row);
 vt_table *vt_table_create(QWidgetRef parent, vt_library *library, vt_table_open open, void *user);
 
 QWidget *vt_table_widget(vt_table *table);
+
+/* Records each painting as an operation of `monitor` (borrowed), against the budget of a frame. */
+void vt_table_measure(vt_table *table, vt_monitor *monitor);
 
 vt_row_pictures_figures vt_table_picture_figures(const vt_table *table);
 

@@ -194,6 +194,7 @@ static void make_library_page(vt_window *window)
     vt_grid_on_side_changed(window->grid, side_changed);
     vt_grid_measure(window->grid, window->context.monitor);
     window->table = vt_table_create(window->contents, window->library, open_row, window);
+    vt_table_measure(window->table, window->context.monitor);
     window->empty = vt_empty_page_create(window->contents, empty_pressed, window);
     q_stackedwidget_add_widget(window->contents, vt_grid_widget(window->grid));
     q_stackedwidget_add_widget(window->contents, vt_table_widget(window->table));
