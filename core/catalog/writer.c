@@ -173,9 +173,9 @@ static bool check_path(const char *path, uint32_t length, vt_error *error)
 }
 
 /* Looks whether the path of `item` is known: its id (0 if not), its rating, and whether nothing changed. */
-static bool find_item(vt_catalog_writer *writer, vt_item *item, bool *unchanged, vt_error *error)
+static bool find_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outcome, vt_error *error)
 {
-    *unchanged = false;
+    *outcome = VT_OUTCOME_INSERTED;
     item->id = 0;
     item->rating = 0;
     sqlite3_stmt *find = writer->statements[FIND_ITEM];
@@ -188,7 +188,12 @@ static bool find_item(vt_catalog_writer *writer, vt_item *item, bool *unchanged,
                          .mtime_ns = sqlite3_column_int64(find, 4),
                          .ctime_ns = sqlite3_column_int64(find, 5),
                          .ino = (uint64_t)sqlite3_column_int64(find, 6)};
-        *unchanged = sqlite3_column_int(find, 2) == item->state && vt_item_same_content(&known, item);
+        int state = sqlite3_column_int(find, 2);
+        bool read = state == VT_ITEM_UNREAD && item->state != VT_ITEM_UNREAD;
+        /* What is taken in by name says nothing that a row does not know that was read meanwhile. */
+        bool same = vt_item_same_content(&known, item) &&
+                    (state == (int)item->state || (state == VT_ITEM_OK && item->state == VT_ITEM_UNREAD));
+        *outcome = same ? VT_OUTCOME_UNCHANGED : read ? VT_OUTCOME_READ : VT_OUTCOME_UPDATED;
     }
     sqlite3_reset(find);
     return rc == SQLITE_ROW || rc == SQLITE_DONE || fail(writer, rc, error);
@@ -216,20 +221,16 @@ static bool insert_item(vt_catalog_writer *writer, vt_item *item, bool *inserted
 
 static bool put_found_item(vt_catalog_writer *writer, vt_item *item, vt_outcome *outcome, vt_error *error)
 {
-    bool unchanged = false;
-    if (!find_item(writer, item, &unchanged, error)) {
+    if (!find_item(writer, item, outcome, error)) {
         return false;
     }
-    if (item->id == 0) {
+    if (*outcome == VT_OUTCOME_INSERTED) {
         bool inserted = false;
-        *outcome = VT_OUTCOME_INSERTED;
         return insert_item(writer, item, &inserted, error);
     }
-    if (unchanged) {
-        *outcome = VT_OUTCOME_UNCHANGED;
+    if (*outcome == VT_OUTCOME_UNCHANGED) {
         return true;
     }
-    *outcome = VT_OUTCOME_UPDATED;
     /* Folder and name are not among the parameters of this statement: binding them is harmless. */
     return run(writer, UPDATE_ITEM, vt_item_row_bind(writer->statements[UPDATE_ITEM], item), error);
 }
@@ -363,7 +364,7 @@ static bool put_items(vt_catalog_writer *writer, vt_batch *batch, vt_commit *res
             return false;
         }
         result->inserted += outcome == VT_OUTCOME_INSERTED;
-        result->updated += outcome == VT_OUTCOME_UPDATED;
+        result->updated += outcome == VT_OUTCOME_UPDATED || outcome == VT_OUTCOME_READ;
         result->unchanged += outcome == VT_OUTCOME_UNCHANGED;
         result->moved += outcome == VT_OUTCOME_MOVED;
         if (batch->outcomes) {

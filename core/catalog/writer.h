@@ -35,6 +35,7 @@ typedef enum vt_outcome {
     VT_OUTCOME_NONE,      /* not committed */
     VT_OUTCOME_INSERTED,  /* a new row */
     VT_OUTCOME_UPDATED,   /* the row of this path, overwritten */
+    VT_OUTCOME_READ,      /* the same, and until then it had been taken in by name alone */
     VT_OUTCOME_UNCHANGED, /* same size, times, inode and state: nothing written */
     VT_OUTCOME_MOVED,     /* the row of its origin, now of this path, and overwritten */
     VT_OUTCOME_COUNT

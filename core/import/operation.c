@@ -77,12 +77,46 @@ vt_import *vt_import_waiting_for(vt_engine *engine, const char *path)
     return found;
 }
 
-/* What others have read before the import came to know of it is done, too. */
+/* Whether a file can be below paths of both. Two long lists are not compared: they may well share something.
+ */
+static bool have_common(const vt_import *a, const vt_import *b)
+{
+    enum { COMPARED_MOST = 100000 };
+    if (a->path_count * b->path_count > COMPARED_MOST) {
+        return true;
+    }
+    for (size_t i = 0; i < b->path_count; i++) {
+        if (b->paths[i] && vt_import_covers(a, b->paths[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void vt_import_paths_are_final(vt_import *import)
+{
+    vt_engine *engine = import->engine;
+    pthread_mutex_lock(&engine->lock);
+    import->paths_final = true;
+    for (vt_import *at = engine->open_imports; at; at = at->next_open) {
+        if (at != import && at->paths_final && (have_common(at, import) || have_common(import, at))) {
+            at->shares = true;
+            import->shares = true;
+        }
+    }
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* What others have read before the import came to know of it is done, too. Was it another import, then that
+   one has counted it; else it was read because it was looked at. */
 static void settle_waiting(vt_import *import)
 {
+    pthread_mutex_lock(&import->engine->lock);
+    bool shares = import->shares;
+    pthread_mutex_unlock(&import->engine->lock);
     pthread_mutex_lock(&import->lock);
     if (import->error.code == VT_ERROR_NONE && !vt_cancel_requested(import->cancel)) {
-        import->figures.imported += import->figures.waiting;
+        *(shares ? &import->figures.unchanged : &import->figures.imported) += import->figures.waiting;
         import->figures.waiting = 0;
     }
     pthread_mutex_unlock(&import->lock);

@@ -32,6 +32,8 @@ struct vt_import {
     atomic_bool interrupted; /* it ends because the program does */
     int64_t intake_open;   /* chunks that are not committed; like the next one guarded by the engine's lock */
     vt_import *next_open;  /* of engine->open_imports */
+    bool paths_final;      /* the walk will not change them; guarded by the engine's lock, as the next one */
+    bool shares;           /* files with another import that was under way at the same time */
     vt_journal_note *note; /* NULL once it is over; the engine's from the start on */
 
     /* The main thread's alone. */
@@ -70,6 +72,9 @@ bool vt_import_read_unread(vt_import *import, vt_catalog_reader *reader, int64_t
 /* True if `path` (absolute) is one of the import's paths or lies below one. Only after its walk has begun to
    find files: before, it makes them absolute. */
 bool vt_import_covers(const vt_import *import, const char *path);
+
+/* The paths are what they will be: finds out with which imports they are shared. On the import's thread. */
+void vt_import_paths_are_final(vt_import *import);
 
 /* leave.c: the last of what was left has come back. Frees the import if nobody else holds it. */
 void vt_import_came_back(vt_import *import);

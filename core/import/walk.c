@@ -235,6 +235,7 @@ static void walk_paths(vt_walk *at)
     const vt_scan_visitor visitor = {folder_begin, files, folder_end, trouble, at};
     vt_error stopped = VT_ERROR_INIT;
     bool on = check_paths(at);
+    vt_import_paths_are_final(import);
     for (size_t i = 0; i < import->path_count && on; i++) {
         if (import->paths[i]) {
             vt_remember_root(import->engine, at->offline, import->paths[i]);

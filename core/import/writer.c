@@ -128,12 +128,14 @@ static void count_outcomes(struct vt_writer_batch *batch)
             continue;
         }
         if (entry->was_unread) { /* new, though its row was there; unchanged: read twice at the same time */
-            of->batch.imported += batch->outcome[i] == VT_OUTCOME_UPDATED;
-            of->batch.read += batch->outcome[i] == VT_OUTCOME_UPDATED;
+            bool read = batch->outcome[i] == VT_OUTCOME_READ || batch->outcome[i] == VT_OUTCOME_UPDATED;
+            of->batch.imported += read;
+            of->batch.read += read;
             continue;
         }
         switch (batch->outcome[i]) {
         case VT_OUTCOME_INSERTED:
+        case VT_OUTCOME_READ: /* taken in meanwhile by another import, which leaves it to this one to count */
             of->batch.imported++;
             break;
         case VT_OUTCOME_UPDATED:

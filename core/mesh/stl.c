@@ -161,7 +161,7 @@ static bool take_for_building(void *user, const float *corners, size_t count, vt
 static vt_mesh *read_mesh(const vt_stl_source *source, const vt_mesh_limits *limits, vt_stl_report *report,
                           vt_error *error)
 {
-    vt_stl_report unwanted;
+    vt_stl_report unwanted = {.solids = 0};
     report = report ? report : &unwanted;
     building b = {.limits = limits};
     const vt_triangle_sink sink = {.begin = begin_building, .take = take_for_building, .user = &b};
