@@ -14,6 +14,7 @@
 static struct {
     int rename_reason;  /* what renameat2 fails with, 0: it works */
     int rename_after;   /* the calls before that which work */
+    bool rename_once;   /* only the first of those that fail does */
     int link_reason;    /* the same for linkat */
     bool stop_before;   /* the process ends as renameat2 is called */
     bool stop_after;    /* the process ends when it has renamed */
@@ -30,6 +31,7 @@ int renameat2(int oldfd, const char *old, int newfd, const char *new, unsigned f
     }
     if (calls.rename_reason && calls.rename_after-- <= 0) {
         errno = calls.rename_reason;
+        calls.rename_reason = calls.rename_once ? 0 : calls.rename_reason;
         return -1;
     }
     int result = (int)syscall(SYS_renameat2, oldfd, old, newfd, new, flags);

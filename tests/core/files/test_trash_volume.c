@@ -18,20 +18,27 @@ typedef struct place {
     char shared[32], own[32];
 } place;
 
-/* Who is nobody in the new name space could make no files there. */
-static bool map_user(unsigned long user)
+static bool write_line(const char *path, const char *format, unsigned long id)
 {
-    FILE *map = fopen("/proc/self/uid_map", "w");
-    bool mapped = map && fprintf(map, "%lu %lu 1", user, user) > 0;
-    return map && fclose(map) == 0 && mapped;
+    FILE *file = fopen(path, "w");
+    bool written = file && fprintf(file, format, id, id) > 0;
+    return file && fclose(file) == 0 && written;
+}
+
+/* Who is nobody in the new name space could make no files there. */
+static bool map_user(unsigned long user, unsigned long group)
+{
+    return write_line("/proc/self/uid_map", "%lu %lu 1", user) &&
+           write_line("/proc/self/setgroups", "deny", 0) &&
+           write_line("/proc/self/gid_map", "%lu %lu 1", group);
 }
 
 /* A user may mount only in a name space of users of its own; root needs none. */
 static bool may_mount(void)
 {
-    unsigned long user = geteuid();
+    unsigned long user = geteuid(), group = getegid();
     return (user == 0 ? unshare(CLONE_NEWNS) == 0
-                      : unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && map_user(user)) &&
+                      : unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && map_user(user, group)) &&
            mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
 }
 
