@@ -131,8 +131,8 @@ static void tell_what_stays(vt_error *error, size_t count, const vt_rename_move 
     if (error) {
         vt_error before = *error;
         char *shown = vt_path_display(first->to);
-        vt_error_set(error, before.code, "%zu renamed files could not be taken back, the first is %s: %s", count,
-                     shown ? shown : "in the journal", before.message);
+        vt_error_set(error, before.code, "%zu renamed files could not be taken back, the first is %s: %s",
+                     count, shown ? shown : "in the journal", before.message);
         error->system = before.system;
         free(shown);
     }

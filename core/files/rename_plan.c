@@ -104,8 +104,7 @@ bool vt_rename_plan_add(vt_rename_plan *plan, const char *old_path, const char *
     item.new_path = path;
     item.new_name = path + folder;
     item.new_length = new_length;
-    item.name_problem = judge_name(item.new_name, new_length);
-    item.name_problem = item.name_problem ? item.name_problem : known;
+    item.name_problem = known ? known : judge_name(item.new_name, new_length);
     item.problem = item.name_problem;
     plan->entries[plan->count++] = item;
     plan->checked = false;
