@@ -14,7 +14,7 @@ vt_rename_journal *vt_rename_journal_create(void)
 
 static void empty(vt_rename_journal *journal)
 {
-    for (size_t i = 0; i < journal->count; i++) {
+    for (size_t i = 0; journal->moves && i < journal->count; i++) {
         free(journal->moves[i].from);
         free(journal->moves[i].to);
     }
@@ -79,11 +79,13 @@ static void keep_done(vt_rename_journal *journal, bool done)
 {
     size_t kept = 0;
     for (size_t i = 0; i < journal->count; i++) {
-        if (journal->moves[i].done == done) {
-            journal->moves[kept++] = journal->moves[i];
+        vt_rename_move move = journal->moves[i];
+        journal->moves[i] = (vt_rename_move){0};
+        if (move.done == done) {
+            journal->moves[kept++] = move;
         } else {
-            free(journal->moves[i].from);
-            free(journal->moves[i].to);
+            free(move.from);
+            free(move.to);
         }
     }
     journal->count = kept;
@@ -224,8 +226,8 @@ bool vt_rename_undo(vt_rename_journal *journal, vt_rename_note note, void *user,
     }
     if (done) {
         done = run(&moves, note, user, error);
-        for (size_t i = 0; i < journal->count; i++) {
-            journal->moves[i].done = moves.moves[journal->count - 1 - i].done;
+        for (size_t i = 0; moves.moves && i < moves.count; i++) {
+            journal->moves[i].done = moves.moves[moves.count - 1 - i].done;
         }
         keep_done(journal, false);
     }

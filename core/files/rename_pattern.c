@@ -212,7 +212,8 @@ static vt_rename_problem append_counter(const vt_rename_pattern *pattern, const 
                                         vt_str *name)
 {
     (void)pattern;
-    vt_str_appendf(name, "%0*lld", (int)at->width, (long long)(at->start + (int64_t)of->number * at->step));
+    long long value = at->start + (int64_t)of->number * at->step;
+    vt_str_appendf(name, "%0*lld", (int)at->width, value);
     return VT_RENAME_FINE;
 }
 

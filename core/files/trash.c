@@ -333,7 +333,7 @@ bool vt_trash_tidy(const char *home, const char *folder, int64_t now_ns, size_t 
         done = vt_move_fault(&fault, errno, "read the notes of the trash", trash.path, NULL);
     }
     const struct dirent *entry = NULL;
-    while (done && (entry = readdir(notes)) != NULL) {
+    while (done && notes && (entry = readdir(notes)) != NULL) {
         if (!is_orphan(&trash, entry->d_name, now_ns)) {
             continue;
         }
