@@ -186,8 +186,8 @@ static void zero_bytes_and_lengths_are_refused(void **state)
     assert_int_equal(error.code, VT_ERROR_LIMIT);
     vt_rename_pattern_free(create(text + 1, NULL, NULL)); /* as long as it may be */
     char many[65 * 3];
-    for (size_t i = 0; i < 65; i++) {
-        memcpy(many + i * 3, "{n}", 3);
+    for (size_t i = 0; i < sizeof many; i++) {
+        many[i] = "{n}"[i % 3];
     }
     assert_null(vt_rename_pattern_create(many, sizeof many, NULL, NULL, &place, &error));
     assert_int_equal(place, 64 * 3);
