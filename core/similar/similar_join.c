@@ -8,6 +8,10 @@
 /* Fewer values than this are compared each with each: quicker than a walk over empty buckets. */
 #define FEW 1024
 
+/* Rows that are compared at a time: so many stay in registers. */
+#define ROWS         4
+#define ROWS_AT_ONCE 64 /* in one call */
+
 /* How many comparisons lie between two looks at the cancel flag. */
 #define LOOK_EVERY (1U << 22)
 
@@ -26,7 +30,8 @@ typedef struct joining {
     uint32_t *parent;
     const atomic_bool *cancelled;
     uint32_t compared; /* since the flag was looked at */
-    void (*compare)(struct joining *at, uint64_t value, uint32_t number, const list *others);
+    /* Each of `rows` with each of `others`. */
+    void (*compare)(struct joining *at, const list *rows, const list *others);
 } joining;
 
 uint32_t vt_similar_root(uint32_t *parent, uint32_t value)
@@ -49,28 +54,43 @@ static void unite(joining *at, uint32_t a, uint32_t b)
     }
 }
 
-static inline __attribute__((always_inline)) void compare_body(joining *at, uint64_t value, uint32_t number,
+/* ROWS rows at a time, without a branch: what is near is rare, and looked for again if there was any. */
+static inline __attribute__((always_inline)) void compare_body(joining *at, const list *rows,
                                                                const list *others)
 {
-    const int distance = (int)at->distance;
-    for (uint32_t i = 0; i < others->count; i++) {
-        if (__builtin_popcountll(value ^ others->values[i]) <= distance) {
-            unite(at, number, others->numbers[i]);
+    const int beyond = (int)at->distance + 1;
+    for (uint32_t first = 0; first < rows->count; first += ROWS) {
+        uint64_t row[ROWS];
+        int negative = 0; /* if any is near */
+        for (uint32_t k = 0; k < ROWS; k++) {
+            row[k] = rows->values[first + k < rows->count ? first + k : first];
+        }
+        for (uint32_t i = 0; i < others->count; i++) {
+            for (int k = 0; k < ROWS; k++) {
+                negative |= __builtin_popcountll(row[k] ^ others->values[i]) - beyond;
+            }
+        }
+        for (uint32_t k = first; negative < 0 && k < first + ROWS && k < rows->count; k++) {
+            for (uint32_t i = 0; i < others->count; i++) {
+                if (__builtin_popcountll(rows->values[k] ^ others->values[i]) < beyond) {
+                    unite(at, rows->numbers[k], others->numbers[i]);
+                }
+            }
         }
     }
 }
 
-static void compare_plain(joining *at, uint64_t value, uint32_t number, const list *others)
+static void compare_plain(joining *at, const list *rows, const list *others)
 {
-    compare_body(at, value, number, others);
+    compare_body(at, rows, others);
 }
 
 #if defined(__x86_64__)
 /* The instruction that counts bits is younger than the architecture. */
-__attribute__((target("popcnt"))) static void compare_popcnt(joining *at, uint64_t value, uint32_t number,
+__attribute__((target("popcnt"))) static void compare_popcnt(joining *at, const list *rows,
                                                              const list *others)
 {
-    compare_body(at, value, number, others);
+    compare_body(at, rows, others);
 }
 #endif
 
@@ -84,14 +104,26 @@ static void choose_compare(joining *at)
 #endif
 }
 
+static list slice(const list *of, uint32_t from, uint32_t to)
+{
+    return (list){of->values + from, of->numbers + from, to - from};
+}
+
 /* Each of `left` with each of `right`; `within`: both are the same list, each pair once. False: cancelled. */
 static bool compare_lists(joining *at, const list *left, const list *right, bool within)
 {
-    for (uint32_t i = 0; i < left->count; i++) {
-        const uint32_t skip = within ? i + 1 : 0;
-        const list rest = {right->values + skip, right->numbers + skip, right->count - skip};
-        at->compare(at, left->values[i], left->numbers[i], &rest);
-        at->compared += rest.count + 1;
+    for (uint32_t from = 0, to; from < left->count; from = to) {
+        const uint32_t most = within ? ROWS : ROWS_AT_ONCE;
+        to = left->count - from > most ? from + most : left->count;
+        const list rows = slice(left, from, to);
+        for (uint32_t i = from; within && i + 1 < to; i++) {
+            const list one = slice(left, i, i + 1);
+            const list after = slice(left, i + 1, to);
+            at->compare(at, &one, &after);
+        }
+        const list others = within ? slice(right, to, right->count) : *right;
+        at->compare(at, &rows, &others);
+        at->compared += (to - from) * (others.count < LOOK_EVERY ? others.count + 1 : LOOK_EVERY);
         if (at->compared > LOOK_EVERY) {
             at->compared = 0;
             if (vt_is_cancelled(at->cancelled)) {

@@ -1,5 +1,5 @@
 /*
- * What the index of similar_index.h consists of, for the three files that make and search it. Values are the
+ * What the index of similar_index.h consists of, for the files that make and search it. Values are the
  * different hashes, ascending and numbered; `order` has their numbers sorted by each of the parts.
  */
 #ifndef VT_SIMILAR_SIMILAR_PRIVATE_H
