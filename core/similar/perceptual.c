@@ -68,9 +68,11 @@ static void average(const vt_perceptual_picture *picture, int64_t means[SIDE][SI
 {
     uint64_t sums[SIDE][SIDE] = {0};
     uint64_t row[SIDE];
+    const uint32_t height = picture->height;
+    const uint64_t area = (uint64_t)picture->width * height;
     uint32_t cell = 0;
-    uint32_t left = picture->height;
-    for (uint32_t y = 0; y < picture->height; y++) {
+    uint32_t left = height;
+    for (uint32_t y = 0; y < height; y++) {
         sum_row(picture, y, row);
         for (uint32_t units = SIDE; units > 0;) {
             uint32_t share = units < left ? units : left;
@@ -80,12 +82,11 @@ static void average(const vt_perceptual_picture *picture, int64_t means[SIDE][SI
             units -= share;
             left -= share;
             if (left == 0) {
-                left = picture->height;
+                left = height;
                 cell++;
             }
         }
     }
-    const uint64_t area = (uint64_t)picture->width * picture->height;
     for (int i = 0; i < SIDE * SIDE; i++) {
         means[i / SIDE][i % SIDE] = (int64_t)((sums[i / SIDE][i % SIDE] + area / 2) / area);
     }
@@ -140,12 +141,9 @@ static int64_t median(const int64_t values[BITS])
     return (sorted[BITS / 2 - 1] + sorted[BITS / 2]) / 2;
 }
 
-static bool check(const vt_perceptual_picture *picture, vt_error *error)
+static bool check_size(const vt_perceptual_picture *picture, vt_error *error)
 {
     const size_t step = picture->layout == VT_PERCEPTUAL_RGB ? 3 : 4;
-    if (!picture->data || picture->width == 0 || picture->height == 0) {
-        return vt_error_set(error, VT_ERROR_USAGE, "a picture without pixels has no perceptual hash");
-    }
     if (picture->width > VT_PERCEPTUAL_SIDE_MAX || picture->height > VT_PERCEPTUAL_SIDE_MAX) {
         return vt_error_set(error, VT_ERROR_USAGE,
                             "%u x %u pixels are more than a perceptual hash is taken of (%d along a side); "
@@ -165,7 +163,10 @@ bool vt_perceptual_hash(const vt_perceptual_picture *picture, vt_perceptual *res
     int64_t coefficients[ORDERS][ORDERS];
     int64_t lowest[BITS];
     *result = (vt_perceptual){.plain = true};
-    if (!check(picture, error)) {
+    if (!picture->data || picture->width == 0 || picture->height == 0) {
+        return vt_error_set(error, VT_ERROR_USAGE, "a picture without pixels has no perceptual hash");
+    }
+    if (!check_size(picture, error)) {
         return false;
     }
     average(picture, means);

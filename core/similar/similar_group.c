@@ -45,8 +45,8 @@ static bool collect(grouping *at)
         count += at->parent[value] == value && at->sizes[value] > 1 ? at->sizes[value] : 0;
     }
     at->candidates = malloc((count + 1) * sizeof *at->candidates);
-    at->groups->groups = malloc((count / 2 + 1) * sizeof *at->groups->groups);
-    at->groups->members = malloc((count + 1) * sizeof *at->groups->members);
+    at->groups->groups = calloc(count / 2 + 1, sizeof *at->groups->groups);
+    at->groups->members = calloc(count + 1, sizeof *at->groups->members);
     if (!at->candidates || !at->groups->groups || !at->groups->members) {
         return false;
     }

@@ -149,7 +149,7 @@ static void add_items(finding *at, uint32_t value, unsigned distance)
 {
     const vt_similar_index *index = at->index;
     const size_t more = index->first[value + 1] - index->first[value];
-    if (at->count + more > at->capacity) {
+    if (!at->found || at->count + more > at->capacity) {
         size_t capacity = (at->count + more) * 2;
         vt_entry *grown = realloc(at->found, capacity * sizeof *grown);
         if (!grown) {
