@@ -33,7 +33,7 @@
 
 #define VT_SIMILAR_DISTANCE_MAX 10
 
-/* Of the index, at most; its creation needs 32 more an item, grouping up to 48, both given back. */
+/* Of the index, at most; its creation needs 32 more an item, grouping up to 64, both given back. */
 #define VT_SIMILAR_BYTES_PER_ITEM 32
 #define VT_SIMILAR_BYTES_FIXED    (4 * 65537 * 4)
 
