@@ -469,7 +469,8 @@ bool vt_sidecar_scan_text(const char *text, size_t count, vt_sidecar_scan *scan,
         count--;
     }
     if (count == 0) {
-        return vt_error_set(error, VT_ERROR_EMPTY, "is empty");
+        return vt_error_set(error, VT_ERROR_EMPTY,
+                            "is empty, which no side-car is; delete it or put it back");
     }
     /* UTF-16 has bytes of value 0, and its marks are no UTF-8. */
     scan->editable = !memchr(text, '\0', count) && vt_utf8_valid(text, count);

@@ -1,0 +1,70 @@
+/* Side-cars of any bytes: what is read can be changed, says afterwards what was meant, and the same change
+   again changes nothing; what is refused has its reason. */
+#include "core/sidecar/sidecar_edit.h"
+#include "core/sidecar/sidecar_read.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void require(bool condition)
+{
+    if (!condition) {
+        abort();
+    }
+}
+
+static void check_values(const vt_sidecar_scan *scan)
+{
+    for (size_t i = 0; i < scan->place_count; i++) {
+        const vt_sidecar_place *place = &scan->places[i];
+        require(place->first_item + place->item_count <= scan->item_count);
+        if (!place->has_items) {
+            const char *value = vt_sidecar_scan_value(scan, place->value);
+            require(vt_utf8_valid(value, strlen(value)));
+        }
+    }
+}
+
+static void check_change(const char *text, size_t size, const vt_sidecar_change *change)
+{
+    vt_str once = VT_STR_INIT, twice = VT_STR_INIT;
+    vt_error error = VT_ERROR_INIT;
+    if (vt_sidecar_edit(text, size, change, &once, &error)) {
+        require(vt_sidecar_edit(once.data, once.length, change, &twice, &error));
+        require(once.length == twice.length && memcmp(once.data, twice.data, once.length) == 0);
+    } else {
+        /* VT_ERROR_INTERNAL would be a change that is not read as it is meant; VT_ERROR_MEMORY also tells of
+           changes that overlap. */
+        require(error.code != VT_ERROR_INTERNAL && error.code != VT_ERROR_MEMORY && error.message[0] != '\0');
+    }
+    vt_str_free(&once);
+    vt_str_free(&twice);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    static const char *const tags[] = {"Boats", "Places/Norway/Oslo", "a|b/c & d"};
+    const vt_sidecar_change all = {.fields = VT_SIDECAR_RATING | VT_SIDECAR_LABEL | VT_SIDECAR_TITLE |
+                                             VT_SIDECAR_NOTES | VT_SIDECAR_TAGS,
+                                   .rating = 4,
+                                   .label = "<'&\">",
+                                   .title = "]]>",
+                                   .notes = "one\ntwo",
+                                   .tags = tags,
+                                   .tag_count = 3};
+    const vt_sidecar_change none = {.fields = all.fields};
+    vt_sidecar_scan scan;
+    vt_error error = VT_ERROR_INIT;
+    const char *text = (const char *)bytes;
+    if (!vt_sidecar_scan_text(text, size, &scan, &error)) {
+        require(error.code == VT_ERROR_CORRUPT || error.code == VT_ERROR_EMPTY ||
+                error.code == VT_ERROR_LIMIT);
+        return 0;
+    }
+    check_values(&scan);
+    vt_sidecar_scan_free(&scan);
+    check_change(text, size, &all);
+    check_change(text, size, &none);
+    return 0;
+}
