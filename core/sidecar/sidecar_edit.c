@@ -205,7 +205,8 @@ static void place_fresh(edit *e)
 {
     const vt_sidecar_scan *s = e->scan;
     vt_str words = VT_STR_INIT;
-    if (e->fresh.length == 0) {
+    e->splices.failed = e->splices.failed || e->fresh.failed || e->lead.failed;
+    if (e->fresh.length == 0 || e->splices.failed) {
         return;
     }
     if (s->last_child_end) {
@@ -228,7 +229,7 @@ static void place_fresh(edit *e)
         vt_str_append(&words, outer, cut > 0 ? (size_t)cut - 1 : 0);
         vt_sidecar_splice_content(&e->splices, &s->rdf, words.data);
     }
-    e->splices.failed = e->splices.failed || words.failed || e->fresh.failed || e->lead.failed;
+    e->splices.failed = e->splices.failed || words.failed;
     vt_str_free(&words);
 }
 
@@ -452,11 +453,14 @@ static bool set_tags(edit *e, vt_error *error)
 
 /* ---- all of it ---- */
 
-static int rating_of(const char *text, size_t count, bool *known)
+/* Of a text that was scanned: only memory can be short. */
+static bool read_rating(const char *text, size_t count, bool *known, int *rating, vt_error *error)
 {
     vt_metadata metadata;
-    *known = vt_xmp_read(text, count, &metadata) && (metadata.known & VT_METADATA_RATING);
-    return *known ? metadata.rating : 0;
+    bool read = vt_xmp_read(text, count, &metadata);
+    *known = read && (metadata.known & VT_METADATA_RATING);
+    *rating = *known ? metadata.rating : 0;
+    return read || out_of_memory(error);
 }
 
 /* The result says what it should. Nothing that does not is ever written. */
@@ -468,13 +472,14 @@ static bool prove(const wanted *w, const vt_str *result, vt_error *error)
         return false;
     }
     bool known;
-    int rating = rating_of(result->data, result->length, &known);
+    int rating;
+    bool read = read_rating(result->data, result->length, &known, &rating, error);
     bool same = !(w->fields & VT_SIDECAR_RATING) || (known && rating == w->rating);
     for (int i = 0; i < TEXTS; i++) {
         const char *text = vt_sidecar_scan_single(&scan, texts[i].property, NULL, NULL);
         same = same && (!(w->fields & texts[i].field) || strcmp(text ? text : "", w->text[i].data) == 0);
     }
-    bool read = !(w->fields & VT_SIDECAR_TAGS) || read_tags(&scan, &tags, error);
+    read = read && (!(w->fields & VT_SIDECAR_TAGS) || read_tags(&scan, &tags, error));
     same = same && (!(w->fields & VT_SIDECAR_TAGS) || same_tags(&tags, &w->tags));
     vt_sidecar_tags_free(&tags);
     vt_sidecar_scan_free(&scan);
@@ -486,8 +491,11 @@ static bool change_text(edit *e, vt_str *result, vt_error *error)
 {
     const wanted *w = e->wanted;
     bool known;
+    int rating;
+    if (!read_rating(e->text, e->splices.count, &known, &rating, error)) {
+        return false;
+    }
     set_lead(e);
-    int rating = rating_of(e->text, e->splices.count, &known);
     if ((w->fields & VT_SIDECAR_RATING) && (!known || rating != w->rating)) {
         char digits[16];
         snprintf(digits, sizeof digits, "%d", w->rating);
@@ -503,7 +511,7 @@ static bool change_text(edit *e, vt_str *result, vt_error *error)
     }
     place_fresh(e);
     vt_str_clear(result);
-    return vt_sidecar_splices_apply(&e->splices, result) || out_of_memory(error);
+    return vt_sidecar_splices_apply(&e->splices, result, error);
 }
 
 bool vt_sidecar_edit(const char *text, size_t count, const vt_sidecar_change *change, vt_str *result,

@@ -83,11 +83,11 @@ static int compare(const void *a, const void *b)
     return x->turn < y->turn ? -1 : x->turn > y->turn;
 }
 
-bool vt_sidecar_splices_apply(vt_sidecar_splices *splices, vt_str *result)
+bool vt_sidecar_splices_apply(vt_sidecar_splices *splices, vt_str *result, vt_error *error)
 {
     size_t at = 0;
     if (splices->failed || splices->words.failed) {
-        return false;
+        return vt_error_set(error, VT_ERROR_MEMORY, "cannot be changed: out of memory");
     }
     if (splices->used > 0) {
         qsort(splices->list, splices->used, sizeof *splices->list, compare);
@@ -95,12 +95,12 @@ bool vt_sidecar_splices_apply(vt_sidecar_splices *splices, vt_str *result)
     for (size_t i = 0; i < splices->used; i++) {
         const vt_sidecar_splice *s = &splices->list[i];
         if (s->span.begin < at || s->span.end < s->span.begin || s->span.end > splices->count) {
-            return false;
+            return vt_error_set(error, VT_ERROR_INTERNAL, "cannot be changed: two changes overlap");
         }
         vt_str_append(result, splices->text + at, s->span.begin - at);
         vt_str_append(result, splices->words.data + s->at, s->length);
         at = s->span.end;
     }
     vt_str_append(result, splices->text + at, splices->count - at);
-    return !result->failed;
+    return !result->failed || vt_error_set(error, VT_ERROR_MEMORY, "cannot be changed: out of memory");
 }

@@ -45,7 +45,8 @@ size_t vt_sidecar_lead(const char *text, size_t at);
 /* Length of the name in the start tag at `tag`, which follows the '<'. */
 size_t vt_sidecar_tag_name_length(const char *text, size_t count, size_t tag);
 
-/* Appends the text with all changes to `result`. False if memory ran out or two changes overlap. */
-bool vt_sidecar_splices_apply(vt_sidecar_splices *splices, vt_str *result);
+/* Appends the text with all changes to `result`. False and VT_ERROR_MEMORY, or VT_ERROR_INTERNAL if two
+   changes overlap. */
+bool vt_sidecar_splices_apply(vt_sidecar_splices *splices, vt_str *result, vt_error *error);
 
 #endif

@@ -34,8 +34,7 @@ static void check_change(const char *text, size_t size, const vt_sidecar_change 
         require(vt_sidecar_edit(once.data, once.length, change, &twice, &error));
         require(once.length == twice.length && memcmp(once.data, twice.data, once.length) == 0);
     } else {
-        /* VT_ERROR_INTERNAL would be a change that is not read as it is meant; VT_ERROR_MEMORY also tells of
-           changes that overlap. */
+        /* VT_ERROR_INTERNAL would be changes that overlap, or are not read as they are meant. */
         require(error.code != VT_ERROR_INTERNAL && error.code != VT_ERROR_MEMORY && error.message[0] != '\0');
     }
     vt_str_free(&once);
