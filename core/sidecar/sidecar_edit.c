@@ -1,8 +1,8 @@
 #include "core/sidecar/sidecar_edit.h"
 
 #include "core/decode/xmp.h"
+#include "core/sidecar/sidecar_edit_private.h"
 #include "core/sidecar/sidecar_read.h"
-#include "core/sidecar/sidecar_splice.h"
 #include "core/sidecar/sidecar_text.h"
 
 #include <stdio.h>
@@ -24,10 +24,6 @@ static const struct {
     [VT_SIDECAR_PROPERTY_LIGHTROOM] = {VT_SIDECAR_PREFIX_LIGHTROOM, "hierarchicalSubject", "Bag"},
 };
 
-static const vt_sidecar_property tag_lists[] = {VT_SIDECAR_PROPERTY_SUBJECT, VT_SIDECAR_PROPERTY_DIGIKAM,
-                                                VT_SIDECAR_PROPERTY_LIGHTROOM};
-enum { TAG_LISTS = sizeof tag_lists / sizeof *tag_lists };
-
 static const struct {
     vt_sidecar_field field;
     vt_sidecar_property property;
@@ -36,24 +32,7 @@ static const struct {
     {VT_SIDECAR_TITLE, VT_SIDECAR_PROPERTY_TITLE},
     {VT_SIDECAR_NOTES, VT_SIDECAR_PROPERTY_NOTES},
 };
-enum { TEXTS = sizeof texts / sizeof *texts };
-
-/* A change as it will be read again. */
-typedef struct wanted {
-    uint32_t fields;
-    int rating;
-    vt_str text[TEXTS];
-    vt_sidecar_tags tags;
-} wanted;
-
-typedef struct edit {
-    const char *text;
-    const vt_sidecar_scan *scan;
-    const wanted *wanted;
-    vt_sidecar_splices splices;
-    vt_str fresh; /* new properties, each with `lead` before it */
-    vt_str lead;  /* line break and indentation */
-} edit;
+_Static_assert(sizeof texts / sizeof *texts == VT_SIDECAR_TEXTS, "one for each");
 
 const char *vt_sidecar_edit_empty(void)
 {
@@ -78,9 +57,9 @@ static bool out_of_memory(vt_error *error)
 
 /* ---- what is wanted ---- */
 
-static void wanted_free(wanted *w)
+static void wanted_free(vt_sidecar_wanted *w)
 {
-    for (int i = 0; i < TEXTS; i++) {
+    for (int i = 0; i < VT_SIDECAR_TEXTS; i++) {
         vt_str_free(&w->text[i]);
     }
     vt_sidecar_tags_free(&w->tags);
@@ -96,7 +75,7 @@ static bool want_text(vt_str *to, const char *text, bool lines, vt_error *error)
     return !to->failed || out_of_memory(error);
 }
 
-static bool want_tag(wanted *w, const char *text, vt_error *error)
+static bool want_tag(vt_sidecar_wanted *w, const char *text, vt_error *error)
 {
     vt_str clean = VT_STR_INIT, tag = VT_STR_INIT;
     bool done = want_text(&clean, text, false, error);
@@ -113,19 +92,19 @@ static bool want_tag(wanted *w, const char *text, vt_error *error)
     return done;
 }
 
-static bool want(wanted *w, const vt_sidecar_change *change, vt_error *error)
+static bool want(vt_sidecar_wanted *w, const vt_sidecar_change *change, vt_error *error)
 {
-    const char *given[TEXTS] = {change->label, change->title, change->notes};
-    *w = (wanted){.fields = change->fields, .rating = change->rating};
+    const char *given[VT_SIDECAR_TEXTS] = {change->label, change->title, change->notes};
+    *w = (vt_sidecar_wanted){.fields = change->fields, .rating = change->rating};
     bool done = true;
-    for (int i = 0; i < TEXTS; i++) {
+    for (int i = 0; i < VT_SIDECAR_TEXTS; i++) {
         w->text[i] = (vt_str)VT_STR_INIT;
     }
     if ((change->fields & VT_SIDECAR_RATING) && (change->rating < -1 || change->rating > 5)) {
         done = vt_error_set(error, VT_ERROR_USAGE, "cannot have the rating %d: they go from -1 to 5",
                             change->rating);
     }
-    for (int i = 0; done && i < TEXTS; i++) {
+    for (int i = 0; done && i < VT_SIDECAR_TEXTS; i++) {
         done = !(change->fields & texts[i].field) ||
                want_text(&w->text[i], given[i], texts[i].field == VT_SIDECAR_NOTES, error);
     }
@@ -141,7 +120,7 @@ static bool want(wanted *w, const vt_sidecar_change *change, vt_error *error)
 /* ---- properties that are new ---- */
 
 /* ` xmlns:xmp="..."` unless the prefix means that where new properties go. */
-static void declare(edit *e, vt_sidecar_prefix prefix)
+static void declare(vt_sidecar_editing *e, vt_sidecar_prefix prefix)
 {
     if (!e->scan->bound[prefix]) {
         vt_str_appendf(&e->fresh, " xmlns:%s=\"%s\"", vt_sidecar_prefix_name(prefix),
@@ -149,8 +128,7 @@ static void declare(edit *e, vt_sidecar_prefix prefix)
     }
 }
 
-/* `<dc:title>`, and what `values` (escaped, one behind each NUL) it has. */
-static void add_fresh(edit *e, vt_sidecar_property property, const vt_str *values)
+void vt_sidecar_editing_add(vt_sidecar_editing *e, vt_sidecar_property property, const vt_str *values)
 {
     const char *prefix = vt_sidecar_prefix_name(forms[property].prefix);
     const char *container = forms[property].container;
@@ -178,7 +156,7 @@ static void add_fresh(edit *e, vt_sidecar_property property, const vt_str *value
 
 /* The white space that new properties have before them: what the last one has, or else one step more than the
    description. */
-static void set_lead(edit *e)
+static void set_lead(vt_sidecar_editing *e)
 {
     const vt_sidecar_scan *s = e->scan;
     size_t end = s->last_child_end    ? s->last_child_begin
@@ -201,7 +179,7 @@ static void set_lead(edit *e)
 }
 
 /* All new ones, behind the last that is there. */
-static void place_fresh(edit *e)
+static void place_fresh(vt_sidecar_editing *e)
 {
     const vt_sidecar_scan *s = e->scan;
     vt_str words = VT_STR_INIT;
@@ -235,7 +213,7 @@ static void place_fresh(edit *e)
 
 /* ---- single values ---- */
 
-static void remove_others(edit *e, vt_sidecar_property property, const vt_sidecar_place *kept)
+static void remove_others(vt_sidecar_editing *e, vt_sidecar_property property, const vt_sidecar_place *kept)
 {
     for (size_t i = 0; i < e->scan->place_count; i++) {
         const vt_sidecar_place *place = &e->scan->places[i];
@@ -245,7 +223,7 @@ static void remove_others(edit *e, vt_sidecar_property property, const vt_sideca
     }
 }
 
-static void set_single(edit *e, vt_sidecar_property property, const char *value)
+static void set_single(vt_sidecar_editing *e, vt_sidecar_property property, const char *value)
 {
     const vt_sidecar_place *place;
     const vt_sidecar_item *item;
@@ -266,189 +244,10 @@ static void set_single(edit *e, vt_sidecar_property property, const char *value)
     } else if (place) {
         vt_sidecar_splice_content(&e->splices, in_item ? &item->element : &place->element, words.data);
     } else if (*value) {
-        add_fresh(e, property, &words);
+        vt_sidecar_editing_add(e, property, &words);
     }
     e->splices.failed = e->splices.failed || words.failed;
     vt_str_free(&words);
-}
-
-/* ---- tags ---- */
-
-static bool is_wanted(edit *e, vt_sidecar_property property, const char *value, vt_str *tag)
-{
-    if (!vt_sidecar_tag_read(property, value, tag)) {
-        return true; /* no tag of ours: it stays */
-    }
-    return property == VT_SIDECAR_PROPERTY_SUBJECT ? vt_sidecar_tags_has_level(&e->wanted->tags, tag->data)
-                                                   : vt_sidecar_tags_has(&e->wanted->tags, tag->data);
-}
-
-/* The value with which a list is to have a tag; false if it cannot. */
-static bool spell(vt_sidecar_property property, const char *tag, vt_str *value)
-{
-    vt_str_clear(value);
-    if (property == VT_SIDECAR_PROPERTY_SUBJECT) {
-        vt_str_append_cstr(value, vt_sidecar_tag_last(tag));
-    } else if (property == VT_SIDECAR_PROPERTY_DIGIKAM) {
-        vt_str_append_cstr(value, tag);
-    } else if (strchr(tag, '|')) {
-        return false;
-    } else {
-        vt_str_append_cstr(value, tag);
-        for (size_t i = 0; !value->failed && i < value->length; i++) {
-            value->data[i] = value->data[i] == '/' ? '|' : value->data[i];
-        }
-    }
-    return true;
-}
-
-/* Takes unwanted items out of a place; those that stay are added to `present`. A list without any goes as a
-   whole. False if nothing of it stays. */
-static bool thin(edit *e, const vt_sidecar_place *place, vt_sidecar_tags *present, vt_str *tag)
-{
-    size_t stay = 0;
-    size_t count = place->has_items ? place->item_count : 1;
-    for (size_t k = 0; k < count; k++) {
-        const vt_sidecar_item *item = place->has_items ? &e->scan->items[place->first_item + k] : NULL;
-        const char *value = vt_sidecar_scan_value(e->scan, item ? item->value : place->value);
-        if ((item && item->nested) || is_wanted(e, place->property, value, tag)) {
-            stay += item || *value;
-            if (!vt_sidecar_tags_add(present, value, NULL)) {
-                e->splices.failed = true;
-            }
-        }
-    }
-    return stay > 0;
-}
-
-static void remove_unwanted(edit *e, const vt_sidecar_place *place, vt_str *tag)
-{
-    for (size_t k = 0; place->has_items && k < place->item_count; k++) {
-        const vt_sidecar_item *item = &e->scan->items[place->first_item + k];
-        if (!item->nested &&
-            !is_wanted(e, place->property, vt_sidecar_scan_value(e->scan, item->value), tag)) {
-            vt_sidecar_splice_remove(&e->splices, item->element.whole);
-        }
-    }
-}
-
-/* New items behind the last of `place`, spelled as that one is. */
-static void add_items(edit *e, const vt_sidecar_place *place, const vt_str *missing)
-{
-    const vt_sidecar_span last = e->scan->items[place->first_item + place->item_count - 1].element.whole;
-    size_t lead = vt_sidecar_lead(e->text, last.begin);
-    size_t length = vt_sidecar_tag_name_length(e->text, e->splices.count, last.begin);
-    vt_str words = VT_STR_INIT;
-    for (size_t at = 0; at < missing->length; at += strlen(missing->data + at) + 1) {
-        vt_str_append(&words, e->text + lead, last.begin - lead);
-        vt_str_append(&words, e->text + last.begin, 1 + length);
-        vt_str_appendf(&words, ">%s</", missing->data + at);
-        vt_str_append(&words, e->text + last.begin + 1, length);
-        vt_str_append_char(&words, '>');
-    }
-    e->splices.failed = e->splices.failed || words.failed;
-    vt_sidecar_splice_add(&e->splices, (vt_sidecar_span){last.end, last.end}, words.data);
-    vt_str_free(&words);
-}
-
-/* What the list does not have yet, escaped, a NUL behind each. */
-static void find_missing(edit *e, vt_sidecar_property property, vt_sidecar_tags *present, vt_str *missing)
-{
-    vt_str value = VT_STR_INIT;
-    for (size_t i = 0; i < e->wanted->tags.count; i++) {
-        if (!spell(property, e->wanted->tags.list[i], &value) || vt_sidecar_tags_has(present, value.data)) {
-            continue;
-        }
-        if (!vt_sidecar_tags_add(present, value.data, NULL)) {
-            e->splices.failed = true;
-            break;
-        }
-        vt_sidecar_text_escape(missing, value.data, false);
-        vt_str_append_char(missing, '\0');
-    }
-    e->splices.failed = e->splices.failed || missing->failed || value.failed;
-    vt_str_free(&value);
-}
-
-/* One of the three lists. The first of its places that has items and keeps some takes the new ones. */
-static void set_list(edit *e, vt_sidecar_property property)
-{
-    vt_sidecar_tags present = {.list = NULL};
-    vt_str tag = VT_STR_INIT, missing = VT_STR_INIT;
-    const vt_sidecar_place *open = NULL;
-    for (size_t i = 0; i < e->scan->place_count; i++) {
-        const vt_sidecar_place *place = &e->scan->places[i];
-        if (place->property != property) {
-            continue;
-        }
-        if (!place->has_items || !thin(e, place, &present, &tag)) {
-            vt_sidecar_splice_remove(&e->splices, place->element.whole);
-        } else {
-            remove_unwanted(e, place, &tag);
-            open = open ? open : place;
-        }
-    }
-    find_missing(e, property, &present, &missing);
-    if (missing.length > 0 && open) {
-        add_items(e, open, &missing);
-    } else if (missing.length > 0) {
-        add_fresh(e, property, &missing);
-    }
-    e->splices.failed = e->splices.failed || tag.failed;
-    vt_sidecar_tags_free(&present);
-    vt_str_free(&tag);
-    vt_str_free(&missing);
-}
-
-static bool same_tags(const vt_sidecar_tags *a, const vt_sidecar_tags *b)
-{
-    bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++) {
-        same = vt_sidecar_tags_has(b, a->list[i]);
-    }
-    return same;
-}
-
-static bool read_tags(const vt_sidecar_scan *scan, vt_sidecar_tags *tags, vt_error *error)
-{
-    *tags = (vt_sidecar_tags){.list = NULL};
-    if (vt_sidecar_tags_add_paths(tags, scan, error) && vt_sidecar_tags_add_words(tags, scan, error)) {
-        return true;
-    }
-    vt_sidecar_tags_free(tags);
-    return false;
-}
-
-static bool needs_levels(const edit *e)
-{
-    for (size_t i = 0; i < e->scan->place_count; i++) {
-        vt_sidecar_property property = e->scan->places[i].property;
-        if (property == VT_SIDECAR_PROPERTY_DIGIKAM || property == VT_SIDECAR_PROPERTY_LIGHTROOM) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < e->wanted->tags.count; i++) {
-        if (strchr(e->wanted->tags.list[i], '/')) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool set_tags(edit *e, vt_error *error)
-{
-    vt_sidecar_tags now;
-    if (!read_tags(e->scan, &now, error)) {
-        return false;
-    }
-    bool levels = needs_levels(e);
-    if (!same_tags(&now, &e->wanted->tags)) {
-        for (int i = 0; i < (levels ? TAG_LISTS : 1); i++) {
-            set_list(e, tag_lists[i]);
-        }
-    }
-    vt_sidecar_tags_free(&now);
-    return true;
 }
 
 /* ---- all of it ---- */
@@ -464,7 +263,7 @@ static bool read_rating(const char *text, size_t count, bool *known, int *rating
 }
 
 /* The result says what it should. Nothing that does not is ever written. */
-static bool prove(const wanted *w, const vt_str *result, vt_error *error)
+static bool prove(const vt_sidecar_wanted *w, const vt_str *result, vt_error *error)
 {
     vt_sidecar_scan scan;
     vt_sidecar_tags tags = {.list = NULL};
@@ -475,21 +274,21 @@ static bool prove(const wanted *w, const vt_str *result, vt_error *error)
     int rating;
     bool read = read_rating(result->data, result->length, &known, &rating, error);
     bool same = !(w->fields & VT_SIDECAR_RATING) || (known && rating == w->rating);
-    for (int i = 0; i < TEXTS; i++) {
+    for (int i = 0; i < VT_SIDECAR_TEXTS; i++) {
         const char *text = vt_sidecar_scan_single(&scan, texts[i].property, NULL, NULL);
         same = same && (!(w->fields & texts[i].field) || strcmp(text ? text : "", w->text[i].data) == 0);
     }
-    read = read && (!(w->fields & VT_SIDECAR_TAGS) || read_tags(&scan, &tags, error));
-    same = same && (!(w->fields & VT_SIDECAR_TAGS) || same_tags(&tags, &w->tags));
+    read = read && (!(w->fields & VT_SIDECAR_TAGS) || vt_sidecar_tags_read(&scan, &tags, error));
+    same = same && (!(w->fields & VT_SIDECAR_TAGS) || vt_sidecar_tags_same(&tags, &w->tags));
     vt_sidecar_tags_free(&tags);
     vt_sidecar_scan_free(&scan);
     return read && (same || vt_error_set(error, VT_ERROR_INTERNAL,
                                          "cannot be changed: the change would not be read as it is meant"));
 }
 
-static bool change_text(edit *e, vt_str *result, vt_error *error)
+static bool change_text(vt_sidecar_editing *e, vt_str *result, vt_error *error)
 {
-    const wanted *w = e->wanted;
+    const vt_sidecar_wanted *w = e->wanted;
     bool known;
     int rating;
     if (!read_rating(e->text, e->splices.count, &known, &rating, error)) {
@@ -501,12 +300,12 @@ static bool change_text(edit *e, vt_str *result, vt_error *error)
         snprintf(digits, sizeof digits, "%d", w->rating);
         set_single(e, VT_SIDECAR_PROPERTY_RATING, digits);
     }
-    for (int i = 0; i < TEXTS; i++) {
+    for (int i = 0; i < VT_SIDECAR_TEXTS; i++) {
         if (w->fields & texts[i].field) {
             set_single(e, texts[i].property, w->text[i].data);
         }
     }
-    if ((w->fields & VT_SIDECAR_TAGS) && !set_tags(e, error)) {
+    if ((w->fields & VT_SIDECAR_TAGS) && !vt_sidecar_editing_set_tags(e, error)) {
         return false;
     }
     place_fresh(e);
@@ -517,7 +316,7 @@ static bool change_text(edit *e, vt_str *result, vt_error *error)
 bool vt_sidecar_edit(const char *text, size_t count, const vt_sidecar_change *change, vt_str *result,
                      vt_error *error)
 {
-    wanted w;
+    vt_sidecar_wanted w;
     vt_sidecar_scan scan;
     if (!want(&w, change, error)) {
         return false;
@@ -530,7 +329,8 @@ bool vt_sidecar_edit(const char *text, size_t count, const vt_sidecar_change *ch
                                               "is not UTF-8, as XMP in files of its own is; it is read, but "
                                               "cannot be changed");
     if (done) {
-        edit e = {.text = text, .scan = &scan, .wanted = &w, .fresh = VT_STR_INIT, .lead = VT_STR_INIT};
+        vt_sidecar_editing e = {
+            .text = text, .scan = &scan, .wanted = &w, .fresh = VT_STR_INIT, .lead = VT_STR_INIT};
         e.splices = (vt_sidecar_splices){.text = text, .count = count, .words = VT_STR_INIT};
         done = change_text(&e, result, error) && prove(&w, result, error);
         vt_sidecar_splices_free(&e.splices);

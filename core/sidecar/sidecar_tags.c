@@ -194,3 +194,22 @@ bool vt_sidecar_tags_add_words(vt_sidecar_tags *tags, const vt_sidecar_scan *sca
     vt_sidecar_tags_free(&words);
     return done;
 }
+
+bool vt_sidecar_tags_same(const vt_sidecar_tags *a, const vt_sidecar_tags *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = vt_sidecar_tags_has(b, a->list[i]);
+    }
+    return same;
+}
+
+bool vt_sidecar_tags_read(const vt_sidecar_scan *scan, vt_sidecar_tags *tags, vt_error *error)
+{
+    *tags = (vt_sidecar_tags){.list = NULL};
+    if (vt_sidecar_tags_add_paths(tags, scan, error) && vt_sidecar_tags_add_words(tags, scan, error)) {
+        return true;
+    }
+    vt_sidecar_tags_free(tags);
+    return false;
+}
