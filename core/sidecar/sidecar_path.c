@@ -42,7 +42,7 @@ char *vt_sidecar_path_short(const char *path)
 
 bool vt_sidecar_path_is_sidecar(const char *path)
 {
-    return strcasecmp(vt_path_extension(path), SUFFIX + 1) == 0;
+    return strcasecmp(vt_path_extension(path), &SUFFIX[1]) == 0;
 }
 
 static bool is_raw(const char *name)
