@@ -68,6 +68,18 @@ static void only_the_language_of_nobody_is_changed(void **state)
     const vt_sidecar_change change = {.fields = VT_SIDECAR_TITLE, .title = " ]]> two\n"};
     edit_to(digikam, &change, expected);
     free(expected);
+    /* Wherever it stands; and where there is none, the first. */
+    edit_to(HEAD "<rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang='de'>a</rdf:li>"
+                 "<rdf:li xml:lang='x-default'>b</rdf:li></rdf:Alt></dc:title></rdf:Description>" TAIL,
+            &change,
+            HEAD
+            "<rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang='de'>a</rdf:li>"
+            "<rdf:li xml:lang='x-default'>]]&gt; two</rdf:li></rdf:Alt></dc:title></rdf:Description>" TAIL);
+    edit_to(HEAD "<rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang='de'>a</rdf:li>"
+                 "<rdf:li xml:lang='en'>b</rdf:li></rdf:Alt></dc:title></rdf:Description>" TAIL,
+            &change,
+            HEAD "<rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang='de'>]]&gt; two</rdf:li>"
+                 "<rdf:li xml:lang='en'>b</rdf:li></rdf:Alt></dc:title></rdf:Description>" TAIL);
 }
 
 static void empty_texts_take_their_property_away(void **state)
