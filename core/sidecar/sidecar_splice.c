@@ -16,9 +16,12 @@ void vt_sidecar_splice_add(vt_sidecar_splices *splices, vt_sidecar_span span, co
     if (splices->used == splices->room && !splices->failed) {
         size_t room = splices->room ? splices->room * 2 : 16;
         vt_sidecar_splice *list = realloc(splices->list, room * sizeof *list);
-        splices->failed = !list;
-        splices->list = list ? list : splices->list;
-        splices->room = list ? room : splices->room;
+        if (!list) {
+            splices->failed = true;
+            return;
+        }
+        splices->list = list;
+        splices->room = room;
     }
     if (!splices->failed) {
         splices->list[splices->used] = (vt_sidecar_splice){

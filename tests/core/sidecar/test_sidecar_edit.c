@@ -119,9 +119,7 @@ static void tags_come_and_go_item_by_item(void **state)
 static void tags_that_hold_already_change_nothing(void **state)
 {
     (void)state;
-    static const char *const tags[] = {"river", " birds / heron ",
-                                       "AC\xe2\x88\x95"
-                                       "DC"};
+    static const char *const tags[] = {"river", " birds / heron ", "AC\u2215DC"};
     const vt_sidecar_change change = {.fields = VT_SIDECAR_TAGS | VT_SIDECAR_RATING | VT_SIDECAR_LABEL,
                                       .rating = 5,
                                       .label = "Red",

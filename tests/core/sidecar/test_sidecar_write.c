@@ -41,46 +41,46 @@ static struct {
     void (*in_rename)(void);     /* called when all has been looked at */
 } rig;
 
-ssize_t getrandom(void *bytes, size_t count, unsigned flags)
+ssize_t getrandom(void *buffer, size_t length, unsigned flags)
 {
     if (rig.failing == CALL_RANDOM) {
         errno = rig.reason;
         return -1;
     }
-    return syscall(SYS_getrandom, bytes, count, flags);
+    return syscall(SYS_getrandom, buffer, length, flags);
 }
 
-ssize_t write(int file, const void *bytes, size_t count)
+ssize_t write(int fd, const void *buf, size_t n)
 {
-    if (rig.failing == CALL_WRITE && count > 100) { /* half of it is there already */
-        return syscall(SYS_write, file, bytes, count / 2);
+    if (rig.failing == CALL_WRITE && n > 100) { /* half of it is there already */
+        return syscall(SYS_write, fd, buf, n / 2);
     }
     if (rig.failing == CALL_WRITE) {
         errno = rig.reason;
         return -1;
     }
-    return syscall(SYS_write, file, bytes, rig.short_writes && count > 7 ? 7 : count);
+    return syscall(SYS_write, fd, buf, rig.short_writes && n > 7 ? 7 : n);
 }
 
-int fchown(int file, uid_t owner, gid_t group)
+int fchown(int fd, uid_t owner, gid_t group)
 {
     if (rig.failing == CALL_CHOWN) {
         errno = rig.reason;
         return -1;
     }
-    return (int)syscall(SYS_fchown, file, owner, group);
+    return (int)syscall(SYS_fchown, fd, owner, group);
 }
 
-int fchmod(int file, mode_t mode)
+int fchmod(int fd, mode_t mode)
 {
     if (rig.failing == CALL_CHMOD) {
         errno = rig.reason;
         return -1;
     }
-    return (int)syscall(SYS_fchmod, file, mode);
+    return (int)syscall(SYS_fchmod, fd, mode);
 }
 
-int fsync(int file)
+int fsync(int fd)
 {
     if (rig.failing == CALL_SYNC) {
         errno = rig.reason;
@@ -91,13 +91,13 @@ int fsync(int file)
         rig.before_rename = NULL;
         call_once();
     }
-    return (int)syscall(SYS_fsync, file);
+    return (int)syscall(SYS_fsync, fd);
 }
 
-int close(int file)
+int close(int fd)
 {
-    int flags = (int)syscall(SYS_fcntl, file, F_GETFL);
-    int result = (int)syscall(SYS_close, file);
+    int flags = (int)syscall(SYS_fcntl, fd, F_GETFL);
+    int result = (int)syscall(SYS_close, fd);
     if (rig.failing == CALL_CLOSE && (flags & O_ACCMODE) == O_WRONLY) {
         errno = rig.reason;
         return -1;
@@ -105,16 +105,16 @@ int close(int file)
     return result;
 }
 
-int renameat(int from_folder, const char *from, int to_folder, const char *to)
+int renameat(int oldfd, const char *old, int newfd, const char *new)
 {
     if (rig.failing == CALL_RENAME) {
         errno = rig.reason;
         return -1;
     }
-    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
+    return (int)syscall(SYS_renameat2, oldfd, old, newfd, new, 0);
 }
 
-int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+int renameat2(int oldfd, const char *old, int newfd, const char *new, unsigned flags)
 {
     if (rig.failing == CALL_RENAME_NEW) {
         errno = rig.reason;
@@ -123,7 +123,7 @@ int renameat2(int from_folder, const char *from, int to_folder, const char *to, 
     if (rig.in_rename) {
         rig.in_rename();
     }
-    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
+    return (int)syscall(SYS_renameat2, oldfd, old, newfd, new, flags);
 }
 
 /* ---- the place ---- */
