@@ -45,9 +45,8 @@ typedef struct vt_sidecar_part {
     vt_error error; /* why it could not be read; VT_ERROR_NONE if it could, or is not there */
 } vt_sidecar_part;
 
-/* Strings are owned, never NULL, valid UTF-8 without control characters; those of a field that is not known
-   are
-   "". */
+/* Strings are owned, never NULL, valid UTF-8 without control characters; "" in fields
+   that are not known. */
 typedef struct vt_sidecar {
     uint32_t known; /* vt_sidecar_field */
     int rating;     /* -1 (rejected), 0 (none given) to 5 */
@@ -61,8 +60,8 @@ typedef struct vt_sidecar {
 
 /* Reads the side-cars of the file `path`, which itself is not touched; `with_short` if the short name can be
    its (vt_sidecar_path_owner). False only when memory runs out. A side-car that cannot be read has its error
-   in its part and adds nothing: VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _NOT_REGULAR, or what the system says.
-   `sidecar` is filled in any case; free with vt_sidecar_free. */
+   in its part and adds nothing: VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (UTF-16), _NOT_REGULAR, or
+   what the system says. `sidecar` is filled in any case; free with vt_sidecar_free. */
 bool vt_sidecar_read(const char *path, bool with_short, vt_sidecar *sidecar, vt_error *error);
 void vt_sidecar_free(vt_sidecar *sidecar);
 

@@ -472,8 +472,11 @@ bool vt_sidecar_scan_text(const char *text, size_t count, vt_sidecar_scan *scan,
         return vt_error_set(error, VT_ERROR_EMPTY,
                             "is empty, which no side-car is; delete it or put it back");
     }
-    /* UTF-16 has bytes of value 0, and its marks are no UTF-8. */
-    scan->editable = !memchr(text, '\0', count) && vt_utf8_valid(text, count);
+    if (memchr(text, '\0', count)) {
+        return vt_error_set(error, VT_ERROR_UNSUPPORTED,
+                            "is UTF-16 or UTF-32, but XMP in a file of its own is UTF-8; save it as that");
+    }
+    scan->editable = vt_utf8_valid(text, count);
     walker w = {.text = text, .count = count, .scan = scan, .value = VT_STR_INIT};
     w.parser = XML_ParserCreateNS(NULL, SEPARATOR);
     bool done;

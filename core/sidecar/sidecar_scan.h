@@ -93,7 +93,8 @@ const char *vt_sidecar_prefix_name(vt_sidecar_prefix prefix);
 const char *vt_sidecar_prefix_namespace(vt_sidecar_prefix prefix);
 
 /* Goes through `count` bytes. False and `error` (whose message begins with a verb, for the caller knows the
-   path), VT_ERROR_CORRUPT, _LIMIT or _MEMORY; then there is nothing to free. Free with vt_sidecar_scan_free.
+   path), VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (UTF-16) or _MEMORY; then there is nothing to free.
+   Free with vt_sidecar_scan_free.
  */
 bool vt_sidecar_scan_text(const char *text, size_t count, vt_sidecar_scan *scan, vt_error *error);
 void vt_sidecar_scan_free(vt_sidecar_scan *scan);

@@ -191,6 +191,11 @@ static void broken_ones_are_told_and_left_alone(void **state)
     check_fault(*state, undeclared, sizeof undeclared - 1, VT_ERROR_CORRUPT);
     check_fault(*state, twice, sizeof twice - 1, VT_ERROR_CORRUPT);
     check_fault(*state, bytes, sizeof bytes - 1, VT_ERROR_CORRUPT);
+    char wide[2 * sizeof digikam] = "\xff\xfe";
+    for (size_t i = 0; i < sizeof digikam - 1; i++) {
+        wide[2 + 2 * i] = digikam[i];
+    }
+    check_fault(*state, wide, sizeof wide, VT_ERROR_UNSUPPORTED);
     for (size_t cut = 1; cut + 25 < sizeof digikam; cut += 37) { /* before the last end tag */
         check_fault(*state, digikam, cut, VT_ERROR_CORRUPT);
     }
