@@ -239,6 +239,9 @@ bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now);
 /* Entries of an import that ended otherwise than by a commit, or were committed: one each. */
 void vt_import_entry_ended(vt_import *import);
 bool vt_import_is_cancelled(const vt_import *import);
+
+/* Whether another import of some of its files was under way at the same time. Any thread. */
+bool vt_import_shares(const vt_import *import);
 vt_cancel *vt_import_token(vt_import *import);
 int vt_import_cancel_fd(const vt_import *import);
 /* What one commit brought it; failures are handed over one by one before. */

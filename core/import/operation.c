@@ -99,9 +99,11 @@ void vt_import_paths_are_final(vt_import *import)
     pthread_mutex_lock(&engine->lock);
     import->paths_final = true;
     for (vt_import *at = engine->open_imports; at; at = at->next_open) {
-        if (at != import && at->paths_final && (have_common(at, import) || have_common(import, at))) {
-            at->shares = true;
-            import->shares = true;
+        bool asked_for = !at->options.idle && !import->options.idle; /* nobody adds up those of a watch */
+        if (at != import && at->paths_final && asked_for &&
+            (have_common(at, import) || have_common(import, at))) {
+            atomic_store(&at->shares, true);
+            atomic_store(&import->shares, true);
         }
     }
     pthread_mutex_unlock(&engine->lock);
@@ -111,9 +113,7 @@ void vt_import_paths_are_final(vt_import *import)
    one has counted it; else it was read because it was looked at. */
 static void settle_waiting(vt_import *import)
 {
-    pthread_mutex_lock(&import->engine->lock);
-    bool shares = import->shares;
-    pthread_mutex_unlock(&import->engine->lock);
+    bool shares = vt_import_shares(import);
     pthread_mutex_lock(&import->lock);
     if (import->error.code == VT_ERROR_NONE && !vt_cancel_requested(import->cancel)) {
         *(shares ? &import->figures.unchanged : &import->figures.imported) += import->figures.waiting;
@@ -193,6 +193,11 @@ void vt_import_entry_ended(vt_import *import)
     } else if (last) {
         vt_import_end(import);
     }
+}
+
+bool vt_import_shares(const vt_import *import)
+{
+    return atomic_load(&import->shares);
 }
 
 bool vt_import_is_cancelled(const vt_import *import)

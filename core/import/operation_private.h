@@ -32,8 +32,8 @@ struct vt_import {
     atomic_bool interrupted; /* it ends because the program does */
     int64_t intake_open;   /* chunks that are not committed; like the next one guarded by the engine's lock */
     vt_import *next_open;  /* of engine->open_imports */
-    bool paths_final;      /* the walk will not change them; guarded by the engine's lock, as the next one */
-    bool shares;           /* files with another import that was under way at the same time */
+    bool paths_final;      /* the walk will not change them; guarded by the engine's lock */
+    atomic_bool shares;    /* files with another import that was under way at the same time */
     vt_journal_note *note; /* NULL once it is over; the engine's from the start on */
 
     /* The main thread's alone. */

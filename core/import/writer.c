@@ -134,8 +134,11 @@ static void count_outcomes(struct vt_writer_batch *batch)
             continue;
         }
         switch (batch->outcome[i]) {
+        case VT_OUTCOME_READ:
+            /* Taken in meanwhile by another import, that one leaves it to this one to count. */
+            *(vt_import_shares(entry->import) ? &of->batch.imported : &of->batch.updated) += 1;
+            break;
         case VT_OUTCOME_INSERTED:
-        case VT_OUTCOME_READ: /* taken in meanwhile by another import, which leaves it to this one to count */
             of->batch.imported++;
             break;
         case VT_OUTCOME_UPDATED:
