@@ -8,8 +8,8 @@
 
 #define CORNERS_MAX (VT_TRIANGLE_BATCH * 3)
 
-_Static_assert(CORNERS_MAX <= VT_DISTINCT_BATCH && CORNERS_MAX <= VT_REPEATS_BATCH,
-               "a batch of triangles is one of keys");
+_Static_assert(CORNERS_MAX <= VT_DISTINCT_BATCH, "the corners of a batch are a batch of keys");
+_Static_assert(CORNERS_MAX <= VT_REPEATS_BATCH, "the sides of a batch are a batch of keys");
 
 typedef struct measures {
     vt_bounds bounds;
@@ -142,7 +142,7 @@ static size_t hash_sides(analysis *a, const uint64_t *vertices, size_t triangles
 static bool take(void *user, const float *corners, size_t count, vt_error *error)
 {
     analysis *a = user;
-    uint64_t vertices[CORNERS_MAX];
+    uint64_t vertices[CORNERS_MAX] = {0};
     uint64_t forwards[CORNERS_MAX + 1];
     for (size_t i = 0; i < count * 3; i++) {
         vertices[i] = hash_position(&corners[i * 3]);
