@@ -103,7 +103,7 @@ static void run_waits(bool quick)
     stage_tally tally = {0};
     double told = 0, again = 0;
     int met = 0;
-    for (int i = 0; i < (quick ? 4 : 12); i++) {
+    for (int i = 0; i < (quick ? 6 : 12); i++) {
         stage_forget(self);
         if (!mount_small("disk_waits", self->catalog_folder, "size=96m")) {
             stage_free(self);
