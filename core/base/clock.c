@@ -6,7 +6,7 @@ static int64_t read_clock(clockid_t id)
 {
     struct timespec now;
     clock_gettime(id, &now);
-    return (int64_t)now.tv_sec * VT_NS_PER_S + now.tv_nsec;
+    return vt_clock_nanoseconds(now);
 }
 
 int64_t vt_clock_now(void)

@@ -1,7 +1,6 @@
 #include "core/base/file.h"
 
 #include "core/base/path.h"
-#include "core/base/str.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,18 +10,47 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool write_all(int file, const uint8_t *bytes, size_t count)
+bool vt_file_write_all(int file, const void *bytes, size_t count)
 {
+    const uint8_t *left = bytes;
     while (count > 0) {
-        ssize_t written = write(file, bytes, count);
+        ssize_t written = write(file, left, count);
         if (written < 0 && errno == EINTR) {
             continue;
         }
         if (written <= 0) {
             return false;
         }
-        bytes += written;
+        left += written;
         count -= (size_t)written;
+    }
+    return true;
+}
+
+static bool fails_with(int reason)
+{
+    errno = reason;
+    return false;
+}
+
+bool vt_file_read_all(int file, size_t most, vt_str *text)
+{
+    char bytes[16384];
+    ssize_t got;
+    while ((got = read(file, bytes, sizeof bytes)) != 0) {
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return false;
+        }
+        vt_str_append(text, bytes, (size_t)got);
+        if (text->failed) {
+            return fails_with(ENOMEM);
+        }
+        if (text->length > most) {
+            return fails_with(EFBIG);
+        }
     }
     return true;
 }
@@ -37,7 +65,7 @@ bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t m
     }
     int file = mkostemp(temporary.data, O_CLOEXEC);
     bool made = file >= 0;
-    bool written = made && write_all(file, bytes, count) && fchmod(file, mode) == 0;
+    bool written = made && vt_file_write_all(file, bytes, count) && fchmod(file, mode) == 0;
     int reason = errno;
     if (made && close(file) != 0 && written) {
         written = false;

@@ -47,16 +47,11 @@ void vt_entry_free(vt_entry *entry)
     }
 }
 
-static int64_t nanoseconds(struct timespec time)
-{
-    return (int64_t)time.tv_sec * VT_NS_PER_S + time.tv_nsec;
-}
-
 void vt_entry_set_stat(vt_entry *entry, const struct stat *facts)
 {
     entry->item.size = facts->st_size;
-    entry->item.mtime_ns = nanoseconds(facts->st_mtim);
-    entry->item.ctime_ns = nanoseconds(facts->st_ctim);
+    entry->item.mtime_ns = vt_clock_nanoseconds(facts->st_mtim);
+    entry->item.ctime_ns = vt_clock_nanoseconds(facts->st_ctim);
     entry->item.dev = facts->st_dev;
     entry->item.ino = facts->st_ino;
 }

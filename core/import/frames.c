@@ -183,18 +183,13 @@ static bool is_black(const vt_pixels *pixels)
     return true;
 }
 
-static int64_t nanoseconds(struct timespec time)
-{
-    return (int64_t)time.tv_sec * VT_NS_PER_S + time.tv_nsec;
-}
-
 static void take_poster(vt_frames_job *job, int64_t frame, const vt_reading *reading)
 {
     vt_sequence_row *row = &job->put.row;
     row->poster = frame;
     row->poster_size = reading->stat.st_size;
-    row->poster_mtime_ns = nanoseconds(reading->stat.st_mtim);
-    row->poster_ctime_ns = nanoseconds(reading->stat.st_ctim);
+    row->poster_mtime_ns = vt_clock_nanoseconds(reading->stat.st_mtim);
+    row->poster_ctime_ns = vt_clock_nanoseconds(reading->stat.st_ctim);
 }
 
 /* A fault of this machine, or the user's: no other frame would do better. */

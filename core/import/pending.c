@@ -93,7 +93,7 @@ static bool has_settled(entry *at, int64_t now)
     if (at->closed || !vt_place_stat(at->path, strlen(at->path), &facts)) {
         return true;
     }
-    int64_t mtime = (int64_t)facts.st_mtim.tv_sec * VT_NS_PER_S + facts.st_mtim.tv_nsec;
+    int64_t mtime = vt_clock_nanoseconds(facts.st_mtim);
     if (at->looked && at->size == facts.st_size && at->mtime_ns == mtime) {
         return true;
     }

@@ -1,5 +1,6 @@
 #include "core/import/dispatch.h"
 
+#include "core/base/clock.h"
 #include "core/decode/reduce.h"
 #include "core/import/fault.h"
 #include "core/import/frames.h"
@@ -101,7 +102,7 @@ static bool is_as_known(const vt_request *request, const struct stat *facts)
     if (request->is_sequence) {
         return true;
     }
-    int64_t mtime = (int64_t)facts->st_mtim.tv_sec * 1000000000 + facts->st_mtim.tv_nsec;
+    int64_t mtime = vt_clock_nanoseconds(facts->st_mtim);
     return facts->st_size == request->key.size && mtime == request->key.mtime_ns;
 }
 

@@ -267,6 +267,6 @@ void vt_shared_thumbs_offer(vt_shared_thumbs *shared, const char *path, size_t l
     const vt_shared_file file = {.path = path,
                                  .length = length,
                                  .size = reading->stat.st_size,
-                                 .mtime_ns = (int64_t)mtime->tv_sec * VT_NS_PER_S + mtime->tv_nsec};
+                                 .mtime_ns = vt_clock_nanoseconds(*mtime)};
     vt_shared_thumbs_write(shared, &file, read ? pixels : NULL);
 }

@@ -144,11 +144,6 @@ static bool tell_trouble(visit *at, const char *name, int reason, const char *wh
     return on;
 }
 
-static int64_t nanoseconds(struct timespec time)
-{
-    return (int64_t)time.tv_sec * VT_NS_PER_S + time.tv_nsec;
-}
-
 static vt_scan_file file_of(const char *name, const struct stat *facts)
 {
     return (vt_scan_file){
@@ -156,8 +151,8 @@ static vt_scan_file file_of(const char *name, const struct stat *facts)
         .name_length = (uint32_t)strlen(name),
         .special = !S_ISREG(facts->st_mode),
         .size = facts->st_size,
-        .mtime_ns = nanoseconds(facts->st_mtim),
-        .ctime_ns = nanoseconds(facts->st_ctim),
+        .mtime_ns = vt_clock_nanoseconds(facts->st_mtim),
+        .ctime_ns = vt_clock_nanoseconds(facts->st_ctim),
         .dev = facts->st_dev,
         .ino = facts->st_ino,
         .links = facts->st_nlink,

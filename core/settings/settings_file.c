@@ -1,5 +1,6 @@
 #include "core/settings/settings_file.h"
 
+#include "core/base/file.h"
 #include "core/base/path.h"
 #include "core/base/str.h"
 
@@ -132,26 +133,19 @@ static bool parse(const char *path, char *text, vt_settings *settings, vt_error 
 
 static bool read_all(int file, vt_str *text, vt_error *error)
 {
-    char bytes[4096];
-    ssize_t got;
-    while ((got = read(file, bytes, sizeof bytes)) != 0) {
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return vt_error_set_errno(error, errno, "cannot be read");
-        }
-        vt_str_append(text, bytes, (size_t)got);
-        if (text->failed) {
-            return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-        }
-        if (text->length > VT_SETTINGS_FILE_BYTES_MAX) {
-            return vt_error_set(error, VT_ERROR_LIMIT, "is larger than the %d bytes that settings may have",
-                                VT_SETTINGS_FILE_BYTES_MAX);
-        }
+    if (vt_file_read_all(file, VT_SETTINGS_FILE_BYTES_MAX, text)) {
+        return !memchr(text->data, '\0', text->length) ||
+               vt_error_set(error, VT_ERROR_CORRUPT, "is no text: it holds bytes of value 0");
     }
-    return !memchr(text->data, '\0', text->length) ||
-           vt_error_set(error, VT_ERROR_CORRUPT, "is no text: it holds bytes of value 0");
+    switch (errno) {
+    case EFBIG:
+        return vt_error_set(error, VT_ERROR_LIMIT, "is larger than the %d bytes that settings may have",
+                            VT_SETTINGS_FILE_BYTES_MAX);
+    case ENOMEM:
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    default:
+        return vt_error_set_errno(error, errno, "cannot be read");
+    }
 }
 
 /* The whole file; "" if there is none. */
@@ -245,22 +239,6 @@ static void rewrite(char *before, const vt_settings_change *changes, size_t coun
     }
 }
 
-static bool write_all(int file, const char *bytes, size_t count)
-{
-    while (count > 0) {
-        ssize_t done = write(file, bytes, count);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            return false;
-        }
-        bytes += done;
-        count -= (size_t)done;
-    }
-    return true;
-}
-
 /* In the folder `folder`, by a temporary name beside it. Errno tells what went wrong. */
 static bool replace(int folder, const char *path, const vt_str *text)
 {
@@ -268,7 +246,7 @@ static bool replace(int folder, const char *path, const vt_str *text)
     vt_str_appendf(&temporary, "%s.XXXXXX", path);
     int file = temporary.failed ? -1 : mkostemp(temporary.data, O_CLOEXEC);
     bool made = file >= 0;
-    bool done = made && write_all(file, text->data, text->length) && fsync(file) == 0;
+    bool done = made && vt_file_write_all(file, text->data, text->length) && fsync(file) == 0;
     int reason = errno;
     if (made && close(file) != 0 && done) {
         reason = errno;

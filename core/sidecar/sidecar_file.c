@@ -1,5 +1,7 @@
 #include "core/sidecar/sidecar_file.h"
 
+#include "core/base/clock.h"
+#include "core/base/file.h"
 #include "core/base/path.h"
 #include "core/sidecar/sidecar_scan.h"
 
@@ -23,32 +25,25 @@ void vt_sidecar_stamp_set(vt_sidecar_stamp *stamp, const vt_str *text, const str
         .device = facts->st_dev,
         .inode = facts->st_ino,
         .size = (int64_t)text->length,
-        .mtime_ns = (int64_t)facts->st_mtim.tv_sec * 1000000000 + facts->st_mtim.tv_nsec,
+        .mtime_ns = vt_clock_nanoseconds(facts->st_mtim),
         .hash = XXH3_64bits(text->data, text->length),
     };
 }
 
 static bool read_all(int file, vt_str *text, vt_error *error)
 {
-    char bytes[16384];
-    ssize_t got;
-    while ((got = read(file, bytes, sizeof bytes)) != 0) {
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return vt_error_set_errno(error, errno, "cannot be read");
-        }
-        vt_str_append(text, bytes, (size_t)got);
-        if (text->failed) {
-            return vt_error_set(error, VT_ERROR_MEMORY, "cannot be read: out of memory");
-        }
-        if (text->length > VT_SIDECAR_BYTES_MAX) {
-            return vt_error_set(error, VT_ERROR_LIMIT, "is larger than the %d bytes that a side-car may have",
-                                VT_SIDECAR_BYTES_MAX);
-        }
+    if (vt_file_read_all(file, VT_SIDECAR_BYTES_MAX, text)) {
+        return true;
     }
-    return true;
+    switch (errno) {
+    case EFBIG:
+        return vt_error_set(error, VT_ERROR_LIMIT, "is larger than the %d bytes that a side-car may have",
+                            VT_SIDECAR_BYTES_MAX);
+    case ENOMEM:
+        return vt_error_set(error, VT_ERROR_MEMORY, "cannot be read: out of memory");
+    default:
+        return vt_error_set_errno(error, errno, "cannot be read");
+    }
 }
 
 static bool load_open(int file, vt_str *text, vt_sidecar_stamp *stamp, struct stat *facts, vt_error *error)

@@ -1,5 +1,6 @@
 #include "core/sidecar/sidecar_write.h"
 
+#include "core/base/file.h"
 #include "core/base/path.h"
 
 #include <errno.h>
@@ -51,22 +52,6 @@ static int make_temporary(place *p)
     return -1;
 }
 
-static bool write_all(int file, const char *bytes, size_t count)
-{
-    while (count > 0) {
-        ssize_t done = write(file, bytes, count);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            return false;
-        }
-        bytes += done;
-        count -= (size_t)done;
-    }
-    return true;
-}
-
 /* As the file before has them: the owner first, since a change of owner takes rights away. */
 static bool keep_rights(const place *p, int file, vt_error *error)
 {
@@ -88,7 +73,7 @@ static bool keep_rights(const place *p, int file, vt_error *error)
 static bool fill_temporary(const place *p, int file, const vt_str *text, struct stat *written,
                            vt_error *error)
 {
-    bool done = write_all(file, text->data, text->length) || fail(error, errno, "cannot be written");
+    bool done = vt_file_write_all(file, text->data, text->length) || fail(error, errno, "cannot be written");
     done = done && keep_rights(p, file, error);
     done = done && (fsync(file) == 0 || fail(error, errno, "cannot be written"));
     done = done && (fstat(file, written) == 0 || fail(error, errno, "cannot be written"));

@@ -1,5 +1,6 @@
 #include "core/similar/equal_file.h"
 
+#include "core/base/clock.h"
 #include "core/index/radix.h"
 
 #include <errno.h>
@@ -50,16 +51,11 @@ static int open_path(const char *path)
     return fd;
 }
 
-static int64_t nanoseconds(struct timespec time)
-{
-    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
 static bool is_as_known(const vt_equal_item *item, const struct stat *facts)
 {
     return (uint64_t)facts->st_size == item->size && (!item->dev || facts->st_dev == item->dev) &&
            (!item->ino || facts->st_ino == item->ino) &&
-           (!item->mtime_ns || nanoseconds(facts->st_mtim) == item->mtime_ns);
+           (!item->mtime_ns || vt_clock_nanoseconds(facts->st_mtim) == item->mtime_ns);
 }
 
 /* The descriptor of the item's file, or -1 and the reason. */
@@ -88,8 +84,8 @@ static int open_item(const vt_equal_item *item, vt_equal_identity *identity, vt_
         close(fd);
         return -1;
     }
-    *identity = (vt_equal_identity){facts.st_dev, facts.st_ino, nanoseconds(facts.st_mtim),
-                                    nanoseconds(facts.st_ctim)};
+    *identity = (vt_equal_identity){facts.st_dev, facts.st_ino, vt_clock_nanoseconds(facts.st_mtim),
+                                    vt_clock_nanoseconds(facts.st_ctim)};
     return fd;
 }
 
@@ -137,8 +133,8 @@ static bool is_unchanged(int fd, const vt_equal_item *item, const vt_equal_ident
 {
     struct stat facts;
     return fstat(fd, &facts) == 0 && (uint64_t)facts.st_size == item->size &&
-           nanoseconds(facts.st_mtim) == identity->mtime_ns &&
-           nanoseconds(facts.st_ctim) == identity->ctime_ns;
+           vt_clock_nanoseconds(facts.st_mtim) == identity->mtime_ns &&
+           vt_clock_nanoseconds(facts.st_ctim) == identity->ctime_ns;
 }
 
 bool vt_equal_read(vt_equal_reader *reader, const vt_equal_item *item, const vt_equal_identity *identity,

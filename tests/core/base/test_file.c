@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,11 +86,41 @@ static void a_failure_leaves_what_was_there(void **state)
     assert_int_equal(names(), 1); /* nothing temporary is left */
 }
 
+static void all_bytes_go_out_and_come_back(void **state)
+{
+    (void)state;
+    enum { BYTES = 100000 };
+    static char written[BYTES];
+    char path[96];
+    for (size_t i = 0; i < BYTES; i++) {
+        written[i] = (char)(i * 7);
+    }
+    snprintf(path, sizeof path, "%s/bytes", folder);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    assert_true(vt_file_write_all(file, written, BYTES));
+    assert_int_equal(lseek(file, 0, SEEK_SET), 0);
+    vt_str text = VT_STR_INIT;
+    assert_true(vt_file_read_all(file, BYTES, &text));
+    assert_int_equal(text.length, BYTES);
+    assert_memory_equal(text.data, written, BYTES);
+    vt_str_clear(&text);
+    assert_int_equal(lseek(file, 0, SEEK_SET), 0);
+    assert_false(vt_file_read_all(file, BYTES - 1, &text));
+    assert_int_equal(errno, EFBIG);
+    close(file);
+    assert_false(vt_file_read_all(file, BYTES, &text));
+    assert_int_equal(errno, EBADF);
+    assert_false(vt_file_write_all(file, written, 1));
+    assert_int_equal(errno, EBADF);
+    vt_str_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_file_takes_the_place_of_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_failure_leaves_what_was_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(all_bytes_go_out_and_come_back, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
