@@ -1,5 +1,6 @@
 #include "app/ui/activity/failures.h"
 
+#include "app/ui/parts/list_table.h"
 #include "app/ui/parts/wording.h"
 #include "core/catalog/reader.h"
 
@@ -267,16 +268,8 @@ static QTableView *make_table(vt_failures *failures)
     qt_subclass_install(&model_class, model);
     model->failures = failures;
     failures->model = &model->model;
-    QTableView *table = q_tableview_new(&failures->dialog);
-    q_tableview_set_model(table, &model->model);
-    q_tableview_set_show_grid(table, false);
-    q_tableview_set_word_wrap(table, false);
-    q_abstractitemview_set_alternating_row_colors(table, true);
-    q_abstractitemview_set_selection_behavior(table, QAbstractItemView_SelectRows);
-    q_abstractitemview_set_text_elide_mode(table, Qt_ElideMiddle);
-    q_widget_hide(q_tableview_vertical_header(table));
+    QTableView *table = vt_list_table_new(&failures->dialog, &model->model);
     QHeaderView *header = q_tableview_horizontal_header(table);
-    q_headerview_set_default_alignment(header, Qt_AlignLeft | Qt_AlignVCenter);
     q_headerview_set_section_resize_mode(header, COLUMN_FILE, QHeaderView_Stretch);
     q_headerview_set_section_resize_mode(header, COLUMN_REASON, QHeaderView_Stretch);
     return table;
