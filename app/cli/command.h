@@ -29,7 +29,7 @@ typedef struct vt_option {
     const char *help;
 } vt_option;
 
-#define VT_OPTIONS_MAX 12
+#define VT_OPTIONS_MAX 24
 
 typedef struct vt_arguments vt_arguments;
 
@@ -64,6 +64,8 @@ int vt_cli_main(int argc, char **argv);
 /* The commands, one file each (care.c holds three). */
 int vt_cli_import(const vt_arguments *arguments);
 int vt_cli_list(const vt_arguments *arguments);
+int vt_cli_export(const vt_arguments *arguments);
+int vt_cli_sidecars(const vt_arguments *arguments);
 int vt_cli_show(const vt_arguments *arguments);
 int vt_cli_sequence(const vt_arguments *arguments);
 int vt_cli_thumbnail(const vt_arguments *arguments);
@@ -74,6 +76,7 @@ int vt_cli_config(const vt_arguments *arguments);
 int vt_cli_watch(const vt_arguments *arguments);
 int vt_cli_folders(const vt_arguments *arguments);
 int vt_cli_relink(const vt_arguments *arguments);
+int vt_cli_duplicates(const vt_arguments *arguments);
 int vt_cli_diagnose(const vt_arguments *arguments);
 
 #endif

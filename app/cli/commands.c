@@ -38,14 +38,50 @@ static const vt_option import_options[] = {
     {"sequences", 0, "MODE",
      "numbered images as one item: careful (not photographs), eager (all alike), off; default: the setting "
      "sequences"},
+    {"dry-run", 0, NULL, "only count what would be imported, and what is left out by which rule"},
+    {"name", 0, "PATTERNS", "only names like these: \"*.stl; scan*; !draft\"; ! leaves out"},
+    {"kind", 0, "KINDS", "only these: image, model, sequence, with commas between them"},
+    {"format", 0, "FORMATS", "only these: jpeg, png, stl, ... with commas between them"},
+    {"exclude", 0, "PATTERNS", "pass over folders of these names, or with a / in them of these paths"},
+    {"larger", 0, "SIZE", "only files of this size or larger: 500, 20k, 3M, 1G (powers of 1000)"},
+    {"smaller", 0, "SIZE", "only files of this size or smaller"},
+    {"newer", 0, "DATE", "only files changed on this day or later: 2024-05-17"},
+    {"limit", 'n', "N", "take in N new items at most"},
+    {"batch", 0, "N", "rows of one commit, at most 384"},
+    {"chunk", 0, "N", "files taken on at a time, at most 384"},
+    {"memory", 0, "MB", "stay within this memory"},
     {0},
 };
 static const vt_option list_options[] = {
-    {"sort", 's', "KEY", "id, name, path, kind, format, size, date, width, height, pixels, triangles, ..."},
+    {"sort", 's', "KEY,-KEY",
+     "id, name, path, kind, format, size, date, rating, width, ...; -KEY the other way round, at most 4"},
     {"reverse", 'r', NULL, "the other way round"},
     {"limit", 'n', "N", "at most N items; 0: only the total"},
+    {"columns", 0, "NAMES",
+     "path,rating,tags: only these, in this order; without --csv and --json with tabs"},
     {"csv", 0, NULL, "comma-separated values with a header (RFC 4180)"},
     {"paths0", '0', NULL, "only paths of files, as they are, each ended by a NUL byte: for xargs -0"},
+    {0},
+};
+static const vt_option export_options[] = {
+    {"to", 't', "DIR", "where files go; made if it is not there; nothing in it is overwritten"},
+    {"format", 'f', "FORMAT", "jpeg, png, webp or original (copies, with side-cars); default: original"},
+    {"size", 0, "N", "pixels of the longer side at most; models are drawn so large"},
+    {"quality", 0, "N", "of jpeg and webp, 1 to 100; default: 90"},
+    {"frames", 0, NULL, "all frames of sequences, not only the one that stands for it"},
+    {"metadata", 0, NULL, "date, camera, title, stars, label and tags go along; never the place"},
+    {"sheet", 0, "FILE", "a contact sheet, too: FILE.pdf or FILE.png"},
+    {"captions", 0, "LINES",
+     "below the pictures of a sheet: name,title,date,rating,size or none; default: name"},
+    {"list", 0, "FILE", "a list of the items, too: FILE.csv or FILE.json, as 'vitrine list' has it"},
+    {"dry-run", 0, NULL, "only tell how many files of which size it would be"},
+    {0},
+};
+static const vt_option sidecars_options[] = {
+    {"status", 0, NULL, "tell what is due, in conflict or failed; the default"},
+    {"write", 0, NULL, "write what the side-cars of the items lack now, whatever the settings say"},
+    {"read", 0, NULL, "read them again, also those that look unchanged"},
+    {"take", 0, "SIDE", "settle conflicts by what is here (ours), or by what the side-cars say (theirs)"},
     {0},
 };
 static const vt_option thumbnail_options[] = {
@@ -55,6 +91,14 @@ static const vt_option thumbnail_options[] = {
 };
 static const vt_option relink_options[] = {
     {"dry-run", 0, NULL, "only tell what would be relinked, and why"},
+    {0},
+};
+static const vt_option duplicates_options[] = {
+    {"alike", 0, NULL,
+     "images that look alike (as the setting duplicates.alike says), not files of the same "
+     "content"},
+    {"paths0", '0', NULL,
+     "only paths of all but the best of each group, each ended by a NUL byte: for xargs -0"},
     {0},
 };
 static const vt_option folders_options[] = {
@@ -74,11 +118,20 @@ static const vt_command commands[] = {
     {"list", "[FILTER]",
      "Lists the catalog's items. FILTER: words, kind:model, width>4000, ... (behind -- if it begins with -)",
      0, 1, list_options, vt_cli_list},
+    {"export", "FILTER... | PATH...",
+     "Exports items as copies, pictures, a contact sheet, a list. PATH: of the catalog, with all below it.",
+     1, SIZE_MAX, export_options, vt_cli_export},
+    {"sidecars", "[FILTER... | PATH...]",
+     "Writes and reads XMP side-cars of items (default: all), tells of conflicts and settles them.", 0,
+     SIZE_MAX, sidecars_options, vt_cli_sidecars},
     {"show", "ITEM", "Tells everything known of one item, named by its number or path.", 1, 1, NULL,
      vt_cli_show},
     {"sequence", "split|join|rate ITEM [RATE]",
      "Splits a sequence into single files, joins files numbered like ITEM, sets frames a second.", 2, 3, NULL,
      vt_cli_sequence},
+    {"duplicates", "[PATH...]",
+     "Lists files of the catalog that have the same content, in groups, the one to keep first.", 0, SIZE_MAX,
+     duplicates_options, vt_cli_duplicates},
     {"thumbnail", "FILE", "Makes one thumbnail of a path or file URI; the catalog is not touched.", 1, 1,
      thumbnail_options, vt_cli_thumbnail},
     {"relink", "[OLD] FOLDER",

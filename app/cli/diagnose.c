@@ -8,6 +8,7 @@
 #include "core/decode/format.h"
 #include "core/decode/helper_pool.h"
 #include "core/import/engine.h"
+#include "core/index/columns.h"
 
 #ifdef VITRINE_WINDOW
 #include <qt6c/string.h>
@@ -157,6 +158,27 @@ static void add_unfinished(findings *all, const vt_catalog *catalog)
     vt_unfinished_list_free(&list);
 }
 
+/* What a start would take the rows from. */
+static void add_columns(findings *all, const vt_catalog *catalog, vt_catalog_reader *reader)
+{
+    char *path = vt_columns_path(catalog, NULL);
+    vt_columns_info info = {0};
+    if (path) {
+        vt_columns_look(catalog, reader, path, &info);
+    }
+    if (info.usable) {
+        add(all, "catalog", "columns", "%" PRIu32 " rows in %" PRId64 " bytes, the next start uses them: %s",
+            info.rows, info.bytes, path);
+    } else if (info.bytes > 0) {
+        add(all, "catalog", "columns", "%" PRId64 " bytes, not used, %s: %s", info.bytes,
+            info.why_not.message, path);
+    } else {
+        add(all, "catalog", "columns", "none; a window leaves them at its end, from %u items on: %s",
+            VT_COLUMNS_ROWS_MIN, path ? path : "");
+    }
+    free(path);
+}
+
 static void add_catalog(findings *all, const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
@@ -178,6 +200,9 @@ static void add_catalog(findings *all, const vt_arguments *arguments)
     }
     if (catalog) {
         add_unfinished(all, catalog);
+    }
+    if (reader) {
+        add_columns(all, catalog, reader);
     }
     vt_thumbs *thumbs = catalog ? vt_thumbs_open(catalog, NULL, NULL) : NULL;
     int64_t count, bytes;

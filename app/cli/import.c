@@ -1,6 +1,6 @@
-#include "app/cli/config.h"
 #include "app/cli/import_session.h"
 #include "app/cli/open_catalog.h"
+#include "app/cli/open_engine.h"
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
 #include "app/cli/unfinished_output.h"
@@ -9,7 +9,6 @@
 #include "core/import/unfinished.h"
 
 #include <inttypes.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,7 +16,6 @@
 #define PROGRESS_NS (100 * VT_NS_PER_MS)
 #define TURN_NS     (4 * VT_NS_PER_MS)
 /* Tasks that may wait: the engine hands out few at a time. */
-#define QUEUE_LIMIT 256
 
 static void on_failure(void *user, vt_import *import, const vt_failure *failure)
 {
@@ -76,7 +74,11 @@ static void add_figures(vt_import_figures *to, const vt_import_figures *from)
     to->unchanged += from->unchanged;
     to->failed += from->failed;
     to->skipped += from->skipped;
+    to->left_out += from->left_out;
     to->links += from->links;
+    to->sidecars += from->sidecars;
+    to->sidecars_failed += from->sidecars_failed;
+    to->sidecar_conflicts += from->sidecar_conflicts;
     to->moved += from->moved;
     to->ambiguous += from->ambiguous;
     to->missing += from->missing;
@@ -131,44 +133,6 @@ static bool turn_of_care(void *user)
     vt_import_session *run = user;
     turn(run);
     return vt_engine_is_caring(run->engine) && !run->interrupted;
-}
-
-/* Leaves `mode` as it is without a word. */
-static bool choose_mode(const char *word, vt_sequence_mode *mode, vt_error *error)
-{
-    const char *const *words = vt_setting_get(VT_SETTING_SEQUENCES)->words;
-    for (size_t i = 0; word && words[i]; i++) {
-        if (strcmp(word, words[i]) == 0) {
-            *mode = (vt_sequence_mode)i;
-            return true;
-        }
-    }
-    return !word ||
-           vt_error_set(error, VT_ERROR_USAGE, "--sequences takes careful, eager or off, not '%s'", word);
-}
-
-/* `sequences`: unless the user says otherwise. */
-static bool read_options(const vt_arguments *arguments, vt_sequence_mode sequences,
-                         vt_import_options *options, vt_error *error)
-{
-    const char *read = vt_arguments_value(arguments, "read");
-    long limit = 0;
-    *options = (vt_import_options){
-        .retry_failures = vt_arguments_value(arguments, "retry") != NULL,
-        .hidden = vt_arguments_value(arguments, "hidden") != NULL,
-        .no_wait = vt_arguments_value(arguments, "no-wait") != NULL,
-        .sequences = sequences,
-    };
-    if (!choose_mode(vt_arguments_value(arguments, "sequences"), &options->sequences, error)) {
-        return false;
-    }
-    if (read && !vt_cli_number(read, "--read", 0, LONG_MAX, &limit, error)) {
-        return false;
-    }
-    if (read) {
-        options->read_limit = limit > 0 ? limit : VT_IMPORT_READ_NONE;
-    }
-    return true;
 }
 
 static void add_path(vt_import_session *run, const char *path)
@@ -269,8 +233,11 @@ static int import_all(vt_import_session *run)
     const vt_arguments *arguments = run->arguments;
     vt_import_options options;
     vt_error error = VT_ERROR_INIT;
-    if (!read_options(arguments, vt_engine_sequences(run->engine), &options, &error)) {
+    if (!vt_cli_import_options(arguments, vt_engine_sequences(run->engine), &options, &error)) {
         return vt_cli_wrong_usage(arguments->command, &error);
+    }
+    if (vt_arguments_value(arguments, "dry-run")) {
+        return vt_cli_dry_run(run, &options);
     }
     run->begun_wall_ns = vt_clock_wall();
     if (vt_arguments_value(arguments, "discard")) {
@@ -289,6 +256,10 @@ static bool check_words(const vt_arguments *arguments, vt_error *error)
 {
     bool resume = vt_arguments_value(arguments, "resume") != NULL;
     bool discard = vt_arguments_value(arguments, "discard") != NULL;
+    bool dry_run = vt_arguments_value(arguments, "dry-run") != NULL;
+    if (dry_run && (resume || discard)) {
+        return vt_error_set(error, VT_ERROR_USAGE, "--dry-run takes PATHs, not --resume or --discard");
+    }
     if (resume && discard) {
         return vt_error_set(error, VT_ERROR_USAGE, "--resume and --discard exclude each other");
     }
@@ -326,33 +297,16 @@ int vt_cli_import(const vt_arguments *arguments)
         return vt_cli_fail(&error);
     }
     run->arguments = arguments;
-    const vt_settings settings = vt_cli_settings(arguments);
-    int jobs = arguments->jobs ? arguments->jobs : (int)settings.values[VT_SETTING_JOBS];
-    run->loop = vt_main_loop_create(vt_engine_workers_for(jobs), QUEUE_LIMIT, &error);
-    if (run->loop) {
-        const vt_engine_options options = {
-            .catalog_path = arguments->catalog,
-            .snapshots = true,
-            .executor = vt_main_loop_executor(run->loop),
-            .jobs = arguments->jobs,
-            .settings = &settings,
-            .log = arguments->log,
-            .wake = vt_main_loop_wake,
-            .user = run->loop,
-        };
-        run->engine = vt_engine_create(&options, &error);
-    }
+    const vt_cli_engine_wishes wishes = {
+        .snapshots = true, .read_only_if_busy = vt_arguments_value(arguments, "dry-run") != NULL};
+    run->engine = vt_cli_open_engine(arguments, &wishes, &run->loop, &error);
     if (run->engine) {
         status = import_all(run);
     } else {
         vt_cli_fail(&error);
         vt_cli_offer_snapshot(arguments, &error);
     }
-    if (!vt_engine_free(run->engine)) {
-        fflush(NULL);
-        _exit(status);
-    }
-    vt_main_loop_free(run->loop);
+    vt_cli_close_engine(run->engine, run->loop, status);
     free_session(run);
     return status;
 }

@@ -132,7 +132,11 @@ static bool print_json(const vt_import_session *run, vt_error *error)
         {"unchanged", done->unchanged},
         {"failed", done->failed},
         {"skipped", done->skipped},
+        {"left_out", done->left_out},
         {"links", done->links},
+        {"sidecars_read", done->sidecars},
+        {"sidecars_failed", done->sidecars_failed},
+        {"sidecar_conflicts", done->sidecar_conflicts},
         {"moved", done->moved},
         {"ambiguous", done->ambiguous},
         {"missing", done->missing},
@@ -164,6 +168,8 @@ static bool print_json(const vt_import_session *run, vt_error *error)
     vt_json_double(&json, done->items_per_second);
     vt_json_key(&json, "ui_dispatch_us_max");
     vt_json_double(&json, (double)engine.turn_ns_max / (double)VT_NS_PER_US);
+    vt_json_key(&json, "ui_dispatch_work_us_max");
+    vt_json_double(&json, (double)engine.turn_work_ns_max / (double)VT_NS_PER_US);
     vt_json_key(&json, "ui_dispatch_us_per_item");
     vt_json_double(&json,
                    items > 0 ? (double)engine.turn_ns_total / (double)VT_NS_PER_US / (double)items : 0);
@@ -194,6 +200,11 @@ static void print_summary(const vt_import_session *run)
                   " unchanged, %" PRId64 " failed, %" PRId64 " missing, %" PRId64 " skipped; %.1f s, %.0f/s",
                   done->imported, done->updated, done->moved, done->unchanged, done->failed, done->missing,
                   done->skipped, done->seconds, done->items_per_second);
+    if (done->sidecars > 0 || done->sidecars_failed > 0) {
+        vt_cli_remark(run->arguments,
+                      "side-cars: %" PRId64 " read, %" PRId64 " failed, %" PRId64 " values in conflict",
+                      done->sidecars, done->sidecars_failed, done->sidecar_conflicts);
+    }
     vt_engine_figures engine;
     vt_engine_get_figures(run->engine, &engine);
     if (engine.out_of_use[0]) {

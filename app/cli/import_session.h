@@ -38,6 +38,14 @@ void vt_cli_keep_failure(vt_import_session *run, const vt_failure *from);
 /* Wipes the line of progress off the terminal. */
 void vt_cli_end_line(vt_import_session *run);
 
+/* import_options.c: what the command line says. `sequences` unless it says otherwise. False and
+   VT_ERROR_USAGE. */
+bool vt_cli_import_options(const vt_arguments *arguments, vt_sequence_mode sequences,
+                           vt_import_options *options, vt_error *error);
+
+/* import_dry_run.c: counts what an import would do, prints it, and returns the exit status. */
+int vt_cli_dry_run(vt_import_session *run, const vt_import_options *options);
+
 /* Prints what became of it, and returns the exit status. */
 int vt_cli_report_import(vt_import_session *run);
 

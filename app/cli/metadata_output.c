@@ -24,10 +24,10 @@ static const struct {
 
 void vt_cli_taken(const vt_metadata *metadata, char text[VT_CLI_TAKEN_SIZE])
 {
-    char time[VT_CLI_TIME_SIZE];
+    char time[VT_ITEM_TIME_SIZE];
     int64_t fraction = metadata->taken_ns % VT_NS_PER_S;
     fraction += fraction < 0 ? VT_NS_PER_S : 0;
-    vt_cli_time(metadata->taken_ns, time);
+    vt_item_time(metadata->taken_ns, time);
     time[strcspn(time, "Z")] = '\0';
     int length = snprintf(text, VT_CLI_TAKEN_SIZE, "%s", time);
     if (fraction > 0) {

@@ -43,8 +43,8 @@ void vt_cli_offer_snapshot(const vt_arguments *arguments, const vt_error *error)
     char *snapshot = path ? vt_snapshot_newest_sound(path, NULL) : NULL;
     char *shown = snapshot ? vt_path_display(snapshot) : NULL;
     if (shown) {
-        char time[VT_CLI_TIME_SIZE];
-        vt_cli_time(vt_snapshot_time(snapshot), time);
+        char time[VT_ITEM_TIME_SIZE];
+        vt_item_time(vt_snapshot_time(snapshot), time);
         fprintf(
             stderr,
             "vitrine: 'vitrine check --repair' saves what can be read; a sound snapshot of %s brings back "

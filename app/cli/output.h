@@ -7,7 +7,7 @@
 #include "app/cli/command.h"
 #include "core/base/error.h"
 #include "core/base/json_writer.h"
-#include "core/catalog/record.h"
+#include "core/listing/item_list.h"
 
 #include <stdio.h>
 
@@ -26,15 +26,5 @@ void vt_cli_remark(const vt_arguments *arguments, const char *format, ...)
 
 /* Flushes stdout. False and `error` if what was written did not arrive (disk full, reader gone). */
 bool vt_cli_flush(vt_error *error);
-
-/* "image", "model", "sequence", "unknown"; "yes", "no", "unknown"; "ok", "missing", ... */
-const char *vt_cli_kind_name(uint8_t kind);
-const char *vt_cli_state_name(uint8_t state);
-/* "JPEG", ...; "unknown" */
-const char *vt_cli_format_name(uint8_t format);
-
-/* 2024-05-17T18:03:21Z into `text`; years beyond 9999 and before 0 as seconds. */
-#define VT_CLI_TIME_SIZE 40
-void vt_cli_time(int64_t ns, char text[VT_CLI_TIME_SIZE]);
 
 #endif

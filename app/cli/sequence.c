@@ -1,6 +1,5 @@
-#include "app/cli/config.h"
 #include "app/cli/find_item.h"
-#include "app/cli/main_loop.h"
+#include "app/cli/open_engine.h"
 #include "app/cli/output.h"
 #include "core/base/clock.h"
 #include "core/import/operation.h"
@@ -9,10 +8,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define TURN_NS     (100 * VT_NS_PER_MS)
-#define QUEUE_LIMIT 256
+#define TURN_NS (100 * VT_NS_PER_MS)
 
 /* What is done with an item, and what comes of it. */
 typedef struct session {
@@ -211,27 +208,9 @@ int vt_cli_sequence(const vt_arguments *arguments)
     if (!what) {
         return vt_cli_wrong_usage(arguments->command, &error);
     }
-    const vt_settings settings = vt_cli_settings(arguments);
-    int jobs = arguments->jobs ? arguments->jobs : (int)settings.values[VT_SETTING_JOBS];
-    run.loop = vt_main_loop_create(vt_engine_workers_for(jobs), QUEUE_LIMIT, &error);
-    if (run.loop) {
-        const vt_engine_options options = {
-            .catalog_path = arguments->catalog,
-            .executor = vt_main_loop_executor(run.loop),
-            .jobs = arguments->jobs,
-            .settings = &settings,
-            .log = arguments->log,
-            .wake = vt_main_loop_wake,
-            .user = run.loop,
-        };
-        run.engine = vt_engine_create(&options, &error);
-    }
+    run.engine = vt_cli_open_engine(arguments, &(vt_cli_engine_wishes){0}, &run.loop, &error);
     int status = run.engine && act(&run, what, &error) ? VT_EXIT_DONE : vt_cli_fail(&error);
-    if (!vt_engine_free(run.engine)) { /* something hangs in the system, and holds what would be freed here */
-        fflush(NULL);
-        _exit(status);
-    }
-    vt_main_loop_free(run.loop);
+    vt_cli_close_engine(run.engine, run.loop, status);
     free(run.path);
     return status;
 }

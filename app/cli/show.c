@@ -1,11 +1,13 @@
 #include "app/cli/find_item.h"
 #include "app/cli/item_output.h"
+#include "app/cli/marks_output.h"
 #include "app/cli/metadata_output.h"
 #include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
 #include "app/cli/sequence_output.h"
 #include "core/base/path.h"
 #include "core/catalog/reader.h"
+#include "core/catalog/stacks.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -34,8 +36,8 @@ static void corner_member(vt_json_writer *json, const char *key, const float cor
     vt_json_array_end(json);
 }
 
-static bool print_json(const vt_item *item, const vt_metadata *metadata, const vt_sequence_row *sequence,
-                       vt_error *error)
+static bool print_json(const vt_item *item, const vt_shared_marks *marks, const vt_metadata *metadata,
+                       const vt_sequence_row *sequence, const vt_stack_place *stack, vt_error *error)
 {
     const vt_media_info *media = &item->media;
     const vt_item_brief brief = vt_item_brief_of(item);
@@ -62,6 +64,10 @@ static bool print_json(const vt_item *item, const vt_metadata *metadata, const v
             number_member(&json, "volume", media->volume);
         }
     }
+    vt_cli_marks_members(&json, marks);
+    count_member(&json, "stack", (uint64_t)stack->stack);
+    count_member(&json, "stack_position", stack->position);
+    count_member(&json, "stack_count", stack->count);
     vt_cli_sequence_members(&json, sequence);
     vt_cli_metadata_member(&json, metadata);
     vt_json_object_end(&json);
@@ -85,19 +91,24 @@ static void print_model(const vt_media_info *media)
     }
 }
 
-static bool print_text(const vt_item *item, const vt_metadata *metadata, const vt_sequence_row *sequence,
-                       vt_error *error)
+static bool print_text(const vt_item *item, const vt_shared_marks *marks, const vt_metadata *metadata,
+                       const vt_sequence_row *sequence, const vt_stack_place *stack, vt_error *error)
 {
     const vt_media_info *media = &item->media;
-    char time[VT_CLI_TIME_SIZE];
+    char time[VT_ITEM_TIME_SIZE];
     char *path = vt_path_display(item->path);
-    vt_cli_time(item->mtime_ns, time);
+    vt_item_time(item->mtime_ns, time);
     printf("item        %" PRId64 "\npath        %s\nkind        %s, %s%s\nstate       %s\n", item->id,
-           path ? path : "", vt_cli_kind_name(media->kind), vt_cli_format_name(media->format),
-           media->ascii ? " as text" : "", vt_cli_state_name(item->state));
+           path ? path : "", vt_item_kind_name(media->kind), vt_item_format_name(media->format),
+           media->ascii ? " as text" : "", vt_item_state_name(item->state));
     printf("bytes       %" PRId64 "\nchanged     %s\n", item->size, time);
     if (item->rating > 0) {
         printf("rating      %d\n", item->rating);
+    }
+    vt_cli_marks_lines(marks);
+    if (stack->stack) {
+        printf("stack       %" PRId64 ", %" PRIu32 " of %" PRIu32 "%s\n", stack->stack, stack->position,
+               stack->count, stack->position == 1 ? ", the cover" : "");
     }
     if (media->kind == VT_KIND_IMAGE || (media->kind == VT_KIND_SEQUENCE && media->width > 0)) {
         printf("pixels      %" PRIu32 " x %" PRIu32 ", %d channels of %d bits%s\n", media->width,
@@ -132,11 +143,17 @@ static bool show(vt_catalog_reader *reader, const vt_arguments *arguments, vt_ar
     vt_metadata metadata;
     vt_sequence_row row;
     vt_sequence_row *sequence = &row;
-    return vt_cli_find_item(reader, arguments->words[0], &item, error) &&
-           vt_catalog_reader_metadata(reader, item.id, &metadata, error) &&
-           find_sequence(reader, &item, arena, &sequence, error) &&
-           (arguments->json ? print_json(&item, &metadata, sequence, error)
-                            : print_text(&item, &metadata, sequence, error));
+    vt_shared_marks marks = {0};
+    vt_stack_place stack = {0};
+    bool done = vt_cli_find_item(reader, arguments->words[0], &item, error) &&
+                vt_catalog_reader_metadata(reader, item.id, &metadata, error) &&
+                vt_cli_marks_read(reader, item.id, &marks, error) &&
+                find_sequence(reader, &item, arena, &sequence, error) &&
+                vt_catalog_reader_stack_place(reader, item.id, &stack, error) &&
+                (arguments->json ? print_json(&item, &marks, &metadata, sequence, &stack, error)
+                                 : print_text(&item, &marks, &metadata, sequence, &stack, error));
+    vt_shared_marks_free(&marks);
+    return done;
 }
 
 int vt_cli_show(const vt_arguments *arguments)

@@ -9,8 +9,8 @@ void vt_cli_unfinished_array(vt_json_writer *json, const vt_unfinished_list *lis
     vt_json_array_begin(json);
     for (size_t i = 0; i < list->count; i++) {
         const vt_unfinished *import = &list->imports[i];
-        char time[VT_CLI_TIME_SIZE];
-        vt_cli_time(import->begun_ns, time);
+        char time[VT_ITEM_TIME_SIZE];
+        vt_item_time(import->begun_ns, time);
         vt_json_object_begin(json);
         vt_json_key(json, "begun");
         vt_json_string(json, time);

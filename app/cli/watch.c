@@ -1,16 +1,13 @@
 #include "core/import/watch.h"
-#include "app/cli/config.h"
-#include "app/cli/main_loop.h"
+#include "app/cli/open_engine.h"
 #include "app/cli/output.h"
 #include "core/base/clock.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define TURN_NS     (4 * VT_NS_PER_MS)
 #define INTERVAL_NS VT_NS_PER_S
-#define QUEUE_LIMIT 256
 
 typedef struct session {
     const vt_arguments *arguments;
@@ -102,27 +99,9 @@ int vt_cli_watch(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
     session run = {.arguments = arguments};
-    const vt_settings settings = vt_cli_settings(arguments);
-    int jobs = arguments->jobs ? arguments->jobs : (int)settings.values[VT_SETTING_JOBS];
-    run.loop = vt_main_loop_create(vt_engine_workers_for(jobs), QUEUE_LIMIT, &error);
-    if (run.loop) {
-        const vt_engine_options options = {
-            .catalog_path = arguments->catalog,
-            .executor = vt_main_loop_executor(run.loop),
-            .snapshots = true,
-            .jobs = arguments->jobs,
-            .settings = &settings,
-            .log = arguments->log,
-            .wake = vt_main_loop_wake,
-            .user = run.loop,
-        };
-        run.engine = vt_engine_create(&options, &error);
-    }
+    const vt_cli_engine_wishes wishes = {.snapshots = true};
+    run.engine = vt_cli_open_engine(arguments, &wishes, &run.loop, &error);
     int status = run.engine ? watch_folders(&run) : vt_cli_fail(&error);
-    if (!vt_engine_free(run.engine)) { /* something hangs in the system, and holds what would be freed here */
-        fflush(NULL);
-        _exit(status);
-    }
-    vt_main_loop_free(run.loop);
+    vt_cli_close_engine(run.engine, run.loop, status);
     return status;
 }

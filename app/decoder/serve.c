@@ -44,6 +44,7 @@ static bool decode_picture(job *j, vt_format format)
     vt_image_request wanted = {.box_width = r->box_width,
                                .box_height = r->box_height,
                                .probe = r->what == VT_WHAT_PROBE,
+                               .region = {r->region[0], r->region[1], r->region[2], r->region[3]},
                                .limits = vt_limits_default,
                                .metadata = r->what == VT_WHAT_VIEW ? NULL : &metadata,
                                .profiles = j->profiles};

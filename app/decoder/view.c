@@ -92,6 +92,9 @@ static vt_camera camera_of(const vt_wire_request *request)
     float highest = (float)M_PI_2;
     elevation = fmaxf(-highest, fminf(highest, elevation + request->pitch));
     vt_camera_look_from(&camera, azimuth - request->yaw, elevation);
+    if (request->flags & VT_DECODE_ORTHOGRAPHIC) {
+        camera.field_of_view = 0;
+    }
     if (request->zoom > 0) {
         camera.zoom = fmaxf(VT_CAMERA_ZOOM_MIN, fminf(VT_CAMERA_ZOOM_MAX, request->zoom));
     }
@@ -116,7 +119,12 @@ bool vt_view_draw(vt_view *view, int fd, const vt_wire_request *request, vt_medi
                                      .stride = (size_t)request->box_width * 4,
                                      .samples = turning                ? 1
                                                 : count <= FINE_PIXELS ? VT_RENDER_SAMPLES_MAX
-                                                                       : 2};
+                                                                       : 2,
+                                     .look = request->flags & VT_DECODE_WIREFRAME ? VT_RENDER_WIREFRAME
+                                             : request->flags & VT_DECODE_EDGES   ? VT_RENDER_EDGES
+                                                                                  : VT_RENDER_FACES,
+                                     .box = (request->flags & VT_DECODE_BOX) != 0,
+                                     .axes = (request->flags & VT_DECODE_AXES) != 0};
     const vt_camera camera = camera_of(request);
     if (!vt_model_draw(view->model, &camera, turning ? VT_MODEL_TURNING : VT_MODEL_STILL, &target, error)) {
         return false;

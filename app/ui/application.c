@@ -1,10 +1,14 @@
 #include "app/ui/application.h"
 
+#include "app/ui/keys/keys.h"
+#include "app/ui/parts/translator.h"
 #include "core/base/clock.h"
 #include "core/base/thread.h"
+#include "core/import/columns_errand.h"
 #include "core/import/engine.h"
 #include "core/perf/reporter.h"
 #include "core/settings/settings_file.h"
+#include "core/task/executor_inline.h"
 #include "core/task/executor_qt.h"
 
 #include <qt6c/qsettings.h>
@@ -17,7 +21,7 @@
 
 enum { QUEUE_LIMIT = 8192, SLICE_MS = 4, BACKGROUND_NICENESS = 5 };
 
-/* $VITRINE_THEME (light, dark, system), else the settings, else that of the desktop. */
+/* $VITRINE_THEME (a name of vt_theme_choice_from_name), else the settings, else that of the desktop. */
 static vt_theme_choice choose_theme(bool use_settings)
 {
     const char *name = getenv("VITRINE_THEME");
@@ -31,13 +35,21 @@ static vt_theme_choice choose_theme(bool use_settings)
         QVariant value = q_settings_value(settings, "window/theme");
         bool is_number = false;
         int number = q_variant_to_int_full(&value, &is_number);
-        if (is_number && number >= VT_THEME_SYSTEM && number <= VT_THEME_DARK) {
+        if (is_number && number >= VT_THEME_SYSTEM && number < VT_THEME_CHOICE_COUNT) {
             choice = (vt_theme_choice)number;
         }
         q_variant_fini(&value);
         q_settings_delete(settings);
     }
     return choice;
+}
+
+/* The fall-back of document 000, should threads or cards that are used again make trouble: one worker
+   decodes, views are built where they are asked for, and each card is made anew. */
+static bool is_synchronous(void)
+{
+    const char *wish = getenv("VITRINE_SYNCHRONOUS");
+    return wish && strcmp(wish, "1") == 0;
 }
 
 /* A slice of what the engine has for the window; the rest in the next turn, after input and painting. */
@@ -75,6 +87,14 @@ static void trouble(void *user, const vt_error *error)
     }
 }
 
+static void sidecars_changed(void *user)
+{
+    vt_application *application = user;
+    if (application->window) {
+        vt_window_sidecars_changed(application->window);
+    }
+}
+
 static void wake(void *user)
 {
     vt_waker_wake(((vt_application *)user)->waker);
@@ -91,13 +111,14 @@ static vt_engine *open_engine(vt_application *application, const vt_application_
         .with_index = true,
         .snapshots = !options->off_screen,
         .executor = application->executor,
-        .jobs = options->window->jobs,
+        .jobs = application->synchronous ? 1 : options->window->jobs,
         .settings = &application->settings,
         .log = options->window->log,
         .wake = wake,
         .index_loaded = index_loaded,
         .rows_changed = rows_changed,
         .trouble = trouble,
+        .sidecars_changed = sidecars_changed,
         .user = application,
     };
     vt_engine *engine = vt_engine_create(&how, error);
@@ -115,10 +136,35 @@ static const int64_t painting_slice = VT_NS_PER_MS / 2;
 /* What is wrong with the file is told once there is a window. A snapshot shows the same to everybody. */
 static void load_settings(vt_application *application, const vt_application_options *options)
 {
+    vt_error keys = VT_ERROR_INIT;
     application->settings = vt_settings_default();
+    if (options->use_settings && !vt_keys_load(&keys)) {
+        vt_log_write(&options->window->log, VT_LOG_WARN, "%s", keys.message);
+        application->settings_trouble = keys;
+    }
     if (options->use_settings &&
         !vt_settings_load(NULL, &application->settings, &application->settings_trouble)) {
         vt_log_write(&options->window->log, VT_LOG_WARN, "%s", application->settings_trouble.message);
+    }
+}
+
+/* Both or none; NULL and `error`. */
+static void make_executors(vt_application *application, const vt_application_options *options,
+                           vt_error *error)
+{
+    int jobs =
+        options->window->jobs ? options->window->jobs : (int)application->settings.values[VT_SETTING_JOBS];
+    application->synchronous = is_synchronous();
+    unsigned workers = application->synchronous ? 1 : vt_engine_workers_for(jobs);
+    application->executor = vt_executor_qt_create(workers, QUEUE_LIMIT, BACKGROUND_NICENESS, error);
+    if (application->executor) {
+        application->view_executor = application->synchronous
+                                         ? vt_executor_inline_create(error)
+                                         : vt_executor_qt_create(1, QUEUE_LIMIT, 0, error);
+    }
+    if (application->synchronous) {
+        vt_log_write(&options->window->log, VT_LOG_INFO,
+                     "fall-back: one worker, views built at once, no cards used again");
     }
 }
 
@@ -126,13 +172,13 @@ static bool make_parts(vt_application *application, const vt_application_options
                        vt_theme_choice theme, vt_error *error)
 {
     vt_thread_ask_slice(painting_slice); /* a courtesy of the system: may fail */
+    if (!vt_keys_begin(error)) {
+        return false;
+    }
     load_settings(application, options);
-    int jobs =
-        options->window->jobs ? options->window->jobs : (int)application->settings.values[VT_SETTING_JOBS];
-    application->executor =
-        vt_executor_qt_create(vt_engine_workers_for(jobs), QUEUE_LIMIT, BACKGROUND_NICENESS, error);
-    application->view_executor =
-        application->executor ? vt_executor_qt_create(1, QUEUE_LIMIT, 0, error) : NULL;
+    vt_translator_begin(options->use_settings ? application->settings.values[VT_SETTING_LANGUAGE] : 1,
+                        &options->window->log);
+    make_executors(application, options, error);
     application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
     if (!application->waker) {
         return error->code ? false : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
@@ -154,6 +200,8 @@ static bool make_parts(vt_application *application, const vt_application_options
                                        .theme = theme,
                                        .settings = application->settings,
                                        .use_settings = options->use_settings,
+                                       .synchronous = application->synchronous,
+                                       .show_all = options->window->path_count > 0,
                                        .log = options->window->log};
     application->window = vt_window_create(&context, error);
     if (application->window && application->settings_trouble.code != VT_ERROR_NONE) {
@@ -189,6 +237,7 @@ bool vt_application_begin(vt_application *application, const vt_application_opti
     if (options->off_screen) {
         setenv("QT_QPA_PLATFORM", "offscreen", 1);
     }
+    application->keeps_columns = !options->off_screen;
     qt_log = vt_log_for(&options->window->log, "qt");
     qt_install_message_handler(log_qt_message);
     application->argc = 1;
@@ -219,12 +268,16 @@ static void log_report(const vt_application *application)
 
 bool vt_application_end(vt_application *application)
 {
+    vt_columns_errand *columns = application->keeps_columns && application->engine
+                                     ? vt_columns_errand_create(application->engine)
+                                     : NULL;
     if (application->monitor) {
         log_report(application);
     }
     vt_window_free(application->window);
     application->window = NULL;
     if (!vt_engine_free(application->engine)) {
+        vt_columns_errand_free(columns);
         return false;
     }
     application->engine = NULL;
@@ -232,8 +285,12 @@ bool vt_application_end(vt_application *application)
     vt_monitor_free(application->monitor);
     vt_executor_free(application->view_executor);
     vt_executor_free(application->executor);
+    vt_translator_end();
     q_application_delete(application->qt);
+    vt_keys_end();
     qt_install_message_handler(NULL);
+    vt_columns_errand_run(columns); /* nobody sees a window any more */
+    vt_columns_errand_free(columns);
     *application = (vt_application){0};
     return true;
 }

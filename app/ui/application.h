@@ -22,6 +22,8 @@ typedef struct vt_application {
     vt_engine *engine;
     vt_monitor *monitor; /* how long things took on the UI thread */
     vt_operation turn;   /* a slice of results */
+    bool synchronous;    /* as little at the same time as can be: $VITRINE_SYNCHRONOUS */
+    bool keeps_columns;  /* leaves a columns file for the next start */
     vt_settings settings;
     vt_error settings_trouble; /* what is wrong with their file */
     vt_log log;

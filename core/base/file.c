@@ -55,17 +55,18 @@ bool vt_file_read_all(int file, size_t most, vt_str *text)
     return true;
 }
 
-bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t mode, vt_error *error)
+int vt_file_put(const char *path, const void *bytes, size_t count, mode_t mode, bool sync)
 {
     vt_str temporary = VT_STR_INIT;
     vt_str_appendf(&temporary, "%s.XXXXXX", path);
     if (temporary.failed) {
         vt_str_free(&temporary);
-        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        return ENOMEM;
     }
     int file = mkostemp(temporary.data, O_CLOEXEC);
     bool made = file >= 0;
-    bool written = made && vt_file_write_all(file, bytes, count) && fchmod(file, mode) == 0;
+    bool written = made && vt_file_write_all(file, bytes, count) && fchmod(file, mode) == 0 &&
+                   (!sync || fsync(file) == 0);
     int reason = errno;
     if (made && close(file) != 0 && written) {
         written = false;
@@ -79,10 +80,17 @@ bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t m
         unlink(temporary.data);
     }
     vt_str_free(&temporary);
-    if (!written) {
-        char *shown = vt_path_display(path);
-        vt_error_set_errno(error, reason, "cannot write %s", shown ? shown : "a file");
-        free(shown);
+    return written ? 0 : reason;
+}
+
+bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t mode, vt_error *error)
+{
+    int reason = vt_file_put(path, bytes, count, mode, false);
+    if (reason == 0) {
+        return true;
     }
-    return written;
+    char *shown = vt_path_display(path);
+    vt_error_set_errno(error, reason, "cannot write %s", shown ? shown : "a file");
+    free(shown);
+    return false;
 }

@@ -17,6 +17,10 @@
    failure it may be the old one, or empty. VT_ERROR_IO, _PERMISSION, _NO_SPACE, _MEMORY. */
 bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t mode, vt_error *error);
 
+/* The same for those who word faults themselves: 0 or an errno. With `sync` the bytes are on the disk before
+   the file has its name; for the name itself the folder has to be synced. */
+int vt_file_put(const char *path, const void *bytes, size_t count, mode_t mode, bool sync);
+
 /* Writes all of `count` bytes to the open file. False with errno. */
 bool vt_file_write_all(int file, const void *bytes, size_t count);
 

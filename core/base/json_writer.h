@@ -23,7 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VT_JSON_DEPTH_MAX 32
+#define VT_JSON_DEPTH_MAX 128
 
 typedef enum vt_json_style {
     VT_JSON_COMPACT, /* one line, no spaces: for programs and one record a line */

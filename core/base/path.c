@@ -151,3 +151,16 @@ char *vt_path_xdg(vt_xdg which, vt_error *error)
     }
     return folder;
 }
+
+int vt_path_compare(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    size_t shorter = a_length < b_length ? a_length : b_length;
+    for (size_t i = 0; i < shorter; i++) {
+        if (a[i] != b[i]) {
+            int left = a[i] == '/' ? 0 : (unsigned char)a[i] + 1;
+            int right = b[i] == '/' ? 0 : (unsigned char)b[i] + 1;
+            return left - right;
+        }
+    }
+    return (a_length > b_length) - (a_length < b_length);
+}

@@ -32,6 +32,10 @@ char *vt_path_absolute(const char *path, vt_error *error);
 /* True if `path` is `folder` or lies below it; both absolute and clean. */
 bool vt_path_is_below(const char *path, const char *folder);
 
+/* < 0, 0, > 0 by their bytes, but for '/', which comes before all others: so a folder is followed by all that
+   is below it. Any thread. */
+int vt_path_compare(const char *a, size_t a_length, const char *b, size_t b_length);
+
 /* The path as text for messages: valid UTF-8, no control characters. Owned by the caller, free(). */
 char *vt_path_display(const char *path);
 

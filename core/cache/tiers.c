@@ -284,6 +284,22 @@ bool vt_tiers_demote(vt_tiers *tiers, const void *key, size_t key_length)
     return active;
 }
 
+bool vt_tiers_retire(vt_tiers *tiers, const void *key, size_t key_length)
+{
+    bool retired = false;
+    pthread_mutex_lock(&tiers->lock);
+    /* By way of the level between, as if there were no room in either. */
+    for (vt_tier tier = VT_TIER_ACTIVE; tier < VT_TIER_STATE; tier++) {
+        const node *found = look_locked(tiers, tier, key, key_length);
+        if (found && found->pins == 0) {
+            vt_lru_remove(tiers->lrus[tier], key, key_length);
+            retired = true;
+        }
+    }
+    unlock(tiers);
+    return retired;
+}
+
 bool vt_tiers_remove(vt_tiers *tiers, const void *key, size_t key_length)
 {
     pthread_mutex_lock(&tiers->lock);

@@ -73,6 +73,10 @@ void vt_tiers_release(vt_tiers *tiers, vt_tiers_entry *entry); /* NULL is allowe
    active, or pinned. */
 bool vt_tiers_demote(vt_tiers *tiers, const void *key, size_t key_length);
 
+/* A value of either level was kept long enough: its state from now on, if it leaves one. False if there is no
+   such value, or it is pinned. */
+bool vt_tiers_retire(vt_tiers *tiers, const void *key, size_t key_length);
+
 /* From all levels. False if it was in none. */
 bool vt_tiers_remove(vt_tiers *tiers, const void *key, size_t key_length);
 void vt_tiers_clear(vt_tiers *tiers);

@@ -223,11 +223,14 @@ static bool open_to_read(vt_catalog *catalog, vt_error *error)
         free(shown);
         return false;
     }
+    if (catalog->fixed && !is_complete_without_log(catalog->path)) {
+        return vt_error_set(error, VT_ERROR_BUSY, "the log beside %s is not empty", catalog->path);
+    }
     vt_error why = VT_ERROR_INIT;
     bool read = try_to_read(catalog, &why);
     bool could_not_share = why.code == VT_ERROR_READ_ONLY || why.code == VT_ERROR_PERMISSION ||
                            why.code == VT_ERROR_IO || why.code == VT_ERROR_NOT_FOUND;
-    if (!read && could_not_share && access(catalog->path, R_OK) == 0 &&
+    if (!read && !catalog->fixed && could_not_share && access(catalog->path, R_OK) == 0 &&
         is_complete_without_log(catalog->path)) {
         catalog->fixed = true;
         vt_error_clear(&why);
@@ -249,7 +252,8 @@ vt_catalog *vt_catalog_open(const char *path, const vt_catalog_options *options,
     pthread_mutex_init(&catalog->thumbs_lock, NULL);
     catalog->lock = -1;
     catalog->log = vt_log_for(&options->log, "catalog");
-    catalog->read_only = options->mode == VT_CATALOG_READ_ONLY;
+    catalog->read_only = options->mode != VT_CATALOG_READ_WRITE;
+    catalog->fixed = options->mode == VT_CATALOG_READ_CLOSED;
     catalog->path = vt_catalog_resolve(path, "catalog", error);
     bool opened = catalog->path && (catalog->read_only ? open_to_read(catalog, error)
                                                        : open_to_write(catalog, options->journal, error));

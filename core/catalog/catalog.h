@@ -27,7 +27,11 @@ typedef struct vt_catalog vt_catalog;
 
 typedef enum vt_catalog_mode {
     VT_CATALOG_READ_WRITE, /* takes the lock; creates the file if it is not there (its folder must be) */
-    VT_CATALOG_READ_ONLY   /* never writes, takes no lock, creates nothing */
+    VT_CATALOG_READ_ONLY,  /* never writes, takes no lock, creates nothing */
+    VT_CATALOG_READ_CLOSED /* the same for a file that nothing in this process has open, and whose log is
+                              empty (else VT_ERROR_BUSY): read without SQLite's locks, and nothing is made
+                              beside it. Who reads looks at the stamp before and after (stamp.h): others may
+                              write */
 } vt_catalog_mode;
 
 typedef enum vt_catalog_journal {

@@ -12,7 +12,7 @@
 #define BACKUP     "restore a backup"
 
 #define BAD_KIND   "kind NOT BETWEEN 0 AND 3"
-#define BAD_STATE  "state NOT BETWEEN 0 AND 4"
+#define BAD_STATE  "state NOT BETWEEN 0 AND 5"
 #define BAD_RATING "rating NOT BETWEEN 0 AND 5"
 #define BAD_LABEL  "label NOT BETWEEN 1 AND 15"
 #define BAD_FACTS                                                                                            \
@@ -65,9 +65,12 @@
 #define SAME_PLACE                                                                                           \
     "SELECT album_id FROM album_item GROUP BY album_id HAVING count(*) > count(DISTINCT position)"
 
-_Static_assert(VT_KIND_SEQUENCE == 3 && VT_ITEM_STATE_COUNT == 5 && VT_ITEM_UNREAD == 4 &&
+_Static_assert(VT_KIND_SEQUENCE == 3 && VT_ITEM_STATE_COUNT == 6 && VT_ITEM_UNREAD == 4 &&
                    VT_ITEM_FAILED == 3 && VT_ITEM_OK == 0 && VT_LABEL_MAX == 15 && VT_TINYTHUMB_BYTES == 32,
                "the rules name these by number");
+
+#define BAD_STACK     "stack_id <= 0"
+#define LONE_IN_STACK "stack_id IN (SELECT stack_id FROM stack_item GROUP BY stack_id HAVING count(*) = 1)"
 
 #define COUNT(table, condition)  "SELECT count(*) FROM " table " WHERE " condition
 #define DELETE(table, condition) "DELETE FROM " table " WHERE " condition
@@ -101,6 +104,12 @@ const vt_check_rule vt_check_rules[] = {
      "tags given to items, of which one is not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("album_item", LOST_PLACE), DELETE("album_item", LOST_PLACE),
      "places in albums, of which album or item is not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("stack_item", NO_ITEM), DELETE("stack_item", NO_ITEM),
+     "places in stacks of items that are not there", REPAIR, "forgotten", false},
+    {"stack-number", COUNT("stack_item", BAD_STACK), DELETE("stack_item", BAD_STACK),
+     "items in stacks without a number", REPAIR, "they are in none then", false},
+    {"stack-single", COUNT("stack_item", LONE_IN_STACK), DELETE("stack_item", LONE_IN_STACK),
+     "stacks of a single item, which are shown as none", REPAIR, "forgotten", true},
     {"foreign-key", COUNT("note", NO_ITEM), DELETE("note", NO_ITEM), "notes to items that are not there",
      REPAIR, "forgotten", false},
     {"foreign-key", COUNT("tiny", NO_ITEM), DELETE("tiny", NO_ITEM),
@@ -109,6 +118,16 @@ const vt_check_rule vt_check_rules[] = {
      "tiny thumbnails that are not of 32 bytes", REPAIR, "made again with the item's thumbnail", false},
     {"foreign-key", COUNT("fingerprint", NO_ITEM), DELETE("fingerprint", NO_ITEM),
      "fingerprints of items that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("sidecar", NO_ITEM), DELETE("sidecar", NO_ITEM),
+     "side-cars of items that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("sidecar_due", NO_ITEM), DELETE("sidecar_due", NO_ITEM),
+     "side-cars to be written of items that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("sidecar_conflict", NO_ITEM), DELETE("sidecar_conflict", NO_ITEM),
+     "conflicts with side-cars of items that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("sidecar_failure", NO_ITEM), DELETE("sidecar_failure", NO_ITEM),
+     "failures of side-cars of items that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("look", NO_ITEM), DELETE("look", NO_ITEM), "looks of items that are not there",
+     REPAIR, "forgotten", false},
     {"root-path", COUNT("root", BAD_PATH), DELETE("root", BAD_PATH),
      "imported folders whose path is not absolute and clean", REPAIR,
      "forgotten: import them again to have them watched", false},

@@ -1,11 +1,11 @@
-#include "core/catalog/edit_private.h"
+#include "core/catalog/change_private.h"
 
 #include "core/base/clock.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool find_album(sqlite3 *db, int64_t album, vt_error *error)
+bool vt_edit_find_album(sqlite3 *db, int64_t album, vt_error *error)
 {
     int64_t found = 0;
     return vt_edit_ask(db, "SELECT 1 FROM album WHERE id = ?1", album, 0, &found, error) &&
@@ -13,7 +13,7 @@ static bool find_album(sqlite3 *db, int64_t album, vt_error *error)
             vt_error_set(error, VT_ERROR_NOT_FOUND, "the catalog has no album %lld", (long long)album));
 }
 
-static bool check_name(const char *name, vt_error *error)
+bool vt_edit_check_album(const char *name, vt_error *error)
 {
     if (!*name) {
         return vt_error_set(error, VT_ERROR_USAGE, "an album needs a name");
@@ -38,7 +38,7 @@ static bool run_named(sqlite3 *db, const char *sql, const char *name, int64_t nu
 
 bool vt_edit_create_album(vt_catalog_writer *writer, const char *name, int64_t *id, vt_error *error)
 {
-    if (!check_name(name, error) || !vt_catalog_writer_begin_synced(writer, error)) {
+    if (!vt_edit_check_album(name, error) || !vt_catalog_writer_begin_synced(writer, error)) {
         return false;
     }
     sqlite3 *db = vt_catalog_writer_db(writer);
@@ -54,11 +54,11 @@ bool vt_edit_create_album(vt_catalog_writer *writer, const char *name, int64_t *
 
 bool vt_edit_rename_album(vt_catalog_writer *writer, int64_t album, const char *name, vt_error *error)
 {
-    if (!check_name(name, error) || !vt_catalog_writer_begin_synced(writer, error)) {
+    if (!vt_edit_check_album(name, error) || !vt_catalog_writer_begin_synced(writer, error)) {
         return false;
     }
     sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = find_album(db, album, error) &&
+    bool done = vt_edit_find_album(db, album, error) &&
                 run_named(db, "UPDATE album SET name = ?1 WHERE id = ?2", name, album, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }
@@ -69,7 +69,7 @@ bool vt_edit_delete_album(vt_catalog_writer *writer, int64_t album, vt_error *er
         return false;
     }
     sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = find_album(db, album, error) &&
+    bool done = vt_edit_find_album(db, album, error) &&
                 vt_edit_run(db, "DELETE FROM album WHERE id = ?1", album, 0, NULL, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }
@@ -198,19 +198,24 @@ static bool move(sqlite3 *db, const order *list, const int64_t *ids, size_t coun
     return done;
 }
 
-bool vt_edit_move_album(vt_catalog_writer *writer, int64_t album, int64_t before, vt_error *error)
+bool vt_edit_place_album(sqlite3 *db, int64_t album, int64_t before, vt_error *error)
 {
-    if (!vt_catalog_writer_begin_synced(writer, error)) {
-        return false;
-    }
-    sqlite3 *db = vt_catalog_writer_db(writer);
     order albums = {0};
-    bool done = find_album(db, album, error) &&
+    bool done = vt_edit_find_album(db, album, error) &&
                 read_order(db, "SELECT count(*) FROM album", "SELECT id FROM album ORDER BY position, id", 0,
                            &albums, error) &&
                 move(db, &albums, &album, 1, before,
                      "UPDATE album SET position = ?2 WHERE id = ?1 AND position <> ?2", 0, error);
     free(albums.ids);
+    return done;
+}
+
+bool vt_edit_move_album(vt_catalog_writer *writer, int64_t album, int64_t before, vt_error *error)
+{
+    if (!vt_catalog_writer_begin_synced(writer, error)) {
+        return false;
+    }
+    bool done = vt_edit_place_album(vt_catalog_writer_db(writer), album, before, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }
 
@@ -244,7 +249,7 @@ bool vt_edit_add_to_album(vt_catalog_writer *writer, int64_t album, const int64_
         return false;
     }
     sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = find_album(db, album, error) && append(db, album, ids, count, error);
+    bool done = vt_edit_find_album(db, album, error) && append(db, album, ids, count, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }
 
@@ -255,10 +260,26 @@ bool vt_edit_remove_from_album(vt_catalog_writer *writer, int64_t album, const i
         return false;
     }
     sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = find_album(db, album, error) &&
+    bool done = vt_edit_find_album(db, album, error) &&
                 vt_edit_run_each(db, "DELETE FROM album_item WHERE item_id = ?1 AND album_id = ?2", ids,
                                  count, album, error);
     return vt_catalog_writer_end_synced(writer, done, error);
+}
+
+bool vt_edit_order_album(sqlite3 *db, int64_t album, const int64_t *ids, size_t count, int64_t before,
+                         vt_error *error)
+{
+    order items = {0};
+    bool done =
+        vt_edit_find_album(db, album, error) &&
+        read_order(db, "SELECT count(*) FROM album_item WHERE album_id = ?1",
+                   "SELECT item_id FROM album_item WHERE album_id = ?1 ORDER BY position, item_id", album,
+                   &items, error) &&
+        move(db, &items, ids, count, before,
+             "UPDATE album_item SET position = ?2 WHERE item_id = ?1 AND album_id = ?3 AND position <> ?2",
+             album, error);
+    free(items.ids);
+    return done;
 }
 
 bool vt_edit_move_in_album(vt_catalog_writer *writer, int64_t album, const int64_t *ids, size_t count,
@@ -267,16 +288,6 @@ bool vt_edit_move_in_album(vt_catalog_writer *writer, int64_t album, const int64
     if (!vt_edit_begin_items(writer, ids, count, error)) {
         return false;
     }
-    sqlite3 *db = vt_catalog_writer_db(writer);
-    order items = {0};
-    bool done =
-        find_album(db, album, error) &&
-        read_order(db, "SELECT count(*) FROM album_item WHERE album_id = ?1",
-                   "SELECT item_id FROM album_item WHERE album_id = ?1 ORDER BY position, item_id", album,
-                   &items, error) &&
-        move(db, &items, ids, count, before,
-             "UPDATE album_item SET position = ?2 WHERE item_id = ?1 AND album_id = ?3 AND position <> ?2",
-             album, error);
-    free(items.ids);
+    bool done = vt_edit_order_album(vt_catalog_writer_db(writer), album, ids, count, before, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }

@@ -1,6 +1,7 @@
-#include "core/catalog/edit_private.h"
+#include "core/catalog/change_private.h"
 
 #include "core/base/str.h"
+#include "core/catalog/sidecars_private.h"
 
 #include <string.h>
 
@@ -32,9 +33,8 @@ static bool check_path(const char *path, vt_error *error)
     }
 }
 
-/* The tag `name` below `parent` (0: at the top), 0 in `*id` if there is none. */
-static bool find_child(sqlite3 *db, int64_t parent, const char *name, size_t length, int64_t *id,
-                       vt_error *error)
+bool vt_edit_find_child(sqlite3 *db, int64_t parent, const char *name, size_t length, int64_t *id,
+                        vt_error *error)
 {
     *id = 0;
     sqlite3_stmt *find =
@@ -70,25 +70,47 @@ static bool insert_child(sqlite3 *db, int64_t parent, const char *name, size_t l
     return done;
 }
 
-/* Walks the first `length` bytes of a path that was checked. Without `make` a level that is missing gives 0.
- */
-static bool walk(sqlite3 *db, const char *path, size_t length, bool make, int64_t *id, vt_error *error)
+/* Walks the first `length` bytes of a path that was checked. Without `made` a level that is missing gives 0;
+   with it, it is made and counted there. */
+static bool walk_making(sqlite3 *db, const char *path, size_t length, int *made, int64_t *id, vt_error *error)
 {
     int64_t parent = 0;
     size_t at = 0;
     while (at < length) {
         size_t name = strcspn(path + at, "/");
-        if (!find_child(db, parent, path + at, name, id, error)) {
+        if (!vt_edit_find_child(db, parent, path + at, name, id, error)) {
             return false;
         }
-        if (*id == 0 && (!make || !insert_child(db, parent, path + at, name, id, error))) {
-            return !make;
+        if (*id == 0 && !made) {
+            return true;
+        }
+        if (*id == 0) {
+            if (!insert_child(db, parent, path + at, name, id, error)) {
+                return false;
+            }
+            ++*made;
         }
         parent = *id;
         at += name + 1;
     }
     *id = parent;
     return true;
+}
+
+static bool walk(sqlite3 *db, const char *path, size_t length, bool make, int64_t *id, vt_error *error)
+{
+    int made = 0;
+    return walk_making(db, path, length, make ? &made : NULL, id, error);
+}
+
+bool vt_edit_check_tag(const char *path, vt_error *error)
+{
+    return check_path(path, error);
+}
+
+bool vt_edit_find_tag(sqlite3 *db, const char *path, int64_t *id, int *made, vt_error *error)
+{
+    return walk_making(db, path, strlen(path), made, id, error);
 }
 
 static bool find_tag(sqlite3 *db, const char *path, int64_t *id, vt_error *error)
@@ -151,8 +173,7 @@ static bool is_below(sqlite3 *db, int64_t tag, int64_t above, bool *below, vt_er
     return done;
 }
 
-/* A move may have brought tags below VT_TAG_LEVELS_MAX. */
-static bool check_levels(sqlite3 *db, vt_error *error)
+bool vt_edit_check_levels(sqlite3 *db, vt_error *error)
 {
     int64_t deepest = 0;
     if (!vt_edit_ask(db,
@@ -182,8 +203,9 @@ static bool set_place(sqlite3 *db, int64_t tag, int64_t parent, const char *name
     return done;
 }
 
-static bool rename_tag(sqlite3 *db, const char *path, const char *to, vt_error *error)
+static bool rename_tag(vt_catalog_writer *writer, const char *path, const char *to, vt_error *error)
 {
+    sqlite3 *db = vt_catalog_writer_db(writer);
     int64_t tag = 0;
     int64_t parent = 0;
     int64_t taken = 0;
@@ -195,7 +217,7 @@ static bool rename_tag(sqlite3 *db, const char *path, const char *to, vt_error *
     const char *name = slash ? slash + 1 : to;
     if (!walk(db, to, slash ? (size_t)(slash - to) : 0, true, &parent, error) ||
         (parent && !is_below(db, parent, tag, &below, error)) ||
-        !find_child(db, parent, name, strlen(name), &taken, error)) {
+        !vt_edit_find_child(db, parent, name, strlen(name), &taken, error)) {
         return false;
     }
     if (below) {
@@ -204,7 +226,8 @@ static bool rename_tag(sqlite3 *db, const char *path, const char *to, vt_error *
     if (taken && taken != tag) {
         return vt_error_set(error, VT_ERROR_USAGE, "there is a tag \"%s\" already; merge the two", to);
     }
-    return set_place(db, tag, parent, name, error) && check_levels(db, error);
+    return vt_sidecars_mark_tagged(writer, tag, error) && set_place(db, tag, parent, name, error) &&
+           vt_edit_check_levels(db, error);
 }
 
 bool vt_edit_rename_tag(vt_catalog_writer *writer, const char *tag, const char *to, vt_error *error)
@@ -212,7 +235,7 @@ bool vt_edit_rename_tag(vt_catalog_writer *writer, const char *tag, const char *
     if (!vt_catalog_writer_begin_synced(writer, error)) {
         return false;
     }
-    bool done = rename_tag(vt_catalog_writer_db(writer), tag, to, error);
+    bool done = rename_tag(writer, tag, to, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }
 
@@ -255,8 +278,9 @@ static bool merge(sqlite3 *db, int64_t tag, int64_t into, int levels, vt_error *
     return done && vt_edit_run(db, "DELETE FROM tag WHERE id = ?1", tag, 0, NULL, error);
 }
 
-static bool merge_tag(sqlite3 *db, const char *path, const char *into_path, vt_error *error)
+static bool merge_tag(vt_catalog_writer *writer, const char *path, const char *into_path, vt_error *error)
 {
+    sqlite3 *db = vt_catalog_writer_db(writer);
     int64_t tag = 0;
     int64_t into = 0;
     bool below = false;
@@ -268,7 +292,8 @@ static bool merge_tag(sqlite3 *db, const char *path, const char *into_path, vt_e
         return vt_error_set(error, VT_ERROR_USAGE, "the tag \"%s\" cannot be merged into itself or below",
                             path);
     }
-    return merge(db, tag, into, VT_TAG_LEVELS_MAX + 1, error) && check_levels(db, error);
+    return vt_sidecars_mark_tagged(writer, tag, error) &&
+           merge(db, tag, into, VT_TAG_LEVELS_MAX + 1, error) && vt_edit_check_levels(db, error);
 }
 
 bool vt_edit_merge_tag(vt_catalog_writer *writer, const char *tag, const char *into, vt_error *error)
@@ -276,7 +301,7 @@ bool vt_edit_merge_tag(vt_catalog_writer *writer, const char *tag, const char *i
     if (!vt_catalog_writer_begin_synced(writer, error)) {
         return false;
     }
-    bool done = merge_tag(vt_catalog_writer_db(writer), tag, into, error);
+    bool done = merge_tag(writer, tag, into, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }
 
@@ -287,7 +312,7 @@ bool vt_edit_delete_tag(vt_catalog_writer *writer, const char *tag, vt_error *er
     }
     sqlite3 *db = vt_catalog_writer_db(writer);
     int64_t id = 0;
-    bool done =
-        find_tag(db, tag, &id, error) && vt_edit_run(db, "DELETE FROM tag WHERE id = ?1", id, 0, NULL, error);
+    bool done = find_tag(db, tag, &id, error) && vt_sidecars_mark_tagged(writer, id, error) &&
+                vt_edit_run(db, "DELETE FROM tag WHERE id = ?1", id, 0, NULL, error);
     return vt_catalog_writer_end_synced(writer, done, error);
 }

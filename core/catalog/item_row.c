@@ -112,4 +112,8 @@ void vt_item_row_read_brief(sqlite3_stmt *statement, vt_item_brief *item)
     item->height = (uint32_t)read_number(statement, 10, UINT32_MAX);
     item->triangles = read_number(statement, 11, INT64_MAX);
     item->watertight = (uint8_t)read_number(statement, 12, VT_WATERTIGHT_YES);
+    item->label = 0;
+    item->taken_ns = VT_TAKEN_UNKNOWN;
+    item->title = item->camera = "";
+    item->title_length = item->camera_length = 0;
 }

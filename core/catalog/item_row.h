@@ -30,7 +30,7 @@ int vt_item_row_bind(sqlite3_stmt *statement, const vt_item *item);
 /* Reads the current row, all but path and rating. */
 void vt_item_row_read(sqlite3_stmt *statement, vt_item *item);
 
-/* Reads the current row; `item->name` is valid until the next step. */
+/* Reads the current row; `item->name` is valid until the next step. What stands in no column is unknown. */
 void vt_item_row_read_brief(sqlite3_stmt *statement, vt_item_brief *item);
 
 /* A stored number as a rating, 0 to 5. */

@@ -97,6 +97,19 @@ bool vt_marks_each_tag(vt_catalog_reader *reader, vt_tag_visitor visit, void *us
         0, visit_tag, &context, error);
 }
 
+/* A recursive query gives its rows level by level. */
+bool vt_marks_each_tag_name(vt_catalog_reader *reader, vt_tag_visitor visit, void *user, vt_error *error)
+{
+    visit_context context = {.visit.tag = visit, .user = user};
+    return vt_catalog_reader_each_row(
+        reader,
+        "WITH RECURSIVE path (id, parent_id, name, level) AS ("
+        "SELECT id, 0, name, 1 FROM tag WHERE parent_id IS NULL UNION ALL "
+        "SELECT tag.id, path.id, tag.name, level + 1 FROM path JOIN tag ON tag.parent_id = path.id "
+        "WHERE level < 64) SELECT id, parent_id, name, '', level, 0, 0 FROM path",
+        0, visit_tag, &context, error);
+}
+
 bool vt_marks_each_tag_of(vt_catalog_reader *reader, int64_t item_id, vt_tag_visitor visit, void *user,
                           vt_error *error)
 {
@@ -144,6 +157,15 @@ bool vt_marks_each_in_album(vt_catalog_reader *reader, int64_t album_id, vt_item
     return vt_catalog_reader_each_row(
         reader, "SELECT item_id FROM album_item WHERE album_id = ?1 ORDER BY position, item_id", album_id,
         visit_item, &context, error);
+}
+
+bool vt_marks_each_last_in_album(vt_catalog_reader *reader, int64_t album_id, vt_item_visitor visit,
+                                 void *user, vt_error *error)
+{
+    visit_context context = {.visit.item = visit, .user = user};
+    return vt_catalog_reader_each_row(
+        reader, "SELECT item_id FROM album_item WHERE album_id = ?1 ORDER BY position DESC, item_id DESC",
+        album_id, visit_item, &context, error);
 }
 
 /* A label that no program of ours writes is none. */

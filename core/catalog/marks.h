@@ -36,7 +36,10 @@ typedef bool (*vt_title_visitor)(void *user, int64_t item_id, const char *title)
  */
 bool vt_marks_each_tag(vt_catalog_reader *reader, vt_tag_visitor visit, void *user, vt_error *error);
 
-/* The tags of one item, in the same order; the counts are 0. */
+/* All tags without paths and counts, each after the one it lies below: for an index of them all. */
+bool vt_marks_each_tag_name(vt_catalog_reader *reader, vt_tag_visitor visit, void *user, vt_error *error);
+
+/* The tags of one item as vt_marks_each_tag lists them; the counts are 0. */
 bool vt_marks_each_tag_of(vt_catalog_reader *reader, int64_t item_id, vt_tag_visitor visit, void *user,
                           vt_error *error);
 
@@ -47,10 +50,22 @@ bool vt_marks_each_tagged(vt_catalog_reader *reader, int64_t tag_id, vt_item_vis
 /* All pairs of item and tag, ascending by item: for an index of them all. */
 bool vt_marks_each_pair(vt_catalog_reader *reader, vt_pair_visitor visit, void *user, vt_error *error);
 
+/* The same of `count` items, in the order of `ids`: its tags one after the other, or once the number 0 if it
+   has none; and their titles, "" for none. What is not in the catalog is passed over. In one statement for
+   VT_MARKS_BATCH items. */
+#define VT_MARKS_BATCH 1000
+bool vt_marks_each_pair_of(vt_catalog_reader *reader, const int64_t *ids, size_t count, vt_pair_visitor visit,
+                           void *user, vt_error *error);
+bool vt_marks_each_title_of(vt_catalog_reader *reader, const int64_t *ids, size_t count,
+                            vt_title_visitor visit, void *user, vt_error *error);
+
 /* Albums and the items of one, in the user's order. */
 bool vt_marks_each_album(vt_catalog_reader *reader, vt_album_visitor visit, void *user, vt_error *error);
 bool vt_marks_each_in_album(vt_catalog_reader *reader, int64_t album_id, vt_item_visitor visit, void *user,
                             vt_error *error);
+/* Its last items, the last one first. */
+bool vt_marks_each_last_in_album(vt_catalog_reader *reader, int64_t album_id, vt_item_visitor visit,
+                                 void *user, vt_error *error);
 
 /* Items that have a label (1 to VT_LABEL_MAX), and items that have a title: what most items do not have is
    not looked through. */

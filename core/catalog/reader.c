@@ -540,7 +540,7 @@ bool vt_catalog_reader_counts(vt_catalog_reader *reader, vt_catalog_counts *coun
         "SELECT count(*), count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2),"
         " count(*) FILTER (WHERE kind = 3), count(*) FILTER (WHERE state = 1),"
         " (SELECT count(*) FROM folder WHERE EXISTS (SELECT 1 FROM item WHERE folder_id = folder.id)),"
-        " (SELECT count(*) FROM failure) FROM item",
+        " (SELECT count(*) FROM failure) FROM item WHERE state <> 5",
         error);
     if (!select) {
         return false;

@@ -71,7 +71,8 @@ typedef bool (*vt_failure_visitor)(void *user, const vt_failure *failure);
 bool vt_catalog_reader_each_folder(vt_catalog_reader *reader, const char *below, vt_folder_visitor visit,
                                    void *user, vt_error *error);
 
-/* Items with an id greater than `after`, ascending by id. */
+/* Items with an id greater than `after`, ascending by id: what their records hold. Labels, titles, dates and
+   cameras are not among it, so that a million rows are read quickly: see metadata_brief.h and marks.h. */
 bool vt_catalog_reader_each_brief(vt_catalog_reader *reader, int64_t after, vt_brief_visitor visit,
                                   void *user, vt_error *error);
 

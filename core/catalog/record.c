@@ -17,6 +17,9 @@ vt_item_brief vt_item_brief_of(const vt_item *item)
         .state = item->state,
         .watertight = item->media.watertight,
         .rating = item->rating,
+        .taken_ns = VT_TAKEN_UNKNOWN,
+        .title = "",
+        .camera = "",
     };
 }
 

@@ -21,7 +21,8 @@ typedef enum vt_item_state {
     VT_ITEM_OFFLINE = 2, /* its volume is not attached */
     VT_ITEM_FAILED =
         3, /* its last change could not be read: the facts are those of before, see its failure */
-    VT_ITEM_UNREAD = 4, /* known by its name and stat only, content not looked at yet */
+    VT_ITEM_UNREAD = 4,  /* known by its name and stat only, content not looked at yet */
+    VT_ITEM_TRASHED = 5, /* in the trash, at its path there: shown nowhere, kept to be put back */
     VT_ITEM_STATE_COUNT
 } vt_item_state;
 
@@ -42,7 +43,11 @@ typedef struct vt_item {
         fingerprint; /* of the content; written only: 0 leaves what is known, readers do not fill it in */
 } vt_item;
 
-/* What the views need of an item: the columns of core/index. */
+#define VT_TAKEN_UNKNOWN INT64_MIN
+
+/* What the views need of an item: the columns of core/index. The last five fields come from elsewhere than
+   the item's record: a brief made of a record leaves them unknown, vt_index_put does not look at them
+   (vt_index_put_attributes does), and vt_snapshot_item fills them in. */
 typedef struct vt_item_brief {
     int64_t id;
     int64_t folder_id;
@@ -57,6 +62,12 @@ typedef struct vt_item_brief {
     uint8_t state;      /* vt_item_state */
     uint8_t watertight; /* vt_watertight */
     uint8_t rating;     /* 0 to 5 */
+    uint8_t label;      /* 0 (none) to VT_LABEL_MAX */
+    int64_t taken_ns;   /* what the camera's clock showed (core/decode/metadata.h), or VT_TAKEN_UNKNOWN */
+    const char *title;  /* UTF-8; the user's, else the file's; "" if there is none; borrowed */
+    uint32_t title_length;
+    const char *camera; /* UTF-8; "" if it is not known; borrowed */
+    uint32_t camera_length;
 } vt_item_brief;
 
 /* A file that could not be taken in, and why. An import does not try it again until it changes, but for

@@ -11,6 +11,19 @@
 #define BELOW       "(path = ?1 OR path = ?4 OR (path >= ?2 AND path < ?3))"
 #define ITEMS_BELOW "folder_id IN (SELECT id FROM folder WHERE " BELOW ")"
 
+/* Of folders those below no other root than ?5. */
+#define OF_NO_OTHER                                                                                          \
+    "NOT EXISTS (SELECT 1 FROM root WHERE root.path <> ?5 AND (folder.path = root.path "                     \
+    "OR root.path = x'2f' OR (folder.path >= CAST(root.path || '/' AS BLOB) "                                \
+    "AND folder.path < CAST(root.path || '0' AS BLOB))))"
+#define OWN_ITEMS "folder_id IN (SELECT id FROM folder WHERE " BELOW " AND " OF_NO_OTHER ")"
+#define MARKED                                                                                               \
+    "(rating > 0 OR label IS NOT NULL OR title IS NOT NULL "                                                 \
+    "OR EXISTS (SELECT 1 FROM item_tag WHERE item_tag.item_id = item.id) "                                   \
+    "OR EXISTS (SELECT 1 FROM album_item WHERE album_item.item_id = item.id) "                               \
+    "OR EXISTS (SELECT 1 FROM stack_item WHERE stack_item.item_id = item.id) "                               \
+    "OR EXISTS (SELECT 1 FROM note WHERE note.item_id = item.id))"
+
 /* What an item was before its volume went is told by what is known of it. */
 #define STATE_BEFORE                                                                                         \
     "CASE WHEN EXISTS (SELECT 1 FROM failure WHERE failure.folder_id = item.folder_id "                      \
@@ -266,6 +279,68 @@ bool vt_roots_sample(vt_catalog_reader *reader, const char *path, size_t limit, 
     }
     sqlite3_finalize(select);
     vt_str_free(&context.path);
+    vt_str_free(&range);
+    return done;
+}
+
+/* ---- what lies below one ---- */
+
+/* Binds ?1 to ?5. */
+static bool bind_own(sqlite3_stmt *statement, const char *path, vt_str *range, vt_error *error)
+{
+    if (!bind_below(statement, path, range, error)) {
+        return false;
+    }
+    bind_path(statement, 5, path); /* one without ?5 fails here, and nothing else does */
+    return true;
+}
+
+static bool ask_counts(vt_catalog_reader *reader, const char *sql, const char *path, int64_t *first,
+                       int64_t *second, vt_error *error)
+{
+    sqlite3 *db = vt_catalog_reader_db(reader);
+    sqlite3_stmt *select = vt_db_prepare(db, sql, error);
+    vt_str range = VT_STR_INIT;
+    int rc = SQLITE_ERROR;
+    bool done = select && bind_own(select, path, &range, error);
+    if (done) {
+        rc = sqlite3_step(select);
+        done = rc == SQLITE_ROW || vt_db_fail(db, rc, "read", error);
+    }
+    if (done) {
+        *first = sqlite3_column_int64(select, 0);
+        *second = sqlite3_column_int64(select, 1);
+    }
+    sqlite3_finalize(select);
+    vt_str_free(&range);
+    return done;
+}
+
+bool vt_roots_count(vt_catalog_reader *reader, const char *path, bool of_own, vt_root_counts *counts,
+                    vt_error *error)
+{
+    *counts = (vt_root_counts){0};
+    return ask_counts(reader, "SELECT count(*), sum(state = 1) FROM item WHERE state <> 5 AND " ITEMS_BELOW,
+                      path, &counts->items, &counts->missing, error) &&
+           (!of_own ||
+            ask_counts(reader, "SELECT count(*), sum(" MARKED ") FROM item WHERE state <> 5 AND " OWN_ITEMS,
+                       path, &counts->own, &counts->marked, error));
+}
+
+bool vt_roots_each_own_item(vt_catalog_reader *reader, const char *path, vt_root_item_visitor visit,
+                            void *user, vt_error *error)
+{
+    sqlite3 *db = vt_catalog_reader_db(reader);
+    sqlite3_stmt *select = vt_db_prepare(db, "SELECT id FROM item WHERE " OWN_ITEMS, error);
+    vt_str range = VT_STR_INIT;
+    bool done = select && bind_own(select, path, &range, error);
+    int rc = SQLITE_DONE;
+    bool more = true;
+    while (done && more && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        more = visit(user, sqlite3_column_int64(select, 0));
+    }
+    done = done && (!more || rc == SQLITE_DONE || vt_db_fail(db, rc, "read", error));
+    sqlite3_finalize(select);
     vt_str_free(&range);
     return done;
 }

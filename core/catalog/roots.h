@@ -25,6 +25,22 @@ typedef bool (*vt_root_visitor)(void *user, const vt_root *root);
 bool vt_catalog_reader_each_root(vt_catalog_reader *reader, vt_root_visitor visit, void *user,
                                  vt_error *error);
 
+/* Items at `path` or below it, without those in the trash. */
+typedef struct vt_root_counts {
+    int64_t items, missing;
+    int64_t own;    /* of the items: below no other root */
+    int64_t marked; /* of those: with a rating, label, title, note, tags, or in an album or stack */
+} vt_root_counts;
+
+/* `own` and `marked` only if `of_own`, which costs more. Time in proportion to the items. */
+bool vt_roots_count(vt_catalog_reader *reader, const char *path, bool of_own, vt_root_counts *counts,
+                    vt_error *error);
+
+/* The items that are its own in this sense, in the trash or not. The callback returns false to stop. */
+typedef bool (*vt_root_item_visitor)(void *user, int64_t item_id);
+bool vt_roots_each_own_item(vt_catalog_reader *reader, const char *path, vt_root_item_visitor visit,
+                            void *user, vt_error *error);
+
 /* Adds a root, or notes where a known one is mounted now; `watch` and `scan_at_start` count for a new one
    only. */
 bool vt_roots_remember(vt_catalog_writer *writer, const vt_root *root, vt_error *error);

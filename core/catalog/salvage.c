@@ -51,9 +51,12 @@ static const struct {
     {"album_item", "album_id",
      "album_item INDEXED BY album_item_in_order WHERE album_id BETWEEN ?1 AND ?2 ORDER BY album_id",
      "album_id, item_id, position) VALUES (?, ?, ?)", true},
+    {"stack_item", "stack_id",
+     "stack_item INDEXED BY stack_item_in_order WHERE stack_id BETWEEN ?1 AND ?2 ORDER BY stack_id",
+     "stack_id, item_id, position) VALUES (?, ?, ?)", true},
 };
 static const char *const second_columns[] = {"id, path", "id, folder_id, name", "item_id, tag_id",
-                                             "album_id, item_id, position"};
+                                             "album_id, item_id, position", "stack_id, item_id, position"};
 
 static bool fail_memory(vt_error *error)
 {

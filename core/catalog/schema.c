@@ -136,6 +136,66 @@ static const char catalog_version_identity[] =
     "  watch INTEGER NOT NULL, scan_at_start INTEGER NOT NULL, offline INTEGER NOT NULL"
     ") STRICT;";
 
+/* Works on the user's files (core/catalog/file_journal.h) that have begun and not ended; a row of `trashed`
+   is an item whose file is in the trash, and since when. */
+static const char catalog_version_files[] =
+    "CREATE TABLE file_work (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, begun_ns INTEGER NOT NULL) "
+    "STRICT;"
+    "CREATE TABLE file_step ("
+    "  work_id INTEGER NOT NULL REFERENCES file_work (id) ON DELETE CASCADE,"
+    "  position INTEGER NOT NULL, item INTEGER NOT NULL,"
+    "  origin BLOB NOT NULL, target BLOB, row_only INTEGER NOT NULL, done INTEGER NOT NULL,"
+    "  dev INTEGER NOT NULL, ino INTEGER NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
+    "  PRIMARY KEY (work_id, position)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE trashed ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, trashed_ns INTEGER NOT NULL"
+    ") STRICT;";
+
+/* What was last agreed between an item and its side-cars (core/catalog/sidecars.h), so that a later look
+   tells who has changed what; size and time are of the long name and of the short one, NULL: it was not
+   there; tags stand one a line. A row of `sidecar_due` is an item whose side-car is to be looked at, since
+   the edit at `since_ns`. */
+static const char catalog_version_sidecars[] =
+    "CREATE TABLE sidecar ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  long_size INTEGER, long_mtime_ns INTEGER, short_size INTEGER, short_mtime_ns INTEGER,"
+    "  rating INTEGER, label INTEGER, title TEXT, note TEXT, tags TEXT"
+    ") STRICT;"
+    "CREATE TABLE sidecar_due ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  wish INTEGER NOT NULL, since_ns INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX sidecar_due_by_time ON sidecar_due (since_ns, item_id);"
+    "CREATE TABLE sidecar_conflict ("
+    "  item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,"
+    "  field INTEGER NOT NULL, theirs TEXT NOT NULL,"
+    "  PRIMARY KEY (item_id, field)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE sidecar_failure ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  wish INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL"
+    ") STRICT;";
+
+/* How pictures look, and what was found twice at the last search (core/catalog/twins.h). */
+static const char catalog_version_twins[] =
+    "CREATE TABLE look ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  hash INTEGER NOT NULL, structure INTEGER NOT NULL, version INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE twins ("
+    "  kind INTEGER PRIMARY KEY, found_ns INTEGER NOT NULL, last_id INTEGER NOT NULL, members BLOB NOT NULL"
+    ") STRICT;";
+
+/* Stacks made by hand (core/catalog/stacks.h). A stack has no row of its own: its number is what its members
+   share, and the first of them in order is its cover. */
+static const char catalog_version_stacks[] =
+    "CREATE TABLE stack_item ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  stack_id INTEGER NOT NULL, position INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX stack_item_in_order ON stack_item (stack_id, position, item_id);";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
@@ -143,6 +203,10 @@ static const vt_migration catalog_steps[] = {
     {4, "tiny thumbnails", catalog_version_tiny},
     {5, "numbered files that are one sequence", catalog_version_sequences},
     {6, "by what files are known again, folders that were imported", catalog_version_identity},
+    {7, "works on files, and the trash", catalog_version_files},
+    {8, "side-cars", catalog_version_sidecars},
+    {9, "how pictures look, and what is there twice", catalog_version_twins},
+    {10, "stacks made by hand", catalog_version_stacks},
 };
 
 const vt_schema vt_catalog_schema = {

@@ -2,6 +2,7 @@
 
 #include "core/base/path.h"
 #include "core/base/str.h"
+#include "core/catalog/cache_path.h"
 #include "core/catalog/catalog_private.h"
 #include "core/catalog/lock.h"
 #include "core/catalog/schema.h"
@@ -58,37 +59,6 @@ static bool is_damage(vt_error_code code)
 {
     return code == VT_ERROR_CORRUPT || code == VT_ERROR_UNSUPPORTED || code == VT_ERROR_VERSION ||
            code == VT_ERROR_INTERNAL;
-}
-
-/* FNV-1a (Fowler, Noll, Vo), 64 bits: names files apart, keeps nobody out. */
-static uint64_t hash_of(const char *text)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-        hash = (hash ^ *at) * UINT64_C(1099511628211);
-    }
-    return hash;
-}
-
-static char *default_path(const vt_catalog *catalog, vt_error *error)
-{
-    char *cache = vt_path_xdg(VT_XDG_CACHE, error);
-    char *folder = cache ? vt_path_join(cache, "thumbnails") : NULL;
-    vt_str path = VT_STR_INIT;
-    bool usable = folder && (catalog->read_only || vt_path_make_folders(folder, error));
-    if (usable) {
-        vt_str_appendf(&path, "%s/%016llx.thumbs", folder, (unsigned long long)hash_of(catalog->path));
-    }
-    if ((cache && !folder) || path.failed) {
-        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    }
-    free(folder);
-    free(cache);
-    if (!usable) {
-        vt_str_free(&path);
-        return NULL;
-    }
-    return vt_str_take(&path);
 }
 
 /* The store belongs to the catalog with this identity; an empty store is given it. */
@@ -178,15 +148,6 @@ static bool delete_files(const char *path, vt_error *error)
     return true;
 }
 
-static bool make_folder_of(const char *path, vt_error *error)
-{
-    char *folder = strndup(path, (size_t)(vt_path_name(path) - path));
-    bool done =
-        folder ? vt_path_make_folders(folder, error) : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
-    free(folder);
-    return done;
-}
-
 /* With file_lock held for writing (or before any other thread knows the store). */
 static bool make_anew_locked(vt_thumbs *thumbs, const char *reason, vt_error *error)
 {
@@ -195,7 +156,7 @@ static bool make_anew_locked(vt_thumbs *thumbs, const char *reason, vt_error *er
     thumbs->large_bytes = 0;
     vt_log_write(&thumbs->catalog->log, VT_LOG_WARN, "the thumbnails are made anew: %s", reason);
     atomic_store(&thumbs->damaged, false);
-    return make_folder_of(thumbs->path, error) && delete_files(thumbs->path, error) &&
+    return vt_cache_make_folder_of(thumbs->path, error) && delete_files(thumbs->path, error) &&
            open_writable(thumbs, error);
 }
 
@@ -247,8 +208,11 @@ vt_thumbs *vt_thumbs_open(vt_catalog *catalog, const char *path, vt_error *error
     pthread_rwlock_init(&thumbs->file_lock, NULL);
     pthread_mutex_init(&thumbs->write_lock, NULL);
     pthread_mutex_init(&thumbs->idle_lock, NULL);
-    thumbs->path = path ? vt_catalog_resolve(path, "thumbnails store", error) : default_path(catalog, error);
-    bool opened = thumbs->path && open_store(thumbs, error);
+    thumbs->path = path ? vt_catalog_resolve(path, "thumbnails store", error)
+                        : vt_catalog_cache_path(catalog, "thumbnails", "thumbs", error);
+    bool makes_folder = !path && !thumbs->read_only;
+    bool opened = thumbs->path && (!makes_folder || vt_cache_make_folder_of(thumbs->path, error)) &&
+                  open_store(thumbs, error);
     if (opened) {
         thumbs->announced = vt_catalog_set_thumbs_path(catalog, thumbs->path);
         opened = thumbs->announced || vt_error_set(error, VT_ERROR_MEMORY, "out of memory");

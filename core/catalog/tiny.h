@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/catalog/reader.h"
+#include "core/catalog/twins.h"
 #include "core/catalog/writer.h"
 #include "core/decode/tinythumb.h"
 
@@ -21,11 +22,12 @@
 typedef struct vt_tiny {
     int64_t item_id;
     vt_tinythumb code;
+    vt_look look; /* version 0: of no picture, or not known; what is known stays then */
 } vt_tiny;
 
-/* Writes `count` codes in one transaction, in the place of those the items had. Items that are not in the
-   catalog (any more) are left out. On the thread of the writer. False and `error` as a commit; then nothing
-   is written. */
+/* Writes `count` codes, those that are set, and looks in one transaction, in the place of those the items
+   had. Items that are not in the catalog (any more) are left out. On the thread of the writer. False and
+   `error` as a commit; then nothing is written. */
 bool vt_catalog_writer_put_tiny(vt_catalog_writer *writer, const vt_tiny *tinies, size_t count,
                                 vt_error *error);
 

@@ -6,8 +6,10 @@
 #include "core/catalog/metadata_row.h"
 #include "core/catalog/mover.h"
 #include "core/catalog/sequences_private.h"
+#include "core/catalog/sidecars.h"
 #include "core/catalog/writer_private.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,8 +54,8 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [DROP_UNREAD] = "DELETE FROM item WHERE folder_id = ? AND name = ? AND state = 4 "
                     "AND width IS NULL AND triangles IS NULL AND " VT_ITEM_UNMARKED,
     [FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
-    /* What is missing stays so when its volume goes, too. */
-    [MISS_ITEM] = "UPDATE item SET state = ?2 WHERE id = ?1 AND state NOT IN (1, ?2) "
+    /* What is missing stays so when its volume goes, too, and what is in the trash is not missed. */
+    [MISS_ITEM] = "UPDATE item SET state = ?2 WHERE id = ?1 AND state NOT IN (1, 5, ?2) "
                   "AND (?3 IS NULL OR (folder_id = ?3 AND name = ?4))",
     [REMOVE_FAILURE] = "DELETE FROM failure WHERE (folder_id, name) IN "
                        "(SELECT folder_id, name FROM item WHERE id = ?)",
@@ -64,14 +66,16 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [REMOVE_METADATA] = "DELETE FROM metadata WHERE item_id = ?",
 };
 
-_Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_OFFLINE == 2 && VT_ITEM_FAILED == 3 && VT_ITEM_UNREAD == 4,
+_Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_OFFLINE == 2 && VT_ITEM_FAILED == 3 && VT_ITEM_UNREAD == 4 &&
+                   VT_ITEM_TRASHED == 5,
                "the statements above name these states by number");
 
 struct vt_catalog_writer {
     vt_catalog *catalog;
     sqlite3 *db; /* lent by the catalog */
     sqlite3_stmt *statements[STATEMENT_COUNT];
-    vt_mover *mover; /* owned; NULL until an item moves */
+    vt_mover *mover;   /* owned; NULL until an item moves */
+    atomic_bool marks; /* edits leave marks for side-cars */
 
     /* The state of the batch under way. */
     const char *folder; /* the folder looked up last, in the batch's memory; NULL if none */
@@ -460,6 +464,16 @@ bool vt_catalog_writer_commit(vt_catalog_writer *writer, vt_batch *batch, vt_com
 sqlite3 *vt_catalog_writer_db(const vt_catalog_writer *writer)
 {
     return writer->db;
+}
+
+bool vt_catalog_writer_marks(const vt_catalog_writer *writer)
+{
+    return atomic_load(&writer->marks);
+}
+
+void vt_sidecars_mark_edits(vt_catalog_writer *writer, bool on)
+{
+    atomic_store(&writer->marks, on);
 }
 
 vt_catalog *vt_catalog_writer_catalog(const vt_catalog_writer *writer)

@@ -17,6 +17,9 @@
 sqlite3 *vt_catalog_writer_db(const vt_catalog_writer *writer);
 vt_catalog *vt_catalog_writer_catalog(const vt_catalog_writer *writer);
 
+/* Whether edits leave marks for side-cars (sidecars.h). */
+bool vt_catalog_writer_marks(const vt_catalog_writer *writer);
+
 /* A transaction that is on the disk when its end returns true (synchronous=FULL, where a batch has NORMAL).
    After a begin that failed there is none. */
 bool vt_catalog_writer_begin_synced(vt_catalog_writer *writer, vt_error *error);

@@ -25,7 +25,13 @@ bool vt_stb_decode(vt_input *input, const vt_image_request *request, vt_media_in
 bool vt_decoder_check_size(const vt_limits *limits, uint32_t width, uint32_t height, bool scaled,
                            vt_error *error);
 
-/* A scaler from `width` x `height` stored pixels to the request's box. */
+/* The request's region in stored pixels of a picture of `width` x `height` stored ones; the whole picture if
+   it asks for none. VT_ERROR_CHANGED if the picture is smaller than whoever asked believed. */
+bool vt_decoder_region(const vt_image_request *request, uint32_t width, uint32_t height, int orientation,
+                       vt_region *stored, vt_error *error);
+
+/* A scaler from `width` x `height` stored pixels to the request's box. With a region it takes from the rows
+   that come what lies in it. */
 vt_scaler *vt_decoder_scaler(const vt_image_request *request, uint32_t width, uint32_t height,
                              vt_layout layout, int orientation, vt_pixels *pixels, vt_error *error);
 

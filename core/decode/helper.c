@@ -127,26 +127,28 @@ static bool check_request(const vt_decode_request *request, vt_error *error)
 static vt_wire_request wire_of(vt_helper *helper, uint64_t size, const vt_decode_request *request)
 {
     const vt_limits *limits = &helper->limits;
-    return (vt_wire_request){.id = helper->next_id++,
-                             .version = VT_PROTOCOL_VERSION,
-                             .what = (uint8_t)request->what,
-                             .hint = (uint8_t)request->hint,
-                             .max_scans = limits->max_scans,
-                             .box_width = request->box_width,
-                             .box_height = request->box_height,
-                             .file_bytes = size,
-                             .max_pixels = limits->max_pixels,
-                             .max_pixels_scaled = limits->max_pixels_scaled,
-                             .max_triangles = limits->max_triangles,
-                             .max_memory = limits->max_memory,
-                             .max_side = limits->max_side,
-                             .slot_bytes = (uint32_t)helper->view_bytes,
-                             .yaw = request->yaw,
-                             .pitch = request->pitch,
-                             .zoom = request->zoom,
-                             .pan_x = request->pan_x,
-                             .pan_y = request->pan_y,
-                             .flags = request->flags};
+    return (vt_wire_request){
+        .id = helper->next_id++,
+        .version = VT_PROTOCOL_VERSION,
+        .what = (uint8_t)request->what,
+        .hint = (uint8_t)request->hint,
+        .max_scans = limits->max_scans,
+        .box_width = request->box_width,
+        .box_height = request->box_height,
+        .file_bytes = size,
+        .max_pixels = limits->max_pixels,
+        .max_pixels_scaled = limits->max_pixels_scaled,
+        .max_triangles = limits->max_triangles,
+        .max_memory = limits->max_memory,
+        .max_side = limits->max_side,
+        .slot_bytes = (uint32_t)helper->view_bytes,
+        .yaw = request->yaw,
+        .pitch = request->pitch,
+        .zoom = request->zoom,
+        .pan_x = request->pan_x,
+        .pan_y = request->pan_y,
+        .flags = request->flags,
+        .region = {request->region.x, request->region.y, request->region.width, request->region.height}};
 }
 
 /* Copies the picture out of shared memory once; nothing looks at it before. */

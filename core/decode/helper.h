@@ -38,7 +38,8 @@ typedef struct vt_decode_request {
     float zoom;  /* 1 or 0: fits */
     float pan_x; /* share of the box */
     float pan_y;
-    uint32_t flags; /* VT_DECODE_TURNING, VT_DECODE_ORIGIN */
+    uint32_t flags;   /* VT_DECODE_..., see protocol.h */
+    vt_region region; /* of a picture in a view; the box is for it then */
 } vt_decode_request;
 
 typedef struct vt_decode_result {

@@ -55,15 +55,71 @@ bool vt_decoder_check_size(const vt_limits *limits, uint32_t width, uint32_t hei
     return true;
 }
 
+bool vt_decoder_region(const vt_image_request *request, uint32_t width, uint32_t height, int orientation,
+                       vt_region *stored, vt_error *error)
+{
+    const vt_region *r = &request->region;
+    uint32_t across = orientation >= 5 ? height : width;
+    uint32_t down = orientation >= 5 ? width : height;
+    if (r->width == 0) {
+        *stored = (vt_region){0, 0, width, height};
+        return true;
+    }
+    if (r->height == 0 || r->x >= across || r->y >= down || r->width > across - r->x ||
+        r->height > down - r->y) {
+        return vt_error_set(error, VT_ERROR_CHANGED,
+                            "the picture has %u x %u pixels now, others than before: open it again", across,
+                            down);
+    }
+    /* From the other side, where the orientation (EXIF 2.3, tag 0x0112) mirrors that axis. */
+    uint32_t left = across - r->x - r->width;
+    uint32_t top = down - r->y - r->height;
+    switch (orientation) {
+    case 2:
+        *stored = (vt_region){left, r->y, r->width, r->height};
+        break;
+    case 3:
+        *stored = (vt_region){left, top, r->width, r->height};
+        break;
+    case 4:
+        *stored = (vt_region){r->x, top, r->width, r->height};
+        break;
+    case 5:
+        *stored = (vt_region){r->y, r->x, r->height, r->width};
+        break;
+    case 6:
+        *stored = (vt_region){r->y, left, r->height, r->width};
+        break;
+    case 7:
+        *stored = (vt_region){top, left, r->height, r->width};
+        break;
+    case 8:
+        *stored = (vt_region){top, r->x, r->height, r->width};
+        break;
+    default:
+        *stored = *r;
+    }
+    return true;
+}
+
 vt_scaler *vt_decoder_scaler(const vt_image_request *request, uint32_t width, uint32_t height,
                              vt_layout layout, int orientation, vt_pixels *pixels, vt_error *error)
 {
     bool turned = orientation >= 5;
     uint32_t out_width;
     uint32_t out_height;
-    vt_image_fit(turned ? height : width, turned ? width : height, request->box_width, request->box_height,
-                 &out_width, &out_height);
-    return vt_scaler_create(width, height, layout, orientation, out_width, out_height, pixels, error);
+    vt_region part = {0, 0, width, height};
+    if (!vt_decoder_region(request, width, height, orientation, &part, error)) {
+        return NULL;
+    }
+    vt_image_fit(turned ? part.height : part.width, turned ? part.width : part.height, request->box_width,
+                 request->box_height, &out_width, &out_height);
+    vt_scaler *scaler =
+        vt_scaler_create(part.width, part.height, layout, orientation, out_width, out_height, pixels, error);
+    if (scaler) {
+        vt_scaler_skip(scaler, part.x, part.y);
+    }
+    return scaler;
 }
 
 bool vt_decoder_truncated(const vt_input *input, vt_scaler *scaler, uint32_t height, vt_pixels *pixels,
@@ -110,7 +166,7 @@ static bool decode_plain(const vt_format_info *line, vt_input *input, const vt_b
     bool profiled =
         blocks->icc.bytes &&
         (!request->profiles || vt_icc_matters(request->profiles, blocks->icc.bytes, blocks->icc.size, 3));
-    if (line->id == VT_FORMAT_JPEG && blocks->exif.bytes && !profiled &&
+    if (line->id == VT_FORMAT_JPEG && blocks->exif.bytes && !profiled && request->region.width == 0 &&
         vt_preview_decode(input, &blocks->exif, request, info, pixels)) {
         return true;
     }

@@ -12,6 +12,10 @@
  * with the picture except where a format forces it (interlaced PNG, progressive JPEG, WebP, stb's formats) or
  * where it is small enough to be unpacked at once (PNG up to 12 megapixels).
  *
+ * Of a region, JPEG decodes no more than its rows and columns, PNG unpacks no further than its last row, both
+ * with the memory of a few rows; all others are decoded as a whole. VT_ERROR_CHANGED if it does not lie
+ * within the picture.
+ *
  * A file that ends early fails with VT_ERROR_TRUNCATED; if at least one row in VT_IMAGE_PARTIAL of it was
  * there, the target nevertheless holds the upper part (the rest transparent), for whoever wants to show it.
  * Interlaced PNG and stb's formats keep nothing: their libraries do not tell how far they came.
@@ -45,10 +49,16 @@ typedef struct vt_pixels {
     size_t stride; /* bytes from row to row, at least 4 * width */
 } vt_pixels;
 
+/* A part of a picture, in pixels of it as displayed; width 0: all of it. */
+typedef struct vt_region {
+    uint32_t x, y, width, height;
+} vt_region;
+
 typedef struct vt_image_request {
-    uint32_t box_width; /* the picture is reduced to fit; 0: full size */
+    uint32_t box_width; /* the picture, or the region, is reduced to fit; 0: full size */
     uint32_t box_height;
-    bool probe; /* only fill the record, touch no pixels */
+    bool probe;       /* only fill the record, touch no pixels */
+    vt_region region; /* only this part; the record is of the whole picture all the same */
     vt_limits limits;
     int orientation; /* 1 to 8: turn by this, whatever the file says (JPEG only); 0: as the file says */
     vt_metadata

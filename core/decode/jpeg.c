@@ -222,6 +222,10 @@ static void choose_scale(jpeg_state *s, const vt_image_request *request)
     uint32_t height;
     vt_image_fit(s->jpeg.image_width, s->jpeg.image_height, box_width, box_height, &width, &height);
     s->jpeg.scale_denom = 8;
+    if (request->region.width > 0) {
+        s->jpeg.scale_num = 8;
+        return;
+    }
     for (s->jpeg.scale_num = 1; s->jpeg.scale_num < 8; s->jpeg.scale_num *= 2) {
         jpeg_calc_output_dimensions(&s->jpeg);
         if (s->jpeg.output_width >= width && s->jpeg.output_height >= height) {
@@ -279,7 +283,7 @@ static void read_rows(jpeg_state *s)
     bool cmyk = s->jpeg.out_color_space == JCS_CMYK;
     /* What a progressive file lacks at its end is sharpness, not rows. */
     bool whole = !s->starved || s->jpeg.input_scan_number > 1;
-    while (s->jpeg.output_scanline < s->jpeg.output_height) {
+    while (s->jpeg.output_scanline < s->jpeg.output_height && !vt_scaler_is_full(s->scaler)) {
         JSAMPROW row = s->row;
         jpeg_read_scanlines(&s->jpeg, &row, 1);
         if (s->starved && s->ended && !(s->jpeg.progressive_mode && whole)) {
@@ -339,8 +343,20 @@ static void start(jpeg_state *s)
     s->starved = s->starved || (s->ended && lacks_scans(s));
 }
 
+/* Of the rows above a region only the bits are gone through, and of its own no more columns computed than the
+   blocks that it touches. */
+static void go_to_region(jpeg_state *s, const vt_region *stored)
+{
+    JDIMENSION first = stored->x;
+    JDIMENSION columns = stored->width;
+    jpeg_crop_scanline(&s->jpeg, &first, &columns);
+    jpeg_skip_scanlines(&s->jpeg, stored->y);
+    vt_scaler_skip(s->scaler, stored->x - first, 0);
+}
+
 static bool decode_pixels(jpeg_state *s, const vt_image_request *request, vt_pixels *pixels)
 {
+    vt_region stored;
     vt_layout layout = choose_colours(s);
     choose_scale(s, request);
     s->jpeg.do_fancy_upsampling = FALSE;
@@ -356,6 +372,10 @@ static bool decode_pixels(jpeg_state *s, const vt_image_request *request, vt_pix
         return false;
     }
     start(s);
+    if (request->region.width > 0 && vt_decoder_region(request, s->jpeg.image_width, s->jpeg.image_height,
+                                                       s->orientation, &stored, NULL)) {
+        go_to_region(s, &stored);
+    }
     read_rows(s);
     if (s->starved && s->ended) {
         return vt_decoder_truncated(s->input, s->scaler, s->jpeg.output_height, pixels, s->error);

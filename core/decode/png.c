@@ -119,7 +119,7 @@ static void fill_info(const png_state *s, vt_media_info *info)
 static int decode_rows(png_state *s)
 {
     int code = spng_decode_image(s->png, NULL, 0, (int)s->format, s->flags | SPNG_DECODE_PROGRESSIVE);
-    while (code == 0 && vt_scaler_rows(s->scaler) < s->header.height) {
+    while (code == 0 && !vt_scaler_is_full(s->scaler)) {
         code = spng_decode_row(s->png, s->row, s->row_bytes);
         if (code == 0 || code == SPNG_EOI) {
             vt_scaler_push(s->scaler, s->row);

@@ -30,7 +30,7 @@
 #define VT_PROTOCOL_SOCKET 3
 #define VT_PROTOCOL_SLOT   4
 
-#define VT_PROTOCOL_VERSION 4
+#define VT_PROTOCOL_VERSION 5
 
 /* The kept slot: a thumbnail of 1024 x 1024. */
 #define VT_PROTOCOL_THUMB_SIDE 1024
@@ -51,6 +51,12 @@ typedef enum vt_what {
 #define VT_DECODE_TURNING 1U
 /* The file is a thumbnail that programs share: tell what it says of the file it shows. */
 #define VT_DECODE_ORIGIN 2U
+/* How a model is drawn; without any of the first two its faces are shaded. */
+#define VT_DECODE_WIREFRAME    4U  /* edges alone */
+#define VT_DECODE_EDGES        8U  /* faces, and their edges */
+#define VT_DECODE_BOX          16U /* with the box around it */
+#define VT_DECODE_AXES         32U /* with the axes in a corner */
+#define VT_DECODE_ORTHOGRAPHIC 64U /* without perspective */
 
 /* How well the helper is confined (reliability ladder). */
 typedef enum vt_sandbox_level {
@@ -89,7 +95,8 @@ typedef struct vt_wire_request {
     float zoom;  /* 1 (or 0): fits */
     float pan_x; /* shift right and down as a share of the box */
     float pan_y;
-    uint32_t flags; /* VT_DECODE_... */
+    uint32_t flags;     /* VT_DECODE_... */
+    uint32_t region[4]; /* of a picture in a view: x, y, width, height as displayed; width 0: all of it */
 } vt_wire_request;
 
 typedef struct vt_wire_reply {
@@ -119,7 +126,7 @@ typedef struct vt_wire_forked {
     int32_t failure; /* errno, if there is none */
 } vt_wire_forked;
 
-_Static_assert(sizeof(vt_wire_request) == 96, "a request has 96 bytes");
+_Static_assert(sizeof(vt_wire_request) == 112, "a request has 112 bytes");
 
 /* Sends one message and up to two descriptors (-1: none). False and `error` if the other side is gone. */
 bool vt_protocol_send(int socket, const void *message, size_t size, int fd1, int fd2, vt_error *error);

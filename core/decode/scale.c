@@ -30,8 +30,9 @@ struct vt_scaler {
     uint32_t out_height;
     vt_layout layout;
     unsigned channels;
-    unsigned stride;  /* sums of one pixel: its channels, or 4 for colours */
-    uint32_t rows;    /* pushed so far */
+    unsigned stride; /* sums of one pixel: its channels, or 4 for colours */
+    uint32_t rows;   /* pushed so far */
+    uint32_t skip_rows, skip_columns;
     uint32_t out_row; /* being accumulated */
     float covered;    /* source rows that went into it */
     bool identity;    /* nothing to reduce */
@@ -405,9 +406,14 @@ void vt_scaler_push(vt_scaler *scaler, const uint8_t *row)
                                                                 [VT_LAYOUT_RGB] = sum_rgb,
                                                                 [VT_LAYOUT_RGBA] = sum_rgba};
     vt_scaler *s = scaler;
+    if (s->skip_rows > 0) {
+        s->skip_rows--;
+        return;
+    }
     if (s->rows >= s->height) {
         return;
     }
+    row += (size_t)s->skip_columns * vt_layout_bytes(s->layout);
     if (s->identity) {
         copy_row(s, row);
         s->rows++;
@@ -429,6 +435,17 @@ void vt_scaler_push(vt_scaler *scaler, const uint8_t *row)
         }
     }
     s->rows++;
+}
+
+void vt_scaler_skip(vt_scaler *scaler, uint32_t columns, uint32_t rows)
+{
+    scaler->skip_columns = columns;
+    scaler->skip_rows = rows;
+}
+
+bool vt_scaler_is_full(const vt_scaler *scaler)
+{
+    return scaler->rows >= scaler->height;
 }
 
 uint32_t vt_scaler_rows(const vt_scaler *scaler)

@@ -38,7 +38,14 @@ void vt_scaler_free(vt_scaler *scaler);
 /* The next source row, `width` pixels. Rows beyond the height are ignored. */
 void vt_scaler_push(vt_scaler *scaler, const uint8_t *row);
 
-/* Source rows pushed so far. */
+/* Of the rows that come, the first `rows` are left out, and of each the first `columns` pixels: the source is
+   a part of a picture. Before the first row. */
+void vt_scaler_skip(vt_scaler *scaler, uint32_t columns, uint32_t rows);
+
+/* True once all rows have come: those that follow are ignored. */
+bool vt_scaler_is_full(const vt_scaler *scaler);
+
+/* Source rows pushed so far, without those left out. */
 uint32_t vt_scaler_rows(const vt_scaler *scaler);
 
 /* Writes what a picture that ended early has left in the accumulators. */

@@ -105,6 +105,9 @@ static bool is_whole_canvas(const webp_state *s)
 static void choose_scale(webp_state *s)
 {
     bool turned = s->orientation >= 5;
+    if (s->request->region.width > 0) {
+        return;
+    }
     uint32_t width;
     uint32_t height;
     vt_image_fit(s->width, s->height, turned ? s->request->box_height : s->request->box_width,

@@ -1,5 +1,7 @@
 #include "core/decode/xmp.h"
 
+#include "core/decode/xmp_utf16.h"
+
 #include <limits.h>
 #include <math.h>
 #include <stdint.h>
@@ -329,7 +331,7 @@ static void put_together(reader *r)
     }
 }
 
-bool vt_xmp_read(const void *bytes, size_t count, vt_metadata *metadata)
+static bool read_utf8(const void *bytes, size_t count, vt_metadata *metadata)
 {
     memset(metadata, 0, sizeof *metadata);
     const char *text = bytes;
@@ -357,5 +359,17 @@ bool vt_xmp_read(const void *bytes, size_t count, vt_metadata *metadata)
     }
     XML_ParserFree(parser);
     free(r);
+    return read;
+}
+
+bool vt_xmp_read(const void *bytes, size_t count, vt_metadata *metadata)
+{
+    if (!vt_xmp_is_utf16(bytes, count)) {
+        return read_utf8(bytes, count, metadata);
+    }
+    vt_str text = VT_STR_INIT;
+    memset(metadata, 0, sizeof *metadata);
+    bool read = vt_xmp_from_utf16(bytes, count, &text) && read_utf8(text.data, text.length, metadata);
+    vt_str_free(&text);
     return read;
 }

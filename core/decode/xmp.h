@@ -4,7 +4,7 @@
  * Format: ISO 16684-1 (XMP 1), its Dublin Core, XMP, Photoshop, TIFF and EXIF properties; read by expat. A
  * block with a DOCTYPE is refused as a whole: no entity of a file's own is ever expanded. So is one that is
  * no XML or nests deeper than VT_XMP_DEPTH_MAX. Extended XMP of JPEG (what did not fit into one segment) is
- * not looked at.
+ * not looked at. UTF-16 with a byte order mark is made UTF-8 first (xmp_utf16.h).
  *
  * Any thread. Opens no file; expat may ask the system for random bytes (getrandom).
  */

@@ -205,6 +205,11 @@ bool vt_rename_carry_out(const vt_rename_plan *plan, vt_rename_journal *journal,
     return done;
 }
 
+bool vt_rename_plan_order(const vt_rename_plan *plan, vt_rename_journal *journal, vt_error *error)
+{
+    return may_be_carried_out(plan, error) && vt_rename_order(plan, journal, error);
+}
+
 /* A step of which nobody knows whether it was done was not, if what it was to move is still there. */
 static bool never_happened(const vt_rename_move *move)
 {

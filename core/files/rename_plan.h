@@ -108,6 +108,10 @@ typedef bool (*vt_rename_note)(void *user, vt_rename_moment moment, const vt_ren
 bool vt_rename_carry_out(const vt_rename_plan *plan, vt_rename_journal *journal, vt_rename_note note,
                          void *user, vt_error *error);
 
+/* Adds to `journal` what vt_rename_carry_out would do, in its order, for whoever does it himself; looks at
+   the disk and changes nothing. VT_ERROR_USAGE, VT_ERROR_LIMIT, VT_ERROR_MEMORY. */
+bool vt_rename_plan_order(const vt_rename_plan *plan, vt_rename_journal *journal, vt_error *error);
+
 /* Takes back all steps of the journal, the last first; it is empty then. Steps that are not certain are taken
    back if they were done. After a failure everything is as it was before the call, and the journal holds what
    is still to be undone. Errors as above. */

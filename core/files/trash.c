@@ -27,7 +27,8 @@
 
 static bool no_memory(vt_error *error)
 {
-    return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    return false;
 }
 
 void vt_trashed_clear(vt_trashed *trashed)
@@ -302,6 +303,82 @@ bool vt_trash_restore(const vt_trashed *trashed, vt_error *error)
     }
     unlink(trashed->info); /* the file is back: a note that stays is the tidy call's business */
     return true;
+}
+
+bool vt_trashed_of(const char *file, const char *original, vt_trashed *trashed, vt_error *error)
+{
+    static const char files[] = "/files/";
+    const char *name = vt_path_name(file);
+    size_t place = (size_t)(name - file);
+    *trashed = (vt_trashed){0};
+    if (place < sizeof files || strncmp(name - (sizeof files - 1), files, sizeof files - 1) != 0) {
+        vt_error_set(error, VT_ERROR_USAGE, "%s is not in a trash", file);
+        return false;
+    }
+    trashed->original = resolve(original, error);
+    if (!trashed->original) {
+        return false;
+    }
+    vt_str info = VT_STR_INIT;
+    vt_str_append(&info, file, place - (sizeof files - 1));
+    vt_str_appendf(&info, "/info/%s" SUFFIX, name);
+    trashed->info = vt_str_take(&info);
+    trashed->file = strdup(file);
+    if (!trashed->info || !trashed->file) {
+        vt_trashed_clear(trashed);
+        return no_memory(error);
+    }
+    return true;
+}
+
+/* The names a file of this name may have got, one after the other; those between may have been taken out. */
+static bool find_in(const vt_trash_folder *trash, const char *original, vt_trash_judge is_it, void *user,
+                    vt_trashed *trashed, vt_error *error)
+{
+    vt_str name = VT_STR_INIT;
+    bool found = false;
+    bool memory = true;
+    for (unsigned number = 1; !found && memory && number <= VT_TRASH_NAMES_MAX; number++) {
+        memory = choose_name(original, number, &name);
+        char *file = memory ? below(trash, "files", name.data) : NULL;
+        memory = file != NULL;
+        if (memory && is_it(user, file)) {
+            vt_trashed candidate = {0};
+            found = vt_trashed_of(file, original, &candidate, error) && is_same_entry(&candidate, error);
+            if (found) {
+                *trashed = candidate;
+            } else {
+                vt_trashed_clear(&candidate);
+            }
+        }
+        free(file);
+    }
+    vt_str_free(&name);
+    return found || vt_error_set(error, memory ? VT_ERROR_NOT_FOUND : VT_ERROR_MEMORY,
+                                 memory ? "%s is not in the trash" : "out of memory for %s", original);
+}
+
+bool vt_trash_find(const char *home, const char *original, vt_trash_judge is_it, void *user,
+                   vt_trashed *trashed, vt_error *error)
+{
+    *trashed = (vt_trashed){0};
+    char *resolved = resolve(original, error);
+    char *folder = resolved ? strndup(resolved, (size_t)(vt_path_name(resolved) - resolved)) : NULL;
+    if (!folder) {
+        bool memory = !resolved; /* else the fault is told */
+        free(resolved);
+        return memory ? false : no_memory(error);
+    }
+    if (folder[1]) {
+        folder[strlen(folder) - 1] = '\0';
+    }
+    vt_trash_folder trash;
+    bool found = vt_trash_folder_open(home, folder, false, &trash, error) &&
+                 find_in(&trash, resolved, is_it, user, trashed, error);
+    vt_trash_folder_close(&trash);
+    free(folder);
+    free(resolved);
+    return found;
 }
 
 /* True if `note` is one without a file, and old enough. */

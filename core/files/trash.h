@@ -50,6 +50,17 @@ bool vt_trash_move(const char *home, const char *path, int64_t now_ns, vt_trashe
    VT_ERROR_NOT_FOUND (the trash was emptied, or the folder it was in is gone), those of vt_trash_move. */
 bool vt_trash_restore(const vt_trashed *trashed, vt_error *error);
 
+/* Where the file that was moved from `original` is, if it is the one that `is_it` says; for whoever was cut
+   off before it noted that. `trashed` is filled, and cleared by the caller, only if it returns true; false
+   and `error` of VT_ERROR_NOT_FOUND if it is not there. */
+typedef bool (*vt_trash_judge)(void *user, const char *file);
+bool vt_trash_find(const char *home, const char *original, vt_trash_judge is_it, void *user,
+                   vt_trashed *trashed, vt_error *error);
+
+/* Describes the file `file` of a trash (".../files/NAME") that was at `original`, whatever is there now.
+   False when memory runs out, or the folder of `original` is gone. */
+bool vt_trashed_of(const char *file, const char *original, vt_trashed *trashed, vt_error *error);
+
 /* Removes the notes without a file that are older than VT_TRASH_TIDY_AGE from the trash of what lies in
    `folder`; how many goes to `*removed`. No trash there: none. Ends at the first that cannot be removed. */
 bool vt_trash_tidy(const char *home, const char *folder, int64_t now_ns, size_t *removed, vt_error *error);

@@ -2,6 +2,8 @@
 
 #include "core/base/thread.h"
 #include "core/catalog/snapshot.h"
+#include "core/import/columns_care.h"
+#include "core/import/journal_notes.h"
 
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -23,25 +25,35 @@ static bool go_on(void *user)
 }
 
 /* Whatever else the machine has to do comes first. It is a wish: where it is not granted nothing is lost. */
-static void stand_back(void)
+void vt_aftercare_stand_back(void)
 {
     pid_t thread = (pid_t)syscall(SYS_gettid);
     setpriority(PRIO_PROCESS, (id_t)thread, 19);
     syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, thread, IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
 }
 
-static void *care(void *user)
+static void take_snapshot(vt_engine *engine)
 {
-    vt_engine *engine = user;
     vt_error error = VT_ERROR_INIT;
     const vt_snapshot_options options = {.go_on = go_on, .user = engine};
-    stand_back();
     if (!vt_snapshot_take_if_due(engine->catalog, &options, NULL, &error) &&
         error.code != VT_ERROR_CANCELLED) {
         vt_error told = VT_ERROR_INIT;
         vt_error_set(&told, error.code, "no snapshot of the catalog was made: %s", error.message);
         vt_log_write(&engine->log, VT_LOG_WARN, "%s", told.message);
         vt_engine_tell_trouble(engine, VT_TROUBLE_SNAPSHOT, &told);
+    }
+}
+
+static void *care(void *user)
+{
+    vt_engine *engine = user;
+    vt_aftercare_stand_back();
+    if (engine->care.snapshot_now) {
+        take_snapshot(engine);
+    }
+    if (engine->care.columns_now) {
+        vt_columns_care(engine);
     }
     pthread_mutex_lock(&engine->lock);
     engine->care.running = false;
@@ -50,9 +62,17 @@ static void *care(void *user)
     return NULL;
 }
 
+/* Not while the writer has something to write: that would make the file worthless. */
+static bool columns_due_locked(const vt_engine *engine)
+{
+    return engine->care.columns_due && engine->index_ready && !engine->writing &&
+           !vt_journal_is_due_locked(engine);
+}
+
 bool vt_aftercare_is_due_locked(const vt_engine *engine)
 {
-    return engine->care.due && !engine->care.running && engine->active == 0 && !engine->stopping;
+    bool due = engine->care.due || columns_due_locked(engine);
+    return due && !engine->care.running && engine->active == 0 && !engine->stopping;
 }
 
 void vt_aftercare_start(vt_engine *engine)
@@ -61,7 +81,10 @@ void vt_aftercare_start(vt_engine *engine)
         pthread_join(engine->care.thread, NULL);
     }
     pthread_mutex_lock(&engine->lock);
+    engine->care.snapshot_now = engine->care.due;
+    engine->care.columns_now = columns_due_locked(engine);
     engine->care.due = false;
+    engine->care.columns_due = engine->care.columns_due && !engine->care.columns_now;
     engine->care.running = true;
     pthread_mutex_unlock(&engine->lock);
     int failed = vt_thread_start(&engine->care.thread, care, engine);
@@ -85,7 +108,7 @@ void vt_aftercare_stop(vt_engine *engine)
 bool vt_engine_is_caring(vt_engine *engine)
 {
     pthread_mutex_lock(&engine->lock);
-    bool caring = engine->care.due || engine->care.running;
+    bool caring = engine->care.due || engine->care.columns_due || engine->care.running;
     pthread_mutex_unlock(&engine->lock);
     return caring;
 }

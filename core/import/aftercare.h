@@ -1,7 +1,8 @@
 /*
  * Private to core/import: what an engine does for its catalog once imports have changed rows and none is
- * under way any more: a snapshot, if one is due (core/catalog/snapshot.h), on a thread of its own with the
- * lowest priority. The writer never waits for it, and vt_engine_free gives it up.
+ * under way any more: a snapshot, if one is due (core/catalog/snapshot.h), and a columns file
+ * (columns_care.h), on a thread of its own with the lowest priority. The writer never waits for it, and
+ * vt_engine_free gives it up.
  */
 #ifndef VT_IMPORT_AFTERCARE_H
 #define VT_IMPORT_AFTERCARE_H
@@ -14,6 +15,9 @@ bool vt_aftercare_is_due_locked(const vt_engine *engine);
 void vt_aftercare_start(vt_engine *engine);
 /* Waits for its end; the pulse must have ended, and `stopping` be set. */
 void vt_aftercare_stop(vt_engine *engine);
+
+/* The calling thread works only while nobody else wants to. */
+void vt_aftercare_stand_back(void);
 
 /* Tells the main thread of a fault that stops nothing but that the user should know; of each kind one at a
    time waits to be delivered. Any thread. */

@@ -81,6 +81,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     vt_engine *engine = job->engine;
     vt_entry *entry = job->entry;
     job->entry = NULL;
+    vt_dispatch_entry_decoded(engine, entry);
     if (state == VT_TASK_DONE) {
         vt_pipeline_to_writer(engine, entry);
     } else {

@@ -28,32 +28,91 @@ static void put_back_locked(struct vt_waiting_list *list, vt_entry *entry)
 
 static struct vt_waiting_list *list_of(vt_engine *engine, const vt_entry *entry)
 {
+    if (atomic_load(&entry->import->held)) {
+        return &entry->import->parked;
+    }
     return &engine->waiting[entry->import->options.idle ? LIST_IDLE : LIST_IMPORT];
 }
 
 void vt_dispatch_append_locked(vt_engine *engine, vt_entry *entry)
 {
+    engine->in_flight -= atomic_load(&entry->import->held); /* parked */
     append_locked(list_of(engine, entry), entry);
+}
+
+/* Whether one more file of its import may be decoded beside those that are. */
+static bool may_be_next_locked(const vt_entry *entry)
+{
+    int most = entry->import->options.wishes.workers;
+    return most == 0 || entry->import->decoding < most;
+}
+
+/* The link to the first entry of a list that may be decoded now, NULL: there is none; `*before`: the entry in
+   front of it. Passes over what waits because of wishes only. */
+static vt_entry **find_entry_locked(struct vt_waiting_list *list, vt_entry **before)
+{
+    *before = NULL;
+    for (vt_entry **at = &list->first; *at; at = &(*at)->next) {
+        if (may_be_next_locked(*at)) {
+            return at;
+        }
+        *before = *at;
+    }
+    return NULL;
 }
 
 static bool entries_wait_locked(const vt_engine *engine)
 {
-    return engine->waiting[LIST_IMPORT].first || engine->waiting[LIST_IDLE].first;
+    vt_entry *before;
+    vt_engine *of = (vt_engine *)engine;
+    return find_entry_locked(&of->waiting[LIST_IMPORT], &before) ||
+           find_entry_locked(&of->waiting[LIST_IDLE], &before);
 }
 
+/* Only when entries_wait_locked. */
 static vt_entry *take_entry_locked(vt_engine *engine)
 {
+    vt_entry *before;
     struct vt_waiting_list *list = &engine->waiting[LIST_IMPORT];
-    if (!list->first) {
+    vt_entry **at = find_entry_locked(list, &before);
+    if (!at) {
         list = &engine->waiting[LIST_IDLE];
+        at = find_entry_locked(list, &before);
     }
-    vt_entry *entry = list->first;
-    list->first = entry->next;
-    if (!list->first) {
-        list->last = NULL;
+    vt_entry *entry = *at;
+    *at = entry->next;
+    if (list->last == entry) {
+        list->last = before;
     }
     entry->next = NULL;
     return entry;
+}
+
+void vt_dispatch_park_locked(vt_engine *engine, vt_import *import)
+{
+    for (int i = 0; i < LISTS; i++) {
+        vt_entry *at = engine->waiting[i].first;
+        engine->waiting[i] = (struct vt_waiting_list){NULL, NULL};
+        while (at) {
+            vt_entry *next = at->next;
+            bool of_import = at->import == import;
+            engine->in_flight -= of_import;
+            append_locked(of_import ? &import->parked : &engine->waiting[i], at);
+            at = next;
+        }
+    }
+}
+
+void vt_dispatch_unpark_locked(vt_engine *engine, vt_import *import)
+{
+    struct vt_waiting_list *list = &engine->waiting[import->options.idle ? LIST_IDLE : LIST_IMPORT];
+    for (vt_entry *at = import->parked.first; at;) {
+        vt_entry *next = at->next;
+        engine->in_flight++; /* beyond the limit for a while: nothing is taken on meanwhile */
+        append_locked(list, at);
+        at = next;
+    }
+    import->parked = (struct vt_waiting_list){NULL, NULL};
 }
 
 void vt_dispatch_sweep(vt_engine *engine, const vt_import *import)
@@ -172,6 +231,7 @@ static bool begin_entry(vt_engine *engine)
     bool accepted = true;
     if (!cancelled) {
         engine->decoding++;
+        entry->import->decoding++;
         engine->tasks++;
         bool idle = import->options.idle; /* the import may be over as soon as the task runs */
         pthread_mutex_unlock(&engine->lock);
@@ -186,6 +246,7 @@ static bool begin_entry(vt_engine *engine)
             return true;
         }
         engine->decoding--;
+        entry->import->decoding--;
         engine->tasks--;
         cancelled = vt_import_is_cancelled(import); /* the sweep did not see it */
     }
@@ -195,6 +256,7 @@ static bool begin_entry(vt_engine *engine)
         pthread_mutex_lock(&engine->lock);
         return true;
     }
+    engine->in_flight -= atomic_load(&import->held); /* since it was taken */
     put_back_locked(list_of(engine, entry), entry);
     return accepted;
 }
@@ -238,6 +300,13 @@ static void task_ended(vt_engine *engine)
     if (engine->stopping) {
         pthread_cond_signal(&engine->beat);
     }
+    pthread_mutex_unlock(&engine->lock);
+}
+
+void vt_dispatch_entry_decoded(vt_engine *engine, const vt_entry *entry)
+{
+    pthread_mutex_lock(&engine->lock);
+    entry->import->decoding--;
     pthread_mutex_unlock(&engine->lock);
 }
 

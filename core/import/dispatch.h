@@ -32,6 +32,13 @@ bool vt_dispatch_is_stuck_locked(const vt_engine *engine);
 /* Queues an entry of an import behind the others of its kind. */
 void vt_dispatch_append_locked(vt_engine *engine, vt_entry *entry);
 
+/* What waits of an import that is held stands apart and is not in flight, until it goes on. */
+void vt_dispatch_park_locked(vt_engine *engine, vt_import *import);
+void vt_dispatch_unpark_locked(vt_engine *engine, vt_import *import);
+
+/* The entry is decoded, or will not be: its import has one less at it. Before it is handed on. */
+void vt_dispatch_entry_decoded(vt_engine *engine, const vt_entry *entry);
+
 /* The task of an entry has ended. The last thing the task does with the engine. */
 void vt_dispatch_entry_ended(vt_engine *engine);
 

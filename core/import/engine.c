@@ -2,15 +2,22 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
+#include "core/edit/history.h"
 #include "core/import/aftercare.h"
+#include "core/import/attributes_load.h"
+#include "core/import/columns_care.h"
 #include "core/import/errand.h"
+#include "core/import/file_work_private.h"
 #include "core/import/journal_notes.h"
 #include "core/import/sequence_edit.h"
 #include "core/import/sequence_facts.h"
 #include "core/import/shared_thumb.h"
-#include "core/import/tiny.h"
+#include "core/import/sidecars_private.h"
+#include "core/index/columns.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static bool open_catalog(vt_engine *engine, const vt_engine_options *options, vt_error *error)
 {
@@ -35,10 +42,18 @@ static bool open_catalog(vt_engine *engine, const vt_engine_options *options, vt
     }
     if (!vt_catalog_is_read_only(engine->catalog)) {
         engine->catalog_writer = vt_catalog_writer_create(engine->catalog, error);
+        engine->history = vt_history_create();
+        if (!engine->history) {
+            return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
+        }
         if (!engine->catalog_writer ||
             !vt_unfinished_list_read(engine->catalog, &engine->unfinished, error)) {
             return false;
         }
+    }
+    if (options->with_index) { /* without a place for it there is none */
+        engine->columns_path =
+            options->columns_path ? strdup(options->columns_path) : vt_columns_path(engine->catalog, NULL);
     }
     engine->thumbs = vt_thumbs_open(engine->catalog, options->thumbs_path, error);
     return engine->thumbs != NULL;
@@ -73,17 +88,59 @@ typedef struct loading {
     vt_error error;
 } loading;
 
+/* The next start shall not take so long, even if nobody ends this program in order. */
+static void ask_for_columns(vt_engine *engine)
+{
+    bool kept = vt_columns_are_kept(engine);
+    pthread_mutex_lock(&engine->lock);
+    engine->care.columns_due = engine->care.columns_due || kept;
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* The rows from the columns file, if there is one of this very state of the catalog. */
+static bool load_columns(loading *work, vt_catalog_reader *reader)
+{
+    vt_engine *engine = work->engine;
+    vt_error why = VT_ERROR_INIT;
+    int64_t begun = vt_clock_now();
+    if (!engine->columns_path) {
+        return false;
+    }
+    if (vt_columns_load(engine->index, engine->catalog, reader, engine->columns_path, &work->cancelled,
+                        &why)) {
+        vt_log_write(&engine->log, VT_LOG_INFO, "the rows come from the columns file %s: after_ms=%.1f",
+                     engine->columns_path, (double)(vt_clock_now() - begun) / 1e6);
+        return true;
+    }
+    if (why.code == VT_ERROR_CORRUPT || why.code == VT_ERROR_TRUNCATED || why.code == VT_ERROR_IO) {
+        unlink(engine->columns_path); /* so that the next one is not taken for it */
+    }
+    vt_log_write(&engine->log, why.code == VT_ERROR_NOT_FOUND ? VT_LOG_DEBUG : VT_LOG_INFO,
+                 "the columns file %s is not used: %s", engine->columns_path, why.message);
+    return false;
+}
+
+static bool load_catalog(loading *work, vt_catalog_reader *reader, vt_error *error)
+{
+    vt_catalog *catalog = work->engine->catalog;
+    /* Who has the catalog for writing is alone with it, and writes nothing before the index is loaded. */
+    bool alone = !vt_catalog_is_read_only(catalog);
+    vt_catalog_reader *second = alone ? vt_catalog_reader_open(catalog, NULL) : NULL;
+    bool loaded = vt_index_load(work->engine->index, reader, second, &work->cancelled, error);
+    vt_catalog_reader_free(second);
+    if (loaded) {
+        ask_for_columns(work->engine);
+    }
+    return loaded;
+}
+
 static bool load(vt_task *task, void *user, vt_error *error)
 {
     loading *work = user;
     (void)task;
     vt_catalog_reader *reader = vt_catalog_reader_open(work->engine->catalog, error);
-    /* Who has the catalog for writing is alone with it, and writes nothing before the index is loaded. */
-    bool alone = !vt_catalog_is_read_only(work->engine->catalog);
-    vt_catalog_reader *second = alone ? vt_catalog_reader_open(work->engine->catalog, NULL) : NULL;
-    bool loaded = reader && vt_index_load(work->engine->index, reader, second, &work->cancelled, error);
+    bool loaded = reader && (load_columns(work, reader) || load_catalog(work, reader, error));
     vt_engine_weigh_index(work->engine);
-    vt_catalog_reader_free(second);
     vt_catalog_reader_free(reader);
     return loaded;
 }
@@ -96,15 +153,14 @@ static void loaded(vt_task *task, void *user, vt_task_state state, const vt_erro
     work->error = *error;
     pthread_mutex_lock(&engine->lock);
     engine->loading = NULL;
-    engine->index_ready = true;
     pthread_mutex_unlock(&engine->lock);
     if (!vt_mailbox_post(engine->mailbox, &work->message)) {
         free(work);
     }
-    if (state == VT_TASK_DONE && !vt_cancel_requested(engine->cancel)) {
-        vt_tiny_load_start(engine);
-    }
+    bool goes_on = state == VT_TASK_DONE && !vt_cancel_requested(engine->cancel);
+    bool started = goes_on && vt_attributes_load_start(engine);
     pthread_mutex_lock(&engine->lock);
+    engine->index_ready = engine->index_ready || !started;
     engine->tasks--;
     pthread_cond_signal(&engine->beat);
     pthread_mutex_unlock(&engine->lock);
@@ -162,6 +218,16 @@ static bool start_loading(vt_engine *engine, vt_error *error)
     return started;
 }
 
+static bool start_sidecars(vt_engine *engine, vt_error *error)
+{
+    if (!engine->catalog_writer) {
+        return true;
+    }
+    vt_sidecars_mark_edits(engine->catalog_writer, vt_engine_sidecar_use(engine) == VT_SIDECARS_ON_WRITE);
+    engine->sidecars = vt_sidecar_service_create(engine, error);
+    return engine->sidecars != NULL;
+}
+
 /* The parts that need no undoing of their own but vt_engine_free. */
 static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error *error)
 {
@@ -172,13 +238,16 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine");
     }
     /* One notice per import, one answer per request, edit and errand, two of the index (it is there, it has
-       changed), and trouble. */
+       changed), one of side-cars, and trouble. */
     const size_t messages = VT_IMPORTS_MAX * 2 + VT_REQUESTS_MAX * 2 + VT_SEQUENCE_EDITS_MAX +
-                            VT_FACTS_REQUESTS_MAX + VT_ERRANDS_MAX + 2 + VT_TROUBLE_COUNT;
+                            VT_FACTS_REQUESTS_MAX + VT_ERRANDS_MAX + VT_FILE_WORKS_MAX + 3 + VT_TROUBLE_COUNT;
     engine->mailbox = vt_mailbox_create(messages, engine->wake, engine->user, engine, error);
     engine->resources = vt_registry_create(error);
+    engine->memory = options->settings ? vt_settings_memory(options->settings) : vt_memory_limits_default();
+    engine->batch_entries = VT_BATCH_ENTRIES;
+    engine->batch_most = VT_IN_FLIGHT_LIMIT;
     const vt_governor_options how = {
-        .limits = options->settings ? vt_settings_memory(options->settings) : vt_memory_limits_default(),
+        .limits = engine->memory,
         .registry = engine->resources,
         .used = vt_pulse_memory,
         .user = engine,
@@ -191,7 +260,8 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
     engine->claims = vt_claims_create(engine->catalog);
     return (engine->claims || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the import engine")) &&
            start_helpers(engine, options, error) && vt_pulse_start(engine, error) &&
-           (!options->with_index || start_loading(engine, error));
+           start_sidecars(engine, error) && (!options->with_index || start_loading(engine, error)) &&
+           vt_file_works_settle(engine, error);
 }
 
 vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
@@ -215,6 +285,7 @@ vt_engine *vt_engine_create(const vt_engine_options *options, vt_error *error)
     engine->index_loaded = options->index_loaded;
     engine->rows_changed = options->rows_changed;
     engine->trouble = options->trouble;
+    engine->sidecars_changed = options->sidecars_changed;
     engine->snapshots = options->snapshots;
     engine->user = options->user;
     engine->index_ready = true;
@@ -247,6 +318,10 @@ bool vt_engine_free(vt_engine *engine)
     }
     bool all_ended = true;
     if (engine->has_pulse) {
+        /* Before all else: one that is idle, because it is held, would end as cancelled. */
+        for (vt_import *import = engine->imports; import; import = vt_import_next(import)) {
+            vt_import_interrupt(import);
+        }
         vt_cancel_request(engine->cancel);
         pthread_mutex_lock(&engine->lock);
         if (engine->loading) {
@@ -255,13 +330,11 @@ bool vt_engine_free(vt_engine *engine)
         pthread_cond_broadcast(&engine->room);
         pthread_mutex_unlock(&engine->lock);
         vt_requests_cancel_all(engine);
-        for (vt_import *import = engine->imports; import; import = vt_import_next(import)) {
-            vt_import_interrupt(import);
-        }
         while (engine->imports) {
             vt_import_free(engine->imports);
         }
-        all_ended = vt_pulse_stop(engine);
+        bool written = vt_sidecar_service_stop(engine->sidecars); /* while the writer still is at work */
+        all_ended = vt_pulse_stop(engine) && written;
     }
     if (!all_ended) {
         leave(engine);
@@ -274,7 +347,10 @@ bool vt_engine_free(vt_engine *engine)
     vt_helper_pool_free(engine->helpers);
     vt_shared_thumbs_free(engine->shared);
     vt_errands_drop(engine);
+    vt_file_works_drop(engine);
     vt_mailbox_free(engine->mailbox);
+    vt_sidecar_service_free(engine->sidecars);
+    vt_history_free(engine->history);
     vt_priority_queue_free(engine->wanted);
     vt_claims_free(engine->claims);
     vt_index_free(engine->index);
@@ -282,6 +358,7 @@ bool vt_engine_free(vt_engine *engine)
     vt_catalog_writer_free(engine->catalog_writer);
     vt_catalog_close(engine->catalog);
     vt_cancel_unref(engine->cancel);
+    free(engine->columns_path);
     free(engine->batch);
     free(engine->rows);
     pthread_cond_destroy(&engine->beat);
@@ -319,14 +396,15 @@ void vt_engine_tell_rows_changed(vt_engine *engine)
 bool vt_engine_deliver(vt_engine *engine, int64_t budget_ns)
 {
     int64_t begun = vt_clock_now();
+    int64_t worked = vt_clock_thread_cpu();
     size_t handled = vt_mailbox_drain(engine->mailbox, budget_ns > 0 ? budget_ns : VT_FOREVER);
-    int64_t took = vt_clock_now() - begun;
     if (handled > 0) {
+        int64_t took = vt_clock_now() - begun;
+        int64_t work = vt_clock_thread_cpu() - worked;
         engine->turns++;
         engine->turn_ns_total += took;
-        if (took > engine->turn_ns_max) {
-            engine->turn_ns_max = took;
-        }
+        engine->turn_ns_max = took > engine->turn_ns_max ? took : engine->turn_ns_max;
+        engine->turn_work_ns_max = work > engine->turn_work_ns_max ? work : engine->turn_work_ns_max;
     }
     vt_mailbox_stats stats;
     vt_mailbox_get_stats(engine->mailbox, &stats);

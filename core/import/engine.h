@@ -45,6 +45,7 @@ typedef enum vt_shared_thumbs_use {
 typedef struct vt_engine_options {
     const char *catalog_path; /* NULL: vt_catalog_default_path */
     const char *thumbs_path;  /* NULL: the default place for this catalog */
+    const char *columns_path; /* of the columns file (core/index/columns.h); NULL: its default place */
     bool read_only;           /* never write; imports are refused */
     bool read_only_if_busy;   /* another program has it open: read only instead of VT_ERROR_BUSY */
     bool with_index;          /* load the index and keep it up to date; an import needs none */
@@ -62,7 +63,8 @@ typedef struct vt_engine_options {
     /* Something went wrong that stops nothing, and that the user should be told: thumbnails cannot be stored,
        no snapshot could be made. The log has it, too. */
     void (*trouble)(void *user, const vt_error *error);
-    void *user; /* of these callbacks */
+    void (*sidecars_changed)(void *user); /* other figures of side-cars (sidecars.h), at most every 100 ms */
+    void *user;                           /* of these callbacks */
 } vt_engine_options;
 
 /* Opens the catalog and starts loading the index on a worker. Blocks for some milliseconds (opening SQLite).
@@ -131,15 +133,17 @@ typedef struct vt_engine_figures {
     vt_executor_figures tasks;          /* of the executor, which others may use, too */
     int helpers;                        /* processes alive */
     int helpers_busy;
-    int helper_waits;         /* threads that wait for a helper */
-    int64_t batches;          /* committed since the start */
-    int64_t helper_starts;    /* processes */
-    int64_t helper_crashes;   /* died, or were stopped at the time limit */
-    int64_t turns;            /* calls of vt_engine_deliver that had something to do */
-    int64_t turn_ns_total;    /* time spent in them */
-    int64_t turn_ns_max;      /* the longest */
-    int64_t rss_bytes;        /* of this process and its helpers, now */
-    int64_t rss_peak_bytes;   /* the most that was seen, sampled every 100 ms while there is work */
+    int helper_waits;       /* threads that wait for a helper */
+    int64_t batches;        /* committed since the start */
+    int64_t helper_starts;  /* processes */
+    int64_t helper_crashes; /* died, or were stopped at the time limit */
+    int64_t turns;          /* calls of vt_engine_deliver that had something to do */
+    int64_t turn_ns_total;  /* time spent in them */
+    int64_t turn_ns_max;    /* the longest */
+    int64_t
+        turn_work_ns_max;   /* the most processor time in one: where the system took the thread away, less */
+    int64_t rss_bytes;      /* of this process and its helpers, now */
+    int64_t rss_peak_bytes; /* the most that was seen, sampled every 100 ms while there is work */
     vt_governor_stats memory; /* pressure, limits, clean-ups */
     char sandbox;             /* 'A' to 'D': confinement the helpers report; '?' before the first one ran */
     char sandbox_reason[384]; /* UTF-8: why it is not 'A'; empty if it is, or is not known */

@@ -8,8 +8,10 @@
  * writer.c     commits batches of them
  * pulse.c      the engine's own thread: starts the writer when a batch is due, samples memory
  * leave.c      cancelled imports of which something hangs on a disk that does not answer
- * operation.c  imports; request.c  pictures; engine.c  create, free, deliver
- * journal_notes.c  what is under way, for a next start; space.c  a full disk; aftercare.c  snapshots
+ * operation.c  imports; hold.c  those that the user holds; request.c  pictures; engine.c  create, free,
+ * deliver sequence_edit.c, item_edit.c  what the user does, between batches; errand.c brings the latter to
+ * the writer file_work.c  renaming, the trash journal_notes.c  what is under way, for a next start; space.c
+ * a full disk; aftercare.c  snapshots
  *
  * Lock order: engine.lock, then import.lock, then the executor's. Callbacks run without any of them.
  */
@@ -21,6 +23,7 @@
 #include "core/import/claim.h"
 #include "core/import/engine.h"
 #include "core/import/entry.h"
+#include "core/import/file_work.h"
 #include "core/import/operation.h"
 #include "core/import/request.h"
 #include "core/import/unfinished.h"
@@ -63,8 +66,11 @@ struct vt_engine {
     vt_index *index;   /* NULL without; written by the loading task, then by the writer task */
     vt_claims *claims; /* which files that are read were items elsewhere */
     vt_helper_pool *helpers;
-    struct vt_shared_thumbs *shared; /* NULL: there are none */
-    atomic_int sequences;            /* a vt_sequence_mode: what the settings say */
+    struct vt_shared_thumbs *shared;      /* NULL: there are none */
+    struct vt_sidecar_service *sidecars;  /* NULL when read-only */
+    atomic_int sidecar_use, sidecar_name; /* as the settings say: vt_sidecar_use, vt_sidecar_name */
+    void (*sidecars_changed)(void *user);
+    atomic_int sequences; /* a vt_sequence_mode: what the settings say */
     vt_registry *resources;
     vt_governor *governor;
     vt_resource_id index_resource; /* 0: none; told by whoever writes to the index */
@@ -94,10 +100,15 @@ struct vt_engine {
         vt_request *first;
     } * rows; /* hash table of requests that wait for a thumbnail */
     int64_t request_count;
-    int facts_count; /* sequences that were asked for */
-    int64_t turns, turn_ns_total, turn_ns_max;
+    int facts_count;    /* sequences that were asked for */
+    int metadata_count; /* items whose metadata were */
+    int64_t turns, turn_ns_total, turn_ns_max, turn_work_ns_max;
     vt_import *imports; /* not yet freed */
     vt_unfinished_list unfinished;
+    char *columns_path;         /* owned; NULL: no such file is read */
+    struct vt_history *history; /* item_edit.c; NULL when read-only */
+    vt_file_work *file_works;   /* not yet freed; the first that has not ended runs */
+    int file_work_count;
     int64_t resuming; /* the one of these that is being resumed; 0: none */
 
     pthread_mutex_t lock; /* guards all below */
@@ -106,6 +117,10 @@ struct vt_engine {
     struct vt_waiting_list {
         vt_entry *first, *last;
     } waiting[2];                /* entries to be decoded: of imports, then of idle ones */
+    vt_memory_limits memory;     /* as the settings say */
+    bool memory_wished;          /* the governor has another soft limit because of an import */
+    int batch_entries;           /* entries that are a batch, VT_BATCH_ENTRIES unless an import wishes so */
+    int batch_most;              /* entries of one commit */
     vt_chunk_policy chunk;       /* how many files are taken on at a time */
     size_t chunk_taken;          /* of the present chunk */
     vt_memory_level chunk_level; /* when that was last decided */
@@ -123,8 +138,9 @@ struct vt_engine {
         int64_t next_poll_ns;
     } space;
     struct {
-        bool due, running;
-        bool has_thread; /* this and the thread are the pulse's */
+        bool due, columns_due, running;
+        bool snapshot_now, columns_now; /* what the running one does */
+        bool has_thread;                /* this and the thread are the pulse's */
         pthread_t thread;
     } care;
     vt_import *open_imports; /* not over; linked by next_open */
@@ -136,6 +152,8 @@ struct vt_engine {
     bool held;               /* memory is short: what waits is handed out after a sample or an end */
     int tasks;               /* of the engine's that may still touch it */
     int scanning;            /* imports whose walk is not over */
+    int dry_runs;            /* threads of dry_run.c and duplicate_search.c */
+    bool searching;          /* for duplicates */
     int active;              /* imports not over */
     int64_t in_flight, in_flight_peak;
     int64_t decoded_count; /* in `decoded` */

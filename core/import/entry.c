@@ -5,6 +5,7 @@
 #include "core/decode/reduce.h"
 #include "core/import/engine_private.h"
 #include "core/import/frames.h"
+#include "core/import/look.h"
 #include "core/import/reading.h"
 
 #include <stdlib.h>
@@ -85,6 +86,7 @@ static void take_thumbnail(vt_entry *entry, const vt_pixels *pixels)
         pixels = &small;
     }
     entry->tiny = vt_tinythumb_encode(pixels);
+    entry->look = entry->item.media.kind == VT_KIND_IMAGE ? vt_look_of(pixels) : (vt_look){0};
     if (vt_thumb_encode(pixels, &entry->thumb, NULL)) {
         entry->thumb_width = (uint16_t)pixels->width;
         entry->thumb_height = (uint16_t)pixels->height;

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/catalog/record.h"
+#include "core/catalog/twins.h"
 #include "core/catalog/writer.h"
 #include "core/decode/thumbcodec.h"
 #include "core/decode/tinythumb.h"
@@ -45,6 +46,7 @@ typedef struct vt_entry {
     vt_blob thumb;         /* owned; data NULL if there is none */
     uint16_t thumb_width, thumb_height;
     vt_tinythumb tiny;            /* of the thumbnail, or nothing */
+    vt_look look;                 /* likewise */
     struct vt_frames_job *frames; /* owned; of a sequence, whose path is its pattern; NULL: a file */
     char path[];                  /* NUL-terminated */
 } vt_entry;

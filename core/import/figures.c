@@ -64,6 +64,7 @@ void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
     figures->turns = engine->turns;
     figures->turn_ns_total = engine->turn_ns_total;
     figures->turn_ns_max = engine->turn_ns_max;
+    figures->turn_work_ns_max = engine->turn_work_ns_max;
     const vt_confinement confinement = vt_helper_pool_confinement(engine->helpers);
     figures->sandbox = helpers.starts > 0 ? (char)('D' - (int)confinement.level) : '?';
     _Static_assert(sizeof figures->sandbox_reason == sizeof confinement.reason,

@@ -20,6 +20,7 @@ vt_intake_chunk *vt_intake_create(vt_import *import, bool deferred, size_t longe
     chunk->deferred = deferred;
     chunk->begun_ns = vt_clock_now();
     chunk->count = chunk->path_bytes = 0;
+    chunk->most = VT_INTAKE_ITEMS;
     chunk->path_room = room;
     chunk->has_origins = false;
     return chunk;
@@ -37,7 +38,7 @@ bool vt_intake_add(vt_intake_chunk *chunk, const char *folder, size_t length, co
                    vt_frames_job *frames)
 {
     size_t whole = vt_path_joined_length(folder, length, file->name_length);
-    if (chunk->count == VT_INTAKE_ITEMS || whole + 1 > chunk->path_room - chunk->path_bytes) {
+    if (chunk->count == chunk->most || whole + 1 > chunk->path_room - chunk->path_bytes) {
         return false;
     }
     char *path = chunk->paths + chunk->path_bytes;

@@ -26,7 +26,7 @@ typedef struct vt_intake_chunk {
     vt_import *import;            /* borrowed: the import waits for its chunks */
     bool deferred;                /* this import will not read them: they are done when they are committed */
     int64_t begun_ns;             /* when the first file came */
-    size_t count;
+    size_t count, most;           /* of items */
     size_t path_bytes, path_room;
     vt_item items[VT_INTAKE_ITEMS]; /* their paths point into `paths` */
     vt_outcome outcomes[VT_INTAKE_ITEMS];

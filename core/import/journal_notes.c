@@ -16,13 +16,14 @@ typedef enum note_state {
     NOTE_TO_END     /* its row has to go */
 } note_state;
 
-/* Guarded by the engine's lock; the paths and options never change. */
+/* Guarded by the engine's lock; the paths never change, the options only the writer adds to. */
 struct vt_journal_note {
     struct vt_journal_note *next; /* of engine->notes */
     note_state state;
-    bool ended, keep; /* what came while it was NOTE_BEGINNING */
-    int64_t id;       /* of its row; 0: none yet */
-    int64_t replaces; /* the row of an unfinished import that this one goes on with; 0: none */
+    bool ended, keep;  /* what came while it was NOTE_BEGINNING */
+    int64_t id;        /* of its row; 0: none yet */
+    int64_t replaces;  /* the row of an unfinished import that this one goes on with; 0: none */
+    bool counts_items; /* `options` are to say from which id on items are the import's */
     char options[VT_IMPORT_OPTIONS_TEXT];
     size_t count;
     char *paths[];
@@ -90,6 +91,7 @@ bool vt_journal_begin(vt_import *import, vt_error *error)
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory while starting an import");
     }
     vt_import_options_write(&import->options, note->options);
+    note->counts_items = import->options.items_max > 0 && import->options.items_since == 0;
     vt_unfinished_list *list = &engine->unfinished;
     for (size_t i = 0; i < list->count && !note->replaces; i++) {
         if (list->imports[i].id == engine->resuming || has_paths(&list->imports[i], note)) {
@@ -189,11 +191,28 @@ static void warn(vt_engine *engine, const char *what, const vt_error *error)
     vt_log_write(&engine->log, VT_LOG_WARN, "%s: %s", what, error->message);
 }
 
+/* Gone on with, it takes in no more than what it has left to take. Without an answer it begins anew. */
+static void note_first_item(vt_engine *engine, vt_journal_note *note)
+{
+    int64_t last = 0;
+    vt_catalog_reader *reader = vt_catalog_reader_open(engine->catalog, NULL);
+    if (reader && vt_catalog_reader_last_id(reader, &last, NULL)) {
+        vt_import_options options = vt_import_options_read(note->options);
+        options.items_since = last + 1;
+        vt_import_options_write(&options, note->options);
+        note->counts_items = false;
+    }
+    vt_catalog_reader_free(reader);
+}
+
 static bool write_begin(vt_engine *engine, vt_journal_note *note, vt_error *error)
 {
     vt_error why = VT_ERROR_INIT;
     int64_t id = 0;
     bool room = vt_space_check(engine, &why);
+    if (note->counts_items) {
+        note_first_item(engine, note);
+    }
     bool done =
         room && vt_catalog_writer_journal_begin(engine->catalog_writer, (const char *const *)note->paths,
                                                 note->count, note->options, &id, &why);

@@ -18,6 +18,7 @@ void vt_import_unref(vt_import *import)
         free(import->paths[i]);
     }
     free(import->paths);
+    vt_choice_free(import->choice);
     vt_renames_free(import->options.renames, import->options.rename_count);
     vt_progress_free(import->progress);
     vt_cancel_unref(import->cancel);

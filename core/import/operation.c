@@ -4,11 +4,13 @@
 #include "core/base/cond.h"
 #include "core/base/path.h"
 #include "core/base/thread.h"
+#include "core/import/columns_care.h"
 #include "core/import/dispatch.h"
 #include "core/import/journal_notes.h"
 #include "core/import/origin.h"
 #include "core/import/space.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,8 +146,10 @@ static void ask_for_care(vt_import *import)
                        figures->missing + figures->offline >
                    0;
     pthread_mutex_unlock(&import->lock);
+    bool columns = changed && vt_columns_are_kept(engine);
     pthread_mutex_lock(&engine->lock);
     engine->care.due = engine->care.due || (changed && engine->snapshots);
+    engine->care.columns_due = engine->care.columns_due || columns;
     pthread_mutex_unlock(&engine->lock);
 }
 
@@ -157,6 +161,7 @@ void vt_import_end(vt_import *import)
     pthread_mutex_lock(&engine->lock);
     unlink_open_locked(import);
     pthread_mutex_unlock(&engine->lock);
+    vt_engine_weigh_wishes(engine);
     settle_waiting(import);
     vt_journal_end(import, is_cut_off(import));
     ask_for_care(import);
@@ -233,6 +238,8 @@ void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_
     figures->ambiguous += counts->ambiguous;
     figures->waiting += counts->waiting;
     figures->frames += counts->frames;
+    figures->left_out += counts->left_out + scan->left_out - import->folders_left_out;
+    import->folders_left_out = scan->left_out;
     figures->skipped = scan->skipped;
     figures->links = scan->links;
     figures->folders = scan->folders;
@@ -330,6 +337,7 @@ void vt_import_cancel(vt_import *import)
 {
     vt_engine *engine = import->engine;
     vt_cancel_request(import->cancel);
+    vt_import_go_on(import); /* what it has parked is dropped with the rest */
     pthread_mutex_lock(&engine->lock);
     pthread_cond_broadcast(&engine->room); /* its walk may be waiting for room */
     pthread_mutex_unlock(&engine->lock);
@@ -370,9 +378,12 @@ void vt_import_get_figures(vt_import *import, vt_import_figures *figures)
     if (!over) {
         figures->seconds = (double)(vt_clock_now() - import->begun_ns) / (double)VT_NS_PER_S;
     }
+    figures->held = !over && vt_import_is_held(import);
+    figures->held_seconds = (double)vt_import_held_ns(import) / (double)VT_NS_PER_S;
     int64_t done =
         figures->imported + figures->updated + figures->moved + figures->unchanged + figures->failed;
-    figures->items_per_second = figures->seconds > 0 ? (double)done / figures->seconds : 0;
+    double worked = figures->seconds - figures->held_seconds;
+    figures->items_per_second = worked > 0 ? (double)done / worked : 0;
     figures->remaining_seconds = over ? 0 : (double)report.remaining / (double)VT_NS_PER_S;
     if (report.remaining < 0 && !over) {
         figures->remaining_seconds = -1;
@@ -422,6 +433,7 @@ static vt_import *create(vt_engine *engine, const vt_import_options *options,
     atomic_init(&import->references, 1);
     import->failures_end = &import->failures;
     import->options = options ? *options : (vt_import_options){0};
+    atomic_init(&import->held, false);
     import->options.renames = vt_renames_copy(import->options.renames, import->options.rename_count);
     import->listener = listener ? *listener : (vt_import_listener){0};
     import->begun_ns = vt_clock_now();
@@ -433,6 +445,27 @@ static vt_import *create(vt_engine *engine, const vt_import_options *options,
         return NULL;
     }
     return import;
+}
+
+bool vt_import_options_check(const vt_import_options *options, vt_error *error)
+{
+    const vt_import_wishes *wishes = &options->wishes;
+    vt_choice *choice = vt_choice_create(&options->choice, error);
+    if (!choice) {
+        return false;
+    }
+    vt_choice_free(choice);
+    if (options->items_max < 0) {
+        return vt_error_set(error, VT_ERROR_USAGE, "the largest number of items is less than 0");
+    }
+    if (wishes->batch < 0 || wishes->batch > VT_IMPORT_BATCH_MAX || wishes->chunk < 0 ||
+        wishes->chunk > VT_IMPORT_CHUNK_MAX || wishes->workers < 0) {
+        return vt_error_set(error, VT_ERROR_USAGE, "batches have 1 to %d rows, chunks 1 to %d files",
+                            VT_IMPORT_BATCH_MAX, VT_IMPORT_CHUNK_MAX);
+    }
+    return wishes->memory == 0 || wishes->memory >= VT_IMPORT_MEMORY_MIN ||
+           vt_error_set(error, VT_ERROR_USAGE, "an import needs a memory limit of %" PRId64 " MB at least",
+                        VT_IMPORT_MEMORY_MIN / VT_MEMORY_MB);
 }
 
 static bool start(vt_import *import, vt_error *error)
@@ -452,6 +485,7 @@ static bool start(vt_import *import, vt_error *error)
                             "%d imports are under way already; wait until one of them is finished",
                             VT_IMPORTS_MAX);
     }
+    vt_engine_weigh_wishes(engine);
     vt_journal_started(import);
     vt_import_notify(import); /* `started` */
     int failed = vt_thread_start(&import->thread, vt_import_walk, import);
@@ -462,6 +496,7 @@ static bool start(vt_import *import, vt_error *error)
         engine->active--;
         engine->scanning--;
         pthread_mutex_unlock(&engine->lock);
+        vt_engine_weigh_wishes(engine);
         vt_journal_end(import, true);
         return vt_error_set_errno(error, failed, "cannot start a thread for the import");
     }
@@ -481,12 +516,16 @@ vt_import *vt_engine_import(vt_engine *engine, const char *const *paths, size_t 
         vt_error_set(error, VT_ERROR_USAGE, "no folder or file to import was given");
         return NULL;
     }
+    if (options && !vt_import_options_check(options, error)) {
+        return NULL;
+    }
     vt_import *import = create(engine, options, listener);
     if (!import) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory while starting an import");
         return NULL;
     }
-    import->cancel_fd = vt_cancel_fd(import->cancel, error);
+    import->choice = vt_choice_create(&import->options.choice, error);
+    import->cancel_fd = import->choice ? vt_cancel_fd(import->cancel, error) : -1;
     if (import->cancel_fd < 0 || !take_paths(import, paths, count, error) ||
         (!import->options.unnoted && !vt_journal_begin(import, error)) || !start(import, error)) {
         import->freed = true; /* its notice, if there is one, tells nobody */

@@ -35,6 +35,11 @@ struct vt_import {
     bool paths_final;      /* the walk will not change them; guarded by the engine's lock */
     atomic_bool shares;    /* files with another import that was under way at the same time */
     vt_journal_note *note; /* NULL once it is over; the engine's from the start on */
+    vt_choice *choice;     /* constant; owned */
+    int decoding;          /* of its entries; guarded by the engine's lock, like the next three */
+    atomic_bool held;      /* written with that lock held */
+    struct vt_waiting_list parked;      /* its entries to be decoded, while it is held: not in flight */
+    int64_t held_since_ns, held_for_ns; /* 0: not held; how long it was before */
 
     /* The main thread's alone. */
     vt_import_listener listener;
@@ -44,7 +49,8 @@ struct vt_import {
     pthread_mutex_t lock; /* guards all below */
     pthread_cond_t ended; /* `over` */
     vt_import_figures figures;
-    int64_t open; /* entries under way, and 1 for the walk */
+    int64_t folders_left_out; /* of figures.left_out, as the scan tells */
+    int64_t open;             /* entries under way, and 1 for the walk */
     bool over;
     bool walk_over;
     bool left;          /* `over` while some of `open` hang in the system: they hold a reference together */
@@ -79,6 +85,15 @@ void vt_import_paths_are_final(vt_import *import);
 /* leave.c: the last of what was left has come back. Frees the import if nobody else holds it. */
 void vt_import_came_back(vt_import *import);
 
+/* hold.c: how long it has been held, for the figures. */
+int64_t vt_import_held_ns(const vt_import *import);
+
+/* hold.c: waits while it is held; false when it is cancelled. On its thread. */
+bool vt_import_wait_held(vt_import *import);
+
+/* tuning.c: an import with wishes has begun or ended. Any thread, no lock held. */
+void vt_engine_weigh_wishes(vt_engine *engine);
+
 /* operation.c, for leave.c: nothing of the import is waited for any more. */
 void vt_import_end(vt_import *import);
 
@@ -90,6 +105,7 @@ typedef struct vt_walk_counts {
     int64_t ambiguous;
     int64_t waiting; /* items to be read after the walk, taken in by name before this import */
     int64_t frames;  /* files of a sequence */
+    int64_t left_out;
 } vt_walk_counts;
 void vt_import_walked(vt_import *import, const vt_walk_counts *counts, const vt_scan_figures *scan);
 /* All files are found: what there is to do is known. */

@@ -211,6 +211,21 @@ bool vt_origins_of_file(vt_origins *origins, const char *path, const vt_scan_fil
     return true;
 }
 
+bool vt_origins_of_entry(vt_origins *origins, const char *folder, size_t length, const vt_scan_file *file,
+                         vt_str *path, vt_origin_verdict *verdict, vt_item *item, vt_error *error)
+{
+    vt_str_clear(path);
+    vt_str_append(path, folder, length);
+    if (length > 0 && folder[length - 1] != '/') {
+        vt_str_append_char(path, '/');
+    }
+    vt_str_append(path, file->name, file->name_length);
+    if (path->failed) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a path");
+    }
+    return vt_origins_of_file(origins, path->data, file, verdict, item, error);
+}
+
 bool vt_origins_of_content(vt_origins *origins, const char *path, int64_t id, int64_t size,
                            uint64_t fingerprint, vt_origin_verdict *verdict, vt_item *item, vt_error *error)
 {

@@ -13,6 +13,7 @@
 #define VT_IMPORT_ORIGIN_H
 
 #include "core/base/error.h"
+#include "core/base/str.h"
 #include "core/catalog/record.h"
 #include "core/import/offline.h"
 #include "core/scan/scan.h"
@@ -46,6 +47,11 @@ void vt_origins_set_renames(vt_origins *origins, const vt_rename *renames, size_
    False and `error` as the reader's. */
 bool vt_origins_of_file(vt_origins *origins, const char *path, const vt_scan_file *file,
                         vt_origin_verdict *verdict, vt_item *item, vt_error *error);
+
+/* The same for an entry of the folder `folder` (`length` bytes), whose path is put together in `path`; it
+   holds it afterwards. VT_ERROR_MEMORY, too. */
+bool vt_origins_of_entry(vt_origins *origins, const char *folder, size_t length, const vt_scan_file *file,
+                         vt_str *path, vt_origin_verdict *verdict, vt_item *item, vt_error *error);
 
 /* By size and content, for the file at `path` that is the item `id` (0: none) up to now. */
 bool vt_origins_of_content(vt_origins *origins, const char *path, int64_t id, int64_t size,

@@ -26,17 +26,31 @@ int64_t vt_pipeline_room_locked(vt_engine *engine)
     return (int64_t)engine->chunk.size;
 }
 
+/* Entries of the import that are under way: neither its walk nor chunks taken in by name. */
+static int64_t under_way_locked(const vt_import *import)
+{
+    vt_import *of = (vt_import *)import;
+    pthread_mutex_lock(&of->lock);
+    int64_t open = of->open;
+    pthread_mutex_unlock(&of->lock);
+    return open - 1 - of->intake_open;
+}
+
 /* Idle work leaves half of the room to what the user has asked for. */
-static bool has_room_locked(vt_engine *engine, bool idle)
+static bool has_room_locked(vt_engine *engine, const vt_import *import)
 {
     int64_t room = vt_pipeline_room_locked(engine);
-    return engine->in_flight < (idle ? (room + 1) / 2 : room);
+    int wished = import->options.wishes.chunk;
+    if (atomic_load(&import->held) || (wished > 0 && under_way_locked(import) >= wished)) {
+        return false;
+    }
+    return engine->in_flight < (import->options.idle ? (room + 1) / 2 : room);
 }
 
 bool vt_pipeline_reserve(vt_engine *engine, const vt_import *import)
 {
     pthread_mutex_lock(&engine->lock);
-    while (!has_room_locked(engine, import->options.idle) && !vt_import_is_cancelled(import)) {
+    while (!has_room_locked(engine, import) && !vt_import_is_cancelled(import)) {
         vt_cond_wait_until(&engine->room, &engine->lock, VT_FOREVER);
     }
     bool reserved = !vt_import_is_cancelled(import);
@@ -50,7 +64,7 @@ bool vt_pipeline_reserve(vt_engine *engine, const vt_import *import)
 bool vt_pipeline_try_reserve(vt_engine *engine, const vt_import *import)
 {
     pthread_mutex_lock(&engine->lock);
-    bool reserved = has_room_locked(engine, import->options.idle);
+    bool reserved = has_room_locked(engine, import);
     if (reserved) {
         reserve_locked(engine);
     }
@@ -62,7 +76,8 @@ bool vt_pipeline_take_in(vt_engine *engine, vt_intake_chunk *chunk)
 {
     vt_import *import = chunk->import;
     pthread_mutex_lock(&engine->lock);
-    while (engine->intake >= VT_INTAKE_CHUNKS && !vt_import_is_cancelled(import)) {
+    while ((engine->intake >= VT_INTAKE_CHUNKS || atomic_load(&import->held)) &&
+           !vt_import_is_cancelled(import)) {
         vt_cond_wait_until(&engine->room, &engine->lock, VT_FOREVER);
     }
     bool taken = !vt_import_is_cancelled(import);
@@ -145,7 +160,7 @@ void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
     if (engine->decoded_count++ == 0) {
         engine->oldest_ns = vt_clock_now();
     }
-    bool tell = engine->decoded_count == 1 || engine->decoded_count == VT_BATCH_ENTRIES ||
+    bool tell = engine->decoded_count == 1 || engine->decoded_count == engine->batch_entries ||
                 engine->decoded_count == engine->in_flight;
     if (tell) {
         pthread_cond_signal(&engine->beat);
@@ -171,10 +186,16 @@ void vt_pipeline_add_read(vt_engine *engine, vt_entry *entry)
 void vt_pipeline_drop(vt_engine *engine, vt_entry *entry)
 {
     vt_import *import = entry->import;
+    bool counted = import && import->options.wishes.chunk > 0; /* it may be gone after its last entry */
     vt_entry_free(entry);
     vt_pipeline_unreserve(engine);
     if (import) {
         vt_import_entry_ended(import);
+    }
+    if (counted) { /* its walk waits for just this */
+        pthread_mutex_lock(&engine->lock);
+        pthread_cond_broadcast(&engine->room);
+        pthread_mutex_unlock(&engine->lock);
     }
 }
 

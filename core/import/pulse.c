@@ -35,7 +35,7 @@ bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now)
        is short, the scans wait for just this. */
     bool all = engine->decoded_count == engine->in_flight;
     bool last = all && (engine->scanning == 0 || engine->chunk_level >= VT_MEMORY_HIGH);
-    return engine->stopping || last || engine->decoded_count >= VT_BATCH_ENTRIES ||
+    return engine->stopping || last || engine->decoded_count >= engine->batch_entries ||
            now - engine->oldest_ns >= VT_BATCH_NS;
 }
 
@@ -99,7 +99,8 @@ static bool is_done_locked(const vt_engine *engine)
                 !engine->edits_first && engine->errands == 0 && !engine->writing &&
                 !vt_journal_is_due_locked(engine);
     return engine->stopping && idle &&
-           (engine->tasks == 0 || engine->left > 0 || vt_clock_now() >= engine->stop_by);
+           ((engine->tasks == 0 && engine->dry_runs == 0) || engine->left > 0 ||
+            vt_clock_now() >= engine->stop_by);
 }
 
 static void *beat(void *user)
@@ -134,7 +135,9 @@ static void *beat(void *user)
             pthread_mutex_lock(&engine->lock);
         }
         bool due = !engine->writing && vt_pulse_is_batch_due_locked(engine, vt_clock_now());
-        if (!is_done_locked(engine) && (!due || refused)) {
+        /* What became due while the lock was free has rung for nobody. */
+        bool care_due = vt_aftercare_is_due_locked(engine);
+        if (!is_done_locked(engine) && !care_due && (!due || refused)) {
             vt_cond_wait_until(&engine->beat, &engine->lock, next_beat_locked(engine, next_sample, refused));
         }
     }
@@ -163,7 +166,7 @@ bool vt_pulse_stop(vt_engine *engine)
     pthread_join(engine->pulse, NULL);
     engine->has_pulse = false;
     pthread_mutex_lock(&engine->lock);
-    bool all_ended = engine->tasks == 0 && engine->scanning == 0;
+    bool all_ended = engine->tasks == 0 && engine->scanning == 0 && engine->dry_runs == 0;
     pthread_mutex_unlock(&engine->lock);
     return all_ended;
 }

@@ -10,6 +10,9 @@
    fails is told in the log: it is no reason to stop an import. On a walk's thread. */
 void vt_remember_root(vt_engine *engine, const vt_offline *offline, const char *path);
 
+/* Sets what the options of an import choose of that; a path that is no root of its own is left alone. */
+void vt_remember_choice(vt_engine *engine, const vt_import_options *options, const char *path);
+
 /* Notes that a root is on the volume `now`; takes over its strings. Any thread. */
 void vt_remember_volume(vt_engine *engine, const char *path, vt_volume *now);
 

@@ -6,13 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+void vt_picture_clear(vt_picture *picture)
+{
+    free(picture->pixels);
+    free(picture->histogram);
+    picture->pixels = NULL;
+    picture->histogram = NULL;
+}
+
 void vt_request_unref(vt_request *request, int count)
 {
     if (atomic_fetch_sub(&request->references, count) > count) {
         return;
     }
     vt_cancel_unref(request->cancel);
-    free(request->picture.pixels);
+    vt_picture_clear(&request->picture);
     vt_frames_job_free(request->frames);
     free(request->path);
     free(request);
@@ -85,6 +93,7 @@ static void deliver(vt_message *message, void *actor)
         if (request->succeeded) {
             vt_picture picture = request->picture;
             request->picture.pixels = NULL;
+            request->picture.histogram = NULL;
             picture.message = picture.partial ? request->error.message : NULL;
             request->ready(request->user, &picture, NULL);
         } else {
@@ -128,7 +137,7 @@ static vt_request *create(vt_engine *engine, vt_picture_ready ready, void *user,
 static vt_request *submit_image(vt_request *request, vt_error *error)
 {
     vt_engine *engine = request->engine;
-    request->task = request->path ? vt_request_task_create(request) : NULL;
+    request->task = request->path || request->is_count ? vt_request_task_create(request) : NULL;
     if (!request->task) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a picture");
         vt_request_unref(request, 1);
@@ -243,6 +252,22 @@ vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_
     return submit_image(request, error);
 }
 
+vt_request *vt_engine_request_region(vt_engine *engine, const char *path, const vt_region *region,
+                                     uint32_t width, uint32_t height, vt_picture_ready ready, void *user,
+                                     vt_error *error)
+{
+    vt_request *request = create(engine, ready, user, error);
+    if (!request) {
+        return NULL;
+    }
+    request->width = width;
+    request->height = height;
+    request->region = *region;
+    request->path_length = strlen(path);
+    request->path = strdup(path);
+    return submit_image(request, error);
+}
+
 vt_request *vt_engine_request_image_ahead(vt_engine *engine, const char *path, uint32_t width,
                                           uint32_t height, vt_picture_ready ready, void *user,
                                           vt_error *error)
@@ -256,6 +281,21 @@ vt_request *vt_engine_request_image_ahead(vt_engine *engine, const char *path, u
     request->height = height;
     request->path_length = strlen(path);
     request->path = strdup(path);
+    return submit_image(request, error);
+}
+
+vt_request *vt_engine_request_histogram(vt_engine *engine, vt_picture *picture, vt_picture_ready ready,
+                                        void *user, vt_error *error)
+{
+    vt_request *request = create(engine, ready, user, error);
+    if (!request) {
+        vt_picture_clear(picture);
+        return NULL;
+    }
+    request->is_count = true;
+    request->picture = *picture;
+    picture->pixels = NULL;
+    picture->histogram = NULL;
     return submit_image(request, error);
 }
 

@@ -11,6 +11,8 @@
 #define VT_IMPORT_REQUEST_H
 
 #include "core/base/error.h"
+#include "core/decode/histogram.h"
+#include "core/decode/image.h"
 #include "core/decode/media.h"
 #include "core/import/engine.h"
 
@@ -26,11 +28,15 @@ typedef struct vt_picture {
     uint32_t width, height;
     size_t stride; /* bytes from one line to the next: 4 * width */
     uint8_t *pixels;
-    vt_media_info media; /* of the file; zero for a thumbnail from the store */
+    vt_histogram *histogram; /* of an image; owned like the pixels; NULL of all else, and if memory ran out */
+    vt_media_info media;     /* of the file; zero for a thumbnail from the store */
     bool from_store;
     bool partial;        /* an image whose file ends early: the upper part, the rest is transparent */
     const char *message; /* partial: what is wrong, for the user, valid during the callback; else NULL */
 } vt_picture;
+
+/* Frees what a callback owns of a picture and does not take. */
+void vt_picture_clear(vt_picture *picture);
 
 /* Either `picture` or `error` is NULL: a partial picture is no error. Afterwards the request is gone. */
 typedef void (*vt_picture_ready)(void *user, vt_picture *picture, const vt_error *error);
@@ -56,6 +62,7 @@ typedef struct vt_model_view {
     float zoom;         /* 0 or 1: the model fits the box; 2: twice as large */
     float pan_x, pan_y; /* share of the box, to the right and down */
     bool turning;       /* more views follow at once: speed before beauty */
+    uint32_t look;      /* VT_DECODE_WIREFRAME and those that follow it (core/decode/protocol.h) */
 } vt_model_view;
 
 /* The image at `path` (bytes) reduced to fit `width` x `height` pixels, never enlarged (0: as large as it is,
@@ -66,6 +73,17 @@ typedef struct vt_model_view {
 vt_request *vt_engine_request_image(vt_engine *engine, const char *path, uint32_t width, uint32_t height,
                                     const vt_model_view *view, vt_picture_ready ready, void *user,
                                     vt_error *error);
+
+/* A part of the image at `path`, reduced to fit the box, as it is looked at. VT_ERROR_CHANGED if it does not
+   lie within the picture. It has no histogram. */
+vt_request *vt_engine_request_region(vt_engine *engine, const char *path, const vt_region *region,
+                                     uint32_t width, uint32_t height, vt_picture_ready ready, void *user,
+                                     vt_error *error);
+
+/* The histogram of pixels that are at hand, counted on a worker. Takes picture->pixels, also when it fails;
+   the answer is that picture with its histogram. */
+vt_request *vt_engine_request_histogram(vt_engine *engine, vt_picture *picture, vt_picture_ready ready,
+                                        void *user, vt_error *error);
 
 /* The image at `path` as it may be looked at next: the same, but behind thumbnails that are visible, and
    through a helper of the background, so that what is looked at finds its own idle. Ask for it while memory

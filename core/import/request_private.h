@@ -18,6 +18,7 @@ struct vt_request {
     /* What is wanted; does not change. */
     bool is_thumbnail;
     bool has_view;    /* images of models */
+    bool is_count;    /* a histogram of `picture`, which is here */
     vt_thumb_key key; /* thumbnails */
     bool is_unread;   /* the item was taken in by its name: the catalog wants to know what is found */
     bool is_sequence; /* `path` is its pattern */
@@ -28,6 +29,7 @@ struct vt_request {
     uint32_t width, height; /* images */
     bool is_ahead;          /* images that are not looked at yet */
     vt_model_view view;
+    vt_region region; /* of an image; width 0: all of it */
 
     /* The answer, written by the task before it posts. */
     vt_picture picture;           /* pixels owned */

@@ -237,10 +237,21 @@ static bool make_thumbnail(vt_request *request, vt_helper_class helper_class, in
     return answered;
 }
 
+/* Here, since the window's thread has no time for it. */
+static void count_histogram(vt_picture *picture)
+{
+    picture->histogram = malloc(sizeof *picture->histogram);
+    if (picture->histogram) {
+        vt_histogram_count(picture->histogram, picture->pixels, picture->width, picture->height,
+                           picture->stride);
+    }
+}
+
 static bool make_image(vt_request *request, int cancel_fd, vt_error *error)
 {
     vt_decode_request wanted = {
         .what = VT_WHAT_VIEW, .box_width = request->width, .box_height = request->height};
+    wanted.region = request->region;
     if (wanted.box_width == 0 || wanted.box_height == 0) {
         uint32_t side = request->has_view ? MODEL_SIDE : VIEW_SIDE_MAX;
         wanted.box_width = wanted.box_height = side;
@@ -251,7 +262,7 @@ static bool make_image(vt_request *request, int cancel_fd, vt_error *error)
         wanted.zoom = request->view.zoom;
         wanted.pan_x = request->view.pan_x;
         wanted.pan_y = request->view.pan_y;
-        wanted.flags = request->view.turning ? VT_DECODE_TURNING : 0;
+        wanted.flags = request->view.look | (request->view.turning ? VT_DECODE_TURNING : 0);
     }
     vt_reading reading;
     bool read = vt_reading_run(request->engine->helpers,
@@ -264,6 +275,9 @@ static bool make_image(vt_request *request, int cancel_fd, vt_error *error)
     request->picture.media = reading.result.info;
     take_pixels(&request->picture, &reading.result.pixels);
     vt_decode_result_clear(&reading.result);
+    if (!request->has_view && request->region.width == 0) {
+        count_histogram(&request->picture);
+    }
     if (request->picture.partial) {
         request->error = *error;
         vt_error_clear(error);
@@ -294,6 +308,10 @@ static bool run_image(vt_task *task, void *user, vt_error *error)
 {
     (void)task;
     vt_request *request = user;
+    if (request->is_count) {
+        count_histogram(&request->picture);
+        return true;
+    }
     int cancel_fd = vt_cancel_fd(request->cancel, error);
     return cancel_fd >= 0 && make_image(request, cancel_fd, error);
 }

@@ -86,7 +86,7 @@ void vt_tiny_offer(vt_engine *engine, int64_t item_id, const vt_pixels *thumbnai
     if (!engine->index || !atomic_load(&engine->tiny_loaded) || has_one(engine->index, item_id)) {
         return;
     }
-    const vt_tiny tiny = {item_id, vt_tinythumb_encode(thumbnail)};
+    const vt_tiny tiny = {.item_id = item_id, .code = vt_tinythumb_encode(thumbnail)};
     vt_index_put_tiny(engine->index, &tiny, 1, VT_TINY_KEEP, NULL);
     vt_entry *entry =
         vt_engine_is_read_only(engine) ? NULL : vt_entry_create(NULL, VT_ENTRY_TINY, "", 0, NULL, 0);

@@ -1,5 +1,7 @@
 #include "core/import/dispatch.h"
+#include "core/import/operation_private.h"
 #include "core/import/shared_thumb.h"
+#include "core/import/sidecars_private.h"
 
 #include <sched.h>
 
@@ -51,11 +53,47 @@ void vt_engine_take_choices(vt_engine *engine, const vt_settings *settings)
                                                 VT_SHARED_THUMBS_WRITE};
     vt_shared_thumbs_follow(engine->shared, uses[settings->values[VT_SETTING_SHARED_THUMBS]]);
     atomic_store(&engine->sequences, (int)settings->values[VT_SETTING_SEQUENCES]);
+    atomic_store(&engine->sidecar_use, (int)settings->values[VT_SETTING_SIDECARS]);
+    atomic_store(&engine->sidecar_name, (int)settings->values[VT_SETTING_SIDECAR_NAME]);
+    if (engine->catalog_writer) { /* else as soon as it is there */
+        vt_sidecars_mark_edits(engine->catalog_writer, vt_engine_sidecar_use(engine) == VT_SIDECARS_ON_WRITE);
+        vt_sidecar_service_poke(engine->sidecars);
+    }
 }
 
 vt_sequence_mode vt_engine_sequences(vt_engine *engine)
 {
     return (vt_sequence_mode)atomic_load(&engine->sequences);
+}
+
+static void least(int64_t *least, int64_t wish)
+{
+    if (wish > 0 && (*least == 0 || wish < *least)) {
+        *least = wish;
+    }
+}
+
+void vt_engine_weigh_wishes(vt_engine *engine)
+{
+    int64_t batch = 0;
+    int64_t memory = 0;
+    pthread_mutex_lock(&engine->lock);
+    for (const vt_import *at = engine->open_imports; at; at = at->next_open) {
+        least(&batch, at->options.wishes.batch);
+        least(&memory, at->options.wishes.memory);
+    }
+    engine->batch_entries = batch > 0 ? (int)batch : VT_BATCH_ENTRIES;
+    engine->batch_most = batch > 0 ? (int)batch : VT_IN_FLIGHT_LIMIT;
+    bool changes = memory > 0 || engine->memory_wished;
+    engine->memory_wished = memory > 0;
+    vt_memory_limits limits = engine->memory;
+    if (memory > 0) {
+        limits.soft = memory < limits.hard ? memory : limits.hard;
+    }
+    if (changes) { /* with the lock held, lest an older wish comes last; the governor calls nobody here */
+        vt_governor_set_limits(engine->governor, &limits, NULL);
+    }
+    pthread_mutex_unlock(&engine->lock);
 }
 
 bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt_error *error)
@@ -65,6 +103,10 @@ bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt
     if (!vt_governor_set_limits(engine->governor, &memory, error)) {
         return false;
     }
+    pthread_mutex_lock(&engine->lock);
+    engine->memory = memory;
+    pthread_mutex_unlock(&engine->lock);
+    vt_engine_weigh_wishes(engine);
     vt_helper_pool_set_limits(engine->helpers, &limits);
     vt_engine_take_choices(engine, settings);
     return engine->jobs_given || vt_engine_set_jobs(engine, (int)settings->values[VT_SETTING_JOBS], error);

@@ -3,39 +3,8 @@
 #include "core/catalog/journal.h"
 #include "core/import/journal_notes.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-void vt_import_options_write(const vt_import_options *options, char text[VT_IMPORT_OPTIONS_TEXT])
-{
-    static const char *const sequences[] = {
-        [VT_SEQUENCE_OFF] = "", [VT_SEQUENCE_CAREFUL] = " careful", [VT_SEQUENCE_EAGER] = " eager"};
-    snprintf(text, VT_IMPORT_OPTIONS_TEXT, "read=%" PRId64 "%s%s%s", options->read_limit,
-             options->hidden ? " hidden" : "", options->retry_failures ? " retry" : "",
-             sequences[options->sequences]);
-}
-
-vt_import_options vt_import_options_read(const char *text)
-{
-    vt_import_options options = {0};
-    while (*text) {
-        size_t length = strcspn(text, " ");
-        if (length == 7 && memcmp(text, "careful", 7) == 0) {
-            options.sequences = VT_SEQUENCE_CAREFUL;
-        } else if (length == 5 && memcmp(text, "eager", 5) == 0) {
-            options.sequences = VT_SEQUENCE_EAGER;
-        }
-        if (strncmp(text, "read=", 5) == 0) {
-            options.read_limit = strtoll(text + 5, NULL, 10);
-        }
-        options.hidden = options.hidden || (length == 6 && memcmp(text, "hidden", 6) == 0);
-        options.retry_failures = options.retry_failures || (length == 5 && memcmp(text, "retry", 5) == 0);
-        text += length + strspn(text + length, " ");
-    }
-    return options;
-}
 
 static void free_entry(vt_unfinished *entry)
 {

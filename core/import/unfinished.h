@@ -55,8 +55,9 @@ vt_import *vt_engine_resume(vt_engine *engine, int64_t id, const vt_import_liste
 /* Forgets it: what it left is not asked for again. An unknown number is no error. */
 void vt_engine_discard(vt_engine *engine, int64_t id);
 
-/* How options are kept in the journal: "read=100 hidden retry". Words that are not known are passed over. */
-#define VT_IMPORT_OPTIONS_TEXT 64
+/* How options are kept in the journal: "read=100 hidden retry name=%2A.stl". What a user wrote is
+   percent-encoded; words that are not known are passed over. */
+#define VT_IMPORT_OPTIONS_TEXT 4096
 void vt_import_options_write(const vt_import_options *options, char text[VT_IMPORT_OPTIONS_TEXT]);
 vt_import_options vt_import_options_read(const char *text);
 

@@ -34,7 +34,9 @@ static bool take(void *user, const vt_item *item)
     page *at = user;
     at->seen = true;
     at->after = item->id;
-    if (!vt_import_covers(at->import, item->path)) {
+    if (!vt_import_covers(at->import, item->path) ||
+        vt_choice_judge(at->import->choice, item->path + item->name_at, (vt_kind)item->media.kind, item->size,
+                        item->mtime_ns) != VT_CHOICE_TAKE) {
         return true;
     }
     vt_frames_job *frames = NULL;

@@ -1,8 +1,12 @@
 #include "core/import/walk_private.h"
 
 #include "core/base/path.h"
+#include "core/decode/format.h"
 #include "core/import/fault.h"
 #include "core/import/remember.h"
+#include "core/import/sidecars_private.h"
+#include "core/scan/folder.h"
+#include "core/sidecar/sidecar_path.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +15,8 @@ static bool folder_begin(void *user, const char *path, size_t length, bool whole
 {
     vt_walk *at = user;
     vt_folder_grouping_begin(at->grouping, whole);
+    at->whole = whole;
+    at->sidecars_before = at->seen.sidecars;
     /* Of a thousand files given one by one, their folder is asked for once. */
     return (!whole && vt_changes_is_of(at->changes, path, length)) ||
            vt_changes_begin(at->changes, path, length, &at->fault);
@@ -40,6 +46,19 @@ static bool count_settled(vt_walk *at, vt_change change, vt_walk_counts *counts)
     }
 }
 
+/* True if the user does not want it: it stays what it is. */
+static bool is_left_out(const vt_walk *at, const vt_scan_file *file, vt_kind kind)
+{
+    return vt_choice_judge(at->import->choice, file->name, kind, file->size, file->mtime_ns) !=
+           VT_CHOICE_TAKE;
+}
+
+static vt_kind kind_of(const vt_scan_file *file)
+{
+    const vt_format_info *format = vt_format_get(vt_format_of_name(file->name));
+    return format ? format->kind : VT_KIND_UNKNOWN;
+}
+
 static bool take_files(void *user, const char *path, size_t length, const vt_scan_file *found, size_t count)
 {
     vt_walk *at = user;
@@ -50,7 +69,14 @@ static bool take_files(void *user, const char *path, size_t length, const vt_sca
     vt_change changes[VT_SCAN_CHUNK];
     bool settled[VT_SCAN_CHUNK];
     for (size_t i = 0; i < count; i++) {
-        changes[i] = vt_changes_of(at->changes, &found[i], &known[i]);
+        changes[i] = vt_changes_of(at->changes, &found[i], &known[i]); /* also: it was seen */
+        if (is_left_out(at, &found[i], kind_of(&found[i]))) {
+            counts.found--;
+            counts.left_out++;
+            settled[i] = true;
+            changes[i] = VT_CHANGE_NONE;
+            continue;
+        }
         if (changes[i] == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
             changes[i] = VT_CHANGE_CONTENT;
         }
@@ -74,6 +100,11 @@ static bool take_sequence(void *user, const char *path, size_t length, const vt_
     const vt_known_file *known;
     vt_walk_counts counts = {.found = 1, .frames = (int64_t)frames->frames};
     vt_change change = vt_changes_of(at->changes, shown, &known);
+    if (is_left_out(at, shown, VT_KIND_SEQUENCE)) {
+        vt_import_walked(at->import, &(vt_walk_counts){.left_out = 1}, &at->seen);
+        vt_frames_job_free(frames);
+        return true;
+    }
     if (change == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
         change = VT_CHANGE_CONTENT;
     }
@@ -93,10 +124,28 @@ static bool was_elsewhere(void *user, const char *path, size_t length, const vt_
     return vt_walk_was_elsewhere(user, path, length, file, was);
 }
 
+/* A file that was given by itself: what lies beside it was not listed. */
+static bool note_file(vt_walk *at, const char *path, size_t length, const vt_scan_file *file)
+{
+    vt_str whole = VT_STR_INIT;
+    vt_str_append(&whole, path, length);
+    if (length > 0 && path[length - 1] != '/') {
+        vt_str_append_char(&whole, '/');
+    }
+    vt_str_append(&whole, file->name, file->name_length);
+    bool done = whole.failed ? vt_walk_out_of_memory(at)
+                             : vt_walk_note_sidecars(at, VT_SIDECAR_VISIT_FILE, whole.data, whole.length);
+    vt_str_free(&whole);
+    return done;
+}
+
 static bool files(void *user, const char *path, size_t length, const vt_scan_file *found, size_t count)
 {
     vt_walk *at = user;
     const vt_folder_sink sink = {take_files, take_sequence, was_elsewhere, at};
+    if (!vt_import_wait_held(at->import) || (!at->whole && !note_file(at, path, length, found))) {
+        return false;
+    }
     return vt_folder_grouping_add(at->grouping, path, length, found, count, &sink, &at->fault);
 }
 
@@ -105,6 +154,10 @@ static bool folder_end(void *user, const char *path, size_t length, bool complet
     vt_walk *at = user;
     const vt_folder_sink sink = {take_files, take_sequence, was_elsewhere, at};
     vt_import_walked(at->import, &(vt_walk_counts){0}, &at->seen);
+    bool any = at->whole && at->seen.sidecars > at->sidecars_before;
+    if (any && !vt_walk_note_sidecars(at, VT_SIDECAR_VISIT_FOLDER, path, length)) {
+        return false;
+    }
     return vt_folder_grouping_end(at->grouping, path, length, complete, &sink, at->import->cancel,
                                   &at->fault) &&
            (!complete || vt_walk_send_unseen(at, path, length));
@@ -213,7 +266,7 @@ static bool check_paths(vt_walk *at)
     if (!any) {
         at->fault = first;
     }
-    return any;
+    return any && vt_walk_count_before(at);
 }
 
 /* Looks through the folders of frames that were given by themselves, and not what lies below. */
@@ -229,6 +282,13 @@ static bool walk_due_folders(vt_walk *at, const vt_scan_visitor *visitor, vt_err
     return on;
 }
 
+static bool is_sidecar(const char *path)
+{
+    struct stat facts;
+    return vt_sidecar_path_is_sidecar(path) && vt_place_stat(path, strlen(path), &facts) &&
+           S_ISREG(facts.st_mode);
+}
+
 static void walk_paths(vt_walk *at)
 {
     vt_import *import = at->import;
@@ -239,6 +299,12 @@ static void walk_paths(vt_walk *at)
     for (size_t i = 0; i < import->path_count && on; i++) {
         if (import->paths[i]) {
             vt_remember_root(import->engine, at->offline, import->paths[i]);
+            vt_remember_choice(import->engine, &import->options, import->paths[i]);
+        }
+        if (import->paths[i] && is_sidecar(import->paths[i])) {
+            on = vt_walk_note_sidecars(at, VT_SIDECAR_VISIT_SIDECAR, import->paths[i],
+                                       strlen(import->paths[i]));
+            continue;
         }
         on = !import->paths[i] ||
              (vt_scan_ahead_walk(at->scan, import->paths[i], &visitor, &at->seen, &stopped) &&
@@ -253,6 +319,7 @@ static void walk_paths(vt_walk *at)
         vt_import_scanned(import);
         on = at->to_read == 0 || (vt_pipeline_wait_taken_in(import->engine, import) &&
                                   vt_import_read_unread(import, at->reader, at->to_read, &at->fault));
+        on = on && vt_walk_read_sidecars(at);
     }
     if (!on && at->fault.code == VT_ERROR_NONE) {
         at->fault = stopped;
@@ -290,6 +357,7 @@ static void close_walk(vt_walk *at)
         free(at->absent[i]);
     }
     free(at->absent);
+    vt_walk_forget_sidecars(at);
     vt_scan_free(at->scan);
     vt_folder_grouping_free(at->grouping);
     vt_changes_free(at->changes);
@@ -308,7 +376,8 @@ void *vt_import_walk(void *user)
     int64_t limit = import->options.read_limit;
     vt_walk at = {.import = import, .reads_left = limit == 0 ? INT64_MAX : limit};
     vt_catalog_own_files(import->engine->catalog, &own);
-    const vt_scan_options options = {.hidden = import->options.hidden, .own = &own, .cancel = import->cancel};
+    const vt_scan_options options = {
+        .hidden = import->options.hidden, .own = &own, .choice = import->choice, .cancel = import->cancel};
     if (open_walk(&at, &error)) {
         at.scan = vt_scan_create(&options);
         if (at.scan) {

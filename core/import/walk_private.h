@@ -38,11 +38,15 @@ typedef struct vt_walk {
     vt_gone_folder *gone;
     char **absent; /* given paths that are gone, to be settled after those that are there; owned */
     size_t absent_count;
-    bool any_gone;          /* some folder was */
-    vt_intake_chunk *chunk; /* being filled; NULL: none */
-    int64_t reads_left;     /* of the import's limit */
-    int64_t to_read;        /* taken in by name, to be read after the walk */
-    vt_error fault;         /* why a callback stopped the walk, if it was not cancelled */
+    bool any_gone;                     /* some folder was */
+    struct vt_sidecar_visit *sidecars; /* to be looked at in the end; the last that was noted first */
+    int64_t sidecars_before;           /* that the scan had seen when the folder was begun */
+    bool whole;                        /* all files of the present folder follow */
+    vt_intake_chunk *chunk;            /* being filled; NULL: none */
+    int64_t reads_left;                /* of the import's limit */
+    int64_t items_left;                /* of the new ones it may take in */
+    int64_t to_read;                   /* taken in by name, to be read after the walk */
+    vt_error fault;                    /* why a callback stopped the walk, if it was not cancelled */
 } vt_walk;
 
 /* Says so in `at->fault`; false. */
@@ -63,6 +67,9 @@ bool vt_walk_take_new(vt_walk *at, const char *path, size_t length, const vt_sca
 
 /* Whether a file that is new here is an item that was elsewhere. */
 bool vt_walk_was_elsewhere(vt_walk *at, const char *path, size_t length, const vt_scan_file *file, bool *was);
+
+/* Items that this import took in before it was cut off, for its limit. False and `at->fault`. */
+bool vt_walk_count_before(vt_walk *at);
 
 /* The chunk that is being filled, if any, goes to the writer. False when cancelled. */
 bool vt_walk_hand_on_chunk(vt_walk *at);

@@ -98,7 +98,11 @@ static bool take_in(vt_walk *at, const char *path, size_t length, const vt_scan_
         return vt_clock_now() - at->chunk->begun_ns < CHUNK_NS || vt_walk_hand_on_chunk(at);
     }
     size_t longest = length + 2 + file->name_length + (known ? known->path_length : 0);
+    int most = at->import->options.wishes.batch; /* a chunk is a commit */
     at->chunk = vt_intake_create(at->import, deferred, longest);
+    if (at->chunk && most > 0) {
+        at->chunk->most = (size_t)most;
+    }
     if (at->chunk && add_to_chunk(at, path, length, file, frames, known)) {
         return true;
     }
@@ -112,16 +116,7 @@ static bool take_in(vt_walk *at, const char *path, size_t length, const vt_scan_
 static bool find_origin(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
                         vt_origin_verdict *verdict, vt_item *known)
 {
-    vt_str_clear(&at->path);
-    vt_str_append(&at->path, path, length);
-    if (length > 0 && path[length - 1] != '/') {
-        vt_str_append_char(&at->path, '/');
-    }
-    vt_str_append(&at->path, file->name, file->name_length);
-    if (at->path.failed) {
-        return vt_walk_out_of_memory(at);
-    }
-    return vt_origins_of_file(at->origins, at->path.data, file, verdict, known, &at->fault);
+    return vt_origins_of_entry(at->origins, path, length, file, &at->path, verdict, known, &at->fault);
 }
 
 bool vt_walk_was_elsewhere(vt_walk *at, const char *path, size_t length, const vt_scan_file *file, bool *was)
@@ -182,6 +177,46 @@ static bool take_moved(vt_walk *at, const char *path, size_t length, const vt_sc
                   : take_in(at, path, length, file, NULL, &known, deferred);
 }
 
+static bool note_folder(void *user, int64_t id, const char *path, size_t length)
+{
+    (void)path;
+    (void)length;
+    return vt_visited_add(user, 0, (uint64_t)id) != VT_VISIT_NO_MEMORY;
+}
+
+typedef struct before {
+    const vt_visited *folders;
+    int64_t items;
+} before;
+
+static bool count_item(void *user, const vt_item_brief *item)
+{
+    before *of = user;
+    of->items += vt_visited_contains(of->folders, 0, (uint64_t)item->folder_id);
+    return true;
+}
+
+bool vt_walk_count_before(vt_walk *at)
+{
+    const vt_import *import = at->import;
+    vt_visited folders = {0};
+    before of = {.folders = &folders};
+    bool on = true;
+    at->items_left = import->options.items_max;
+    if (import->options.items_max == 0 || import->options.items_since == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < import->path_count && on; i++) {
+        on = !import->paths[i] ||
+             vt_catalog_reader_each_folder(at->reader, import->paths[i], note_folder, &folders, &at->fault);
+    }
+    on = on && vt_catalog_reader_each_brief(at->reader, import->options.items_since - 1, count_item, &of,
+                                            &at->fault);
+    at->items_left -= of.items < at->items_left ? of.items : at->items_left;
+    vt_visited_clear(&folders);
+    return on;
+}
+
 bool vt_walk_take_new(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
                       vt_frames_job *frames)
 {
@@ -194,6 +229,11 @@ bool vt_walk_take_new(vt_walk *at, const char *path, size_t length, const vt_sca
     if (!on) {
         vt_frames_job_free(frames);
         return false;
+    }
+    if (import->options.items_max > 0 && at->items_left-- <= 0) {
+        vt_import_walked(import, &(vt_walk_counts){.found = -1, .left_out = 1}, &at->seen);
+        vt_frames_job_free(frames);
+        return true;
     }
     if (at->reads_left <= 0) {
         return take_in(at, path, length, file, frames, NULL, true);

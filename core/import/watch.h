@@ -8,7 +8,8 @@
  * also sees volumes come and go, and folders that answer no more (dead network disks): items of a root
  * (core/catalog/roots.h) that is away are VT_ITEM_OFFLINE, and what they were before when it is back.
  *
- * Nothing is looked through when it starts, but roots that are set to.
+ * Nothing is looked through when it starts, but roots that are set to; and it starts once the index is
+ * loaded, not to be in the way of the window.
  *
  * Threads: the main thread (import/engine.h); callbacks come there, inside vt_engine_deliver.
  */

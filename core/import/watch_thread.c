@@ -5,6 +5,7 @@
 #include "core/base/path.h"
 #include "core/decode/format.h"
 #include "core/scan/rules.h"
+#include "core/sidecar/sidecar_path.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -13,6 +14,9 @@
 
 /* Roots are looked at again so often, for those that were removed and made again. */
 #define ROOTS_NS (30 * VT_NS_PER_S)
+
+/* How soon to ask again whether the index is loaded. */
+#define INDEX_NS (20 * VT_NS_PER_MS)
 
 /* How soon to ask for answers of roots that have not come yet. */
 #define ANSWER_NS (20 * VT_NS_PER_MS)
@@ -43,11 +47,11 @@ static void note(vt_watch *watch, const char *path, bool closed)
     }
 }
 
-/* A file that an import would take. */
+/* A file that an import would take, or a side-car. */
 static bool is_wanted(const char *path)
 {
     const char *name = vt_path_name(path);
-    return vt_format_of_name(name) != VT_FORMAT_UNKNOWN &&
+    return (vt_format_of_name(name) != VT_FORMAT_UNKNOWN || vt_sidecar_path_is_sidecar(name)) &&
            vt_rules_judge(name, VT_RULE_FILE) == VT_VERDICT_TAKE;
 }
 
@@ -196,10 +200,27 @@ static bool sleep_until(vt_watch *watch, int64_t wait_ns)
     return ready > 0 && (waits[2].revents & (POLLPRI | POLLERR)) != 0;
 }
 
+/* Looking through the folders of a million files takes a processor for a second. At the start the window
+   needs both: nothing that is found can be written before the index is loaded, anyhow. */
+static void wait_for_index(vt_watch *watch)
+{
+    vt_engine *engine = watch->engine;
+    bool ready = false;
+    while (!ready && !atomic_load(&watch->stopping)) {
+        pthread_mutex_lock(&engine->lock);
+        ready = engine->index_ready;
+        pthread_mutex_unlock(&engine->lock);
+        if (!ready) {
+            vt_doorbell_wait(watch->bell, INDEX_NS);
+        }
+    }
+}
+
 void *vt_watch_run(void *user)
 {
     vt_watch *watch = user;
     int64_t roots_due = 0;
+    wait_for_index(watch);
     while (!atomic_load(&watch->stopping)) {
         int64_t now = vt_clock_now();
         if (atomic_exchange(&watch->refresh, false) || now >= roots_due) {

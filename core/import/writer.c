@@ -8,6 +8,7 @@
 #include "core/import/journal_notes.h"
 #include "core/import/space.h"
 #include "core/import/tiny.h"
+#include "core/index/attributes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,10 @@ static void gather(vt_engine *engine, struct vt_writer_batch *batch)
 {
     const size_t before = batch->count;
     vt_mpsc_node *node;
-    while (batch->count < VT_IN_FLIGHT_LIMIT && (node = vt_mpsc_pop(&engine->decoded))) {
+    pthread_mutex_lock(&engine->lock);
+    const size_t most = (size_t)engine->batch_most;
+    pthread_mutex_unlock(&engine->lock);
+    while (batch->count < most && (node = vt_mpsc_pop(&engine->decoded))) {
         vt_entry *entry = (vt_entry *)node; /* the node is its first member */
         batch->entries[batch->count++] = entry;
         if (!entry->import && entry->kind != VT_ENTRY_TINY) {
@@ -211,12 +215,14 @@ static void store_tinies(vt_engine *engine, struct vt_writer_batch *batch)
     size_t count = 0;
     for (size_t i = 0; i < batch->items; i++) {
         if (batch->item[i].id && vt_tinythumb_is_set(&batch->item_entry[i]->tiny)) {
-            batch->tiny[count++] = (vt_tiny){batch->item[i].id, batch->item_entry[i]->tiny};
+            batch->tiny[count++] =
+                (vt_tiny){batch->item[i].id, batch->item_entry[i]->tiny, batch->item_entry[i]->look};
         }
     }
     for (size_t i = 0; i < batch->count; i++) {
         if (batch->entries[i]->kind == VT_ENTRY_TINY) {
-            batch->tiny[count++] = (vt_tiny){batch->entries[i]->known_id, batch->entries[i]->tiny};
+            batch->tiny[count++] =
+                (vt_tiny){batch->entries[i]->known_id, batch->entries[i]->tiny, batch->entries[i]->look};
         }
     }
     vt_tiny_store(engine, batch->tiny, count);
@@ -257,6 +263,22 @@ bool vt_writer_put_items(vt_engine *engine, const vt_item *items, const vt_origi
     return true;
 }
 
+/* What the files of items say of themselves. */
+static bool put_metadata(vt_engine *engine, const struct vt_writer_batch *batch, vt_error *error)
+{
+    for (size_t i = 0; i < batch->items; i++) {
+        bool changed = batch->outcome[i] != VT_OUTCOME_NONE && batch->outcome[i] != VT_OUTCOME_UNCHANGED;
+        if (!changed || !batch->metadata[i]) {
+            continue;
+        }
+        vt_metadata_brief brief = vt_metadata_brief_of(batch->item[i].id, batch->metadata[i]);
+        if (!vt_index_put_metadata(engine->index, &brief, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Frames that were items, and are so no more. */
 static bool remove_absorbed(vt_engine *engine, vt_sequence_put *const *sequences, size_t count,
                             vt_error *error)
@@ -286,6 +308,7 @@ static bool put_batch(vt_engine *engine, const void *what, const vt_snapshot *be
 {
     const struct vt_writer_batch *batch = what;
     if (!vt_writer_put_items(engine, batch->item, batch->origin, batch->outcome, batch->items, error) ||
+        !put_metadata(engine, batch, error) ||
         !remove_absorbed(engine, batch->sequence, batch->items, error)) {
         return false;
     }

@@ -10,7 +10,12 @@
 #define VT_INDEX_CHUNK_H
 
 #include "core/index/index.h"
+#include "core/index/names.h"
+#include "core/index/sets.h"
+#include "core/index/twins.h"
+#include "core/index/vocabulary.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdint.h>
 
@@ -38,35 +43,29 @@ typedef struct vt_chunk {
     uint8_t removed[VT_CHUNK_ROWS]; /* 0 or 1 */
 } vt_chunk;
 
+/* Writes what may change in a row: all but its id, name, folder, and whether it was removed. */
+void vt_chunk_set(vt_chunk *chunk, uint32_t at, const vt_item_brief *item);
+
 /*
- * Names stand in blocks in the order of the rows, a NUL after each, so that one search runs over thousands
- * of them. A block holds the names as they are and, VT_NAME_BLOCK further, the same folded. It begins at a
- * multiple of its size: the block of a name is found by masking its address.
+ * What most rows do not have stands beside the chunks, in blocks of as many rows that exist only where a row
+ * has some of it: what the file says of itself, and what the user gave (his rating excepted, which most
+ * orders and filters ask for). They are changed as chunks are: whoever changes a block that a snapshot holds
+ * copies that block, and no other.
  */
-#define VT_NAME_BLOCK      ((size_t)64 * 1024)
-#define VT_NAME_LENGTH_MAX ((uint32_t)32767)
+typedef struct vt_file_block {
+    atomic_uint references;
+    int64_t taken[VT_CHUNK_ROWS];   /* VT_TAKEN_UNKNOWN: it is not known */
+    uint32_t camera[VT_CHUNK_ROWS]; /* numbers of the vocabularies, 0 for none */
+    uint32_t title[VT_CHUNK_ROWS];
+} vt_file_block;
 
-typedef struct vt_names {
-    char **slabs; /* of several blocks each; owned, as are the slabs */
-    size_t slab_count, slab_capacity;
-    size_t block; /* the one being filled, of the last slab */
-    size_t used;  /* of it */
-} vt_names;
-
-/* Copies a name of at most VT_NAME_LENGTH_MAX bytes and folds it; NULL when memory runs out. */
-const char *vt_names_add(vt_names *names, const char *name, size_t length);
-size_t vt_names_bytes(const vt_names *names);
-void vt_names_free(vt_names *names);
-
-static inline const char *vt_name_folded(const char *name)
-{
-    return name + VT_NAME_BLOCK;
-}
-
-static inline uintptr_t vt_name_block(const char *name)
-{
-    return (uintptr_t)name / (2 * VT_NAME_BLOCK);
-}
+typedef struct vt_user_block {
+    atomic_uint references;
+    uint32_t title[VT_CHUNK_ROWS]; /* before the file's */
+    uint32_t tags[VT_CHUNK_ROWS];  /* numbers of sets (sets.h), 0 for the empty one */
+    uint32_t albums[VT_CHUNK_ROWS];
+    uint8_t label[VT_CHUNK_ROWS];
+} vt_user_block;
 
 /*
  * Folders. A number is for good, and so is what stands there: the table only grows, in blocks that never
@@ -113,26 +112,76 @@ vt_tiny_column *vt_tiny_column_create(void);      /* NULL when memory runs out *
 void vt_tiny_column_free(vt_tiny_column *column); /* NULL is allowed */
 size_t vt_tiny_column_bytes(const vt_tiny_column *column);
 
+/* The folders by their paths, made when they are first asked for (folder_order.h). */
+typedef struct vt_folder_order vt_folder_order;
+typedef struct vt_order_cache {
+    pthread_mutex_t lock;   /* guards what follows */
+    vt_folder_order *order; /* one reference; NULL: none yet */
+} vt_order_cache;
+
+vt_order_cache *vt_order_cache_create(void); /* NULL when memory runs out */
+void vt_order_cache_free(vt_order_cache *cache);
+
+/* What the index and its snapshots share: it only grows. */
+typedef struct vt_tables {
+    vt_folders folders;
+    vt_vocabulary titles, cameras;
+    vt_tiny_column *tiny;
+    vt_order_cache *order;
+} vt_tables;
+
+/* What is shared until it changes; a snapshot has one reference on each. */
+typedef struct vt_shared {
+    struct vt_tag_table *tags;     /* NULL before the first tag */
+    struct vt_album_table *albums; /* likewise */
+    vt_sets *tag_sets, *album_sets;
+    struct vt_twin_table *twins[VT_TWIN_KINDS]; /* NULL where nobody searched */
+    struct vt_stack_table *stacks;              /* NULL: there are none */
+} vt_shared;
+
+/* A chunk of rows, and what stands beside it. */
+typedef struct vt_piece {
+    vt_chunk *chunk;
+    vt_file_block *file; /* NULL where no row has any of it */
+    vt_user_block *user; /* likewise */
+} vt_piece;
+
 struct vt_snapshot {
     atomic_uint references;
     uint32_t count;
     uint32_t removed; /* of them */
     uint32_t folder_count;
+    uint32_t title_count, camera_count;
     uint64_t version;
-    const vt_folders *folders; /* the index's */
+    const vt_tables *tables;   /* the index's */
+    const vt_folders *folders; /* of them */
     vt_tiny_column *tiny;      /* the index's */
-    vt_chunk *chunks[];        /* one reference on each */
+    struct vt_tag_table *tags; /* vt_shared */
+    struct vt_album_table *albums;
+    vt_sets *tag_sets, *album_sets;
+    uint32_t tag_set_count, album_set_count;
+    struct vt_twin_table *twins[VT_TWIN_KINDS];
+    struct vt_stack_table *stacks;
+    vt_piece pieces[]; /* one reference on each chunk and block */
 };
 
-/* One reference on each chunk is taken. NULL when memory runs out. */
-vt_snapshot *vt_snapshot_create(vt_chunk *const *chunks, uint32_t count, uint32_t removed,
-                                const vt_folders *folders, vt_tiny_column *tiny, uint64_t version);
+/* One reference on each chunk and block, and on what is shared, is taken. NULL when memory runs out. */
+vt_snapshot *vt_snapshot_create(const vt_piece *pieces, uint32_t count, uint32_t removed,
+                                const vt_tables *tables, const vt_shared *shared, uint64_t version);
+
+/* Drop a reference; the last one frees. NULL is allowed. */
+void vt_file_block_release(vt_file_block *block);
+void vt_user_block_release(vt_user_block *block);
+void vt_piece_release(const vt_piece *piece); /* all three */
 
 /* Drops a reference; the last one frees. NULL is allowed. */
 void vt_chunk_release(vt_chunk *chunk);
 
 /* The row of `id` among the first `count`, VT_INDEX_NO_ROW if there is none. */
-uint32_t vt_chunks_find(vt_chunk *const *chunks, uint32_t count, int64_t id);
+uint32_t vt_pieces_find(const vt_piece *pieces, uint32_t count, int64_t id);
+
+/* How many of them have an id below `id`. */
+uint32_t vt_pieces_before(const vt_piece *pieces, uint32_t count, int64_t id);
 
 static inline uint32_t vt_chunks_for(uint32_t rows)
 {
@@ -141,7 +190,18 @@ static inline uint32_t vt_chunks_for(uint32_t rows)
 
 static inline const vt_chunk *vt_snapshot_chunk(const vt_snapshot *snapshot, uint32_t row)
 {
-    return snapshot->chunks[row >> VT_CHUNK_SHIFT];
+    return snapshot->pieces[row >> VT_CHUNK_SHIFT].chunk;
+}
+
+/* The block of a row, NULL if none of its rows has any of that. */
+static inline const vt_file_block *vt_snapshot_file_block(const vt_snapshot *snapshot, uint32_t row)
+{
+    return snapshot->pieces[row >> VT_CHUNK_SHIFT].file;
+}
+
+static inline const vt_user_block *vt_snapshot_user_block(const vt_snapshot *snapshot, uint32_t row)
+{
+    return snapshot->pieces[row >> VT_CHUNK_SHIFT].user;
 }
 
 #endif

@@ -129,6 +129,7 @@ static bool read_term(vt_lexer *lexer, vt_token *token, vt_error *error)
         if (!read_value(lexer, &token->value, error)) {
             return false;
         }
+        token->quoted = quoted;
         if (!quoted && vt_span_equals(token->value, "or")) {
             token->kind = VT_TOKEN_OR;
         }
@@ -146,11 +147,8 @@ static bool read_term(vt_lexer *lexer, vt_token *token, vt_error *error)
     if (!read_value(lexer, &token->value, error)) {
         return false;
     }
-    if (token->value.length == 0 && !quoted) {
-        return fail(lexer, token->value_position, error,
-                    "the value is missing: write it right after the comparison, without a space, as in "
-                    "kind:model or name:\"red car\"");
-    }
+    token->quoted = quoted;
+    token->missing = token->value.length == 0 && !quoted;
     return true;
 }
 

@@ -9,8 +9,11 @@
  * and    = not+
  * not    = "-"* (word | field | "(" or ")")
  *
- * A function per rule. Each returns the number of its node, VT_NO_NODE after a fault.
+ * A function per rule. Each returns the number of its node, VT_NO_NODE after a fault, LEFT_OUT if what it
+ * read holds no condition that has its value.
  */
+enum { LEFT_OUT = VT_NO_NODE - 1 };
+
 typedef struct vt_parser {
     vt_lexer lexer;
     vt_token token; /* the one to be looked at next */
@@ -18,6 +21,9 @@ typedef struct vt_parser {
     unsigned terms, depth;
     size_t position; /* of the fault */
     vt_error *error;
+    bool typed;           /* conditions may lack their values */
+    vt_error lack;        /* what the first of those lacks, once there is one */
+    size_t lack_position; /* and where */
 } vt_parser;
 
 static uint16_t parse_or(vt_parser *parser);
@@ -46,19 +52,35 @@ static uint16_t add_node(vt_parser *parser, vt_node node)
     return number;
 }
 
+/* The token is no condition, by `fault`: in a text that is being typed it may become one. */
+static bool leave_out(vt_parser *parser, const vt_error *fault)
+{
+    bool lacks_value = parser->token.missing && parser->position == parser->token.value_position;
+    if (!parser->typed || !lacks_value) {
+        return vt_error_set(parser->error, fault->code, "%s", fault->message);
+    }
+    if (parser->lack.code == VT_ERROR_NONE) {
+        parser->lack = *fault;
+        parser->lack_position = parser->position;
+    }
+    return true;
+}
+
 static uint16_t parse_term(vt_parser *parser)
 {
     vt_node node;
+    vt_error fault = VT_ERROR_INIT;
     if (++parser->terms > VT_FILTER_TERMS_MAX) {
         parser->position = parser->token.position;
         vt_error_set(parser->error, VT_ERROR_USAGE, "a filter has at most %d words and conditions",
                      VT_FILTER_TERMS_MAX);
         return VT_NO_NODE;
     }
-    if (!vt_field_compile(&parser->token, &node, &parser->position, parser->error)) {
+    bool compiled = vt_field_compile(&parser->token, &node, &parser->position, &fault);
+    if ((!compiled && !leave_out(parser, &fault)) || !advance(parser)) {
         return VT_NO_NODE;
     }
-    return advance(parser) ? add_node(parser, node) : VT_NO_NODE;
+    return compiled ? add_node(parser, node) : LEFT_OUT;
 }
 
 static uint16_t parse_group(vt_parser *parser)
@@ -120,7 +142,7 @@ static uint16_t parse_not(vt_parser *parser)
         return fail(parser, parser->token.position,
                     "\"or\" needs a word or condition on both sides. To find the word, put it in quotes");
     }
-    if (node != VT_NO_NODE && negated) {
+    if (node != VT_NO_NODE && node != LEFT_OUT && negated) {
         parser->filter->nodes[node].negated = !parser->filter->nodes[node].negated;
     }
     return node;
@@ -138,6 +160,33 @@ static void insert_child(vt_filter *filter, vt_node *parent, uint16_t child)
     *link = child;
 }
 
+/* What an `and` or an `or` joins, as it is read. */
+typedef struct siblings {
+    vt_node parent;
+    uint16_t last;
+    unsigned count;
+} siblings;
+
+static siblings siblings_of(vt_node_kind kind)
+{
+    return (siblings){.parent = {.kind = kind, .child = VT_NO_NODE, .next = VT_NO_NODE}};
+}
+
+static void join(vt_parser *parser, siblings *of, uint16_t child)
+{
+    if (child != LEFT_OUT) {
+        insert_child(parser->filter, &of->parent, child);
+        of->last = child;
+        of->count++;
+    }
+}
+
+/* One alone needs no parent. */
+static uint16_t joined(vt_parser *parser, const siblings *of)
+{
+    return of->count == 0 ? LEFT_OUT : of->count == 1 ? of->last : add_node(parser, of->parent);
+}
+
 static bool starts_term(vt_token_kind kind)
 {
     return kind == VT_TOKEN_WORD || kind == VT_TOKEN_FIELD || kind == VT_TOKEN_OPEN || kind == VT_TOKEN_NOT;
@@ -145,36 +194,33 @@ static bool starts_term(vt_token_kind kind)
 
 static uint16_t parse_and(vt_parser *parser)
 {
-    uint16_t first = parse_not(parser);
-    if (first == VT_NO_NODE || !starts_term(parser->token.kind)) {
-        return first;
-    }
-    vt_node all = {.kind = VT_NODE_AND, .child = first, .next = VT_NO_NODE};
-    while (starts_term(parser->token.kind)) {
+    siblings all = siblings_of(VT_NODE_AND);
+    do {
         uint16_t child = parse_not(parser);
         if (child == VT_NO_NODE) {
             return VT_NO_NODE;
         }
-        insert_child(parser->filter, &all, child);
-    }
-    return add_node(parser, all);
+        join(parser, &all, child);
+    } while (starts_term(parser->token.kind));
+    return joined(parser, &all);
 }
 
 static uint16_t parse_or(vt_parser *parser)
 {
-    uint16_t first = parse_and(parser);
-    if (first == VT_NO_NODE || parser->token.kind != VT_TOKEN_OR) {
-        return first;
-    }
-    vt_node any = {.kind = VT_NODE_OR, .child = first, .next = VT_NO_NODE};
-    while (parser->token.kind == VT_TOKEN_OR) {
-        uint16_t child = advance(parser) ? parse_and(parser) : VT_NO_NODE;
+    siblings any = siblings_of(VT_NODE_OR);
+    for (;;) {
+        uint16_t child = parse_and(parser);
         if (child == VT_NO_NODE) {
             return VT_NO_NODE;
         }
-        insert_child(parser->filter, &any, child);
+        join(parser, &any, child);
+        if (parser->token.kind != VT_TOKEN_OR) {
+            return joined(parser, &any);
+        }
+        if (!advance(parser)) {
+            return VT_NO_NODE;
+        }
     }
-    return add_node(parser, any);
 }
 
 static bool parse_filter(vt_parser *parser)
@@ -188,6 +234,9 @@ static bool parse_filter(vt_parser *parser)
     parser->filter->root = parse_or(parser);
     if (parser->filter->root == VT_NO_NODE) {
         return false;
+    }
+    if (parser->filter->root == LEFT_OUT) {
+        parser->filter->root = VT_NO_NODE;
     }
     if (parser->token.kind == VT_TOKEN_CLOSE) {
         fail(parser, parser->token.position, "this parenthesis closes none: open it with ( before");
@@ -210,7 +259,7 @@ static bool check_text(const char *text, size_t length, size_t *position, vt_err
     return true;
 }
 
-vt_filter *vt_filter_compile(const char *text, size_t length, size_t *position, vt_error *error)
+static vt_filter *compile(const char *text, size_t length, bool typed, size_t *position, vt_error *error)
 {
     size_t unused = 0;
     position = position ? position : &unused;
@@ -227,18 +276,34 @@ vt_filter *vt_filter_compile(const char *text, size_t length, size_t *position, 
         return NULL;
     }
     *filter = (vt_filter){.buffer = buffer, .root = VT_NO_NODE};
-    vt_parser parser = {
-        .lexer = {.text = {text, length}, .buffer = buffer}, .filter = filter, .error = error};
+    vt_parser parser = {.lexer = {.text = {text, length}, .buffer = buffer},
+                        .filter = filter,
+                        .error = error,
+                        .typed = typed};
     if (!parse_filter(&parser)) {
         *position = parser.position;
         vt_filter_free(filter);
         return NULL;
+    }
+    if (parser.lack.code != VT_ERROR_NONE) {
+        *position = parser.lack_position;
+        vt_error_set(error, parser.lack.code, "%s", parser.lack.message);
     }
     vt_filter *fit = realloc(filter, sizeof *filter + filter->count * sizeof(vt_node));
     if (!fit) {
         return filter; /* larger than it need be */
     }
     return fit;
+}
+
+vt_filter *vt_filter_compile(const char *text, size_t length, size_t *position, vt_error *error)
+{
+    return compile(text, length, false, position, error);
+}
+
+vt_filter *vt_filter_compile_typed(const char *text, size_t length, size_t *position, vt_error *error)
+{
+    return compile(text, length, true, position, error);
 }
 
 void vt_filter_free(vt_filter *filter)

@@ -28,12 +28,22 @@ static int64_t multiplier(char c, vt_unit unit)
     return factor;
 }
 
+const char *vt_unit_examples(vt_unit unit)
+{
+    static const char *const examples[] = {
+        [VT_UNIT_COUNT] = "4000, 12m or 1k..2k",
+        [VT_UNIT_BYTES] = "500k, 1m, 1.5g or 1m..20m (of 1024)",
+        [VT_UNIT_DATE] = "2024, 2024-05, 2024-05-17 or 2024-05..2025",
+        [VT_UNIT_CLOCK] = "2024, 2024-05, 2024-05-17 or 2024-05..2025",
+    };
+    return examples[unit];
+}
+
 static bool not_a_number(vt_span text, vt_unit unit, vt_error *error)
 {
     vt_excerpt excerpt;
-    return vt_error_set(
-        error, VT_ERROR_USAGE, "\"%s\" is not a number; write it like %s", vt_span_excerpt(text, excerpt),
-        unit == VT_UNIT_BYTES ? "500k, 1m, 1.5g or 1m..20m (of 1024)" : "4000, 12m or 1k..2k");
+    return vt_error_set(error, VT_ERROR_USAGE, "\"%s\" is not a number; write it like %s",
+                        vt_span_excerpt(text, excerpt), vt_unit_examples(unit));
 }
 
 static bool too_large(vt_span text, vt_error *error)
@@ -100,11 +110,11 @@ static int parse_digits(vt_span text, size_t *at, size_t count)
     return value;
 }
 
-/* The start of a local day, in nanoseconds. A day or month beyond the end counts on. */
-static int64_t start_of_day(int year, int month, int day)
+/* The start of a day, in nanoseconds. A day or month beyond the end counts on. */
+static int64_t start_of_day(int year, int month, int day, vt_unit unit)
 {
     struct tm local = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day, .tm_isdst = -1};
-    return (int64_t)mktime(&local) * NS_PER_S;
+    return (int64_t)(unit == VT_UNIT_CLOCK ? timegm(&local) : mktime(&local)) * NS_PER_S;
 }
 
 static int days_of_month(int year, int month)
@@ -114,7 +124,7 @@ static int days_of_month(int year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool parse_date(vt_span text, vt_interval *interval, vt_error *error)
+static bool parse_date(vt_span text, vt_unit unit, vt_interval *interval, vt_error *error)
 {
     size_t at = 0;
     int year = parse_digits(text, &at, 4);
@@ -132,25 +142,24 @@ static bool parse_date(vt_span text, vt_interval *interval, vt_error *error)
     }
     vt_excerpt excerpt;
     if (year < 0 || month < 0 || day < 0 || at != text.length) {
-        return vt_error_set(error, VT_ERROR_USAGE,
-                            "\"%s\" is not a date; write it like 2024, 2024-05, 2024-05-17 or 2024-05..2025",
-                            vt_span_excerpt(text, excerpt));
+        return vt_error_set(error, VT_ERROR_USAGE, "\"%s\" is not a date; write it like %s",
+                            vt_span_excerpt(text, excerpt), vt_unit_examples(unit));
     }
     if (year < YEAR_MIN || year > YEAR_MAX || month > 12 || (day && day > days_of_month(year, month))) {
         return vt_error_set(error, VT_ERROR_USAGE, "there is no day %s between the years %d and %d",
                             vt_span_excerpt(text, excerpt), YEAR_MIN, YEAR_MAX);
     }
-    int64_t after = day     ? start_of_day(year, month, day + 1)
-                    : month ? start_of_day(year, month + 1, 1)
-                            : start_of_day(year + 1, 1, 1);
-    *interval = (vt_interval){start_of_day(year, month ? month : 1, day ? day : 1), after - 1};
+    int64_t after = day     ? start_of_day(year, month, day + 1, unit)
+                    : month ? start_of_day(year, month + 1, 1, unit)
+                            : start_of_day(year + 1, 1, 1, unit);
+    *interval = (vt_interval){start_of_day(year, month ? month : 1, day ? day : 1, unit), after - 1};
     return true;
 }
 
 static bool parse_one(vt_span text, vt_unit unit, vt_interval *interval, vt_error *error)
 {
-    return unit == VT_UNIT_DATE ? parse_date(text, interval, error)
-                                : parse_number(text, unit, interval, error);
+    bool date = unit == VT_UNIT_DATE || unit == VT_UNIT_CLOCK;
+    return date ? parse_date(text, unit, interval, error) : parse_number(text, unit, interval, error);
 }
 
 bool vt_interval_parse(vt_span value, vt_unit unit, vt_interval *interval, bool *is_range, vt_error *error)

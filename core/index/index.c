@@ -1,30 +1,45 @@
 #include "core/index/index.h"
 
 #include "core/base/arena.h"
-#include "core/index/chunk.h"
+#include "core/index/index_private.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct vt_index {
-    /* Writer's. */
-    vt_chunk **chunks; /* one reference on each; owned */
-    uint32_t chunk_count, chunk_capacity;
-    uint32_t count;     /* rows taken in */
-    uint32_t removed;   /* of them: rows that are marked so */
-    uint32_t published; /* rows of the newest snapshot: those before it may be read by others */
-    uint64_t version;
-    vt_names names;
-    vt_names moved_names; /* of rows that were renamed: `names` are in the order of the rows */
-    vt_tiny_column *tiny;
-    vt_folders folders; /* grows under the eyes of readers, see vt_folders */
-    int64_t last_folder_id;
-    uint32_t last_folder; /* its number: items mostly come folder by folder */
+static vt_snapshot *take_snapshot(const vt_index *index, uint64_t version)
+{
+    const vt_shared shared = {
+        .tags = index->tags.newest,
+        .albums = index->albums.newest,
+        .tag_sets = index->tag_sets,
+        .album_sets = index->album_sets,
+        .twins = {index->twins[VT_TWIN_SAME].newest, index->twins[VT_TWIN_ALIKE].newest},
+        .stacks = index->stacks.newest};
+    return vt_snapshot_create(index->pieces, index->count, index->removed, &index->tables, &shared, version);
+}
 
-    pthread_mutex_t lock;
-    const vt_snapshot *newest; /* the index's own reference */
-};
+/* Also of an index that was not made to the end. */
+static void free_parts(vt_index *index)
+{
+    vt_snapshot_release(index->newest);
+    for (uint32_t i = 0; i < index->piece_count; i++) {
+        vt_piece_release(&index->pieces[i]);
+    }
+    free(index->pieces);
+    vt_names_free(&index->names);
+    vt_names_free(&index->moved_names);
+    vt_folders_free(&index->tables.folders);
+    vt_vocabulary_free(&index->tables.titles);
+    vt_vocabulary_free(&index->tables.cameras);
+    vt_tiny_column_free(index->tables.tiny);
+    vt_order_cache_free(index->tables.order);
+    vt_tags_free(&index->tags);
+    vt_albums_free(&index->albums);
+    vt_sets_release(index->tag_sets);
+    vt_sets_release(index->album_sets);
+    vt_twins_free(index->twins);
+    vt_stacks_free(&index->stacks);
+}
 
 vt_index *vt_index_create(void)
 {
@@ -33,11 +48,15 @@ vt_index *vt_index_create(void)
         return NULL;
     }
     index->last_folder = UINT32_MAX;
-    index->tiny = vt_tiny_column_create();
-    index->newest = index->tiny ? vt_snapshot_create(NULL, 0, 0, &index->folders, index->tiny, 0) : NULL;
+    index->last_row = VT_INDEX_NO_ROW;
+    index->tables.tiny = vt_tiny_column_create();
+    index->tables.order = vt_order_cache_create();
+    index->tag_sets = vt_sets_create();
+    index->album_sets = vt_sets_create();
+    bool made = index->tables.tiny && index->tables.order && index->tag_sets && index->album_sets;
+    index->newest = made ? take_snapshot(index, 0) : NULL;
     if (!index->newest || pthread_mutex_init(&index->lock, NULL) != 0) {
-        vt_snapshot_release(index->newest);
-        vt_tiny_column_free(index->tiny);
+        free_parts(index);
         free(index);
         return NULL;
     }
@@ -46,25 +65,16 @@ vt_index *vt_index_create(void)
 
 void vt_index_free(vt_index *index)
 {
-    if (!index) {
-        return;
+    if (index) {
+        free_parts(index);
+        pthread_mutex_destroy(&index->lock);
+        free(index);
     }
-    vt_snapshot_release(index->newest);
-    for (uint32_t i = 0; i < index->chunk_count; i++) {
-        vt_chunk_release(index->chunks[i]);
-    }
-    free(index->chunks);
-    vt_names_free(&index->names);
-    vt_names_free(&index->moved_names);
-    vt_folders_free(&index->folders);
-    vt_tiny_column_free(index->tiny);
-    pthread_mutex_destroy(&index->lock);
-    free(index);
 }
 
 bool vt_index_add_folder(vt_index *index, int64_t id, const char *path, size_t length, vt_error *error)
 {
-    return vt_folders_add(&index->folders, id, path, length, error);
+    return vt_folders_add(&index->tables.folders, id, path, length, error);
 }
 
 static bool no_memory(const vt_index *index, vt_error *error)
@@ -72,16 +82,16 @@ static bool no_memory(const vt_index *index, vt_error *error)
     return vt_error_set(error, VT_ERROR_MEMORY, "no memory for the index beyond %u items", index->count);
 }
 
-static bool add_chunk(vt_index *index)
+bool vt_index_add_chunk(vt_index *index)
 {
-    if (index->chunk_count == index->chunk_capacity) {
-        uint32_t capacity = index->chunk_capacity ? index->chunk_capacity * 2 : 64;
-        vt_chunk **chunks = realloc(index->chunks, capacity * sizeof(vt_chunk *));
-        if (!chunks) {
+    if (index->piece_count == index->piece_capacity) {
+        uint32_t capacity = index->piece_capacity ? index->piece_capacity * 2 : 64;
+        vt_piece *pieces = realloc(index->pieces, capacity * sizeof *pieces);
+        if (!pieces) {
             return false;
         }
-        index->chunks = chunks;
-        index->chunk_capacity = capacity;
+        index->pieces = pieces;
+        index->piece_capacity = capacity;
     }
     vt_chunk *chunk = malloc(sizeof *chunk);
     if (!chunk) {
@@ -89,7 +99,7 @@ static bool add_chunk(vt_index *index)
     }
     atomic_init(&chunk->references, 1);
     chunk->scattered = false;
-    index->chunks[index->chunk_count++] = chunk;
+    index->pieces[index->piece_count++] = (vt_piece){.chunk = chunk};
     return true;
 }
 
@@ -97,7 +107,7 @@ static bool add_chunk(vt_index *index)
    a chunk, so one that has no other than ours stays ours. NULL when memory runs out. */
 static vt_chunk *own_chunk(vt_index *index, uint32_t row)
 {
-    vt_chunk **place = &index->chunks[row >> VT_CHUNK_SHIFT];
+    vt_chunk **place = &index->pieces[row >> VT_CHUNK_SHIFT].chunk;
     if (row >= index->published || atomic_load_explicit(&(*place)->references, memory_order_acquire) == 1) {
         return *place;
     }
@@ -113,8 +123,7 @@ static vt_chunk *own_chunk(vt_index *index, uint32_t row)
     return copy;
 }
 
-/* What may change in a row. */
-static void set_row(vt_chunk *chunk, uint32_t at, const vt_item_brief *item)
+void vt_chunk_set(vt_chunk *chunk, uint32_t at, const vt_item_brief *item)
 {
     chunk->size[at] = item->size;
     chunk->mtime[at] = item->mtime_ns;
@@ -131,7 +140,7 @@ static void set_row(vt_chunk *chunk, uint32_t at, const vt_item_brief *item)
 static uint32_t folder_number(vt_index *index, int64_t id)
 {
     if (index->last_folder == UINT32_MAX || id != index->last_folder_id) {
-        index->last_folder = vt_folders_find(&index->folders, id);
+        index->last_folder = vt_folders_find(&index->tables.folders, id);
         index->last_folder_id = id;
     }
     return index->last_folder;
@@ -163,7 +172,7 @@ static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *err
         return vt_error_set(error, VT_ERROR_LIMIT, "more than %u items: split the library into two catalogs",
                             VT_INDEX_ROWS_MAX);
     }
-    if (row >> VT_CHUNK_SHIFT == index->chunk_count && !add_chunk(index)) {
+    if (row >> VT_CHUNK_SHIFT == index->piece_count && !vt_index_add_chunk(index)) {
         return no_memory(index, error);
     }
     const char *name = vt_names_add(&index->names, item->name, item->name_length);
@@ -171,14 +180,15 @@ static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *err
         return no_memory(index, error);
     }
 
-    vt_chunk *chunk = index->chunks[row >> VT_CHUNK_SHIFT];
+    vt_chunk *chunk = index->pieces[row >> VT_CHUNK_SHIFT].chunk;
     uint32_t at = row & VT_CHUNK_MASK;
     chunk->id[at] = item->id;
     chunk->name[at] = name;
     chunk->name_length[at] = (uint16_t)item->name_length;
     chunk->folder[at] = folder;
-    chunk->removed[at] = 0;
-    set_row(chunk, at, item);
+    chunk->removed[at] = item->state == VT_ITEM_TRASHED;
+    index->removed += chunk->removed[at];
+    vt_chunk_set(chunk, at, item);
     index->count++;
     return true;
 }
@@ -189,7 +199,7 @@ static int64_t last_id(const vt_index *index)
         return INT64_MIN;
     }
     uint32_t row = index->count - 1;
-    return index->chunks[row >> VT_CHUNK_SHIFT]->id[row & VT_CHUNK_MASK];
+    return index->pieces[row >> VT_CHUNK_SHIFT].chunk->id[row & VT_CHUNK_MASK];
 }
 
 /* Where a row is marked or taken back, and nowhere else: the rows marked are counted. */
@@ -206,8 +216,10 @@ static bool change_row(vt_index *index, uint32_t row, const vt_item_brief *item,
     if (!chunk) {
         return no_memory(index, error);
     }
-    set_row(chunk, row & VT_CHUNK_MASK, item);
-    mark_removed(index, chunk, row & VT_CHUNK_MASK, false);
+    vt_chunk_set(chunk, row & VT_CHUNK_MASK, item);
+    vt_twins_touch(index->twins, row);
+    vt_stacks_touch(&index->stacks, row);
+    mark_removed(index, chunk, row & VT_CHUNK_MASK, item->state == VT_ITEM_TRASHED);
     return true;
 }
 
@@ -225,7 +237,7 @@ static vt_chunk *own_whole_chunk(vt_index *index, uint32_t row)
    from then on the names of the chunk are searched one by one. */
 static bool move_row(vt_index *index, uint32_t row, const vt_item_brief *item, vt_error *error)
 {
-    const vt_chunk *now = index->chunks[row >> VT_CHUNK_SHIFT];
+    const vt_chunk *now = index->pieces[row >> VT_CHUNK_SHIFT].chunk;
     uint32_t at = row & VT_CHUNK_MASK;
     uint32_t folder = folder_number(index, item->folder_id);
     const char *name = now->name[at];
@@ -254,7 +266,7 @@ static bool put_one(vt_index *index, const vt_item_brief *item, vt_error *error)
     if (item->id > last_id(index)) {
         return append_row(index, item, error);
     }
-    uint32_t row = vt_chunks_find(index->chunks, index->count, item->id);
+    uint32_t row = vt_pieces_find(index->pieces, index->count, item->id);
     if (row == VT_INDEX_NO_ROW) {
         return vt_error_set(error, VT_ERROR_USAGE, "item %lld is new but comes after item %lld",
                             (long long)item->id, (long long)last_id(index));
@@ -274,7 +286,7 @@ bool vt_index_put(vt_index *index, const vt_item_brief *items, size_t count, vt_
 
 bool vt_index_remove(vt_index *index, int64_t id, vt_error *error)
 {
-    uint32_t row = vt_chunks_find(index->chunks, index->count, id);
+    uint32_t row = vt_pieces_find(index->pieces, index->count, id);
     if (row == VT_INDEX_NO_ROW) {
         return true;
     }
@@ -282,14 +294,28 @@ bool vt_index_remove(vt_index *index, int64_t id, vt_error *error)
     if (!chunk) {
         return no_memory(index, error);
     }
+    vt_twins_touch(index->twins, row);
+    vt_stacks_touch(&index->stacks, row);
     mark_removed(index, chunk, row & VT_CHUNK_MASK, true);
     return true;
 }
 
+bool vt_index_set_rating(vt_index *index, int64_t id, uint8_t rating, vt_error *error)
+{
+    uint32_t row = vt_pieces_find(index->pieces, index->count, id);
+    vt_chunk *chunk = row == VT_INDEX_NO_ROW ? NULL : own_chunk(index, row);
+    if (chunk) {
+        chunk->rating[row & VT_CHUNK_MASK] = rating;
+    }
+    return chunk || row == VT_INDEX_NO_ROW || no_memory(index, error);
+}
+
 bool vt_index_publish(vt_index *index, vt_error *error)
 {
-    const vt_snapshot *snapshot = vt_snapshot_create(index->chunks, index->count, index->removed,
-                                                     &index->folders, index->tiny, index->version + 1);
+    bool ready = vt_tags_publish(&index->tags) && vt_albums_publish(&index->albums) &&
+                 vt_twins_publish(index->twins, index->pieces) &&
+                 vt_stacks_publish(&index->stacks, index->pieces);
+    const vt_snapshot *snapshot = ready ? take_snapshot(index, index->version + 1) : NULL;
     if (!snapshot) {
         return no_memory(index, error);
     }
@@ -313,11 +339,18 @@ const vt_snapshot *vt_index_snapshot(vt_index *index)
 
 void vt_index_memory(const vt_index *index, size_t *columns, size_t *names)
 {
-    *columns = sizeof *index + index->chunk_count * sizeof(vt_chunk) +
-               index->chunk_capacity * sizeof(vt_chunk *) + vt_folders_bytes(&index->folders) +
-               vt_tiny_column_bytes(index->tiny);
-    *names = vt_names_bytes(&index->names) + vt_names_bytes(&index->moved_names);
-    if (index->folders.text) {
-        *names += vt_arena_bytes(index->folders.text);
+    const vt_tables *tables = &index->tables;
+    *columns =
+        sizeof *index + index->piece_count * sizeof(vt_chunk) + index->piece_capacity * sizeof(vt_piece) +
+        index->file_blocks * sizeof(vt_file_block) + index->user_blocks * sizeof(vt_user_block) +
+        vt_folders_bytes(&tables->folders) + vt_vocabulary_bytes(&tables->titles) +
+        vt_vocabulary_bytes(&tables->cameras) + vt_tiny_column_bytes(tables->tiny) +
+        vt_tags_bytes(&index->tags) + vt_albums_bytes(&index->albums) + vt_sets_bytes(index->tag_sets) +
+        vt_sets_bytes(index->album_sets) + vt_twins_bytes(index->twins) + vt_stacks_bytes(&index->stacks);
+    *names = vt_names_bytes(&index->names) + vt_names_bytes(&index->moved_names) +
+             vt_vocabulary_text_bytes(&tables->titles) + vt_vocabulary_text_bytes(&tables->cameras) +
+             vt_names_bytes(&index->tags.names) + vt_names_bytes(&index->albums.names);
+    if (index->tables.folders.text) {
+        *names += vt_arena_bytes(index->tables.folders.text);
     }
 }

@@ -10,7 +10,9 @@
  *
  * A row number is the item's for good: rows are in ascending order of id, are never moved and never removed
  * (an item that was removed keeps its row, marked). About 60 bytes a row beside names, and 32 for its
- * tiny thumbnail (tiny.h); a name stands there twice, as it is and folded for searching.
+ * tiny thumbnail (tiny.h); a name stands there twice, as it is and folded for searching. What most items do
+ * not have (labels, titles, dates, cameras, tags, albums: attributes.h, tags.h, albums.h) stands beside the
+ * rows that have it, at most some 40 bytes each.
  *
  * Threads: functions that take a `vt_index *` to write, one thread at a time; vt_index_snapshot and
  * everything on a snapshot, any thread, the UI's too.
@@ -46,13 +48,17 @@ void vt_index_free(vt_index *index);
 bool vt_index_add_folder(vt_index *index, int64_t id, const char *path, size_t length, vt_error *error);
 
 /* Takes in items, names copied: a new id (greater than all before) becomes a new row, a known id changes its
-   row, name and folder, too. Not visible before vt_index_publish. VT_ERROR_MEMORY,
-   VT_ERROR_LIMIT, or VT_ERROR_USAGE for an id that is out of order or a folder that is not known; then the
-   items before it are in. */
+   row, name and folder, too; attributes stay as they are. One that is VT_ITEM_TRASHED is as removed. Not
+   visible before vt_index_publish.
+   VT_ERROR_MEMORY, VT_ERROR_LIMIT, or VT_ERROR_USAGE for an id that is out of order or a folder that is not
+   known; then the items before it are in. */
 bool vt_index_put(vt_index *index, const vt_item_brief *items, size_t count, vt_error *error);
 
 /* Marks the row of `id` as removed: no filter matches it any more. An unknown id is ignored. */
 bool vt_index_remove(vt_index *index, int64_t id, vt_error *error);
+
+/* Changes one column of a row and nothing else. An unknown id is ignored. VT_ERROR_MEMORY. */
+bool vt_index_set_rating(vt_index *index, int64_t id, uint8_t rating, vt_error *error);
 
 /* Shows what was taken in since the last time to those who ask for a snapshot from now on. */
 bool vt_index_publish(vt_index *index, vt_error *error);

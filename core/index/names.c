@@ -53,6 +53,46 @@ const char *vt_names_add(vt_names *names, const char *name, size_t length)
     return copy;
 }
 
+/* As many of them as have room in a block at once, and how many bytes these are. */
+static uint32_t fitting(const uint16_t *lengths, uint32_t count, size_t room, size_t *bytes)
+{
+    uint32_t fit = 0;
+    *bytes = 0;
+    while (fit < count && *bytes + lengths[fit] + 1 <= room) {
+        *bytes += (size_t)lengths[fit++] + 1;
+    }
+    return fit;
+}
+
+bool vt_names_add_run(vt_names *names, const char *text, const uint16_t *lengths, uint32_t count,
+                      const char **places)
+{
+    while (count > 0) {
+        size_t bytes = 0;
+        size_t room = names->slab_count > 0 ? VT_NAME_BLOCK - names->used : 0;
+        uint32_t fit = fitting(lengths, count, room, &bytes);
+        if (fit == 0) { /* a name has at most half a block: it has room in a new one */
+            if (!next_block(names)) {
+                return false;
+            }
+            continue;
+        }
+        char *copy = names->slabs[names->slab_count - 1] + names->block * 2 * VT_NAME_BLOCK + names->used;
+        memcpy(copy, text, bytes);
+        vt_fold(copy + VT_NAME_BLOCK, text, bytes); /* no character goes on beyond a NUL */
+        for (uint32_t i = 0; i < fit; i++) {
+            places[i] = copy;
+            copy += lengths[i] + 1;
+        }
+        names->used += bytes;
+        text += bytes;
+        lengths += fit;
+        places += fit;
+        count -= fit;
+    }
+    return true;
+}
+
 size_t vt_names_bytes(const vt_names *names)
 {
     return names->slab_count * VT_HUGE_PAGE + names->slab_capacity * sizeof *names->slabs;

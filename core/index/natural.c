@@ -168,7 +168,7 @@ typedef struct vt_groups {
 } vt_groups;
 
 /* The blocks after the first, kept because to read a text again means to wait for memory. */
-enum { BLOCKS_KEPT = 2 };
+enum { BLOCKS_KEPT = 4 };
 typedef struct vt_kept {
     uint64_t blocks[BLOCKS_KEPT];
 } vt_kept;
@@ -218,11 +218,16 @@ static int compare_entries(const void *a, const void *b, void *sorter)
     return order ? order : (left->index > right->index) - (left->index < right->index);
 }
 
+/* Entries whose memory is on its way while others are looked at. */
+enum { AHEAD = 12 };
+
 static void read_keys(vt_sorter *sorter, vt_entry *entries, uint32_t count, uint32_t block)
 {
     uint8_t form[FORM_MAX + FORM_SLACK];
     for (uint32_t i = 0; i < count; i++) {
         if (block > 0 && block <= BLOCKS_KEPT) {
+            uint32_t soon = i + AHEAD < count ? i + AHEAD : i;
+            __builtin_prefetch(&sorter->kept[entries[soon].index]);
             entries[i].key = sorter->kept[entries[i].index].blocks[block - 1];
             continue;
         }

@@ -18,8 +18,8 @@ typedef struct vt_texts {
     const void *of;
 } vt_texts;
 
-/* Brings `indices`, which are ascending, into the natural order of their texts; equal ones stay ascending.
-   False: VT_ERROR_MEMORY, VT_ERROR_CANCELLED. Any thread. */
+/* Brings `indices` into the natural order of their texts; equal ones keep the order they had. False:
+ * VT_ERROR_MEMORY, VT_ERROR_CANCELLED. Any thread. */
 bool vt_natural_sort(const vt_texts *texts, uint32_t *indices, uint32_t count, const atomic_bool *cancelled,
                      vt_error *error);
 

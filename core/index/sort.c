@@ -1,105 +1,24 @@
 #include "core/index/sort.h"
 
+#include "core/index/albums.h"
 #include "core/index/buffer.h"
 #include "core/index/chunk.h"
 #include "core/index/natural.h"
 #include "core/index/radix.h"
+#include "core/index/sort_keys.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers as keys: unsigned, in the same order. */
-static uint64_t key_of_signed(int64_t value)
-{
-    return (uint64_t)value ^ (UINT64_C(1) << 63);
-}
-
-static uint64_t size_key(const vt_chunk *chunk, uint32_t at)
-{
-    return key_of_signed(chunk->size[at]);
-}
-
-static uint64_t date_key(const vt_chunk *chunk, uint32_t at)
-{
-    return key_of_signed(chunk->mtime[at]);
-}
-
-static uint64_t width_key(const vt_chunk *chunk, uint32_t at)
-{
-    return chunk->width[at];
-}
-
-static uint64_t height_key(const vt_chunk *chunk, uint32_t at)
-{
-    return chunk->height[at];
-}
-
-static uint64_t pixels_key(const vt_chunk *chunk, uint32_t at)
-{
-    return (uint64_t)chunk->width[at] * chunk->height[at];
-}
-
-static uint64_t triangles_key(const vt_chunk *chunk, uint32_t at)
-{
-    return chunk->triangles[at];
-}
-
-static uint64_t kind_key(const vt_chunk *chunk, uint32_t at)
-{
-    return (uint64_t)chunk->kind[at] << 8 | chunk->format[at];
-}
-
-static uint64_t format_key(const vt_chunk *chunk, uint32_t at)
-{
-    return chunk->format[at];
-}
-
-static uint64_t watertight_key(const vt_chunk *chunk, uint32_t at)
-{
-    return chunk->watertight[at];
-}
-
-static uint64_t rating_key(const vt_chunk *chunk, uint32_t at)
-{
-    return chunk->rating[at];
-}
-
-static uint64_t state_key(const vt_chunk *chunk, uint32_t at)
-{
-    return chunk->state[at];
-}
-
-typedef uint64_t (*vt_key_of)(const vt_chunk *chunk, uint32_t at);
-
-static const struct {
-    const char *name;
-    vt_key_of number; /* NULL: not sorted by a number */
-} sort_keys[VT_SORT_KEY_COUNT] = {
-    [VT_SORT_ID] = {"id", NULL},
-    [VT_SORT_NAME] = {"name", NULL},
-    [VT_SORT_PATH] = {"path", NULL},
-    [VT_SORT_KIND] = {"kind", kind_key},
-    [VT_SORT_FORMAT] = {"format", format_key},
-    [VT_SORT_SIZE] = {"size", size_key},
-    [VT_SORT_DATE] = {"date", date_key},
-    [VT_SORT_WIDTH] = {"width", width_key},
-    [VT_SORT_HEIGHT] = {"height", height_key},
-    [VT_SORT_PIXELS] = {"pixels", pixels_key},
-    [VT_SORT_TRIANGLES] = {"triangles", triangles_key},
-    [VT_SORT_WATERTIGHT] = {"watertight", watertight_key},
-    [VT_SORT_RATING] = {"rating", rating_key},
-    [VT_SORT_STATE] = {"state", state_key},
-};
-
 const char *vt_sort_key_name(vt_sort_key key)
 {
-    return (unsigned)key < VT_SORT_KEY_COUNT ? sort_keys[key].name : sort_keys[VT_SORT_ID].name;
+    return vt_sort_number_of((unsigned)key < VT_SORT_KEY_COUNT ? key : VT_SORT_ID)->name;
 }
 
 bool vt_sort_key_from_name(const char *name, vt_sort_key *key)
 {
     for (int i = 0; i < VT_SORT_KEY_COUNT; i++) {
-        if (strcmp(name, sort_keys[i].name) == 0) {
+        if (strcmp(name, vt_sort_number_of((vt_sort_key)i)->name) == 0) {
             *key = (vt_sort_key)i;
             return true;
         }
@@ -117,19 +36,14 @@ static bool was_cancelled(vt_error *error)
     return vt_error_set(error, VT_ERROR_CANCELLED, "sorting was cancelled");
 }
 
-static uint64_t key_of_row(const vt_snapshot *snapshot, vt_key_of key, uint32_t row)
-{
-    return key(vt_snapshot_chunk(snapshot, row), row & VT_CHUNK_MASK);
-}
-
 static unsigned bits_of(uint64_t value)
 {
     return value ? 64 - (unsigned)__builtin_clzll(value) : 0;
 }
 
 /* Sorts `count` rows, equal in the upper half of a long key, by the whole of it. */
-static bool sort_equal_halves(const vt_snapshot *snapshot, vt_key_of key, uint64_t *items, uint32_t count,
-                              const atomic_bool *cancelled, vt_error *error)
+static bool sort_equal_halves(const vt_sort_tables *tables, vt_number_of number, uint64_t *items,
+                              uint32_t count, const atomic_bool *cancelled, vt_error *error)
 {
     vt_entry *entries = vt_buffer_alloc(count, 2 * sizeof *entries);
     if (!entries) {
@@ -137,7 +51,7 @@ static bool sort_equal_halves(const vt_snapshot *snapshot, vt_key_of key, uint64
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t row = (uint32_t)items[i];
-        entries[i] = (vt_entry){key_of_row(snapshot, key, row), row};
+        entries[i] = (vt_entry){number(tables, row), row};
     }
     bool sorted = vt_radix_sort(entries, entries + count, count, cancelled);
     for (uint32_t i = 0; i < count; i++) {
@@ -149,24 +63,25 @@ static bool sort_equal_halves(const vt_snapshot *snapshot, vt_key_of key, uint64
 
 /* Keys are sorted as 32 bits above the row number. Of longer ones (dates in nanoseconds) that is the upper
    half; few rows are equal in it and need a second look. */
-static bool sort_numbers(const vt_snapshot *snapshot, vt_key_of key, uint32_t *rows, uint32_t count,
+static bool sort_numbers(const vt_sort_tables *tables, vt_number_of number, uint32_t *rows, uint32_t count,
                          const atomic_bool *cancelled, vt_error *error)
 {
     uint64_t *items = vt_buffer_alloc(count, 2 * sizeof *items);
     if (!items) {
         return no_memory(count, error);
     }
+    uint64_t *values = items + count; /* until it is needed for sorting */
     uint64_t low = UINT64_MAX;
     uint64_t high = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t value = key_of_row(snapshot, key, rows[i]);
+        uint64_t value = values[i] = number(tables, rows[i]);
         low = value < low ? value : low;
         high = value > high ? value : high;
     }
     unsigned bits = bits_of(high - low);
     unsigned shift = bits > 32 ? bits - 32 : 0;
     for (uint32_t i = 0; i < count; i++) {
-        items[i] = (key_of_row(snapshot, key, rows[i]) - low) >> shift << 32 | rows[i];
+        items[i] = (values[i] - low) >> shift << 32 | rows[i];
     }
     bool sorted = vt_radix_sort_packed(items, items + count, count, bits - shift, cancelled);
     if (!sorted) {
@@ -177,7 +92,7 @@ static bool sort_numbers(const vt_snapshot *snapshot, vt_key_of key, uint32_t *r
             end++;
         }
         if (end - first > 1) {
-            sorted = sort_equal_halves(snapshot, key, items + first, end - first, cancelled, error);
+            sorted = sort_equal_halves(tables, number, items + first, end - first, cancelled, error);
         }
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -202,8 +117,7 @@ static const char *path_of_folder(const void *of, uint32_t number, size_t *lengt
     return folder->folded;
 }
 
-/* The place of each folder in the order of their paths. Owned by the caller; NULL and `error`. */
-static uint32_t *rank_folders(const vt_snapshot *snapshot, const atomic_bool *cancelled, vt_error *error)
+uint32_t *vt_sort_folder_ranks(const vt_snapshot *snapshot, const atomic_bool *cancelled, vt_error *error)
 {
     uint32_t count = snapshot->folder_count;
     uint32_t *order = vt_buffer_alloc(count, sizeof *order);
@@ -228,11 +142,28 @@ static uint32_t *rank_folders(const vt_snapshot *snapshot, const atomic_bool *ca
     return ranks;
 }
 
-/* Brings rows that are in the order of their names into that of their folders; the sort is stable. */
+/* Names within runs of rows of one folder: what a folder has lies together in memory, and mostly fits a
+   cache, where the names of all rows do not. */
+static bool sort_in_folders(const vt_snapshot *snapshot, uint32_t *rows, uint32_t count,
+                            const atomic_bool *cancelled, vt_error *error)
+{
+    const vt_texts names = {name_of_row, snapshot};
+    bool sorted = true;
+    for (uint32_t first = 0, end = 0; sorted && first < count; first = end) {
+        uint32_t folder = vt_snapshot_folder_of(snapshot, rows[first]);
+        for (end = first + 1; end < count && vt_snapshot_folder_of(snapshot, rows[end]) == folder;) {
+            end++;
+        }
+        sorted = vt_natural_sort(&names, rows + first, end - first, cancelled, error);
+    }
+    return sorted;
+}
+
+/* Brings rows into the order of their folders; the sort is stable. */
 static bool sort_by_folder(const vt_snapshot *snapshot, uint32_t *rows, uint32_t count,
                            const atomic_bool *cancelled, vt_error *error)
 {
-    uint32_t *ranks = rank_folders(snapshot, cancelled, error);
+    uint32_t *ranks = vt_sort_folder_ranks(snapshot, cancelled, error);
     if (!ranks) {
         return false;
     }
@@ -254,15 +185,63 @@ static bool sort_by_folder(const vt_snapshot *snapshot, uint32_t *rows, uint32_t
     return sorted || was_cancelled(error);
 }
 
+static bool sort_by_number(const vt_snapshot *snapshot, vt_sort_key key, uint32_t album, uint32_t *rows,
+                           uint32_t count, const atomic_bool *cancelled, vt_error *error)
+{
+    vt_sort_tables tables = {.snapshot = snapshot};
+    bool sorted = vt_sort_tables_fill(&tables, key, album, cancelled, error) &&
+                  sort_numbers(&tables, vt_sort_number_of(key)->number, rows, count, cancelled, error);
+    free(tables.ranks);
+    return sorted;
+}
+
+static bool sort_by(const vt_snapshot *snapshot, vt_sort_key key, uint32_t album, uint32_t *rows,
+                    uint32_t count, const atomic_bool *cancelled, vt_error *error)
+{
+    if (vt_sort_number_of(key)->number) {
+        return sort_by_number(snapshot, key, album, rows, count, cancelled, error);
+    }
+    return key == VT_SORT_PATH
+               ? sort_by_folder(snapshot, rows, count, cancelled, error) &&
+                     sort_in_folders(snapshot, rows, count, cancelled, error)
+               : vt_natural_sort(&(vt_texts){name_of_row, snapshot}, rows, count, cancelled, error);
+}
+
+static void turn_round(uint32_t *rows, uint32_t count)
+{
+    for (uint32_t i = 0; i < count / 2; i++) {
+        uint32_t row = rows[i];
+        rows[i] = rows[count - 1 - i];
+        rows[count - 1 - i] = row;
+    }
+}
+
+bool vt_sort_rows_by(const vt_snapshot *snapshot, const vt_sort *sorts, unsigned sort_count, uint32_t album,
+                     uint32_t *rows, uint32_t count, const atomic_bool *cancelled, vt_error *error)
+{
+    bool sorted = true;
+    bool by_id = true; /* the rows are as they came */
+    for (unsigned i = sort_count; sorted && count > 1 && i-- > 0;) {
+        bool nothing = sorts[i].key == VT_SORT_ALBUM && album == VT_INDEX_NO_ALBUM;
+        if (nothing || (by_id && sorts[i].key == VT_SORT_ID && !sorts[i].descending)) {
+            continue;
+        }
+        by_id = false;
+        /* What is equal keeps its order, because it is turned round twice. */
+        if (sorts[i].descending) {
+            turn_round(rows, count);
+        }
+        sorted = sort_by(snapshot, sorts[i].key, album, rows, count, cancelled, error);
+        if (sorts[i].descending) {
+            turn_round(rows, count);
+        }
+    }
+    return sorted;
+}
+
 bool vt_sort_rows(const vt_snapshot *snapshot, vt_sort_key key, uint32_t *rows, uint32_t count,
                   const atomic_bool *cancelled, vt_error *error)
 {
-    if (count < 2 || key == VT_SORT_ID) {
-        return true;
-    }
-    if (sort_keys[key].number) {
-        return sort_numbers(snapshot, sort_keys[key].number, rows, count, cancelled, error);
-    }
-    return vt_natural_sort(&(vt_texts){name_of_row, snapshot}, rows, count, cancelled, error) &&
-           (key != VT_SORT_PATH || sort_by_folder(snapshot, rows, count, cancelled, error));
+    const vt_sort sort = {.key = key};
+    return vt_sort_rows_by(snapshot, &sort, 1, VT_INDEX_NO_ALBUM, rows, count, cancelled, error);
 }

@@ -1,35 +1,23 @@
-#include "core/index/view.h"
+#include "core/index/view_private.h"
 
 #include "core/base/path.h"
+#include "core/index/albums.h"
 #include "core/index/buffer.h"
 #include "core/index/chunk.h"
 #include "core/index/radix.h"
+#include "core/index/stacks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* What a view and its reverse share. */
-typedef struct vt_view_rows {
-    atomic_uint references;
-    const vt_snapshot *snapshot; /* one reference */
-    uint32_t *rows;              /* ascending; owned; NULL if there are none */
-    uint32_t *positions;         /* by row, ascending; owned; NULL if they were not asked for */
-    uint32_t count;
-    vt_sort_key key;
-} vt_view_rows;
-
-struct vt_view {
-    atomic_uint references;
-    vt_view_rows *rows; /* one reference */
-    bool descending;
-};
-
-static void release_rows(vt_view_rows *rows)
+static void release_picks(vt_view_picks *picks)
 {
-    if (atomic_fetch_sub_explicit(&rows->references, 1, memory_order_acq_rel) == 1) {
-        vt_snapshot_release(rows->snapshot);
-        free(rows->rows);
-        free(rows->positions);
-        free(rows);
+    if (atomic_fetch_sub_explicit(&picks->references, 1, memory_order_acq_rel) == 1) {
+        vt_order_release(picks->order);
+        vt_rank_bits_free(&picks->bits);
+        vt_group_spans_free(&picks->spans);
+        vt_stack_fold_free(&picks->fold);
+        free(picks);
     }
 }
 
@@ -38,18 +26,32 @@ static bool no_memory(vt_error *error)
     return vt_error_set(error, VT_ERROR_MEMORY, "no memory for the list of what is shown");
 }
 
-/* Takes over a reference to `rows`. */
-static const vt_view *create_view(vt_view_rows *rows, bool descending)
+/* Takes over a reference to `picks`. */
+static const vt_view *create_view(vt_view_picks *picks, bool descending)
 {
     vt_view *view = malloc(sizeof *view);
     if (!view) {
-        release_rows(rows);
+        release_picks(picks);
         return NULL;
     }
     atomic_init(&view->references, 1);
-    view->rows = rows;
+    view->picks = picks;
     view->descending = descending;
     return view;
+}
+
+/* ---- which rows ---- */
+
+/* Rows of the index: a bit each, as vt_filter_match gives them. */
+typedef struct row_bits {
+    const vt_snapshot *snapshot;
+    uint64_t *words; /* owned */
+    uint32_t count;  /* of those that are set */
+} row_bits;
+
+static uint32_t word_count(const row_bits *rows)
+{
+    return vt_snapshot_count(rows->snapshot) / 64 + (vt_snapshot_count(rows->snapshot) % 64 != 0);
 }
 
 /* By folder: 1 if its items are to be shown. Owned by the caller; NULL when memory runs out. */
@@ -77,74 +79,289 @@ static uint8_t *choose_folders(const vt_snapshot *snapshot, const vt_view_reques
     return chosen;
 }
 
-static bool keep_folder(vt_view_rows *rows, const vt_view_request *request, vt_error *error)
+static bool keep_folder(row_bits *rows, const vt_view_request *request, vt_error *error)
 {
     uint8_t *chosen = choose_folders(rows->snapshot, request);
     if (!chosen) {
         return no_memory(error);
     }
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        if (chosen[vt_snapshot_folder_of(rows->snapshot, rows->rows[i])]) {
-            rows->rows[kept++] = rows->rows[i];
+    uint32_t words = word_count(rows);
+    rows->count = 0;
+    for (uint32_t word = 0; word < words; word++) {
+        uint64_t kept = 0;
+        for (uint64_t set = rows->words[word]; set; set &= set - 1) {
+            uint32_t row = word * 64 + (uint32_t)__builtin_ctzll(set);
+            bool in = chosen[vt_snapshot_folder_of(rows->snapshot, row)];
+            kept |= (uint64_t)in << (row & 63);
+            rows->count += in;
         }
+        rows->words[word] = kept;
     }
-    rows->count = kept;
     free(chosen);
     return true;
 }
 
-static bool note_positions(vt_view_rows *rows, vt_error *error)
+/* Keeps rows of the album. An album that is not there has none. */
+static bool keep_album(row_bits *rows, uint32_t album, vt_error *error)
 {
-    uint32_t count = vt_snapshot_count(rows->snapshot);
-    rows->positions = vt_buffer_alloc(count, sizeof *rows->positions);
-    if (!rows->positions) {
+    vt_index_album of = {.row_count = 0};
+    if (album != VT_INDEX_NO_ALBUM) {
+        vt_snapshot_album(rows->snapshot, album, &of);
+    }
+    uint32_t words = word_count(rows);
+    uint64_t *in = calloc((size_t)words + 1, sizeof *in);
+    if (!in) {
         return no_memory(error);
     }
-    for (uint32_t row = 0; row < count; row++) {
-        rows->positions[row] = VT_INDEX_NO_ROW;
+    rows->count = 0;
+    for (uint32_t i = 0; i < of.row_count; i++) {
+        uint64_t bit = UINT64_C(1) << (of.rows[i] & 63) & rows->words[of.rows[i] / 64];
+        rows->count += bit != 0 && !(in[of.rows[i] / 64] & bit);
+        in[of.rows[i] / 64] |= bit;
     }
-    for (uint32_t i = 0; i < rows->count; i++) {
-        rows->positions[rows->rows[i]] = i;
+    memcpy(rows->words, in, words * sizeof *in);
+    free(in);
+    return true;
+}
+
+static bool is_narrow(const vt_view_request *request)
+{
+    return (request->filter && !vt_filter_is_empty(request->filter)) || request->folder_id ||
+           request->below || request->album_id;
+}
+
+static bool find_rows(row_bits *rows, const vt_view_request *request, uint32_t album,
+                      const atomic_bool *cancelled, vt_error *error)
+{
+    return vt_filter_match(request->filter, rows->snapshot, cancelled, &rows->words, &rows->count, error) &&
+           ((request->folder_id == 0 && !request->below) || keep_folder(rows, request, error)) &&
+           (request->album_id == 0 || keep_album(rows, album, error));
+}
+
+/* ---- in which order ---- */
+
+static uint32_t album_of(const vt_snapshot *snapshot, const vt_view_request *request)
+{
+    return request->album_id ? vt_snapshot_find_album(snapshot, request->album_id) : VT_INDEX_NO_ALBUM;
+}
+
+/* The rows lie so that their first key ascends; read backwards, all keys are the other way round, and so are
+   the groups. */
+static vt_order_key key_of(const vt_view_request *request, uint32_t album)
+{
+    vt_twin_kind twins;
+    vt_order_key key = {.sorts = {{.key = request->key}},
+                        .sort_count = 1,
+                        .album = request->key == VT_SORT_ALBUM ? album : VT_INDEX_NO_ALBUM,
+                        .group = {.by = request->group}};
+    if (vt_group_twins(request->group, &twins)) { /* the best first, in whichever direction they are read */
+        key.group.last_first = request->group_descending;
+        key.group.read_backwards = request->descending;
+    } else if (request->group != VT_GROUP_NONE) {
+        key.group.last_first = request->group_descending != request->descending;
+    }
+    for (unsigned i = 0; i < request->then_count && key.sort_count < VT_SORT_KEYS_MAX; i++) {
+        const vt_sort *then = &request->then[i];
+        key.sorts[key.sort_count++] = (vt_sort){then->key, then->descending != request->descending};
+        key.album = then->key == VT_SORT_ALBUM ? album : key.album;
+    }
+    return key;
+}
+
+/* Where what is open is put needs the place of its cover. */
+static bool wants_places(const vt_view_request *request)
+{
+    return request->positions || request->stacks;
+}
+
+bool vt_view_order_serves(const vt_order *order, const vt_view_request *request)
+{
+    vt_order_key key = key_of(request, album_of(order->snapshot, request));
+    return vt_order_is_of(order, &key) && (!wants_places(request) || order->places);
+}
+
+/* `*order` is NULL if there is none that could be brought up to this snapshot. */
+static bool follow(const vt_snapshot *snapshot, const vt_view_request *request, vt_order **order,
+                   const atomic_bool *cancelled, vt_error *error)
+{
+    return !request->order || !vt_view_order_serves(request->order, request) ||
+           vt_order_follow(request->order, snapshot, order, cancelled, error);
+}
+
+/* Those of `found`; all if it is NULL. */
+static vt_order *make_order(const vt_snapshot *snapshot, const vt_view_request *request, uint32_t album,
+                            const row_bits *found, const atomic_bool *cancelled, vt_error *error)
+{
+    vt_order_key key = key_of(request, album);
+    row_bits all = {.snapshot = snapshot};
+    if (!found && !vt_filter_match(NULL, snapshot, cancelled, &all.words, &all.count, error)) {
+        return NULL;
+    }
+    const row_bits *of = found ? found : &all;
+    uint32_t *rows = vt_filter_rows(of->words, of->count);
+    free(all.words);
+    if (!rows) {
+        no_memory(error);
+        return NULL;
+    }
+    return vt_order_create(snapshot, &key, rows, of->count, !found, wants_places(request), cancelled, error);
+}
+
+/* The order that is at hand, or one of all rows; of the few that were found if those are so few that sorting
+   them costs less than what it saves later. `found` may be NULL: everything is shown. */
+static const vt_order *get_order(const vt_snapshot *snapshot, const vt_view_request *request, uint32_t album,
+                                 const row_bits *found, const atomic_bool *cancelled, vt_error *error)
+{
+    enum { FEW = 16 };
+    if (request->order && request->order->snapshot == snapshot &&
+        vt_view_order_serves(request->order, request)) {
+        return vt_order_retain(request->order);
+    }
+    if (found && found->count < vt_snapshot_count(snapshot) / FEW) {
+        return make_order(snapshot, request, album, found, cancelled, error);
+    }
+    vt_order *followed = NULL;
+    if (!follow(snapshot, request, &followed, cancelled, error)) {
+        return NULL;
+    }
+    return followed ? followed : make_order(snapshot, request, album, NULL, cancelled, error);
+}
+
+/* ---- which of its places ---- */
+
+/* From the order of rows into that of places: a pass without a jump further than the second level of cache
+   reaches, for a million rows. */
+static void pick_many(vt_rank_bits *bits, const vt_order *order, const row_bits *found)
+{
+    const uint64_t *chosen = found->words;
+    for (uint32_t first = 0; first < order->count; first += 64) {
+        uint32_t end = order->count - first < 64 ? order->count - first : 64;
+        uint64_t word = 0;
+        for (uint32_t i = 0; i < end; i++) {
+            uint32_t row = order->rows[first + i];
+            word |= (chosen[row / 64] >> (row & 63) & 1) << i;
+        }
+        bits->words[first / 64] = word;
+    }
+}
+
+static bool pick_rows(vt_rank_bits *bits, const vt_order *order, const row_bits *found)
+{
+    enum { FEW = 8 };
+    if (!vt_rank_bits_create(bits, order->count)) {
+        return false;
+    }
+    if (!order->places || found->count > order->count / FEW) {
+        pick_many(bits, order, found);
+        return true;
+    }
+    uint32_t words = word_count(found);
+    for (uint32_t word = 0; word < words; word++) {
+        for (uint64_t set = found->words[word]; set; set &= set - 1) {
+            vt_rank_bits_set(bits, order->places[word * 64 + (uint32_t)__builtin_ctzll(set)]);
+        }
     }
     return true;
 }
 
-static bool filter_rows(vt_view_rows *rows, const vt_view_request *request, const atomic_bool *cancelled,
-                        vt_error *error)
+/* The groups of the order, as far as anything of them is shown. */
+static bool pick_spans(vt_view_picks *picks)
 {
-    if (request->filter) {
-        return vt_filter_run(request->filter, rows->snapshot, cancelled, &rows->rows, &rows->count, error);
+    const vt_group_spans *from = &picks->order->spans;
+    uint32_t most = from->count < picks->count ? from->count : picks->count;
+    picks->spans.starts = vt_buffer_alloc((size_t)most + 1, sizeof *picks->spans.starts);
+    picks->spans.values = vt_buffer_alloc(most, sizeof *picks->spans.values);
+    if (!picks->spans.starts || !picks->spans.values) {
+        return false;
     }
-    vt_filter *all = vt_filter_compile("", 0, NULL, error);
-    bool done = all && vt_filter_run(all, rows->snapshot, cancelled, &rows->rows, &rows->count, error);
-    vt_filter_free(all);
-    return done;
+    uint32_t start = 0;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < from->count && start < picks->count; i++) {
+        uint32_t end = vt_rank_bits_rank(&picks->bits, from->starts[i + 1]);
+        if (end > start) {
+            picks->spans.starts[count] = start;
+            picks->spans.values[count++] = from->values[i];
+            start = end;
+        }
+    }
+    picks->spans.starts[count] = picks->count;
+    picks->spans.count = count;
+    return true;
+}
+
+static bool pick(vt_view_picks *picks, const row_bits *found, vt_error *error)
+{
+    if (!found || !picks->order->whole || found->count == picks->order->count) {
+        picks->all = true;
+        picks->count = picks->order->count;
+        return true;
+    }
+    if (!pick_rows(&picks->bits, picks->order, found)) {
+        return no_memory(error);
+    }
+    vt_rank_bits_count(&picks->bits);
+    picks->count = picks->bits.count;
+    return picks->order->key.group.by == VT_GROUP_NONE || pick_spans(picks) || no_memory(error);
+}
+
+/* ---- a view ---- */
+
+/* Among duplicates each is shown: that is what the user came for. */
+static bool folds(const vt_snapshot *snapshot, const vt_view_request *request)
+{
+    vt_twin_kind twins;
+    return request->stacks && vt_snapshot_stack_count(snapshot) > 0 &&
+           !vt_group_twins(request->group, &twins);
+}
+
+/* Places what is open behind the rows that stand for it. */
+static bool place_open(vt_view_picks *picks, vt_error *error)
+{
+    vt_stack_fold *fold = &picks->fold;
+    for (uint32_t i = 0; i < fold->open_count; i++) {
+        uint32_t place = picks->order->places[fold->open[i].row];
+        fold->open[i].at = picks->all ? place : vt_rank_bits_rank(&picks->bits, place);
+    }
+    return vt_stack_fold_place(fold) || no_memory(error);
+}
+
+static bool fill(vt_view_picks *picks, const vt_snapshot *snapshot, const vt_view_request *request,
+                 const atomic_bool *cancelled, vt_error *error)
+{
+    row_bits found = {.snapshot = snapshot};
+    bool fold = folds(snapshot, request);
+    bool narrow = is_narrow(request) || fold;
+    uint32_t album = album_of(snapshot, request);
+    bool filled = !narrow || find_rows(&found, request, album, cancelled, error);
+    if (filled && fold) {
+        filled = vt_stack_fold_make(&picks->fold, snapshot, &request->open, found.words, &found.count) ||
+                 no_memory(error);
+    }
+    if (filled) {
+        picks->order = get_order(snapshot, request, album, narrow ? &found : NULL, cancelled, error);
+        filled = picks->order && pick(picks, narrow ? &found : NULL, error) && place_open(picks, error);
+    }
+    free(found.words);
+    if (filled && vt_is_cancelled(cancelled)) {
+        return vt_error_set(error, VT_ERROR_CANCELLED, "the new view was cancelled");
+    }
+    return filled;
 }
 
 const vt_view *vt_view_build(const vt_snapshot *snapshot, const vt_view_request *request,
                              const atomic_bool *cancelled, vt_error *error)
 {
-    vt_view_rows *rows = calloc(1, sizeof *rows);
-    if (!rows) {
+    vt_view_picks *picks = calloc(1, sizeof *picks);
+    if (!picks) {
         no_memory(error);
         return NULL;
     }
-    atomic_init(&rows->references, 1);
-    rows->snapshot = vt_snapshot_retain(snapshot);
-    rows->key = request->key;
-    bool built = filter_rows(rows, request, cancelled, error) &&
-                 ((request->folder_id == 0 && !request->below) || keep_folder(rows, request, error)) &&
-                 vt_sort_rows(snapshot, request->key, rows->rows, rows->count, cancelled, error) &&
-                 (!request->positions || note_positions(rows, error));
-    if (built && vt_is_cancelled(cancelled)) {
-        built = vt_error_set(error, VT_ERROR_CANCELLED, "the new view was cancelled");
-    }
-    if (!built) {
-        release_rows(rows);
+    atomic_init(&picks->references, 1);
+    if (!fill(picks, snapshot, request, cancelled, error)) {
+        release_picks(picks);
         return NULL;
     }
-    const vt_view *view = create_view(rows, request->descending);
+    const vt_view *view = create_view(picks, request->descending);
     if (!view) {
         no_memory(error);
     }
@@ -153,8 +370,8 @@ const vt_view *vt_view_build(const vt_snapshot *snapshot, const vt_view_request 
 
 const vt_view *vt_view_reversed(const vt_view *view)
 {
-    atomic_fetch_add_explicit(&view->rows->references, 1, memory_order_relaxed);
-    return create_view(view->rows, !view->descending);
+    atomic_fetch_add_explicit(&view->picks->references, 1, memory_order_relaxed);
+    return create_view(view->picks, !view->descending);
 }
 
 const vt_view *vt_view_retain(const vt_view *view)
@@ -168,38 +385,7 @@ void vt_view_release(const vt_view *view)
 {
     vt_view *own = (vt_view *)view;
     if (own && atomic_fetch_sub_explicit(&own->references, 1, memory_order_acq_rel) == 1) {
-        release_rows(own->rows);
+        release_picks(own->picks);
         free(own);
     }
-}
-
-const vt_snapshot *vt_view_snapshot(const vt_view *view)
-{
-    return view->rows->snapshot;
-}
-
-uint32_t vt_view_count(const vt_view *view)
-{
-    return view->rows->count;
-}
-
-vt_sort_key vt_view_key(const vt_view *view, bool *descending)
-{
-    if (descending) {
-        *descending = view->descending;
-    }
-    return view->rows->key;
-}
-
-uint32_t vt_view_row(const vt_view *view, uint32_t position)
-{
-    const vt_view_rows *rows = view->rows;
-    return rows->rows[view->descending ? rows->count - 1 - position : position];
-}
-
-uint32_t vt_view_position(const vt_view *view, uint32_t row)
-{
-    const vt_view_rows *rows = view->rows;
-    uint32_t position = rows->positions[row];
-    return position != VT_INDEX_NO_ROW && view->descending ? rows->count - 1 - position : position;
 }

@@ -12,7 +12,7 @@ vt_camera vt_camera_default(void)
         .zoom = 1,
         .fit = VT_CAMERA_FIT_SPHERE,
     };
-    vt_camera_look_from(&camera, 35 * DEGREE, 25 * DEGREE);
+    vt_camera_look_from(&camera, VT_CAMERA_AZIMUTH * DEGREE, VT_CAMERA_ELEVATION * DEGREE);
     return camera;
 }
 

@@ -11,6 +11,10 @@
 #define VT_CAMERA_ZOOM_MIN 0.05F
 #define VT_CAMERA_ZOOM_MAX 200.0F
 
+/* Where the default camera stands, in degrees. */
+#define VT_CAMERA_AZIMUTH   35
+#define VT_CAMERA_ELEVATION 25
+
 typedef enum vt_camera_fit {
     VT_CAMERA_FIT_SPHERE, /* whole bounding sphere visible: the size stays the same while turning */
     VT_CAMERA_FIT_TIGHT   /* the model as it appears fills the picture: for thumbnails */

@@ -11,9 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Above the first, turning shows a coarser mesh of the second. */
+/* Above the first, turning shows a coarser mesh of the second: so many are shaded with their edges in less
+   than a thirtieth of a second (scripts/bench view). */
 #define TURNING_TRIANGLES_MAX 250000
-#define COARSE_TRIANGLES      120000
+#define COARSE_TRIANGLES      100000
 
 /* Edges between faces that lean more than 50 degrees apart stay sharp. */
 #define CREASE 0.87F
@@ -200,10 +201,23 @@ size_t vt_model_bytes(const vt_model *model)
     return bytes;
 }
 
+/* Of a stream the edges are those of the coarser mesh: its own are too many to be told apart. */
+static bool draws_coarse(const vt_model *model, vt_model_quality quality, vt_render_look look)
+{
+    bool as_lines = model->stream && look != VT_RENDER_FACES;
+    return model->coarse && (quality == VT_MODEL_TURNING || as_lines);
+}
+
+uint64_t vt_model_drawn_triangles(const vt_model *model, vt_model_quality quality, vt_render_look look)
+{
+    return draws_coarse(model, quality, look) ? vt_mesh_triangle_count(model->coarse)
+                                              : model->facts.triangles;
+}
+
 bool vt_model_draw(vt_model *model, const vt_camera *camera, vt_model_quality quality,
                    const vt_render_target *target, vt_error *error)
 {
-    bool coarse = quality == VT_MODEL_TURNING && model->coarse;
+    bool coarse = draws_coarse(model, quality, target->look);
     vt_render_target chosen = *target;
     chosen.closed = model->closed && !coarse; /* the coarser mesh may have holes */
     if (model->stream && !coarse) {

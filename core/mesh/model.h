@@ -44,6 +44,9 @@ typedef enum vt_model_quality {
     VT_MODEL_STILL    /* the whole mesh */
 } vt_model_quality;
 
+/* Triangles that are drawn, or whose edges are, in this quality; of a stream at rest, all of the file's. */
+uint64_t vt_model_drawn_triangles(const vt_model *model, vt_model_quality quality, vt_render_look look);
+
 /* Draws one frame. Fails as vt_renderer_draw does, and a stream as its file does. */
 bool vt_model_draw(vt_model *model, const vt_camera *camera, vt_model_quality quality,
                    const vt_render_target *target, vt_error *error);

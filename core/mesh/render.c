@@ -249,15 +249,30 @@ bool vt_renderer_draw(vt_renderer *renderer, const vt_mesh *mesh, const vt_mesh_
     vt_projection_fit(&projection, camera->fit == VT_CAMERA_FIT_TIGHT ? &outline : NULL, camera, target);
     pixel_box box = place_vertices(renderer, &projection, mesh, target);
     vt_shader_begin(renderer->shader, &projection, mesh, normals);
+    bool lines = target->box || target->look != VT_RENDER_FACES;
+    if (lines) { /* they may reach beyond the model's pixels */
+        box = (pixel_box){{box.first[0], 0}, {box.end[0], target->height}};
+    }
     vt_render_clear_rows(target, 0, box.first[1]);
     for (uint32_t row = box.first[1]; row < box.end[1]; row += rows) {
         uint32_t now = box.end[1] - row < rows ? box.end[1] - row : rows;
         vt_render_band band = vt_renderer_begin_band(renderer, target, row, now);
         band.first_column = box.first[0];
         band.end_column = box.end[0];
-        draw_band(renderer, &projection, mesh, &band);
+        if (target->look != VT_RENDER_WIREFRAME) {
+            draw_band(renderer, &projection, mesh, &band);
+        }
         vt_shader_fill_band(renderer->shader, &band, target);
+        if (target->look != VT_RENDER_FACES) {
+            vt_lines_draw_edges(&projection, mesh, renderer->points, target, &band);
+        }
+        if (target->box) {
+            vt_lines_draw_box(&projection, low, high, target, &band);
+        }
     }
     vt_render_clear_rows(target, box.end[1], target->height);
+    if (target->axes) {
+        vt_lines_draw_axes(&projection, target);
+    }
     return true;
 }

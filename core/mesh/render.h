@@ -19,6 +19,13 @@
 #define VT_RENDER_SIDE_MAX    8192
 #define VT_RENDER_SAMPLES_MAX 4
 
+/* What of a model is drawn. */
+typedef enum vt_render_look {
+    VT_RENDER_FACES,     /* its faces, shaded */
+    VT_RENDER_EDGES,     /* and the edges of its triangles that are not hidden */
+    VT_RENDER_WIREFRAME, /* all edges alone */
+} vt_render_look;
+
 typedef struct vt_render_target {
     uint8_t *pixels; /* BGRA, 8 bits each, premultiplied alpha; all of width x height is written */
     uint32_t width;  /* pixels, 1 to VT_RENDER_SIDE_MAX */
@@ -26,6 +33,9 @@ typedef struct vt_render_target {
     size_t stride;    /* bytes from row to row, at least width * 4 */
     uint32_t samples; /* per pixel and axis: 1 is fast and jagged, 4 (16 samples) is for thumbnails */
     bool closed; /* the mesh is watertight and faces outwards: what is seen from behind is hidden anyway */
+    vt_render_look look;
+    bool box;  /* with the box around the model; its hidden edges faint */
+    bool axes; /* with the directions of x, y and z in the lower left corner: red, green, blue */
 } vt_render_target;
 
 typedef struct vt_renderer vt_renderer;

@@ -47,6 +47,19 @@ void vt_shader_begin(vt_shader *shader, const vt_projection *projection, const v
 /* Fills the rows of the target that the band covers. */
 void vt_shader_fill_band(vt_shader *shader, const vt_render_band *band, const vt_render_target *target);
 
+/* lines.c: what is drawn over the faces of a band, or of all the picture where `band` is NULL: then nothing
+ * is hidden. */
+
+/* The edges of all triangles, for VT_RENDER_EDGES and VT_RENDER_WIREFRAME. `points`: the placed corners, or
+ * NULL. */
+void vt_lines_draw_edges(const vt_projection *projection, const vt_mesh *mesh, const float *points,
+                         const vt_render_target *target, const vt_render_band *band);
+
+void vt_lines_draw_box(const vt_projection *projection, const float low[3], const float high[3],
+                       const vt_render_target *target, const vt_render_band *band);
+
+void vt_lines_draw_axes(const vt_projection *projection, const vt_render_target *target);
+
 /* Buffers of the renderer. */
 struct vt_renderer {
     float *depths;

@@ -294,7 +294,13 @@ bool vt_renderer_draw_stream(vt_renderer *renderer, const vt_triangle_stream *st
         uint32_t now = target->height - row < rows ? target->height - row : rows;
         d.band = vt_renderer_begin_band(renderer, target, row, now);
         good = run(&d, is_in_band, take_depths, error) && shade_seen(&d, target, error);
+        if (good && target->box) {
+            vt_lines_draw_box(&d.projection, bounds->low, bounds->high, target, &d.band);
+        }
         forget_seen(&d);
+    }
+    if (good && target->axes) {
+        vt_lines_draw_axes(&d.projection, target);
     }
     return good;
 }

@@ -25,8 +25,9 @@ typedef struct histogram {
 } histogram;
 
 struct vt_monitor {
-    pthread_mutex_t lock; /* held while an operation is added */
-    atomic_int count;     /* operations below it are complete and stay */
+    _Atomic(vt_trace *) trace; /* borrowed; NULL: nobody traces */
+    pthread_mutex_t lock;      /* held while an operation is added */
+    atomic_int count;          /* operations below it are complete and stay */
     histogram *operations[VT_MONITOR_OPERATIONS_MAX];
 };
 
@@ -193,7 +194,18 @@ vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, i
 
 vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation operation, int64_t start)
 {
-    return vt_monitor_record(monitor, operation, vt_clock_now() - start);
+    int64_t now = vt_clock_now();
+    vt_trace *trace = atomic_load_explicit(&monitor->trace, memory_order_acquire);
+    const histogram *at = trace ? get(monitor, operation) : NULL;
+    if (at) {
+        vt_trace_note(trace, at->name, start, now);
+    }
+    return vt_monitor_record(monitor, operation, now - start);
+}
+
+void vt_monitor_set_trace(vt_monitor *monitor, vt_trace *trace)
+{
+    atomic_store_explicit(&monitor->trace, trace, memory_order_release);
 }
 
 void vt_monitor_record_memory(vt_monitor *monitor, vt_operation operation, int64_t bytes)

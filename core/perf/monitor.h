@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/perf/budget.h"
+#include "core/perf/trace.h"
 
 #include <stdint.h>
 
@@ -47,8 +48,13 @@ vt_operation vt_monitor_operation(vt_monitor *monitor, const char *name, const v
  * budget. */
 vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, int64_t duration);
 
-/* The same for what began at `start` (vt_clock_now) and ends now. */
+/* The same for what began at `start` (vt_clock_now) and ends now; also a span of the trace, if there is one.
+ */
 vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation operation, int64_t start);
+
+/* From now on spans go to `trace`, too; NULL: they do not. Any thread; the trace before may be freed only
+   when nobody records any more. Borrowed. */
+void vt_monitor_set_trace(vt_monitor *monitor, vt_trace *trace);
 
 /* Records by how many bytes memory changed during an operation. */
 void vt_monitor_record_memory(vt_monitor *monitor, vt_operation operation, int64_t bytes);

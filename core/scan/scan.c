@@ -8,6 +8,7 @@
 #include "core/scan/folder.h"
 #include "core/scan/rules.h"
 #include "core/scan/visited.h"
+#include "core/sidecar/sidecar_path.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -159,6 +160,20 @@ static vt_scan_file file_of(const char *name, const struct stat *facts)
     };
 }
 
+/* A folder that was come by: to be visited later. */
+static bool take_folder(visit *at, const char *name)
+{
+    vt_scan *scan = at->scan;
+    if (scan->flat) {
+        return true;
+    }
+    if (vt_choice_leaves_out(scan->options.choice, at->path, at->length, name)) {
+        scan->figures.left_out++;
+        return true;
+    }
+    return push(scan, at->path, at->length, name, at->error);
+}
+
 /* Decides about a name whose stat is known; true with `*file` filled if it is to be given to the visitor. */
 static bool is_file(visit *at, const char *name, const struct stat *facts, vt_scan_file *file)
 {
@@ -202,7 +217,7 @@ static bool flush(visit *at)
             continue; /* removed since it was listed: as if it had never been there */
         }
         if (S_ISDIR(facts.st_mode)) { /* the file system gave no type, and the folder has a file's name */
-            if (!scan->flat && !push(scan, at->path, at->length, name, at->error)) {
+            if (!take_folder(at, name)) {
                 return false;
             }
         } else if (is_file(at, name, &facts, &files[count])) {
@@ -246,10 +261,11 @@ static bool take_entry(visit *at, const struct dirent *entry)
         return true;
     }
     if (type == DT_DIR) {
-        return scan->flat || push(scan, at->path, at->length, name, at->error);
+        return take_folder(at, name);
     }
     if (!promising) {
         scan->figures.skipped++;
+        scan->figures.sidecars += vt_sidecar_path_is_sidecar(name);
         return true;
     }
     found *next = &scan->chunk[scan->chunk_count++];

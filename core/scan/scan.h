@@ -14,6 +14,7 @@
 
 #include "core/base/error.h"
 #include "core/catalog/catalog.h"
+#include "core/scan/choice.h"
 #include "core/task/cancel.h"
 
 #include <stdbool.h>
@@ -53,16 +54,19 @@ typedef struct vt_scan_visitor {
 typedef struct vt_scan_options {
     bool hidden;             /* names that begin with a dot, too */
     const vt_own_files *own; /* borrowed; NULL: none */
+    const vt_choice *choice; /* borrowed; folders it leaves out are not entered; files are the visitor's */
     const vt_cancel *cancel; /* borrowed; NULL: never */
     uint64_t folders_limit;  /* 0: none; folders that wait to be visited, against endless file systems */
 } vt_scan_options;
 
 typedef struct vt_scan_figures {
-    int64_t folders; /* visited */
-    int64_t files;   /* given to `files` */
-    int64_t skipped; /* files of other formats, and hidden and junk files and folders */
-    int64_t links;   /* symbolic links */
-    int64_t stats;   /* fstatat calls, to see that there is one per file */
+    int64_t folders;  /* visited */
+    int64_t files;    /* given to `files` */
+    int64_t skipped;  /* files of other formats, and hidden and junk files and folders */
+    int64_t left_out; /* folders not entered because of the choice */
+    int64_t links;    /* symbolic links */
+    int64_t sidecars; /* of `skipped`: names of XMP side-cars (core/sidecar/sidecar_path.h) */
+    int64_t stats;    /* fstatat calls, to see that there is one per file */
 } vt_scan_figures;
 
 /* NULL when memory runs out. */

@@ -1,6 +1,7 @@
 #include "core/settings/settings.h"
 
 #include "core/base/clock.h"
+#include "core/base/translatable.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -8,67 +9,105 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORK   "Work"
-#define IMPORT "Import and thumbnails"
-#define MEMORY "Memory"
-#define LIMITS "Limits of files"
+/* What the dialogue translates: groups, titles, units, words, helps. */
+#define TR(text) VT_TR_NOOP("settings", text)
 
-static const char *const sequence_words[] = {"off", "careful", "eager", NULL};
-static const char *const shared_words[] = {"off", "read", "write", NULL};
+#define WORK   TR("Work")
+#define IMPORT TR("Import and thumbnails")
+#define MEMORY TR("Memory")
+#define VIEWER TR("Viewer")
+#define WINDOW TR("Window")
+#define LIMITS TR("Limits of files")
+
+static const char *const sequence_words[] = {TR("off"), TR("careful"), TR("eager"), NULL};
+static const char *const ground_words[] = {TR("theme"), TR("black"), TR("grey"), TR("light"), NULL};
+static const char *const alike_words[] = {TR("strict"), TR("normal"), TR("loose"), NULL};
+static const char *const language_words[] = {TR("desktop"), TR("english"), TR("german"), NULL};
+static const char *const sidecar_words[] = {TR("off"), TR("read"), TR("read-and-write"), NULL};
+static const char *const sidecar_name_words[] = {TR("long"), TR("short"), NULL};
+static const char *const shared_words[] = {TR("off"), TR("read"), TR("write"), NULL};
 
 /* The standard values of limits are those of vt_limits_default, which a test compares. */
 static const vt_setting_info table[VT_SETTING_COUNT] = {
-    [VT_SETTING_JOBS] = {"jobs", WORK, "Files read at once", VT_SETTING_NUMBER, 0, 64, 0, "",
-                         "as many as there are processors, at most 8",
-                         "Each is decoded by a helper process of its own.", NULL},
-    [VT_SETTING_SEQUENCES] = {"sequences", IMPORT, "Numbered images as one item", VT_SETTING_CHOICE, 0, 2, 1,
-                              "", NULL,
-                              "Careful joins what is surely a sequence, eager whatever is numbered alike.",
-                              sequence_words},
-    [VT_SETTING_SHARED_THUMBS] = {"thumbnails.shared", IMPORT, "Thumbnails of other programs",
+    [VT_SETTING_JOBS] = {"jobs", WORK, TR("Files read at once"), VT_SETTING_NUMBER, 0, 64, 0, "",
+                         TR("as many as there are processors, at most 8"),
+                         TR("Each is decoded by a helper process of its own."), NULL},
+    [VT_SETTING_SEQUENCES] =
+        {"sequences", IMPORT, TR("Numbered images as one item"), VT_SETTING_CHOICE, 0, 2, 1, "", NULL,
+         TR("Careful joins what is surely a sequence, eager whatever is numbered alike."), sequence_words},
+    [VT_SETTING_SHARED_THUMBS] = {"thumbnails.shared", IMPORT, TR("Thumbnails of other programs"),
                                   VT_SETTING_CHOICE, 0, 2, 1, "", NULL,
-                                  "Read uses what they have left, write leaves ours to them, too. "
-                                  "VITRINE_SHARED_THUMBNAILS, if set, wins.",
+                                  TR("Read uses what they have left, write leaves ours to them, too. "
+                                     "VITRINE_SHARED_THUMBNAILS, if set, wins."),
                                   shared_words},
-    [VT_SETTING_MEMORY_SOFT] = {"memory.soft", MEMORY, "Memory to stay within", VT_SETTING_NUMBER, 64,
-                                1000000, 300, "MB", NULL,
-                                "From 70 % on caches shrink, from 80 % on nothing is loaded ahead.", NULL},
-    [VT_SETTING_MEMORY_HARD] = {"memory.hard", MEMORY, "Memory never to exceed", VT_SETTING_NUMBER, 96,
-                                1000000, 450, "MB", NULL,
-                                "From 90 % on files are read one at a time. All processes count.", NULL},
-    [VT_SETTING_LOAD_AHEAD] = {"memory.load_ahead", MEMORY, "Load ahead of the scroll", VT_SETTING_SWITCH, 0,
-                               1, 1, "", NULL,
-                               "Thumbnails that are about to be seen are loaded before they are.", NULL},
-    [VT_SETTING_LIMIT_PIXELS] = {VT_LIMIT_PIXELS, LIMITS, "Pixels of a picture", VT_SETTING_NUMBER, 1, 4000,
-                                 200, "megapixels", NULL,
-                                 "Of PNG, GIF, BMP, TGA, PSD, HDR, PNM: decoded at full size.", NULL},
-    [VT_SETTING_LIMIT_PIXELS_SCALED] = {VT_LIMIT_PIXELS_SCALED, LIMITS, "Pixels of a JPEG or WebP",
-                                        VT_SETTING_NUMBER, 1, 4290, 512, "megapixels", NULL,
-                                        "These are reduced while they are decoded.", NULL},
-    [VT_SETTING_LIMIT_SIDE] = {VT_LIMIT_SIDE, LIMITS, "Longest side of a picture", VT_SETTING_NUMBER, 256,
-                               65500, 65500, "pixels", NULL, "Longer ones are refused by their header.",
-                               NULL},
-    [VT_SETTING_LIMIT_IMAGE_FILE] = {VT_LIMIT_IMAGE_FILE, LIMITS, "Size of a picture's file",
-                                     VT_SETTING_NUMBER, 1, 65536, 4096, "MiB", NULL,
-                                     "Larger ones are not opened.", NULL},
-    [VT_SETTING_LIMIT_MODEL_FILE] = {VT_LIMIT_MODEL_FILE, LIMITS, "Size of a model's file", VT_SETTING_NUMBER,
-                                     1, 65536, 8192, "MiB", NULL, "Larger ones are not opened.", NULL},
-    [VT_SETTING_LIMIT_TRIANGLES] = {VT_LIMIT_TRIANGLES, LIMITS, "Triangles of a model", VT_SETTING_NUMBER, 1,
-                                    2147, 200, "million", NULL,
-                                    "Larger ones are not drawn. From about 9 million on they take longer.",
-                                    NULL},
-    [VT_SETTING_LIMIT_SCANS] = {VT_LIMIT_SCANS, LIMITS, "Scans of a progressive JPEG", VT_SETTING_NUMBER, 1,
-                                100000, 256, "", NULL, "Each costs a pass over the whole picture.", NULL},
-    [VT_SETTING_LIMIT_TIME] = {VT_LIMIT_TIME, LIMITS, "Time to decode a file", VT_SETTING_NUMBER, 1, 3600, 10,
-                               "s", NULL, "Then its decoder is stopped.", NULL},
-    [VT_SETTING_LIMIT_TIME_PER_MIB] = {VT_LIMIT_TIME_PER_MIB, LIMITS, "More time for large files",
-                                       VT_SETTING_NUMBER, 0, 10000, 50, "ms for each MiB", NULL,
-                                       "Added to the time to decode a file.", NULL},
-    [VT_SETTING_LIMIT_TIME_MAX] = {VT_LIMIT_TIME_MAX, LIMITS, "Time at most", VT_SETTING_NUMBER, 1, 3600, 60,
-                                   "s", NULL, "However large the file is.", NULL},
-    [VT_SETTING_LIMIT_MEMORY] = {VT_LIMIT_MEMORY, LIMITS, "Memory of a decoder", VT_SETTING_NUMBER, 256,
-                                 65536, 1024, "MiB", NULL,
-                                 "Address space of a helper; a file that needs more is refused.", NULL},
+    [VT_SETTING_SIDECARS] = {"sidecars", IMPORT, TR("XMP side-cars"), VT_SETTING_CHOICE, 0, 2, 1, "", NULL,
+                             TR("Ratings, labels, titles, tags and notes in files beside yours, shared with "
+                                "other programs. Written some seconds after an edit."),
+                             sidecar_words},
+    [VT_SETTING_SIDECAR_NAME] = {"sidecar_name", IMPORT, TR("Name of a new side-car"), VT_SETTING_CHOICE, 0,
+                                 1, 0, "", NULL,
+                                 TR("Long is photo.jpg.xmp, short is photo.xmp where that can be of no other "
+                                    "file. Both are read."),
+                                 sidecar_name_words},
+    [VT_SETTING_MEMORY_SOFT] = {"memory.soft", MEMORY, TR("Memory to stay within"), VT_SETTING_NUMBER, 64,
+                                1000000, 300, TR("MB"), NULL,
+                                TR("From 70 % on caches shrink, from 80 % on nothing is loaded ahead."),
+                                NULL},
+    [VT_SETTING_MEMORY_HARD] = {"memory.hard", MEMORY, TR("Memory never to exceed"), VT_SETTING_NUMBER, 96,
+                                1000000, 450, TR("MB"), NULL,
+                                TR("From 90 % on files are read one at a time. All processes count."), NULL},
+    [VT_SETTING_LOAD_AHEAD] = {"memory.load_ahead", MEMORY, TR("Load ahead of the scroll"), VT_SETTING_SWITCH,
+                               0, 1, 1, "", NULL,
+                               TR("Thumbnails that are about to be seen are loaded before they are."), NULL},
+    [VT_SETTING_VIEWER_GROUND] = {"viewer.background", VIEWER, TR("Around a picture"), VT_SETTING_CHOICE, 0,
+                                  3, 0, "", NULL, TR("The key B changes it for a look."), ground_words},
+    [VT_SETTING_SLIDE_SECONDS] = {"viewer.slide_seconds", VIEWER, TR("Slide show: each picture stays"),
+                                  VT_SETTING_NUMBER, 1, 60, 5, TR("s"), NULL, TR("From when it is there."),
+                                  NULL},
+    [VT_SETTING_SLIDES_LOOP] = {"viewer.slides_loop", VIEWER, TR("Slide show: begin anew at the end"),
+                                VT_SETTING_SWITCH, 0, 1, 0, "", NULL,
+                                TR("Otherwise it ends with the last picture."), NULL},
+    [VT_SETTING_ALIKE] =
+        {
+            "duplicates.alike", WINDOW, TR("Images that look alike"), VT_SETTING_CHOICE, 0, 2, 1, "", NULL,
+            TR("Strict: the same picture in another size or compression. Loose: pictures of one "
+               "scene, too. Holds for the next search for duplicates."),
+            alike_words},
+    [VT_SETTING_LANGUAGE] = {"language", WINDOW, TR("Language"), VT_SETTING_CHOICE, 0, 2, 0, "", NULL,
+                             TR("Desktop follows the language of the desktop. Holds from the next start on."),
+                             language_words},
+    [VT_SETTING_LIMIT_PIXELS] = {VT_LIMIT_PIXELS, LIMITS, TR("Pixels of a picture"), VT_SETTING_NUMBER, 1,
+                                 4000, 200, TR("megapixels"), NULL,
+                                 TR("Of PNG, GIF, BMP, TGA, PSD, HDR, PNM: decoded at full size."), NULL},
+    [VT_SETTING_LIMIT_PIXELS_SCALED] = {VT_LIMIT_PIXELS_SCALED, LIMITS, TR("Pixels of a JPEG or WebP"),
+                                        VT_SETTING_NUMBER, 1, 4290, 512, TR("megapixels"), NULL,
+                                        TR("These are reduced while they are decoded."), NULL},
+    [VT_SETTING_LIMIT_SIDE] = {VT_LIMIT_SIDE, LIMITS, TR("Longest side of a picture"), VT_SETTING_NUMBER, 256,
+                               65500, 65500, TR("pixels"), NULL,
+                               TR("Longer ones are refused by their header."), NULL},
+    [VT_SETTING_LIMIT_IMAGE_FILE] = {VT_LIMIT_IMAGE_FILE, LIMITS, TR("Size of a picture's file"),
+                                     VT_SETTING_NUMBER, 1, 65536, 4096, TR("MiB"), NULL,
+                                     TR("Larger ones are not opened."), NULL},
+    [VT_SETTING_LIMIT_MODEL_FILE] = {VT_LIMIT_MODEL_FILE, LIMITS, TR("Size of a model's file"),
+                                     VT_SETTING_NUMBER, 1, 65536, 8192, TR("MiB"), NULL,
+                                     TR("Larger ones are not opened."), NULL},
+    [VT_SETTING_LIMIT_TRIANGLES] =
+        {VT_LIMIT_TRIANGLES, LIMITS, TR("Triangles of a model"), VT_SETTING_NUMBER, 1, 2147, 200,
+         TR("million"), NULL, TR("Larger ones are not drawn. From about 9 million on they take longer."),
+         NULL},
+    [VT_SETTING_LIMIT_SCANS] = {VT_LIMIT_SCANS, LIMITS, TR("Scans of a progressive JPEG"), VT_SETTING_NUMBER,
+                                1, 100000, 256, "", NULL, TR("Each costs a pass over the whole picture."),
+                                NULL},
+    [VT_SETTING_LIMIT_TIME] = {VT_LIMIT_TIME, LIMITS, TR("Time to decode a file"), VT_SETTING_NUMBER, 1, 3600,
+                               10, TR("s"), NULL, TR("Then its decoder is stopped."), NULL},
+    [VT_SETTING_LIMIT_TIME_PER_MIB] = {VT_LIMIT_TIME_PER_MIB, LIMITS, TR("More time for large files"),
+                                       VT_SETTING_NUMBER, 0, 10000, 50, TR("ms for each MiB"), NULL,
+                                       TR("Added to the time to decode a file."), NULL},
+    [VT_SETTING_LIMIT_TIME_MAX] = {VT_LIMIT_TIME_MAX, LIMITS, TR("Time at most"), VT_SETTING_NUMBER, 1, 3600,
+                                   60, TR("s"), NULL, TR("However large the file is."), NULL},
+    [VT_SETTING_LIMIT_MEMORY] = {VT_LIMIT_MEMORY, LIMITS, TR("Memory of a decoder"), VT_SETTING_NUMBER, 256,
+                                 65536, 1024, TR("MiB"), NULL,
+                                 TR("Address space of a helper; a file that needs more is refused."), NULL},
 };
 
 /* Pairs of which the first may not be larger than the second. */

@@ -21,9 +21,16 @@ typedef enum vt_setting {
     VT_SETTING_JOBS,
     VT_SETTING_SEQUENCES,     /* a vt_sequence_mode (core/import/sequence.h) */
     VT_SETTING_SHARED_THUMBS, /* 0 off, 1 read, 2 write */
+    VT_SETTING_SIDECARS,      /* a vt_sidecar_use (core/import/sidecars.h) */
+    VT_SETTING_SIDECAR_NAME,  /* a vt_sidecar_name (core/sidecar/sidecar_read.h) */
     VT_SETTING_MEMORY_SOFT,
     VT_SETTING_MEMORY_HARD,
     VT_SETTING_LOAD_AHEAD,
+    VT_SETTING_VIEWER_GROUND, /* a vt_canvas_ground (app/ui/viewer/canvas.h) */
+    VT_SETTING_SLIDE_SECONDS,
+    VT_SETTING_SLIDES_LOOP,
+    VT_SETTING_ALIKE,    /* which images look alike: 0 strict, 1 normal, 2 loose */
+    VT_SETTING_LANGUAGE, /* of the window: 0 the desktop's, 1 English, 2 German */
     VT_SETTING_LIMIT_PIXELS,
     VT_SETTING_LIMIT_PIXELS_SCALED,
     VT_SETTING_LIMIT_SIDE,

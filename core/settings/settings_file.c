@@ -76,6 +76,11 @@ static bool split(char *line, char **name, char **value, vt_error *error)
     return true;
 }
 
+static bool is_own(const char *name)
+{
+    return strncmp(name, VT_SETTINGS_OWN_PREFIX, strlen(VT_SETTINGS_OWN_PREFIX)) == 0;
+}
+
 static bool take_line(char *line, vt_settings *settings, vt_error *error)
 {
     char *name, *value;
@@ -83,8 +88,9 @@ static bool take_line(char *line, vt_settings *settings, vt_error *error)
     if (!split(line, &name, &value, error)) {
         return false;
     }
-    return !name || (vt_setting_find(name, &which, error) &&
-                     vt_setting_parse(which, value, &settings->values[which], error));
+    return !name || is_own(name) ||
+           (vt_setting_find(name, &which, error) &&
+            vt_setting_parse(which, value, &settings->values[which], error));
 }
 
 /* ---- reading ---- */
@@ -186,29 +192,49 @@ bool vt_settings_load(const char *path, vt_settings *settings, vt_error *error)
     return done;
 }
 
-/* ---- changing ---- */
-
-static const vt_settings_change *change_of(const char *name, const vt_settings_change *changes, size_t count)
+bool vt_settings_load_lines(const char *path, vt_settings_line_visitor visit, void *user, vt_error *error)
 {
-    for (size_t i = 0; name && i < count; i++) {
-        if (strcmp(vt_setting_get(changes[i].which)->name, name) == 0) {
-            return &changes[i];
+    vt_str text = VT_STR_INIT;
+    char *standard = path ? NULL : vt_settings_default_path(error);
+    const char *file = path ? path : standard;
+    bool done = file && read_file(file, &text, error);
+    char *rest = text.data, *line;
+    while (done && (line = next_line(&rest))) {
+        char *name, *value;
+        if (split(line, &name, &value, NULL) && name && is_own(name)) {
+            visit(user, name, value);
         }
     }
-    return NULL;
+    vt_str_free(&text);
+    free(standard);
+    return done;
 }
 
-static void write_change(vt_str *text, const vt_settings_change *change)
+/* ---- changing ---- */
+
+/* The change of this name, or `count`. */
+static size_t line_of(const char *name, const vt_settings_line *lines, size_t count)
 {
-    char value[VT_SETTING_TEXT_SIZE];
-    vt_setting_format(change->which, change->value, value);
-    vt_str_appendf(text, "%s = %s\n", vt_setting_get(change->which)->name, value);
+    size_t i = 0;
+    while (i < count && !(name && strcmp(lines[i].name, name) == 0)) {
+        i++;
+    }
+    return i;
+}
+
+static void write_line(vt_str *text, const vt_settings_line *line)
+{
+    vt_str_appendf(text, "%s = %s\n", line->name, line->value);
 }
 
 /* The lines of `before` (which is cut up), those that are changed replaced in their place. */
-static void rewrite(char *before, const vt_settings_change *changes, size_t count, vt_str *after)
+static void rewrite(char *before, const vt_settings_line *lines, size_t count, vt_str *after)
 {
-    bool written[VT_SETTING_COUNT] = {false};
+    bool *written = calloc(count + 1, sizeof *written);
+    if (!written) {
+        after->failed = true;
+        return;
+    }
     if (!*before) {
         vt_str_append_cstr(after, HEADER);
     }
@@ -218,53 +244,36 @@ static void rewrite(char *before, const vt_settings_change *changes, size_t coun
         char *copy = strdup(line);
         if (!copy) {
             after->failed = true;
-            return;
+            break;
         }
         split(copy, &name, &value, NULL);
-        const vt_settings_change *change = change_of(name, changes, count);
-        if (!change) {
+        size_t which = line_of(name, lines, count);
+        if (which == count) {
             vt_str_append_cstr(after, line);
             vt_str_append_char(after, '\n');
-        } else if (!change->reset && !written[change->which]) {
-            write_change(after, change);
-            written[change->which] = true;
+        } else if (lines[which].value && !written[which]) {
+            write_line(after, &lines[which]);
+            written[which] = true;
         }
         free(copy);
     }
     for (size_t i = 0; i < count; i++) {
-        if (!changes[i].reset && !written[changes[i].which]) {
-            write_change(after, &changes[i]);
-            written[changes[i].which] = true;
+        if (lines[i].value && !written[i]) {
+            write_line(after, &lines[i]);
         }
     }
+    free(written);
 }
 
-/* In the folder `folder`, by a temporary name beside it. Errno tells what went wrong. */
+/* In the open folder `folder`. Errno tells what went wrong. */
 static bool replace(int folder, const char *path, const vt_str *text)
 {
-    vt_str temporary = VT_STR_INIT;
-    vt_str_appendf(&temporary, "%s.XXXXXX", path);
-    int file = temporary.failed ? -1 : mkostemp(temporary.data, O_CLOEXEC);
-    bool made = file >= 0;
-    bool done = made && vt_file_write_all(file, text->data, text->length) && fsync(file) == 0;
-    int reason = errno;
-    if (made && close(file) != 0 && done) {
-        reason = errno;
-        done = false;
-    }
-    if (done && rename(temporary.data, path) != 0) {
-        reason = errno;
-        done = false;
-    }
-    if (made && !done) {
-        unlink(temporary.data);
-    }
-    if (done) {
+    int reason = vt_file_put(path, text->data, text->length, 0600, true);
+    if (reason == 0) {
         fsync(folder); /* the new name; without it a power cut may bring the old settings back */
     }
-    vt_str_free(&temporary);
     errno = reason;
-    return done;
+    return reason == 0;
 }
 
 static bool check_changes(const vt_settings_change *changes, size_t count, vt_error *error)
@@ -280,54 +289,60 @@ static bool check_changes(const vt_settings_change *changes, size_t count, vt_er
     return true;
 }
 
+/* What is asked of the file: other lines, and if these are of settings, which. */
+typedef struct request {
+    const vt_settings_line *lines;
+    size_t count;
+    const vt_settings_change *changes; /* as many; NULL for lines of others */
+    vt_settings settings;              /* that hold afterwards, if there are changes */
+} request;
+
 /* Two changes of one request that only fit together are taken together: each contradiction is looked for in
    the result. One that was in the file before is no fault of the change. */
-static bool check_result(const char *path, const vt_str *after, const vt_settings_change *changes,
-                         size_t count, vt_settings *settings, vt_error *error)
+static bool check_result(const char *path, const vt_str *after, request *request, vt_error *error)
 {
     char *copy = strdup(after->data);
     if (!copy) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
     }
-    parse(path, copy, settings, NULL);
+    parse(path, copy, &request->settings, NULL);
     free(copy);
-    vt_settings asked = *settings;
-    for (size_t i = 0; i < count; i++) {
-        if (!changes[i].reset) {
-            asked.values[changes[i].which] = changes[i].value;
+    vt_settings asked = request->settings;
+    for (size_t i = 0; i < request->count; i++) {
+        if (!request->changes[i].reset) {
+            asked.values[request->changes[i].which] = request->changes[i].value;
         }
     }
     return vt_settings_check(&asked, NULL, NULL, error);
 }
 
 /* With the folder locked. */
-static bool save_locked(int folder, const char *path, const vt_settings_change *changes, size_t count,
-                        vt_settings *settings, vt_error *error)
+static bool save_locked(int folder, const char *path, request *request, vt_error *error)
 {
     vt_str before = VT_STR_INIT, after = VT_STR_INIT;
-    vt_settings result;
     bool done = read_file(path, &before, error);
     if (done) {
-        rewrite(before.data, changes, count, &after);
+        rewrite(before.data, request->lines, request->count, &after);
         done = !after.failed || vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
     }
-    done = done && check_result(path, &after, changes, count, &result, error);
+    done = done && (!request->changes || check_result(path, &after, request, error));
+    if (done && after.length > VT_SETTINGS_FILE_BYTES_MAX) {
+        done = vt_error_set(error, VT_ERROR_LIMIT,
+                            "the settings would be larger than the %d bytes they may have",
+                            VT_SETTINGS_FILE_BYTES_MAX);
+    }
     if (done && !replace(folder, path, &after)) {
         int reason = errno;
         char *shown = vt_path_display(path);
         done = vt_error_set_errno(error, reason, "cannot write the settings %s", shown ? shown : "");
         free(shown);
     }
-    if (done) {
-        *settings = result;
-    }
     vt_str_free(&before);
     vt_str_free(&after);
     return done;
 }
 
-bool vt_settings_save(const char *path, const vt_settings_change *changes, size_t count,
-                      vt_settings *settings, vt_error *error)
+static bool save(const char *path, request *request, vt_error *error)
 {
     char *file = path ? strdup(path) : vt_settings_default_path(error);
     char *above = file ? strdup(file) : NULL;
@@ -340,16 +355,56 @@ bool vt_settings_save(const char *path, const vt_settings_change *changes, size_
         slash[slash == above] = '\0';
     }
     const char *name = slash ? above : ".";
-    bool done = check_changes(changes, count, error) && vt_path_make_folders(name, error);
+    bool done = vt_path_make_folders(name, error);
     int folder = done ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (done && (folder < 0 || flock(folder, LOCK_EX) != 0)) {
         done = vt_error_set_errno(error, errno, "cannot lock the folder of the settings");
     }
-    done = done && save_locked(folder, file, changes, count, settings, error);
+    done = done && save_locked(folder, file, request, error);
     if (folder >= 0) {
         close(folder);
     }
     free(above);
     free(file);
     return done;
+}
+
+bool vt_settings_save(const char *path, const vt_settings_change *changes, size_t count,
+                      vt_settings *settings, vt_error *error)
+{
+    if (!check_changes(changes, count, error)) {
+        return false;
+    }
+    char(*values)[VT_SETTING_TEXT_SIZE] = calloc(count + 1, sizeof *values);
+    vt_settings_line *lines = calloc(count + 1, sizeof *lines);
+    if (!values || !lines) {
+        free(values);
+        free(lines);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    for (size_t i = 0; i < count; i++) {
+        vt_setting_format(changes[i].which, changes[i].value, values[i]);
+        lines[i] =
+            (vt_settings_line){vt_setting_get(changes[i].which)->name, changes[i].reset ? NULL : values[i]};
+    }
+    request asked = {.lines = lines, .count = count, .changes = changes};
+    bool done = save(path, &asked, error);
+    if (done) {
+        *settings = asked.settings;
+    }
+    free(values);
+    free(lines);
+    return done;
+}
+
+bool vt_settings_save_lines(const char *path, const vt_settings_line *lines, size_t count, vt_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!is_own(lines[i].name) || (lines[i].value && strpbrk(lines[i].value, "\r\n"))) {
+            return vt_error_set(error, VT_ERROR_USAGE, "'%.64s' is no line that the settings keep for others",
+                                lines[i].name);
+        }
+    }
+    request asked = {.lines = lines, .count = count};
+    return save(path, &asked, error);
 }

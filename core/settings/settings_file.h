@@ -23,6 +23,24 @@ char *vt_settings_default_path(vt_error *error);
    taken, the rest has its standard value. No file is no fault. */
 bool vt_settings_load(const char *path, vt_settings *settings, vt_error *error);
 
+/* Lines that are not about the table of settings but are kept in the same file: "key.view.larger = Ctrl++".
+   Their names begin with VT_SETTINGS_OWN_PREFIX; what they mean is the business of whoever reads them. */
+#define VT_SETTINGS_OWN_PREFIX "key."
+
+/* Visits each of them in the order of the file; the texts are valid during the call only. False and `error`
+   if the file cannot be read; no file is no fault, and neither is what vt_settings_load finds fault with. */
+typedef void (*vt_settings_line_visitor)(void *user, const char *name, const char *value);
+bool vt_settings_load_lines(const char *path, vt_settings_line_visitor visit, void *user, vt_error *error);
+
+/* A line, or with the value NULL none of this name. */
+typedef struct vt_settings_line {
+    const char *name, *value;
+} vt_settings_line;
+
+/* Changes the file as vt_settings_save does. False and `error`: VT_ERROR_USAGE for a name that does not begin
+   with the prefix or a value of several lines, else what the system says. */
+bool vt_settings_save_lines(const char *path, const vt_settings_line *lines, size_t count, vt_error *error);
+
 /* One setting gets this value or, with `reset`, the standard one. */
 typedef struct vt_settings_change {
     vt_setting which;

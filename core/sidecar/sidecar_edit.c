@@ -321,7 +321,10 @@ bool vt_sidecar_edit(const char *text, size_t count, const vt_sidecar_change *ch
     if (!want(&w, change, error)) {
         return false;
     }
-    if (!vt_sidecar_scan_text(text, count, &scan, error)) {
+    vt_str utf8 = VT_STR_INIT;
+    if (!vt_sidecar_to_utf8(&text, &count, &utf8, error) ||
+        !vt_sidecar_scan_text(text, count, &scan, error)) {
+        vt_str_free(&utf8);
         wanted_free(&w);
         return false;
     }
@@ -338,6 +341,7 @@ bool vt_sidecar_edit(const char *text, size_t count, const vt_sidecar_change *ch
         vt_str_free(&e.lead);
     }
     vt_sidecar_scan_free(&scan);
+    vt_str_free(&utf8);
     wanted_free(&w);
     return done;
 }

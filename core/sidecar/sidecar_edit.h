@@ -42,8 +42,8 @@ const char *vt_sidecar_edit_empty(void);
 
 /* Sets `result` to `text` with `change` made; the same bytes if all of it holds already. False and `error`
    (whose message begins with a verb): VT_ERROR_USAGE for a change that makes no sense, VT_ERROR_UNSUPPORTED
-   for a text that is not UTF-8, VT_ERROR_CORRUPT, _LIMIT, _EMPTY as vt_sidecar_scan_text, _MEMORY; `result`
-   is then of no use. */
+   for a text that is not UTF-8 (UTF-16 with its mark becomes it), VT_ERROR_CORRUPT, _LIMIT, _EMPTY as
+   vt_sidecar_scan_text, _MEMORY; `result` is then of no use. */
 bool vt_sidecar_edit(const char *text, size_t count, const vt_sidecar_change *change, vt_str *result,
                      vt_error *error);
 

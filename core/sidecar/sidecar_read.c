@@ -31,12 +31,16 @@ static bool is_of(const reading *r, const char *path)
 static void read_part(vt_sidecar_part *part, reading *r)
 {
     vt_str text = VT_STR_INIT;
+    vt_str utf8 = VT_STR_INIT;
     bool done = vt_sidecar_load(AT_FDCWD, part->path, &text, &part->stamp, NULL, &part->error);
     if (done && part->stamp.there) {
-        done = vt_sidecar_scan_text(text.data, text.length, &r->scan, &part->error);
+        const char *words = text.data;
+        size_t count = text.length;
+        done = vt_sidecar_to_utf8(&words, &count, &utf8, &part->error) &&
+               vt_sidecar_scan_text(words, count, &r->scan, &part->error);
         r->read = done;
         /* What the scan takes this takes: it looks at the same text by the same rules. */
-        if (done && !vt_xmp_read(text.data, text.length, &r->metadata)) {
+        if (done && !vt_xmp_read(words, count, &r->metadata)) {
             done = vt_error_set(&part->error, VT_ERROR_MEMORY, "cannot be read: out of memory");
         }
         part->kept = done ? r->scan.kept : 0;
@@ -48,6 +52,7 @@ static void read_part(vt_sidecar_part *part, reading *r)
         r->read = false;
         vt_sidecar_name_file(&part->error, part->path);
     }
+    vt_str_free(&utf8);
     vt_str_free(&text);
 }
 

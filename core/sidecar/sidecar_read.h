@@ -60,8 +60,8 @@ typedef struct vt_sidecar {
 
 /* Reads the side-cars of the file `path`, which itself is not touched; `with_short` if the short name can be
    its (vt_sidecar_path_owner). False only when memory runs out. A side-car that cannot be read has its error
-   in its part and adds nothing: VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (UTF-16), _NOT_REGULAR, or
-   what the system says. `sidecar` is filled in any case; free with vt_sidecar_free. */
+   in its part and adds nothing: VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (no UTF-8 or UTF-16),
+   _NOT_REGULAR, or what the system says. `sidecar` is filled in any case; free with vt_sidecar_free. */
 bool vt_sidecar_read(const char *path, bool with_short, vt_sidecar *sidecar, vt_error *error);
 void vt_sidecar_free(vt_sidecar *sidecar);
 

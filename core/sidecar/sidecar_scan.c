@@ -1,6 +1,7 @@
 #include "core/sidecar/sidecar_scan.h"
 
 #include "core/decode/xmp.h"
+#include "core/decode/xmp_utf16.h"
 #include "core/sidecar/sidecar_text.h"
 
 #include <limits.h>
@@ -458,6 +459,21 @@ static bool walk(walker *w, vt_error *error)
            vt_error_set(error, VT_ERROR_CORRUPT, "is XML, but no XMP: it has no rdf:RDF element");
 }
 
+bool vt_sidecar_to_utf8(const char **text, size_t *count, vt_str *utf8, vt_error *error)
+{
+    if (!vt_xmp_is_utf16(*text, *count)) {
+        return true;
+    }
+    if (!vt_xmp_from_utf16(*text, *count, utf8)) {
+        return utf8->failed ? vt_error_set(error, VT_ERROR_MEMORY, "cannot be read: out of memory")
+                            : vt_error_set(error, VT_ERROR_CORRUPT,
+                                           "begins as UTF-16, but holds what is half a character of it");
+    }
+    *text = utf8->data;
+    *count = utf8->length;
+    return true;
+}
+
 bool vt_sidecar_scan_text(const char *text, size_t count, vt_sidecar_scan *scan, vt_error *error)
 {
     *scan = (vt_sidecar_scan){.values = VT_STR_INIT};
@@ -473,8 +489,10 @@ bool vt_sidecar_scan_text(const char *text, size_t count, vt_sidecar_scan *scan,
                             "is empty, which no side-car is; delete it or put it back");
     }
     if (memchr(text, '\0', count)) {
-        return vt_error_set(error, VT_ERROR_UNSUPPORTED,
-                            "is UTF-16 or UTF-32, but XMP in a file of its own is UTF-8; save it as that");
+        return vt_error_set(
+            error, VT_ERROR_UNSUPPORTED,
+            "is UTF-32, or UTF-16 without a byte order mark, but XMP in a file of its own is UTF-8; "
+            "save it as that");
     }
     scan->editable = vt_utf8_valid(text, count);
     walker w = {.text = text, .count = count, .scan = scan, .value = VT_STR_INIT};

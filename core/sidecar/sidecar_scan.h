@@ -92,9 +92,13 @@ typedef struct vt_sidecar_scan {
 const char *vt_sidecar_prefix_name(vt_sidecar_prefix prefix);
 const char *vt_sidecar_prefix_namespace(vt_sidecar_prefix prefix);
 
-/* Goes through `count` bytes. False and `error` (whose message begins with a verb, for the caller knows the
-   path), VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (UTF-16) or _MEMORY; then there is nothing to free.
-   Free with vt_sidecar_scan_free.
+/* A text that is UTF-16 is made UTF-8, into `utf8` (to be freed in any case), and `*text` and `*count` are
+   that one's from then on; others stay as they are. False and `error`: VT_ERROR_CORRUPT, _MEMORY. */
+bool vt_sidecar_to_utf8(const char **text, size_t *count, vt_str *utf8, vt_error *error);
+
+/* Goes through `count` bytes, UTF-8. False and `error` (whose message begins with a verb, for the caller
+   knows the path), VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (UTF-32, or UTF-16 that was not made UTF-8)
+   or _MEMORY; then there is nothing to free. Free with vt_sidecar_scan_free.
  */
 bool vt_sidecar_scan_text(const char *text, size_t count, vt_sidecar_scan *scan, vt_error *error);
 void vt_sidecar_scan_free(vt_sidecar_scan *scan);

@@ -53,10 +53,11 @@ static void show_viewport(vt_object_pool *pool, vt_card **cards, const QPixmap *
     for (int i = 0; i < VIEWPORT; i++) {
         char name[32];
         snprintf(name, sizeof name, "picture %lld.jpg", (long long)first + i);
-        const vt_card_content content = {.row = first + i,
+        const vt_card_content content = {.number = first + i,
                                          .item = first + i + 1,
-                                         .name = name,
-                                         .detail = "4000 x 3000",
+                                         .captions = {name, "4000 x 3000"},
+                                         .caption_count = 2,
+
                                          .longest = 4000,
                                          .tiny = tiny,
                                          .kind = VT_KIND_IMAGE};

@@ -10,6 +10,7 @@
 #include "core/catalog/catalog.h"
 #include "core/catalog/reader.h"
 #include "core/catalog/writer.h"
+#include "core/index/columns.h"
 #include "core/index/filter.h"
 #include "core/index/index.h"
 #include "core/index/sort.h"
@@ -117,9 +118,9 @@ static double measure_filter(const vt_snapshot *snapshot, const char *text)
         int64_t start = vt_clock_thread_cpu();
         vt_filter *filter = vt_filter_compile(text, strlen(text), NULL, &error);
         check(filter != NULL, &error);
-        uint32_t *rows = NULL;
+        uint64_t *rows = NULL;
         uint32_t count = 0;
-        check(vt_filter_run(filter, snapshot, NULL, &rows, &count, &error), &error);
+        check(vt_filter_match(filter, snapshot, NULL, &rows, &count, &error), &error);
         times[run] = vt_clock_thread_cpu() - start;
         free(rows);
         vt_filter_free(filter);
@@ -214,6 +215,7 @@ static void bench_filters(const vt_snapshot *snapshot)
     } filters[] = {
         {"word", "sunset", 16, true},
         {"letter", "a", 16, true},
+        {"every", ".", 16, true}, /* in every name */
         {"prefix", "img_2017", 16, true},
         {"nothing", "nothing-like-it", 16, true},
         {"folder", "part", 16, false}, /* in the name of every folder */
@@ -257,6 +259,58 @@ static void bench_view(const vt_snapshot *snapshot)
     }
     vt_view_release(view);
     report("turn_direction", median_ms(times), 5, 0);
+}
+
+static int64_t build_time(const vt_snapshot *snapshot, const vt_view_request *request, const vt_view **view)
+{
+    vt_error error = VT_ERROR_INIT;
+    int64_t start = vt_clock_thread_cpu();
+    *view = vt_view_build(snapshot, request, NULL, &error);
+    int64_t took = vt_clock_thread_cpu() - start;
+    check(*view != NULL, &error);
+    return took;
+}
+
+/* Views after the first: of a filter, and of a library in which a thousand files were renamed. */
+static void bench_orders(vt_index *index)
+{
+    enum { CHANGED = 1000 };
+    vt_error error = VT_ERROR_INIT;
+    vt_filter *filter = vt_filter_compile("car", 3, NULL, &error);
+    vt_view_request request = {.key = VT_SORT_PATH, .group = VT_GROUP_FOLDER, .positions = true};
+    const vt_snapshot *snapshot = vt_index_snapshot(index);
+    const vt_view *whole = NULL;
+    const vt_view *view = NULL;
+    report("view_first", (double)build_time(snapshot, &request, &whole) / 1e6, 600, 0);
+    request.order = vt_view_order(whole);
+    request.filter = filter;
+    int64_t times[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        times[run] = build_time(snapshot, &request, &view);
+        vt_view_release(view);
+    }
+    report("view_of_filter", median_ms(times), 40, 0);
+    request.filter = NULL;
+    uint32_t rows = vt_snapshot_count(snapshot);
+    for (int run = 0; run < RUNS; run++) {
+        for (uint32_t i = 0; i < CHANGED; i++) {
+            char name[64];
+            vt_item_brief item;
+            vt_snapshot_item(snapshot, next_random() % rows, &item);
+            item.name_length = (uint32_t)snprintf(name, sizeof name, "renamed %u", next_random());
+            item.name = name;
+            check(vt_index_put(index, &item, 1, &error), &error);
+        }
+        check(vt_index_publish(index, &error), &error);
+        const vt_snapshot *later = vt_index_snapshot(index);
+        times[run] = build_time(later, &request, &view);
+        vt_view_release(view);
+        vt_snapshot_release(later);
+    }
+    report("view_followed", median_ms(times), 150, 0);
+    vt_view_release(whole);
+    vt_filter_free(filter);
+    vt_snapshot_release(snapshot);
 }
 
 static bool see_item(void *seen, const vt_item_brief *item)
@@ -305,6 +359,7 @@ static void write_catalog(const vt_snapshot *snapshot, vt_catalog *catalog)
         check(vt_catalog_writer_commit(writer, &batch, NULL, &error), &error);
         vt_str_free(&paths);
     }
+    check(vt_catalog_writer_checkpoint(writer, &error), &error);
     vt_catalog_writer_free(writer);
 }
 
@@ -329,6 +384,41 @@ static void measure_load(vt_catalog *catalog)
     }
     vt_catalog_reader_free(reader);
     report("load", median_ms(loads), 600, median_ms(reads));
+}
+
+/* The columns file: made of the catalog, and loaded in the place of it; beside it what SQLite needs. */
+static void measure_columns(vt_catalog *catalog, const char *path)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_catalog_reader *reader = vt_catalog_reader_open(catalog, &error);
+    check(reader != NULL, &error);
+    int64_t writes[RUNS];
+    int64_t loads[RUNS];
+    int64_t reads[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        uint32_t rows = 0;
+        int64_t start = vt_clock_thread_cpu();
+        check(vt_columns_write(catalog, reader, path, NULL, &rows, &error), &error);
+        writes[run] = vt_clock_thread_cpu() - start;
+        start = vt_clock_thread_cpu();
+        vt_index *index = vt_index_create();
+        check(index && vt_columns_load(index, catalog, reader, path, NULL, &error), &error);
+        loads[run] = vt_clock_thread_cpu() - start;
+        vt_index_free(index);
+        start = vt_clock_thread_cpu();
+        index = vt_index_create();
+        check(index && vt_index_load(index, reader, NULL, NULL, &error), &error);
+        reads[run] = vt_clock_thread_cpu() - start;
+        vt_index_free(index);
+    }
+    vt_columns_info info;
+    vt_columns_look(catalog, reader, path, &info);
+    vt_catalog_reader_free(reader);
+    report("load_columns", median_ms(loads), 200, median_ms(reads));
+    report("write_columns", median_ms(writes), 2000, 0);
+    printf("index_columns_row_bytes %.1f B <=100\n", (double)info.bytes / info.rows);
+    missed += info.bytes > 100 * (int64_t)info.rows;
+    (void)unlink(path);
 }
 
 static void write_tinies(const vt_snapshot *snapshot, vt_catalog *catalog)
@@ -404,6 +494,9 @@ static void bench_load(const vt_snapshot *snapshot)
     check(catalog != NULL, &error);
     write_catalog(snapshot, catalog);
     measure_load(catalog);
+    char columns[64];
+    (void)snprintf(columns, sizeof columns, "%s/columns", folder);
+    measure_columns(catalog, columns);
     measure_tiny(snapshot, catalog);
     vt_catalog_close(catalog);
     static const char *const endings[] = {"", ".lock", "-wal", "-shm"};
@@ -444,6 +537,7 @@ int main(int argc, char **argv)
     bench_view(snapshot);
     bench_load(snapshot);
     vt_snapshot_release(snapshot);
+    bench_orders(index);
     vt_index_free(index);
     return missed ? 1 : 0;
 }

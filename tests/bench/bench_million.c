@@ -16,6 +16,7 @@
 #include "core/index/index.h"
 #include "core/queue/doorbell.h"
 #include "core/task/executor_threads.h"
+#include "tests/bench/link_tree.h"
 
 #include <fcntl.h>
 #include <ftw.h>
@@ -27,14 +28,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FOLDER_FILES 1000
-#define ORIGINALS    500
+#define FOLDER_FILES 1000 /* of the rows that SQLite alone writes */
 #define BATCH        1000
 #define WORKERS      4
 #define QUEUE_LIMIT  256
 
-#define ROOT_MAX 1024
-static char root[ROOT_MAX];
+static char root[LINK_TREE_ROOT_MAX];
 static int missed;
 
 static void stop(const char *what)
@@ -54,70 +53,6 @@ static void report(const char *name, double value, const char *unit, char compar
         missed += bad;
     }
     fflush(stdout);
-}
-
-/* ---- the files ---- */
-
-static char originals[ORIGINALS][PATH_MAX];
-static size_t original_count;
-
-/* Copies a small file, so that links can be made whatever file system it lies on. */
-static int copy_original(const char *path, const struct stat *facts, int type, struct FTW *place)
-{
-    static char bytes[64 << 10];
-    (void)place;
-    if (type != FTW_F || facts->st_size > (off_t)sizeof bytes ||
-        vt_format_of_name(path) == VT_FORMAT_UNKNOWN) {
-        return 0;
-    }
-    char *copy = originals[original_count++];
-    snprintf(copy, PATH_MAX, "%s/originals/%zu.png", root, original_count);
-    FILE *in = fopen(path, "rb");
-    FILE *out = fopen(copy, "wb");
-    size_t got = in ? fread(bytes, 1, sizeof bytes, in) : 0;
-    if (!in || !out || fwrite(bytes, 1, got, out) != got || fclose(out) != 0) {
-        stop("cannot copy a file");
-    }
-    fclose(in);
-    return original_count == ORIGINALS;
-}
-
-/* Folders a/b/c of a thousand files each. */
-static void make_files(const char *from, size_t files)
-{
-    char path[PATH_MAX];
-    char *folder_of_links = realpath(from, NULL); /* DIR may be a link itself */
-    snprintf(path, sizeof path, "%s/originals", root);
-    mkdir(path, 0755);
-    if (!folder_of_links || nftw(folder_of_links, copy_original, 64, FTW_PHYS) < 0 || original_count == 0) {
-        stop("the folder has no small file of a known format");
-    }
-    free(folder_of_links);
-    int top = snprintf(path, sizeof path, "%s/files", root);
-    mkdir(path, 0755);
-    for (size_t i = 0; i < files; i++) {
-        const size_t folder = i / FOLDER_FILES;
-        const size_t levels[] = {folder / 100, folder / 10 % 10, folder % 10};
-        int length = top;
-        for (int level = 0; level < 3; level++) {
-            length += snprintf(path + length, sizeof path - (size_t)length, "/%zu", levels[level]);
-            if (i % FOLDER_FILES == 0) {
-                mkdir(path, 0755);
-            }
-        }
-        snprintf(path + length, sizeof path - (size_t)length, "/clipart (%zu).png", i);
-        if (link(originals[i % original_count], path) != 0) {
-            stop("cannot link a file");
-        }
-    }
-}
-
-static int remove_entry(const char *path, const struct stat *facts, int type, struct FTW *place)
-{
-    (void)facts;
-    (void)type;
-    (void)place;
-    return remove(path);
 }
 
 /* ---- SQLite alone ---- */
@@ -441,10 +376,10 @@ int main(int argc, char **argv)
         stop("cannot make a temporary folder");
     }
     run run = {0};
-    make_files(argv[1], files);
+    link_tree_make(root, argv[1], files);
     measure_imports(&run, files, insert_raw(files));
     measure_load(files);
     measure_snapshot();
-    nftw(root, remove_entry, 64, FTW_DEPTH | FTW_PHYS);
+    link_tree_remove(root);
     return missed > 0;
 }

@@ -98,7 +98,7 @@ static void copy_file(int fd)
 static void measure(int fd, uint64_t size, int rounds, times *best)
 {
     uint8_t *pixels = malloc((size_t)SIDE * SIDE * 4);
-    vt_render_target target = {pixels, SIDE, SIDE, (size_t)SIDE * 4, 0, false};
+    vt_render_target target = {.pixels = pixels, .width = SIDE, .height = SIDE, .stride = (size_t)SIDE * 4};
     for (int round = 0; round < rounds; round++) {
         int64_t start = vt_clock_now();
         vt_media_info info;

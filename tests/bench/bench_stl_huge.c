@@ -1,6 +1,6 @@
 /*
- * A model of 2 GB: 40 million triangles from file to picture, through a confined helper, while another helper
- * makes thumbnails of a small picture.
+ * A model of 2 GB: 40 million triangles from file to picture, through a confined helper: by itself, and once
+ * more while another helper makes thumbnails of a small picture without a rest.
  *
  *     bench_stl_huge [TRIANGLES]
  *
@@ -162,7 +162,32 @@ static int small_picture(uint64_t *size)
     return fd;
 }
 
-static void measure(vt_helper_pool *pool, int fd, uint64_t size)
+/* Reads and draws the model, and prints how long that took. */
+static void measure_model(vt_helper_pool *pool, int fd, uint64_t size, const char *name, const char *bar)
+{
+    static const char *const closed[] = {"not determined", "no", "yes"};
+    const vt_decode_request request = {
+        .what = VT_WHAT_THUMBNAIL, .hint = VT_FORMAT_STL, .box_width = SIDE, .box_height = SIDE};
+    vt_decode_result result;
+    vt_error error = VT_ERROR_INIT;
+    vt_helper *helper = vt_helper_pool_acquire(pool, VT_HELPER_INTERACTIVE);
+    double processor = processor_time(vt_helper_pid(helper));
+    int64_t begun = vt_clock_now();
+    if (!vt_helper_decode(helper, fd, size, &request, -1, &result, &error)) {
+        stop(error.message);
+    }
+    double seconds = (double)(vt_clock_now() - begun) / 1e9;
+    processor = processor_time(vt_helper_pid(helper)) - processor;
+    printf(
+        "%s %.2f s %s (%.2f s of processor time; %llu triangles, %llu vertices, %.2f GB, watertight: %s)\n",
+        name, seconds, bar, processor, (unsigned long long)result.info.triangles,
+        (unsigned long long)result.info.vertices, (double)size / 1e9, closed[result.info.watertight]);
+    printf("%s_peak %.0f MiB <=1024\n", name, peak_mib(vt_helper_pid(helper)));
+    vt_decode_result_clear(&result);
+    vt_helper_pool_release(pool, helper);
+}
+
+static void measure_beside_others(vt_helper_pool *pool, int fd, uint64_t size)
 {
     others o = {.pool = pool};
     o.file = small_picture(&o.size);
@@ -175,30 +200,12 @@ static void measure(vt_helper_pool *pool, int fd, uint64_t size)
     (void)rate_of(&o, &begun);
     usleep(700000);
     double alone = rate_of(&o, &begun);
-    const vt_decode_request request = {
-        .what = VT_WHAT_THUMBNAIL, .hint = VT_FORMAT_STL, .box_width = SIDE, .box_height = SIDE};
-    vt_decode_result result;
-    vt_error error = VT_ERROR_INIT;
-    vt_helper *helper = vt_helper_pool_acquire(pool, VT_HELPER_INTERACTIVE);
-    if (!vt_helper_decode(helper, fd, size, &request, -1, &result, &error)) {
-        stop(error.message);
-    }
-    double seconds = (double)(vt_clock_now() - begun) / 1e9;
+    measure_model(pool, fd, size, "stl_huge_beside_others", "-");
     double meanwhile = rate_of(&o, &begun);
-    double processor = processor_time(vt_helper_pid(helper));
-    static const char *const closed[] = {"not determined", "no", "yes"};
-    printf("stl_huge_thumbnail %.2f s <=8 (%.2f s of processor time; %llu triangles, %llu vertices, %.2f GB, "
-           "watertight: %s)\n",
-           seconds, processor, (unsigned long long)result.info.triangles,
-           (unsigned long long)result.info.vertices, (double)size / 1e9, closed[result.info.watertight]);
-    double peak = peak_mib(vt_helper_pid(helper));
     printf("stl_huge_others %.2f x >=0.5 (%.0f small pictures a second meanwhile, %.0f before)\n",
            meanwhile / alone, meanwhile, alone);
-    printf("stl_huge_peak %.0f MiB <=1024\n", peak);
     atomic_store(&o.stop, true);
     pthread_join(thread, NULL);
-    vt_decode_result_clear(&result);
-    vt_helper_pool_release(pool, helper);
     close(o.file);
 }
 
@@ -232,7 +239,8 @@ int main(int argc, char **argv)
         stop("cannot write the model; it takes 2 GB in /tmp");
     }
     read_once(fd);
-    measure(pool, fd, (uint64_t)status.st_size);
+    measure_model(pool, fd, (uint64_t)status.st_size, "stl_huge_thumbnail", "<=8");
+    measure_beside_others(pool, fd, (uint64_t)status.st_size);
     vt_helper_pool_free(pool);
     fclose(file);
     free(program);

@@ -3,7 +3,7 @@
  * thumbnails that are asked for and called off. Afterwards memory, descriptors, threads and children must be
  * what they were. Row 39 of the table in README.md.
  *
- * VT_SOAK_MINUTES (30; --quick: half a minute) says how long, VT_SOAK_FILES names a folder of real files;
+ * VT_SOAK_MINUTES (30; --quick: a quarter of one) says how long, VT_SOAK_FILES names a folder of real files;
  * without it they are those of the sample library.
  */
 #include "tests/faults/figure.h"
@@ -243,7 +243,7 @@ static void tell(const soak *self, bool quick, const curve *memory, const curve 
 static void run_soak(bool quick)
 {
     const char *wanted = getenv("VT_SOAK_MINUTES");
-    double minutes = wanted && wanted[0] ? atof(wanted) : quick ? 0.5 : 30;
+    double minutes = wanted && wanted[0] ? atof(wanted) : quick ? 0.25 : 30;
     static curve memory = {.every = 1}, helpers = {.every = 1};
     holdings outside = holdings_count();
     soak self = {.session = session_create()};

@@ -1,6 +1,9 @@
 /* Filters of any text: each is refused with words and a place within it, or runs over a small library. What
    it finds and what its negation finds must together be everything, once. */
+#include "core/index/albums.h"
+#include "core/index/attributes.h"
 #include "core/index/filter.h"
+#include "core/index/tags.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
@@ -14,6 +17,32 @@ static void require(bool condition)
 }
 
 enum { ROWS = 12 };
+
+/* Some rows have what stands beside rows. */
+static void mark(vt_index *index)
+{
+    require(
+        vt_index_put_tag(index, 1, 0, "place", 5, NULL) && vt_index_put_tag(index, 2, 1, "Rome", 4, NULL) &&
+        vt_index_put_tag(index, 3, 0, "none", 4, NULL) && vt_index_put_album(index, 1, 1, "Trip", 4, NULL) &&
+        vt_index_set_tags(index, 1, (const int64_t[]){2, 3}, 2, NULL) &&
+        vt_index_set_tags(index, 2, (const int64_t[]){1}, 1, NULL) &&
+        vt_index_add_to_album(index, 1, (const int64_t[]){3, 1}, 2, NULL) &&
+        vt_index_remove_tag(index, 3, NULL));
+    for (int64_t id = 1; id <= ROWS; id += 2) {
+        const vt_item_attributes item = {
+            .item_id = id,
+            .which = VT_ATTRIBUTES_OF_FILE | VT_ATTRIBUTE_LABEL | VT_ATTRIBUTE_TITLE,
+            .label = (uint8_t)(id % 16),
+            .taken_ns = id % 4 == 1 ? INT64_C(190000000000000000) * id : VT_TAKEN_UNKNOWN,
+            .title = "Sea",
+            .title_length = id % 3 ? 0 : 3,
+            .file_title = "caf\xC3\xA9",
+            .file_title_length = 5,
+            .camera = "X100",
+            .camera_length = 4};
+        require(vt_index_put_attributes(index, &item, 1, NULL));
+    }
+}
 
 /* Made once; its memory is the program's. */
 static const vt_snapshot *library(void)
@@ -42,11 +71,13 @@ static const vt_snapshot *library(void)
                               .triangles = model ? 5000 : 0,
                               .kind = model ? VT_KIND_MODEL : VT_KIND_IMAGE,
                               .format = (uint8_t)i,
-                              .state = (uint8_t)(i % VT_ITEM_STATE_COUNT),
+                              .state =
+                                  (uint8_t)(i % (VT_ITEM_UNREAD + 1)), /* what is in the trash is no row */
                               .watertight = (uint8_t)(i % 3),
                               .rating = (uint8_t)(i % 6)};
         require(vt_index_put(index, &item, 1, NULL));
     }
+    mark(index);
     require(vt_index_publish(index, NULL));
     snapshot = vt_index_snapshot(index);
     return snapshot;
@@ -105,6 +136,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
             check_negation(text, size, found);
         }
     }
+    vt_error lacks = VT_ERROR_INIT;
+    vt_filter *typed = vt_filter_compile_typed(text, size, &position, &lacks);
+    require(typed || !filter);
+    require(!typed || (lacks.code == VT_ERROR_NONE) == (filter != NULL));
+    require(position <= size);
+    if (typed && filter) {
+        require(run(typed) == run(filter));
+    }
+    vt_filter_free(typed);
     vt_filter_free(filter);
     free(text);
     return 0;

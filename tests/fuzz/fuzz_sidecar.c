@@ -56,14 +56,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     vt_sidecar_scan scan;
     vt_error error = VT_ERROR_INIT;
     const char *text = (const char *)bytes;
-    if (!vt_sidecar_scan_text(text, size, &scan, &error)) {
+    vt_str utf8 = VT_STR_INIT;
+    if (!vt_sidecar_to_utf8(&text, &size, &utf8, &error) ||
+        !vt_sidecar_scan_text(text, size, &scan, &error)) {
         require(error.code == VT_ERROR_CORRUPT || error.code == VT_ERROR_EMPTY ||
                 error.code == VT_ERROR_LIMIT || error.code == VT_ERROR_UNSUPPORTED);
+        vt_str_free(&utf8);
         return 0;
     }
     check_values(&scan);
     vt_sidecar_scan_free(&scan);
     check_change(text, size, &all);
     check_change(text, size, &none);
+    vt_str_free(&utf8);
     return 0;
 }

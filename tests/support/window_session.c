@@ -313,6 +313,16 @@ void window_session_wait(window_session *session, const char *text)
     }
 }
 
+void window_session_wait_both(window_session *session, const char *one, const char *other)
+{
+    size_t from = session->consumed;
+    window_session_wait(session, one);
+    size_t behind_one = session->consumed;
+    session->consumed = from;
+    window_session_wait(session, other);
+    session->consumed = session->consumed > behind_one ? session->consumed : behind_one;
+}
+
 void window_session_skip(window_session *session)
 {
     window_session_log(session);

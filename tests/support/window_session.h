@@ -42,7 +42,9 @@ void window_session_type(window_session *session, const char *text);
 
 /* Waits until the log holds `text` behind what earlier waits have consumed. */
 void window_session_wait(window_session *session, const char *text);
-/* The same; false after `timeout_ms`. */
+/* The same for two texts, whichever comes first; consumes both. */
+void window_session_wait_both(window_session *session, const char *one, const char *other);
+/* Like window_session_wait(); false after `timeout_ms`. */
 bool window_session_says(window_session *session, const char *text, int timeout_ms);
 /* Everything said so far counts as consumed. */
 void window_session_skip(window_session *session);

@@ -2,6 +2,7 @@
 
 #include "app/ui/activity/activity_line.h"
 #include "app/ui/activity/activity_total.h"
+#include "core/base/clock.h"
 
 #include <qt6c/qtimer.h>
 #include <qt6c/qvboxlayout.h>
@@ -9,11 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MAX = 8, STAYS_MS = 12000 };
+enum { LINES_MAX = VT_IMPORTS_MAX, LINES_SHOWN = 3, STAYS_MS = 12000 };
 
 /* An import and its line; ended ones keep the line until it is closed. */
 typedef struct job {
     vt_activity *activity;
+    int64_t id;
     vt_import *import; /* NULL once it has ended */
     vt_activity_line *line;
     QTimer *leave; /* closes the line of an import without failures after a while */
@@ -32,13 +34,42 @@ struct vt_activity {
     vt_activity_total *total; /* shown while there are several */
     job *jobs[LINES_MAX];     /* owned; oldest first */
     int job_count;
+    vt_jobs list; /* of the session */
+    int64_t last_id;
+    bool lines_hidden;
 };
 
 static void show_total(vt_activity *activity)
 {
     vt_engine_figures figures;
     vt_engine_get_figures(vt_library_engine(activity->library), &figures);
-    vt_activity_total_show(activity->total, vt_activity_count(activity), &figures);
+    int more = activity->job_count - LINES_SHOWN;
+    vt_activity_total_show(activity->total, vt_activity_count(activity), more > 0 ? more : 0, &figures);
+}
+
+/* Those that run come first, then the newest: a window full of lines would leave no room for the library. */
+static void show_lines(vt_activity *activity)
+{
+    int left = LINES_SHOWN;
+    bool shown[LINES_MAX] = {false};
+    for (int running = 1; running >= 0; running--) {
+        for (int i = activity->job_count - 1; i >= 0 && left > 0; i--) {
+            if ((activity->jobs[i]->import != NULL) == (running == 1)) {
+                shown[i] = true;
+                left--;
+            }
+        }
+    }
+    for (int i = 0; i < activity->job_count; i++) {
+        q_widget_set_visible(vt_activity_line_widget(activity->jobs[i]->line), shown[i]);
+    }
+    q_widget_set_visible(&activity->widget, activity->job_count > 0 && !activity->lines_hidden);
+    show_total(activity);
+}
+
+static void tell(vt_activity *activity, int64_t id)
+{
+    activity->ops->job_changed(activity->user, id);
 }
 
 static void release_job(job *job)
@@ -54,7 +85,7 @@ static void remove_job(vt_activity *activity, int at)
     memmove(&activity->jobs[at], &activity->jobs[at + 1],
             (size_t)(activity->job_count - at - 1) * sizeof(job *));
     activity->job_count--;
-    q_widget_set_visible(&activity->widget, activity->job_count > 0);
+    show_lines(activity);
 }
 
 static int place_of(const vt_activity *activity, const job *job)
@@ -72,14 +103,19 @@ static int place_of(const vt_activity *activity, const job *job)
 static void line_cancel(void *user)
 {
     job *job = user;
-    if (job->import) {
-        vt_import_cancel(job->import);
-    }
+    vt_activity_cancel(job->activity, job->id);
 }
 
-static void line_resume(void *user)
+static void line_hold(void *user, bool hold)
 {
-    vt_engine_go_on(vt_library_engine(((job *)user)->activity->library));
+    job *job = user;
+    vt_activity_hold(job->activity, job->id, hold);
+}
+
+static void line_show_details(void *user)
+{
+    vt_activity *activity = ((job *)user)->activity;
+    activity->ops->show_details(activity->user);
 }
 
 static void line_show_failures(void *user)
@@ -93,8 +129,11 @@ static void line_close(void *user)
     q_timer_start_interval(((job *)user)->leave, 0);
 }
 
-static const vt_activity_line_ops line_ops = {
-    .cancel = line_cancel, .resume = line_resume, .show_failures = line_show_failures, .close = line_close};
+static const vt_activity_line_ops line_ops = {.cancel = line_cancel,
+                                              .hold = line_hold,
+                                              .show_details = line_show_details,
+                                              .show_failures = line_show_failures,
+                                              .close = line_close};
 
 static void on_leave(void *user)
 {
@@ -126,10 +165,16 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
     vt_meter_get_figures(job->activity->meter, &heartbeat);
     vt_engine_figures engine;
     vt_engine_get_figures(vt_library_engine(job->activity->library), &engine);
+    vt_job *listed = vt_jobs_find(&job->activity->list, job->id);
+    if (listed) {
+        vt_job_update(listed, figures, vt_clock_now());
+        vt_activity_line_show_held(job->line, listed->state == VT_JOB_HELD, listed->waiting);
+    }
     if (!figures->paused) {
-        vt_activity_line_show_progress(job->line, figures, &heartbeat, engine.out_of_use);
+        vt_activity_line_show_progress(job->line, figures, listed, &heartbeat, engine.out_of_use);
     }
     show_total(job->activity);
+    tell(job->activity, job->id);
 }
 
 static void paused(void *user, vt_import *import, const vt_error *reason)
@@ -139,6 +184,11 @@ static void paused(void *user, vt_import *import, const vt_error *reason)
     vt_log_write(&job->activity->log, VT_LOG_INFO, "import %s%s", reason ? "paused: " : "goes on",
                  reason ? reason->message : "");
     vt_activity_line_show_pause(job->line, reason);
+    vt_job *listed = vt_jobs_find(&job->activity->list, job->id);
+    if (listed) {
+        vt_job_wait(listed, reason);
+        tell(job->activity, job->id);
+    }
 }
 
 static void log_end(vt_activity *activity, const vt_import_figures *figures, const vt_engine_figures *engine,
@@ -147,14 +197,15 @@ static void log_end(vt_activity *activity, const vt_import_figures *figures, con
     vt_log_write(
         &activity->log, VT_LOG_INFO,
         "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
-        "ui_dispatch_us_max=%lld ui_dispatch_us_total=%lld longest_stall_us=%lld longest_work_us=%lld "
-        "frames_over_budget=%llu "
+        "ui_dispatch_us_max=%lld ui_dispatch_work_us_max=%lld ui_dispatch_us_total=%lld "
+        "longest_stall_us=%lld longest_work_us=%lld frames_over_budget=%llu "
         "rss_peak_mb=%.1f",
         (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
         (long long)figures->failed, (long long)figures->skipped, figures->seconds,
-        (long long)engine->turn_ns_max / 1000, (long long)engine->turn_ns_total / 1000,
-        (long long)heartbeat->longest_stall / 1000, (long long)vt_meter_longest_work(activity->meter) / 1000,
-        (unsigned long long)heartbeat->over_budget, (double)engine->rss_peak_bytes / 1e6);
+        (long long)engine->turn_ns_max / 1000, (long long)engine->turn_work_ns_max / 1000,
+        (long long)engine->turn_ns_total / 1000, (long long)heartbeat->longest_stall / 1000,
+        (long long)vt_meter_longest_work(activity->meter) / 1000, (unsigned long long)heartbeat->over_budget,
+        (double)engine->rss_peak_bytes / 1e6);
 }
 
 static void finished(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error)
@@ -167,6 +218,10 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
     vt_meter_stop(activity->meter);
     vt_engine_figures engine;
     vt_engine_get_figures(vt_library_engine(activity->library), &engine);
+    vt_job *listed = vt_jobs_find(&activity->list, job->id);
+    if (listed) {
+        vt_job_end(listed, figures, error);
+    }
     vt_activity_line_show_end(job->line, figures, &heartbeat, engine.out_of_use, error);
     log_end(activity, figures, &engine, &heartbeat);
     if (!error && figures->failed == 0) {
@@ -174,7 +229,8 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
     }
     vt_import_free(job->import);
     job->import = NULL;
-    show_total(activity);
+    show_lines(activity);
+    tell(activity, 0);
     activity->ops->changed(activity->user);
 }
 
@@ -206,7 +262,12 @@ static job *make_job(vt_activity *activity, const char *const *paths, size_t cou
     vt_str subject = VT_STR_INIT;
     job *job = calloc(1, sizeof *job);
     describe(paths, count, &subject);
+    if (job && !vt_jobs_begin(&activity->list, activity->last_id + 1, subject.data, vt_clock_now())) {
+        free(job);
+        job = NULL;
+    }
     if (job) {
+        job->id = ++activity->last_id;
         job->activity = activity;
         job->line = vt_activity_line_create(&activity->widget, subject.data, &line_ops, job);
         job->leave = q_timer_new(vt_activity_line_widget(job->line));
@@ -241,14 +302,15 @@ static bool begin(vt_activity *activity, const char *const *paths, size_t count,
     job->import = unfinished ? vt_engine_resume(engine, unfinished->id, &listener, error)
                              : vt_engine_import(engine, paths, count, options, &listener, error);
     if (!job->import) {
+        vt_jobs_drop(&activity->list, job->id);
         release_job(job);
         return false;
     }
     vt_meter_start(activity->meter);
     activity->jobs[activity->job_count++] = job;
     q_boxlayout_add_widget(activity->layout, vt_activity_line_widget(job->line));
-    q_widget_show(&activity->widget);
-    show_total(activity);
+    show_lines(activity);
+    tell(activity, 0);
     activity->ops->changed(activity->user);
     return true;
 }
@@ -274,14 +336,81 @@ int vt_activity_count(const vt_activity *activity)
     return count;
 }
 
+const vt_jobs *vt_activity_jobs(const vt_activity *activity)
+{
+    return &activity->list;
+}
+
+void vt_activity_clear_ended(vt_activity *activity)
+{
+    vt_jobs_clear_ended(&activity->list);
+    tell(activity, 0);
+}
+
+/* The one under way with that id; NULL: there is none any more. */
+static job *running(const vt_activity *activity, int64_t id)
+{
+    for (int i = 0; i < activity->job_count; i++) {
+        if (activity->jobs[i]->id == id && activity->jobs[i]->import) {
+            return activity->jobs[i];
+        }
+    }
+    return NULL;
+}
+
+void vt_activity_hold(vt_activity *activity, int64_t id, bool hold)
+{
+    job *job = running(activity, id);
+    if (job && hold) {
+        vt_import_hold(job->import);
+    } else if (job && vt_import_is_held(job->import)) {
+        vt_import_go_on(job->import);
+    } else if (job) {
+        vt_engine_go_on(vt_library_engine(activity->library)); /* it waits for room on the disk */
+    }
+    if (job) {
+        vt_log_write(&activity->log, VT_LOG_INFO, "import %s by hand", hold ? "held" : "goes on");
+    }
+}
+
+static void cancel(vt_activity *activity, job *job)
+{
+    vt_job *listed = vt_jobs_find(&activity->list, job->id);
+    vt_activity_line_show_stopping(job->line);
+    if (listed) {
+        vt_job_stop(listed);
+        tell(activity, job->id);
+    }
+    vt_import_cancel(job->import);
+}
+
+void vt_activity_cancel(vt_activity *activity, int64_t id)
+{
+    job *job = running(activity, id);
+    if (job) {
+        cancel(activity, job);
+    }
+}
+
 void vt_activity_cancel_all(vt_activity *activity)
 {
     for (int i = 0; i < activity->job_count; i++) {
         if (activity->jobs[i]->import) {
-            vt_activity_line_show_stopping(activity->jobs[i]->line);
-            vt_import_cancel(activity->jobs[i]->import);
+            cancel(activity, activity->jobs[i]);
         }
     }
+}
+
+void vt_activity_hide_lines(vt_activity *activity, bool hide)
+{
+    activity->lines_hidden = hide;
+    show_lines(activity);
+}
+
+static void total_details(void *user)
+{
+    vt_activity *activity = user;
+    activity->ops->show_details(activity->user);
 }
 
 static void total_cancel(void *user)
@@ -303,6 +432,7 @@ static void activity_finish(void *self)
     while (activity->job_count) {
         release_job(activity->jobs[--activity->job_count]);
     }
+    vt_jobs_clear(&activity->list);
 }
 
 static qt_subclass activity_class = {
@@ -324,7 +454,7 @@ vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter
     activity->layout = q_vboxlayout_new_widget(&activity->widget);
     q_layout_set_contents_margins(activity->layout, 0, 0, 0, 0);
     q_boxlayout_set_spacing(activity->layout, 0);
-    activity->total = vt_activity_total_create(&activity->widget, total_cancel, activity);
+    activity->total = vt_activity_total_create(&activity->widget, total_cancel, total_details, activity);
     q_boxlayout_add_widget(activity->layout, vt_activity_total_widget(activity->total));
     q_widget_hide(&activity->widget);
     return activity;

@@ -1,10 +1,12 @@
 /*
- * Activity: the imports under way and those just ended, a line each at the foot of the window, with count,
- * rate, remaining time and Cancel. UI thread only.
+ * Activity: starts imports and knows those of the session (jobs.h). Its widget is the compact form at the
+ * foot of the window: a line each for the last of those under way or just ended, with count, rate, remaining
+ * time, Pause and Cancel. activity_panel.h shows all of them. UI thread only.
  */
 #ifndef VT_UI_ACTIVITY_ACTIVITY_H
 #define VT_UI_ACTIVITY_ACTIVITY_H
 
+#include "app/ui/activity/jobs.h"
 #include "app/ui/library/library.h"
 #include "app/ui/parts/meter.h"
 #include "core/base/log.h"
@@ -21,6 +23,9 @@ typedef struct vt_activity vt_activity;
 typedef struct vt_activity_ops {
     void (*show_failures)(void *user);
     void (*changed)(void *user); /* an import began or ended */
+    /* One is another than before; id 0: the list of them is. At most every 100 ms each. */
+    void (*job_changed)(void *user, int64_t id);
+    void (*show_details)(void *user); /* all of them are to be shown */
 } vt_activity_ops;
 
 /* `parent` owns the widget and with it the activity; the rest is borrowed. */
@@ -40,6 +45,19 @@ bool vt_activity_resume(vt_activity *activity, const vt_unfinished *unfinished, 
 
 /* Imports under way. */
 int vt_activity_count(const vt_activity *activity);
+
+/* Those of the session, the newest first. Borrowed: valid until the next call that starts one or forgets
+ * some.
+ */
+const vt_jobs *vt_activity_jobs(const vt_activity *activity);
+void vt_activity_clear_ended(vt_activity *activity);
+
+/* Holds one or lets it go on; one that waits for the disk tries again. */
+void vt_activity_hold(vt_activity *activity, int64_t id, bool hold);
+void vt_activity_cancel(vt_activity *activity, int64_t id);
+
+/* The lines are not needed: all is shown elsewhere. */
+void vt_activity_hide_lines(vt_activity *activity, bool hide);
 
 /* Asks all of them to stop; they end within 2 s. */
 void vt_activity_cancel_all(vt_activity *activity);

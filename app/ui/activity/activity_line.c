@@ -1,5 +1,6 @@
 #include "app/ui/activity/activity_line.h"
 
+#include "app/ui/activity/activity_words.h"
 #include "app/ui/parts/icons.h"
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/wording.h"
@@ -22,23 +23,14 @@ struct vt_activity_line {
     char *subject;  /* owned */
     QLabel *text;
     QProgressBar *bar;
-    QPushButton *cancel, *resume, *failures;
-    QToolButton *close;
+    QPushButton *cancel, *hold, *resume, *failures;
+    QToolButton *close, *details;
+    bool held;
     const vt_activity_line_ops *ops;
     void *user;
 };
 
 /* ---- words ---- */
-
-static void add_count(vt_str *text, int64_t count, const char *what)
-{
-    char words[32];
-    if (count) {
-        vt_str_append_cstr(text, text->length ? ", " : "");
-        vt_str_append_cstr(text, vt_wording_count(words, sizeof words, count));
-        vt_str_append_cstr(text, what);
-    }
-}
 
 static void add_stall(vt_str *text, const vt_heartbeat_figures *heartbeat)
 {
@@ -48,9 +40,15 @@ static void add_stall(vt_str *text, const vt_heartbeat_figures *heartbeat)
     }
 }
 
-static int64_t done_of(const vt_import_figures *figures)
+/* What a job says, if it has something to say. */
+static void add_part(vt_str *text, const vt_job *job, void (*say)(const vt_job *, vt_str *))
 {
-    return figures->imported + figures->updated + figures->moved + figures->unchanged + figures->failed;
+    vt_str part = VT_STR_INIT;
+    say(job, &part);
+    if (part.length) {
+        vt_str_appendf(text, "  \u00b7  %s", part.data);
+    }
+    vt_str_free(&part);
 }
 
 static void add_out_of_use(vt_str *text, const char *formats)
@@ -62,23 +60,32 @@ static void add_out_of_use(vt_str *text, const char *formats)
     }
 }
 
+void vt_activity_line_show_held(vt_activity_line *line, bool held, bool waiting)
+{
+    line->held = held;
+    q_abstractbutton_set_text(line->hold, held ? "Go on" : "Pause");
+    q_widget_set_visible(line->hold, held || !waiting);
+    q_widget_set_enabled(line->bar, !held);
+}
+
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
-                                    const vt_heartbeat_figures *heartbeat, const char *out_of_use)
+                                    const vt_job *job, const vt_heartbeat_figures *heartbeat,
+                                    const char *out_of_use)
 {
     char words[32];
-    int64_t done = done_of(figures);
+    int64_t done = vt_activity_done(figures);
     vt_str text = VT_STR_INIT;
-    vt_str_appendf(&text, "%s %s:  ", figures->scanned ? "Importing" : "Searching", line->subject);
+    vt_str_appendf(&text, "%s %s:  ",
+                   figures->held      ? "Paused"
+                   : figures->scanned ? "Importing"
+                                      : "Searching",
+                   line->subject);
     vt_str_append_cstr(&text, vt_wording_count(words, sizeof words, done));
     vt_str_append_cstr(&text, " of ");
     vt_str_append_cstr(&text, vt_wording_count(words, sizeof words, figures->found));
-    if (figures->items_per_second > 0) {
-        vt_str_appendf(&text, "  \u00b7  %s/s",
-                       vt_wording_count(words, sizeof words, (int64_t)(figures->items_per_second + 0.5)));
-    }
-    if (figures->remaining_seconds >= 0) {
-        int64_t remaining = (int64_t)(figures->remaining_seconds * VT_NS_PER_S);
-        vt_str_appendf(&text, "  \u00b7  %s left", vt_wording_duration(words, sizeof words, remaining));
+    if (job && !figures->held) {
+        add_part(&text, job, vt_job_rate);
+        add_part(&text, job, vt_job_remaining);
     }
     if (figures->failed) {
         vt_str_appendf(&text, "  \u00b7  %s failed", vt_wording_count(words, sizeof words, figures->failed));
@@ -98,6 +105,7 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
 void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason)
 {
     q_widget_set_visible(line->resume, reason != NULL);
+    q_widget_set_visible(line->hold, !reason);
     q_widget_set_visible(line->bar, !reason);
     if (reason) {
         vt_str text = VT_STR_INIT;
@@ -111,34 +119,6 @@ void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason)
     }
 }
 
-/* How long an import took: tenths of a second tell quick ones apart. */
-static void add_duration(vt_str *text, double seconds)
-{
-    char words[32];
-    if (seconds < 10) {
-        vt_str_appendf(text, "  \u00b7  %.1f s", seconds);
-    } else {
-        vt_str_appendf(text, "  \u00b7  %s",
-                       vt_wording_duration(words, sizeof words, (int64_t)(seconds * VT_NS_PER_S)));
-    }
-}
-
-static void say_outcome(vt_str *text, const vt_import_figures *figures)
-{
-    vt_str counts = VT_STR_INIT;
-    add_count(&counts, figures->imported, " imported");
-    add_count(&counts, figures->updated, " updated");
-    add_count(&counts, figures->unchanged, " unchanged");
-    add_count(&counts, figures->failed, " failed");
-    add_count(&counts, figures->moved, " moved");
-    add_count(&counts, figures->missing, " missing");
-    add_count(&counts, figures->offline, " offline");
-    add_count(&counts, figures->links, " links");
-    add_count(&counts, figures->skipped, " other files");
-    vt_str_append_cstr(text, counts.length ? counts.data : "nothing to import there");
-    vt_str_free(&counts);
-}
-
 void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
                                const vt_heartbeat_figures *heartbeat, const char *out_of_use,
                                const vt_error *error)
@@ -150,8 +130,9 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
     } else if (error) {
         vt_str_append_cstr(&text, "cancelled  \u00b7  ");
     }
-    say_outcome(&text, figures);
-    add_duration(&text, figures->seconds);
+    vt_activity_outcome(figures, &text);
+    vt_str_append_cstr(&text, "  \u00b7  ");
+    vt_activity_duration(figures->seconds, &text);
     add_stall(&text, heartbeat);
     add_out_of_use(&text, out_of_use);
     q_label_set_text(line->text, text.data);
@@ -159,6 +140,7 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
     q_widget_hide(line->bar);
     q_widget_hide(line->cancel);
     q_widget_hide(line->resume);
+    q_widget_hide(line->hold);
     q_widget_set_visible(line->failures, figures->failed > 0);
     q_widget_show(line->close);
 }
@@ -168,6 +150,7 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
 void vt_activity_line_show_stopping(vt_activity_line *line)
 {
     q_widget_set_enabled(line->cancel, false);
+    q_widget_set_enabled(line->hold, false);
     q_abstractbutton_set_text(line->cancel, "Stopping\u2026");
 }
 
@@ -183,7 +166,21 @@ static void on_resume(void *user, bool checked)
 {
     (void)checked;
     vt_activity_line *line = user;
-    line->ops->resume(line->user);
+    line->ops->hold(line->user, false);
+}
+
+static void on_hold(void *user, bool checked)
+{
+    (void)checked;
+    vt_activity_line *line = user;
+    line->ops->hold(line->user, !line->held);
+}
+
+static void on_details(void *user, bool checked)
+{
+    (void)checked;
+    vt_activity_line *line = user;
+    line->ops->show_details(line->user);
 }
 
 static void on_failures(void *user, bool checked)
@@ -220,6 +217,49 @@ static void add_close(vt_activity_line *line)
     q_widget_hide(line->close);
 }
 
+static void add_details(vt_activity_line *line)
+{
+    line->details = q_toolbutton_new(&line->widget);
+    q_abstractbutton_set_text(line->details, "Details");
+    q_toolbutton_set_auto_raise(line->details, true);
+    q_widget_set_tool_tip(line->details, "All imports of this session (Ctrl+J)");
+}
+
+static void make_widgets(vt_activity_line *line)
+{
+    line->text = q_label_new_empty(&line->widget);
+    q_label_set_text_format(line->text, Qt_PlainText);
+    vt_set_size_policy(line->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    line->bar = q_progressbar_new(&line->widget);
+    q_progressbar_set_text_visible(line->bar, false);
+    q_widget_set_fixed_width(line->bar, BAR_WIDTH);
+    q_progressbar_set_range(line->bar, 0, 0);
+    line->hold = q_pushbutton_new("Pause", &line->widget);
+    line->cancel = q_pushbutton_new("Cancel", &line->widget);
+    line->resume = q_pushbutton_new("Resume", &line->widget);
+    q_widget_set_tool_tip(line->resume, "Try again now; it is tried by itself once there is room");
+    q_widget_hide(line->resume);
+    line->failures = q_pushbutton_new("Show failures\u2026", &line->widget);
+    q_widget_hide(line->failures);
+    add_details(line);
+    add_close(line);
+}
+
+static void connect(vt_activity_line *line)
+{
+    const struct {
+        QAbstractButton *button;
+        void (*callback)(void *user, bool checked);
+    } buttons[] = {
+        {(QAbstractButton *)line->cancel, on_cancel},     {(QAbstractButton *)line->resume, on_resume},
+        {(QAbstractButton *)line->failures, on_failures}, {(QAbstractButton *)line->close, on_close},
+        {(QAbstractButton *)line->hold, on_hold},         {(QAbstractButton *)line->details, on_details},
+    };
+    for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
+        q_abstractbutton_on_clicked(buttons[i].button, &line->widget, buttons[i].callback, line);
+    }
+}
+
 vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject,
                                           const vt_activity_line_ops *ops, void *user)
 {
@@ -229,32 +269,18 @@ vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject
     line->subject = strdup(subject);
     line->ops = ops;
     line->user = user;
-    line->text = q_label_new_empty(&line->widget);
-    q_label_set_text_format(line->text, Qt_PlainText);
-    vt_set_size_policy(line->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
-    line->bar = q_progressbar_new(&line->widget);
-    q_progressbar_set_text_visible(line->bar, false);
-    q_widget_set_fixed_width(line->bar, BAR_WIDTH);
-    q_progressbar_set_range(line->bar, 0, 0);
-    line->cancel = q_pushbutton_new("Cancel", &line->widget);
-    line->resume = q_pushbutton_new("Resume", &line->widget);
-    q_widget_set_tool_tip(line->resume, "Try again now; it is tried by itself once there is room");
-    q_widget_hide(line->resume);
-    line->failures = q_pushbutton_new("Show failures\u2026", &line->widget);
-    q_widget_hide(line->failures);
-    add_close(line);
+    make_widgets(line);
     QHBoxLayout *layout = q_hboxlayout_new_widget(&line->widget);
     q_layout_set_contents_margins(layout, 12, 4, 12, 4);
     q_boxlayout_add_widget_full(layout, line->text, 1, 0);
     q_boxlayout_add_widget(layout, line->bar);
+    q_boxlayout_add_widget(layout, line->details);
     q_boxlayout_add_widget(layout, line->resume);
+    q_boxlayout_add_widget(layout, line->hold);
     q_boxlayout_add_widget(layout, line->cancel);
     q_boxlayout_add_widget(layout, line->failures);
     q_boxlayout_add_widget(layout, line->close);
-    q_abstractbutton_on_clicked(line->cancel, &line->widget, on_cancel, line);
-    q_abstractbutton_on_clicked(line->resume, &line->widget, on_resume, line);
-    q_abstractbutton_on_clicked(line->failures, &line->widget, on_failures, line);
-    q_abstractbutton_on_clicked(line->close, &line->widget, on_close, line);
+    connect(line);
     return line;
 }
 

@@ -10,10 +10,12 @@
 typedef struct vt_activity_total vt_activity_total;
 
 /* `parent` owns it; hidden at first. */
-vt_activity_total *vt_activity_total_create(QWidgetRef parent, void (*cancel_all)(void *user), void *user);
+vt_activity_total *vt_activity_total_create(QWidgetRef parent, void (*cancel_all)(void *user),
+                                            void (*show_details)(void *user), void *user);
 QWidget *vt_activity_total_widget(vt_activity_total *total);
 
-/* `imports` are under way. */
-void vt_activity_total_show(vt_activity_total *total, int imports, const vt_engine_figures *figures);
+/* `imports` are under way; `hidden` lines are not shown. */
+void vt_activity_total_show(vt_activity_total *total, int imports, int hidden,
+                            const vt_engine_figures *figures);
 
 #endif

@@ -1,14 +1,18 @@
 #include "app/ui/activity/failures.h"
 
+#include "app/ui/activity/failure_list.h"
 #include "app/ui/parts/list_table.h"
 #include "app/ui/parts/wording.h"
 #include "core/catalog/reader.h"
 
 #include <qt6c/qabstracttablemodel.h>
-#include <qt6c/qdialogbuttonbox.h>
+#include <qt6c/qclipboard.h>
+#include <qt6c/qguiapplication.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qheaderview.h>
+#include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qlabel.h>
+#include <qt6c/qlineedit.h>
 #include <qt6c/qmodelindex.h>
 #include <qt6c/qpushbutton.h>
 #include <qt6c/qtableview.h>
@@ -17,40 +21,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN_MAX = 10000, COLUMN_FILE = 0, COLUMN_REASON = 1, COLUMN_COUNT = 2 };
-
-typedef struct failed_file {
-    char *path, *reason; /* owned; the path is bytes */
-} failed_file;
-
-typedef struct failure_list {
-    failed_file *files; /* owned */
-    size_t count, capacity;
-} failure_list;
+enum { COLUMN_FILE = 0, COLUMN_REASON = 1, COLUMN_COUNT = 2, FILTER_WIDTH = 220 };
 
 struct vt_failures {
-    QDialog dialog; /* first */
+    QWidget widget; /* first */
     vt_library *library;
     vt_executor *executor;
-    vt_failures_retry retry;
+    const vt_failures_ops *ops;
     void *user;
     vt_log log;
     vt_task *reading; /* NULL if none */
     QAbstractTableModel *model;
+    QTableView *table;
+    QLineEdit *filter;
     QLabel *summary;
-    QPushButton *again;
-    failure_list list;
+    QPushButton *again, *again_chosen, *show, *copy;
+    vt_failure_list *list; /* owned */
 };
-
-static void free_list(failure_list *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        free(list->files[i].path);
-        free(list->files[i].reason);
-    }
-    free(list->files);
-    *list = (failure_list){NULL, 0, 0};
-}
 
 /* ---- the model ---- */
 
@@ -61,7 +48,8 @@ typedef struct failures_model {
 
 static int row_count(const QAbstractTableModel *self, const QModelIndex *parent)
 {
-    return q_modelindex_is_valid(parent) ? 0 : (int)((const failures_model *)self)->failures->list.count;
+    const vt_failure_list *list = ((const failures_model *)self)->failures->list;
+    return q_modelindex_is_valid(parent) ? 0 : (int)list->shown_count;
 }
 
 static int column_count(const QAbstractTableModel *self, const QModelIndex *parent)
@@ -72,11 +60,11 @@ static int column_count(const QAbstractTableModel *self, const QModelIndex *pare
 
 static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
 {
-    const failure_list *list = &((const failures_model *)self)->failures->list;
-    if ((role != Qt_DisplayRole && role != Qt_ToolTipRole) || (size_t)index->r >= list->count) {
+    const vt_failure_list *list = ((const failures_model *)self)->failures->list;
+    if ((role != Qt_DisplayRole && role != Qt_ToolTipRole) || (size_t)index->r >= list->shown_count) {
         return qt_variant_null();
     }
-    const failed_file *file = &list->files[index->r];
+    const vt_failed_file *file = vt_failure_list_at(list, (size_t)index->r);
     vt_str text = VT_STR_INIT;
     const char *source = index->c == COLUMN_FILE ? file->path : file->reason;
     vt_str_append_display(&text, source, strlen(source));
@@ -101,53 +89,15 @@ static qt_subclass model_class = {.base = &qt_class_QAbstractTableModel,
                                   .virtuals = &model_virtuals,
                                   .instance_size = sizeof(failures_model)};
 
-/* ---- reading, on a worker ---- */
-
-typedef struct read_job {
-    vt_failures *failures; /* touched on the UI thread only */
-    vt_catalog *catalog;
-    failure_list list;
-    vt_error error;
-} read_job;
-
-static bool add_failure(void *user, const vt_failure *failure)
-{
-    failure_list *list = user;
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 64;
-        failed_file *files = realloc(list->files, capacity * sizeof *files);
-        if (!files) {
-            return false;
-        }
-        list->files = files;
-        list->capacity = capacity;
-    }
-    failed_file file = {strndup(failure->path, failure->path_length), strdup(failure->message)};
-    if (!file.path || !file.reason) {
-        free(file.path);
-        free(file.reason);
-        return false;
-    }
-    list->files[list->count++] = file;
-    return true;
-}
-
-static bool run_read(vt_task *task, void *user, vt_error *error)
-{
-    (void)task;
-    read_job *job = user;
-    vt_catalog_reader *reader = vt_catalog_reader_open(job->catalog, error);
-    bool done = reader && vt_catalog_reader_each_failure(reader, SHOWN_MAX, add_failure, &job->list, error);
-    vt_catalog_reader_free(reader);
-    return done;
-}
+/* ---- what is shown ---- */
 
 static void show_summary(vt_failures *failures, const vt_error *error)
 {
     char words[32];
     vt_str text = VT_STR_INIT;
-    size_t count = failures->list.count;
-    if (error->code) {
+    const vt_failure_list *list = failures->list;
+    size_t count = list->count;
+    if (error && error->code) {
         vt_str_appendf(&text, "The list cannot be read: %s", error->message);
     } else if (count == 0) {
         vt_str_append_cstr(&text, "Every file could be taken in.");
@@ -156,27 +106,90 @@ static void show_summary(vt_failures *failures, const vt_error *error)
                        vt_wording_count(words, sizeof words, (int64_t)count),
                        count == 1 ? " file" : " files");
     }
+    if (list->shown_count < count) {
+        vt_str_appendf(&text, " %s of them %s the filter.",
+                       vt_wording_count(words, sizeof words, (int64_t)list->shown_count),
+                       list->shown_count == 1 ? "matches" : "match");
+    }
     q_label_set_text(failures->summary, text.data);
     vt_log_write(&failures->log, VT_LOG_INFO, "failures: %s", text.data);
-    for (size_t i = 0; i < count; i++) {
-        vt_log_write(&failures->log, VT_LOG_DEBUG, "failure: %s: %s", failures->list.files[i].path,
-                     failures->list.files[i].reason);
-    }
     vt_str_free(&text);
-    q_widget_set_enabled(failures->again,
-                         count > 0 && !vt_engine_is_read_only(vt_library_engine(failures->library)));
+}
+
+static void update_buttons(vt_failures *failures)
+{
+    bool writes = !vt_engine_is_read_only(vt_library_engine(failures->library));
+    bool any = failures->list->shown_count > 0;
+    bool chosen =
+        q_itemselectionmodel_has_selection(q_abstractitemview_selection_model(failures->table)) && any;
+    q_widget_set_enabled(failures->again, any && writes);
+    q_widget_set_enabled(failures->again_chosen, chosen && writes);
+    q_widget_set_enabled(failures->show, chosen);
+    q_widget_set_enabled(failures->copy, any);
+}
+
+/* Another list, or another part of it. */
+static void begin_change(vt_failures *failures)
+{
+    q_abstractitemmodel_begin_reset_model(failures->model);
+}
+
+static void end_change(vt_failures *failures)
+{
+    char *text = q_lineedit_text(failures->filter);
+    vt_failure_list_filter(failures->list, text ? text : "");
+    free(text);
+    q_abstractitemmodel_end_reset_model(failures->model);
+    update_buttons(failures);
+}
+
+/* ---- reading, on a worker ---- */
+
+typedef struct read_job {
+    vt_failures *failures; /* touched on the UI thread only */
+    vt_catalog *catalog;
+    vt_failure_list *list;
+    vt_error error;
+} read_job;
+
+static bool add_failure(void *user, const vt_failure *failure)
+{
+    return vt_failure_list_add(user, failure);
+}
+
+static bool run_read(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    read_job *job = user;
+    vt_catalog_reader *reader = vt_catalog_reader_open(job->catalog, error);
+    bool done =
+        reader && vt_catalog_reader_each_failure(reader, VT_FAILURE_LIST_MAX, add_failure, job->list, error);
+    vt_catalog_reader_free(reader);
+    return done;
+}
+
+static void free_list(vt_failure_list *list)
+{
+    if (list) {
+        vt_failure_list_clear(list);
+        free(list);
+    }
 }
 
 static void take_list(void *user)
 {
     read_job *job = user;
     vt_failures *failures = job->failures;
-    q_abstractitemmodel_begin_reset_model(failures->model);
-    free_list(&failures->list);
+    begin_change(failures);
+    free_list(failures->list);
     failures->list = job->list;
-    job->list = (failure_list){NULL, 0, 0};
-    q_abstractitemmodel_end_reset_model(failures->model);
+    job->list = NULL;
+    end_change(failures);
     show_summary(failures, &job->error);
+    for (size_t i = 0; i < failures->list->count; i++) {
+        vt_log_write(&failures->log, VT_LOG_DEBUG, "failure: %s: %s", failures->list->files[i].path,
+                     failures->list->files[i].reason);
+    }
     vt_task_unref(failures->reading);
     failures->reading = NULL;
 }
@@ -187,12 +200,12 @@ static void read_finished(vt_task *task, void *user, vt_task_state state, const 
     (void)state;
     read_job *job = user;
     job->error = *error;
-    qt_post((QObject *)&job->failures->dialog, take_list, job, NULL);
+    qt_post((QObject *)&job->failures->widget, take_list, job, NULL);
 }
 
 static void release_read(void *user)
 {
-    free_list(&((read_job *)user)->list);
+    free_list(((read_job *)user)->list);
     free(user);
 }
 
@@ -201,18 +214,16 @@ static const vt_task_ops read_ops = {
 
 void vt_failures_show(vt_failures *failures)
 {
-    q_widget_show(&failures->dialog);
-    q_widget_raise(&failures->dialog);
-    q_widget_activate_window(&failures->dialog);
     read_job *job = failures->reading ? NULL : calloc(1, sizeof *job);
     if (!job) {
         return;
     }
     job->failures = failures;
     job->catalog = vt_engine_catalog(vt_library_engine(failures->library));
-    failures->reading = vt_task_create(&read_ops, job, NULL);
+    job->list = calloc(1, sizeof *job->list);
+    failures->reading = job->list ? vt_task_create(&read_ops, job, NULL) : NULL;
     if (!failures->reading) {
-        free(job);
+        release_read(job);
     } else if (!vt_executor_submit(failures->executor, failures->reading, VT_PRIORITY_CRITICAL, NULL)) {
         vt_task_unref(failures->reading);
         failures->reading = NULL;
@@ -226,81 +237,202 @@ void vt_failures_stop(vt_failures *failures)
     }
 }
 
-/* ---- making it ---- */
+/* ---- what the user does ---- */
+
+static void on_filter(void *user, const QString *text)
+{
+    (void)text;
+    vt_failures *failures = user;
+    begin_change(failures);
+    end_change(failures);
+    show_summary(failures, NULL);
+}
 
 static void on_again(void *user, bool checked)
 {
     (void)checked;
     vt_failures *failures = user;
-    size_t count = failures->list.count;
-    const char **paths = calloc(count ? count : 1, sizeof *paths);
+    size_t count = failures->list->shown_count;
+    const char **paths = calloc(count + 1, sizeof *paths);
     for (size_t i = 0; paths && i < count; i++) {
-        paths[i] = failures->list.files[i].path;
+        paths[i] = vt_failure_list_at(failures->list, i)->path;
     }
     if (paths && count) {
-        failures->retry(failures->user, paths, count);
-        q_widget_hide(&failures->dialog);
+        failures->ops->retry(failures->user, paths, count);
     }
     free(paths);
 }
 
-static void on_close(void *user, bool checked)
+/* Calls `visit` with each row that is chosen. */
+static void each_chosen(vt_failures *failures, void (*visit)(void *user, const vt_failed_file *file),
+                        void *user)
+{
+    QList rows = q_itemselectionmodel_selected_rows(q_abstractitemview_selection_model(failures->table));
+    for (ptrdiff_t i = 0; i < rows.size; i++) {
+        const QModelIndex *index = &((const QModelIndex *)rows.ptr)[i];
+        if ((size_t)index->r < failures->list->shown_count) {
+            visit(user, vt_failure_list_at(failures->list, (size_t)index->r));
+        }
+    }
+    qt_list_release(&rows, sizeof(QModelIndex));
+}
+
+typedef struct chosen {
+    const char **paths;
+    size_t count;
+} chosen;
+
+static void add_chosen(void *user, const vt_failed_file *file)
+{
+    chosen *all = user;
+    if (all->paths) {
+        all->paths[all->count++] = file->path;
+    }
+}
+
+static chosen paths_chosen(vt_failures *failures)
+{
+    chosen all = {.paths = calloc(failures->list->shown_count + 1, sizeof *all.paths)};
+    each_chosen(failures, add_chosen, &all);
+    return all;
+}
+
+static void on_again_chosen(void *user, bool checked)
 {
     (void)checked;
-    q_widget_hide(&((vt_failures *)user)->dialog);
+    vt_failures *failures = user;
+    chosen all = paths_chosen(failures);
+    if (all.count) {
+        failures->ops->retry(failures->user, all.paths, all.count);
+    }
+    free(all.paths);
 }
+
+static void on_show(void *user, bool checked)
+{
+    (void)checked;
+    vt_failures *failures = user;
+    chosen all = paths_chosen(failures);
+    if (all.count) {
+        failures->ops->show_in_file_manager(failures->user, all.paths[0]);
+    }
+    free(all.paths);
+}
+
+static void add_line(void *user, const vt_failed_file *file)
+{
+    vt_str *text = user;
+    vt_str_append_display(text, file->path, strlen(file->path));
+    vt_str_append_char(text, '\t');
+    vt_str_append_display(text, file->reason, strlen(file->reason));
+    vt_str_append_char(text, '\n');
+}
+
+/* The chosen ones, or all that are shown: a line each, the path, a tab and the reason. */
+static void on_copy(void *user, bool checked)
+{
+    (void)checked;
+    vt_failures *failures = user;
+    vt_str text = VT_STR_INIT;
+    each_chosen(failures, add_line, &text);
+    for (size_t i = 0; text.length == 0 && i < failures->list->shown_count; i++) {
+        for (; i < failures->list->shown_count; i++) {
+            add_line(&text, vt_failure_list_at(failures->list, i));
+        }
+    }
+    if (text.length && !text.failed) {
+        q_clipboard_set_text(q_guiapplication_clipboard(), text.data);
+        failures->ops->say(failures->user, "The list has been copied");
+    }
+    vt_str_free(&text);
+}
+
+static void on_selection(void *user, const QItemSelection *selected, const QItemSelection *deselected)
+{
+    (void)selected;
+    (void)deselected;
+    update_buttons(user);
+}
+
+/* ---- making it ---- */
 
 static void failures_finish(void *self)
 {
     vt_failures *failures = self;
     vt_failures_stop(failures);
     vt_task_unref(failures->reading);
-    free_list(&failures->list);
+    free_list(failures->list);
 }
 
 static qt_subclass failures_class = {
-    .base = &qt_class_QDialog, .instance_size = sizeof(vt_failures), .finish = failures_finish};
+    .base = &qt_class_QWidget, .instance_size = sizeof(vt_failures), .finish = failures_finish};
 
-static QTableView *make_table(vt_failures *failures)
+static void make_table(vt_failures *failures)
 {
     failures_model *model = qt_subclass_allocate(&model_class);
-    q_abstracttablemodel_init(&model->model, &failures->dialog);
+    q_abstracttablemodel_init(&model->model, &failures->widget);
     qt_subclass_install(&model_class, model);
     model->failures = failures;
     failures->model = &model->model;
-    QTableView *table = vt_list_table_new(&failures->dialog, &model->model);
-    QHeaderView *header = q_tableview_horizontal_header(table);
+    failures->table = vt_list_table_new(&failures->widget, &model->model);
+    q_widget_set_accessible_name(failures->table, "Files that could not be imported");
+    QHeaderView *header = q_tableview_horizontal_header(failures->table);
     q_headerview_set_section_resize_mode(header, COLUMN_FILE, QHeaderView_Stretch);
     q_headerview_set_section_resize_mode(header, COLUMN_REASON, QHeaderView_Stretch);
-    return table;
+    q_itemselectionmodel_on_selection_changed(q_abstractitemview_selection_model(failures->table),
+                                              &failures->widget, on_selection, failures);
+}
+
+static QPushButton *add_button(vt_failures *failures, QHBoxLayout *line, const char *text,
+                               void (*callback)(void *, bool))
+{
+    QPushButton *button = q_pushbutton_new(text, &failures->widget);
+    q_widget_set_enabled(button, false);
+    q_boxlayout_add_widget(line, button);
+    q_abstractbutton_on_clicked(button, &failures->widget, callback, failures);
+    return button;
 }
 
 vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
-                                vt_failures_retry retry, void *user, vt_log log)
+                                const vt_failures_ops *ops, void *user, vt_log log)
 {
     vt_failures *failures = qt_subclass_allocate(&failures_class);
-    q_dialog_init(&failures->dialog, parent);
+    q_widget_init(&failures->widget, parent);
     qt_subclass_install(&failures_class, failures);
     failures->library = library;
     failures->executor = executor;
-    failures->retry = retry;
+    failures->ops = ops;
     failures->user = user;
     failures->log = log;
-    q_widget_set_window_title(&failures->dialog, "Files that could not be imported");
-    q_widget_resize(&failures->dialog, 900, 480);
-    QVBoxLayout *layout = q_vboxlayout_new_widget(&failures->dialog);
-    failures->summary = q_label_new("Reading\u2026", &failures->dialog);
-    q_boxlayout_add_widget(layout, failures->summary);
-    q_boxlayout_add_widget_full(layout, make_table(failures), 1, 0);
+    failures->list = calloc(1, sizeof *failures->list);
+    QVBoxLayout *layout = q_vboxlayout_new_widget(&failures->widget);
+    q_layout_set_contents_margins(layout, 12, 6, 12, 6);
+    failures->summary = q_label_new("Reading\u2026", &failures->widget);
+    q_label_set_text_format(failures->summary, Qt_PlainText);
+    make_table(failures);
+    QHBoxLayout *line = q_hboxlayout_new();
+    failures->filter = q_lineedit_new(&failures->widget);
+    q_lineedit_set_placeholder_text(failures->filter, "Filter: words of path or reason");
+    q_widget_set_accessible_name(failures->filter, "Filter failures");
+    q_lineedit_set_clear_button_enabled(failures->filter, true);
+    q_widget_set_minimum_width(failures->filter, FILTER_WIDTH);
+    q_boxlayout_add_widget(line, failures->summary);
+    q_boxlayout_add_stretch(line);
+    q_boxlayout_add_widget(line, failures->filter);
+    q_boxlayout_add_layout(layout, line);
+    q_boxlayout_add_widget_full(layout, failures->table, 1, 0);
     QHBoxLayout *buttons = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, buttons);
+    failures->again = add_button(failures, buttons, "Try again", on_again);
+    failures->again_chosen = add_button(failures, buttons, "Try selected again", on_again_chosen);
     q_boxlayout_add_stretch(buttons);
-    failures->again = q_pushbutton_new("Try again", &failures->dialog);
-    q_widget_set_enabled(failures->again, false);
-    q_boxlayout_add_widget(buttons, failures->again);
-    QPushButton *close = q_pushbutton_new("Close", &failures->dialog);
-    q_boxlayout_add_widget(buttons, close);
-    q_abstractbutton_on_clicked(failures->again, &failures->dialog, on_again, failures);
-    q_abstractbutton_on_clicked(close, &failures->dialog, on_close, failures);
+    failures->show = add_button(failures, buttons, "Show in file manager", on_show);
+    failures->copy = add_button(failures, buttons, "Copy list", on_copy);
+    q_lineedit_on_text_changed(failures->filter, &failures->widget, on_filter, failures);
     return failures;
+}
+
+QWidget *vt_failures_widget(vt_failures *failures)
+{
+    return &failures->widget;
 }

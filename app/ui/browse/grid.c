@@ -1,7 +1,11 @@
 #include "app/ui/browse/grid.h"
 
 #include "app/ui/browse/grid_private.h"
+#include "app/ui/files/drag_out.h"
+#include "app/ui/keys/keys.h"
+#include "app/ui/library/stacks.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 
 #include <qt6c/qapplication.h>
 #include <qt6c/qkeyevent.h>
@@ -10,9 +14,11 @@
 #include <qt6c/qscrollbar.h>
 #include <qt6c/qwheelevent.h>
 
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 
-enum { GAP = 8, STEP_SIDE = 24, SIDE_MIN = 64, SIDE_MAX = 512, SIDE_FIRST = 160 };
+enum { GAP = 8, HEADER_GAP = 4, STEP_SIDE = 24, SIDE_MIN = 64, SIDE_MAX = 512, SIDE_FIRST = 160 };
 
 static vt_grid *grid_of(QAbstractScrollArea *self)
 {
@@ -21,37 +27,40 @@ static vt_grid *grid_of(QAbstractScrollArea *self)
 
 /* ---- geometry ---- */
 
-static int64_t scroll_of(const vt_grid *grid)
+int64_t vt_grid_scroll_position(const vt_grid *grid)
 {
     return q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(&grid->area));
 }
 
-static void set_scroll(vt_grid *grid, int64_t value)
+void vt_grid_set_scroll(vt_grid *grid, int64_t value)
 {
     q_abstractslider_set_value(q_abstractscrollarea_vertical_scroll_bar(&grid->area), (int)value);
 }
 
 /* Recomputes everything that depends on sizes and counts. */
-static void relayout(vt_grid *grid)
+void vt_grid_relayout(vt_grid *grid)
 {
     vt_grid_layout *layout = &grid->layout;
     QWidget *viewport = q_abstractscrollarea_viewport(&grid->area);
-    layout->count = vt_library_count(grid->library);
     layout->width = q_widget_width(viewport);
     layout->height = q_widget_height(viewport);
-    layout->caption = vt_card_caption_height();
+    layout->caption = vt_card_caption_height((int)grid->captions.count);
     layout->gap = GAP;
+    layout->header = vt_group_header_height() + HEADER_GAP;
     vt_grid_layout_update(layout);
     QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(&grid->area);
     q_abstractslider_set_page_step(bar, layout->height);
     q_abstractslider_set_single_step(bar, layout->cell_height / 2);
-    q_abstractslider_set_range(bar, 0, (int)vt_grid_layout_scroll_max(layout));
+    /* A scroll bar counts in int: content of more than two thousand million pixels ends there. */
+    int64_t end = vt_grid_layout_scroll_max(layout);
+    q_abstractslider_set_range(bar, 0, end < INT_MAX ? (int)end : INT_MAX);
+    vt_grid_update_scrubber(grid);
 }
 
 static void reveal(vt_grid *grid, int64_t row)
 {
-    if (row >= 0) {
-        set_scroll(grid, vt_grid_layout_reveal(&grid->layout, scroll_of(grid), row));
+    if (row >= 0 && row < vt_library_count(grid->library)) {
+        vt_grid_set_scroll(grid, vt_grid_reveal_row(grid, row));
     }
 }
 
@@ -61,14 +70,14 @@ static void grid_resize(QAbstractScrollArea *self, QResizeEvent *event)
 {
     (void)event;
     vt_grid *grid = grid_of(self);
-    int64_t top =
-        vt_grid_layout_item_at(&grid->layout, GAP + 1, scroll_of(grid) + grid->layout.cell_height / 2);
-    relayout(grid);
-    if (top > 0) {
-        set_scroll(grid,
-                   vt_grid_layout_cell(&grid->layout, top).y - GAP); /* what was at the top stays there */
+    vt_grid_range seen = vt_grid_layout_visible(&grid->layout, vt_grid_scroll_position(grid), 0);
+    int64_t top = vt_grid_scroll_position(grid) > 0 && seen.first < seen.last ? seen.first : -1;
+    vt_grid_relayout(grid);
+    if (top >= 0 && top < grid->layout.count) { /* what was at the top stays there */
+        int64_t above = grid->layout.groups ? grid->layout.header : GAP;
+        vt_grid_set_scroll(grid, vt_grid_layout_cell(&grid->layout, top).y - above);
     }
-    vt_grid_place_cards(grid, scroll_of(grid));
+    vt_grid_place_cards(grid, vt_grid_scroll_position(grid));
 }
 
 static void grid_scroll(QAbstractScrollArea *self, int dx, int dy)
@@ -76,37 +85,111 @@ static void grid_scroll(QAbstractScrollArea *self, int dx, int dy)
     (void)dx;
     vt_grid *grid = grid_of(self);
     q_widget_scroll(q_abstractscrollarea_viewport(self), 0, dy); /* moves the cards with their pixels */
-    vt_grid_scroll_cards(grid, scroll_of(grid));
+    vt_grid_scroll_cards(grid, vt_grid_scroll_position(grid));
 }
 
-static int64_t row_at(vt_grid *grid, const QPointF *position)
+/* ---- the mouse ---- */
+
+static int64_t item_at(vt_grid *grid, const QPointF *position)
 {
-    return vt_grid_layout_item_at(&grid->layout, (int)position->xp, (int64_t)position->yp + scroll_of(grid));
+    return vt_grid_layout_item_at(&grid->layout, (int)position->xp,
+                                  (int64_t)position->yp + vt_grid_scroll_position(grid));
+}
+
+/* A stack is chosen as a whole: what is done to it is done to all of it. */
+static void choose_item(vt_grid *grid, int64_t item, bool toggle, bool extend)
+{
+    vt_row_interval rows = vt_grid_rows_of(grid, item);
+    if (grid->stacked) {
+        vt_library_choose_rows(grid->library, rows.first, rows.last, toggle, extend);
+    } else {
+        vt_library_choose(grid->library, rows.first, toggle, extend);
+    }
+}
+
+static void open_item(vt_grid *grid, int64_t item)
+{
+    vt_view_stack_info stack;
+    int64_t row = vt_grid_row_of(grid, item);
+    if (!grid->stacked && vt_grid_stack(grid, row, &stack) && stack.shown > 1 && !stack.open) {
+        vt_library_turn_stack(grid->library, stack.id);
+    } else if (grid->stacked) {
+        vt_item_brief first;
+        vt_library_item(grid->library, row, &first);
+        vt_library_open_folder(grid->library, first.folder_id);
+    } else {
+        grid->open(grid->user, row);
+    }
 }
 
 static void grid_mouse_press(QAbstractScrollArea *self, QMouseEvent *event)
 {
     vt_grid *grid = grid_of(self);
     QPointF at = q_singlepointevent_position(event);
-    int64_t row = row_at(grid, &at);
     int keys = (int)q_inputevent_modifiers(event);
     bool right = q_singlepointevent_button(event) == Qt_RightButton;
-    bool already = row >= 0 && vt_selection_contains(vt_library_selection(grid->library), row);
-    if (row >= 0 && !(right && already)) {
-        vt_library_choose(grid->library, row, keys & Qt_ControlModifier, keys & Qt_ShiftModifier);
-    }
     q_widget_set_focus(self);
+    if (vt_grid_is_header(grid, (int)at.yp)) {
+        grid->pressed = -1;
+        if (!right) {
+            vt_grid_press_header(grid, (int)at.xp, (int)at.yp, keys & Qt_ShiftModifier);
+        }
+        return;
+    }
+    int64_t item = item_at(grid, &at);
+    int64_t row = item >= 0 ? vt_grid_row_of(grid, item) : -1;
+    if (!right && item >= 0 && vt_grid_press_stack(grid, item, &at)) {
+        grid->pressed = -1;
+        return;
+    }
+    bool already = row >= 0 && vt_selection_contains(vt_library_selection(grid->library), row);
+    bool left = q_singlepointevent_button(event) == Qt_LeftButton;
+    grid->step_column = -1;
+    grid->pressed = left ? item : -1;
+    grid->pressed_at = at;
+    grid->choose_late = left && already && !(keys & (Qt_ControlModifier | Qt_ShiftModifier));
+    if (row >= 0 && !grid->choose_late && !(right && already)) {
+        choose_item(grid, item, keys & Qt_ControlModifier, keys & Qt_ShiftModifier);
+    }
+}
+
+static void grid_mouse_move(QAbstractScrollArea *self, QMouseEvent *event)
+{
+    vt_grid *grid = grid_of(self);
+    QPointF at = q_singlepointevent_position(event);
+    double way = fabs(at.xp - grid->pressed_at.xp) + fabs(at.yp - grid->pressed_at.yp);
+    if (grid->pressed >= 0 && ((int)q_singlepointevent_buttons(event) & Qt_LeftButton) &&
+        way >= q_application_start_drag_distance()) {
+        grid->pressed = -1;
+        grid->choose_late = false;
+        vt_drag_out(self, grid->library);
+    } else {
+        vt_grid_hover(grid, event);
+    }
+}
+
+static void grid_mouse_release(QAbstractScrollArea *self, QMouseEvent *event)
+{
+    vt_grid *grid = grid_of(self);
+    if (grid->choose_late && grid->pressed >= 0 && q_singlepointevent_button(event) == Qt_LeftButton) {
+        choose_item(grid, grid->pressed, false, false);
+    }
+    grid->choose_late = false;
+    grid->pressed = -1;
 }
 
 static void grid_double_click(QAbstractScrollArea *self, QMouseEvent *event)
 {
     vt_grid *grid = grid_of(self);
     QPointF at = q_singlepointevent_position(event);
-    int64_t row = row_at(grid, &at);
-    if ((int)q_inputevent_modifiers(event) & (Qt_ControlModifier | Qt_ShiftModifier)) {
-        grid_mouse_press(self, event); /* two quick clicks that select, each for itself */
-    } else if (row >= 0 && q_singlepointevent_button(event) == Qt_LeftButton) {
-        grid->open(grid->user, row);
+    int keys = (int)q_inputevent_modifiers(event) & (Qt_ControlModifier | Qt_ShiftModifier);
+    int64_t item = item_at(grid, &at);
+    if (keys || vt_grid_is_header(grid, (int)at.yp) || vt_grid_is_on_stack(grid, item, &at)) {
+        grid_mouse_press(self, event); /* two quick clicks, each for itself */
+        return;
+    }
+    if (item >= 0 && q_singlepointevent_button(event) == Qt_LeftButton) {
+        open_item(grid, item);
     }
 }
 
@@ -133,14 +216,34 @@ static const key_step key_steps[] = {
     {Qt_Key_Home, VT_GRID_HOME}, {Qt_Key_End, VT_GRID_END},
 };
 
+/* Where a step begins if the current row is collapsed: at its neighbour that is shown. */
+static int64_t stepped(vt_grid *grid, vt_grid_step step)
+{
+    bool hidden = false;
+    int64_t current = vt_library_selection(grid->library)->current;
+    if (current >= vt_library_count(grid->library)) {
+        current = -1;
+    }
+    int64_t item = vt_grid_item_of(grid, current, &hidden);
+    if (!hidden) {
+        return vt_grid_layout_step_on(&grid->layout, item, step, &grid->step_column);
+    }
+    bool back = step == VT_GRID_LEFT || step == VT_GRID_UP || step == VT_GRID_PAGE_UP;
+    item = back ? item - 1 : item;
+    item = item >= grid->layout.count ? grid->layout.count - 1 : item < 0 ? 0 : item;
+    bool far = step == VT_GRID_HOME || step == VT_GRID_END;
+    return far ? vt_grid_layout_step(&grid->layout, item, step) : item;
+}
+
 static bool step_key(vt_grid *grid, int key, int modifiers)
 {
     for (size_t i = 0; i < sizeof key_steps / sizeof *key_steps; i++) {
         if (key_steps[i].key == key) {
-            int64_t from = vt_library_selection(grid->library)->current;
-            int64_t row = vt_grid_layout_step(&grid->layout, from, key_steps[i].step);
-            vt_library_choose(grid->library, row, false, modifiers & Qt_ShiftModifier);
-            reveal(grid, row);
+            int64_t item = stepped(grid, key_steps[i].step);
+            if (item >= 0 && item < grid->layout.count) {
+                choose_item(grid, item, false, modifiers & Qt_ShiftModifier);
+                reveal(grid, vt_grid_row_of(grid, item));
+            }
             return true;
         }
     }
@@ -150,11 +253,20 @@ static bool step_key(vt_grid *grid, int key, int modifiers)
 static void grid_key(QAbstractScrollArea *self, QKeyEvent *event)
 {
     vt_grid *grid = grid_of(self);
-    int key = q_keyevent_key(event);
+    int modifiers = 0;
+    int key = vt_view_key_pressed(VT_KEYS_CARDS, event, &modifiers);
     int64_t current = vt_library_selection(grid->library)->current;
-    if ((key == Qt_Key_Return || key == Qt_Key_Enter) && current >= 0) {
-        grid->open(grid->user, current);
-    } else if (!step_key(grid, key, (int)q_inputevent_modifiers(event))) {
+    bool hidden = false;
+    int64_t item = current < vt_library_count(grid->library) ? vt_grid_item_of(grid, current, &hidden) : -1;
+    if ((key == Qt_Key_Return || key == Qt_Key_Enter) && item >= 0 && hidden) {
+        vt_grid_turn_group(grid);
+    } else if ((key == Qt_Key_Return || key == Qt_Key_Enter) && item >= 0) {
+        open_item(grid, item);
+    } else if ((key == Qt_Key_Backspace || key == Qt_Key_Escape) && vt_grid_close_stack(grid)) {
+        return;
+    } else if ((key == Qt_Key_Backspace || key == Qt_Key_Escape) && vt_library_opened_folder(grid->library)) {
+        vt_library_open_folder(grid->library, 0);
+    } else if (!step_key(grid, key, modifiers)) {
         q_abstractscrollarea_base_key_press_event(self, event);
     }
 }
@@ -164,29 +276,45 @@ static void grid_paint(QAbstractScrollArea *self, QPaintEvent *event)
 {
     vt_grid *grid = grid_of(self);
     q_abstractscrollarea_base_paint_event(self, event);
+    vt_grid_paint_headers(grid, event);
     grid->figures.painted |= grid->figures.first_viewport_ns > 0;
 }
 
 static void grid_show(QAbstractScrollArea *self, QShowEvent *event)
 {
     q_widget_base_show_event(self, event);
-    vt_grid_place_cards(grid_of(self), scroll_of(grid_of(self)));
+    vt_grid_place_cards(grid_of(self), vt_grid_scroll_position(grid_of(self)));
+}
+
+static void grid_hide(QAbstractScrollArea *self, QHideEvent *event)
+{
+    vt_grid_end_hover(grid_of(self));
+    q_widget_base_hide_event(self, event);
 }
 
 static void grid_finish(void *self)
 {
     vt_grid_release_cards(self);
+    vt_grid_release_groups(self);
 }
 
 static const QAbstractScrollAreaVirtuals grid_virtuals = {
     .resize_event = grid_resize,
     .scroll_contents_by = grid_scroll,
     .mouse_press_event = grid_mouse_press,
+    .mouse_move_event = grid_mouse_move,
+    .mouse_release_event = grid_mouse_release,
     .mouse_double_click_event = grid_double_click,
     .wheel_event = grid_wheel,
     .key_press_event = grid_key,
     .paint_event = grid_paint,
     .show_event = grid_show,
+    .hide_event = grid_hide,
+    .viewport_event = vt_grid_viewport_event,
+    .drag_enter_event = vt_grid_drag_enter,
+    .drag_move_event = vt_grid_drag_move,
+    .drag_leave_event = vt_grid_drag_leave,
+    .drop_event = vt_grid_drop,
 };
 static qt_subclass grid_class = {.base = &qt_class_QAbstractScrollArea,
                                  .virtuals = &grid_virtuals,
@@ -199,13 +327,31 @@ static void view_changed(void *user)
 {
     vt_grid *grid = user;
     vt_prefetch_reset(&grid->prefetch); /* other rows, or another order */
-    relayout(grid);
-    vt_grid_place_cards(grid, scroll_of(grid));
+    int64_t opened = grid->opened;
+    vt_grid_take_groups(grid);
+    vt_grid_relayout(grid);
+    if (opened != grid->opened && grid->opened) {
+        vt_grid_set_scroll(grid, 0);
+    } else if (opened != grid->opened) { /* back: to where it was opened */
+        reveal(grid, vt_library_selection(grid->library)->current);
+    }
+    if (grid->layout.groups) {
+        q_widget_update(q_abstractscrollarea_viewport(&grid->area));
+    }
+    vt_grid_place_cards(grid, vt_grid_scroll_position(grid));
 }
 
 static void selection_changed(void *user)
 {
     vt_grid_mark_cards(user);
+    vt_grid_update_headers(user);
+}
+
+/* Cards look at their items anew. */
+static void items_changed(void *user, const vt_item_edit *edit)
+{
+    (void)edit;
+    vt_grid_place_cards(user, vt_grid_scroll_position(user));
 }
 
 /* ---- for the window ---- */
@@ -223,16 +369,21 @@ vt_grid *vt_grid_create(QWidgetRef parent, vt_library *library, vt_pictures *pic
     grid->layout.picture = SIDE_FIRST;
     q_frame_set_frame_shape(&grid->area, QFrame_NoFrame);
     q_widget_set_focus_policy(&grid->area, Qt_StrongFocus);
-    q_widget_set_accessible_name(&grid->area, "Items");
+    q_widget_set_mouse_tracking(q_abstractscrollarea_viewport(&grid->area), true);
+    q_widget_set_accept_drops(q_abstractscrollarea_viewport(&grid->area), true);
+    q_widget_set_accessible_name(&grid->area, vt_tr("cards", "Items"));
     q_abstractscrollarea_set_vertical_scroll_bar_policy(&grid->area, Qt_ScrollBarAlwaysOn);
     q_abstractscrollarea_set_horizontal_scroll_bar_policy(&grid->area, Qt_ScrollBarAlwaysOff);
     q_widget_set_background_role(q_abstractscrollarea_viewport(&grid->area), QPalette_Base);
-    if (!vt_grid_prepare_cards(grid)) {
+    grid->step_column = -1;
+    grid->captions = vt_captions_default();
+    if (!vt_grid_prepare_cards(grid) || !vt_grid_prepare_groups(grid)) {
         q_widget_delete(&grid->area);
         return NULL;
     }
     vt_library_listen(library, &(vt_library_listener){.view_changed = view_changed,
                                                       .selection_changed = selection_changed,
+                                                      .items_changed = items_changed,
                                                       .user = grid});
     return grid;
 }
@@ -250,10 +401,10 @@ void vt_grid_set_picture_side(vt_grid *grid, int side)
     }
     int64_t current = vt_library_selection(grid->library)->current;
     grid->layout.picture = side;
-    relayout(grid);
+    vt_grid_relayout(grid);
     reveal(grid, current);
     vt_grid_forget_cards(grid);
-    vt_grid_place_cards(grid, scroll_of(grid));
+    vt_grid_place_cards(grid, vt_grid_scroll_position(grid));
     if (grid->side_changed) {
         grid->side_changed(grid->user, side);
     }
@@ -267,6 +418,24 @@ int vt_grid_picture_side(const vt_grid *grid)
 void vt_grid_on_side_changed(vt_grid *grid, void (*side_changed)(void *user, int side))
 {
     grid->side_changed = side_changed;
+}
+
+void vt_grid_set_captions(vt_grid *grid, const vt_captions *captions)
+{
+    vt_grid_range seen = vt_grid_layout_visible(&grid->layout, vt_grid_scroll_position(grid), 0);
+    grid->captions = *captions;
+    grid->look += 2; /* its last bit is another's */
+    vt_grid_relayout(grid);
+    if (seen.first > 0 && seen.first < grid->layout.count) {
+        vt_grid_set_scroll(grid, vt_grid_layout_reveal(&grid->layout, 0, seen.first));
+    }
+    vt_grid_place_cards(grid, vt_grid_scroll_position(grid));
+    q_widget_update(q_abstractscrollarea_viewport(&grid->area));
+}
+
+vt_captions vt_grid_captions(const vt_grid *grid)
+{
+    return grid->captions;
 }
 
 void vt_grid_set_current(vt_grid *grid, int64_t row)

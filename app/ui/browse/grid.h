@@ -9,6 +9,7 @@
 #ifndef VT_UI_BROWSE_GRID_H
 #define VT_UI_BROWSE_GRID_H
 
+#include "app/ui/browse/captions.h"
 #include "app/ui/library/library.h"
 #include "app/ui/library/pictures.h"
 #include "core/perf/monitor.h"
@@ -28,6 +29,12 @@ typedef struct vt_grid_figures {
     bool painted;              /* the first viewport's cards have been painted */
     int64_t first_viewport_ns; /* work until every card of the first viewport was configured; 0 before that */
     int64_t pictures_shown;
+    int64_t smaller_shown; /* stored ones, in place of larger pictures still to come */
+    int64_t shown;         /* items and stacks in the grid: without what is collapsed */
+    int64_t scroll;        /* pixels from the top */
+    int64_t moved;         /* pictures of sequences and models shown below the pointer */
+    int64_t moving;        /* the item that moves, 0 for none */
+    int marks;             /* of the scrubber */
 } vt_grid_figures;
 
 /* Called when the user opens a row (double click, Enter). */
@@ -47,6 +54,10 @@ int vt_grid_picture_side(const vt_grid *grid);
 /* Called when the user changed it (Ctrl and wheel); `user` as of the creation. */
 void vt_grid_on_side_changed(vt_grid *grid, void (*side_changed)(void *user, int side));
 
+/* The synchronous fall-back: a card is made for each item that comes into sight and deleted when it leaves,
+   four of them a turn. Before anything is shown. */
+void vt_grid_make_cards_anew(vt_grid *grid);
+
 /* Records each card that is configured; borrowed. */
 void vt_grid_measure(vt_grid *grid, vt_monitor *monitor);
 
@@ -55,6 +66,24 @@ void vt_grid_load_ahead(vt_grid *grid, bool on);
 
 /* Makes `row` current and scrolls to it. */
 void vt_grid_set_current(vt_grid *grid, int64_t row);
+
+/* Groups of the library's view. True if there are headers to be collapsed. */
+bool vt_grid_has_groups(const vt_grid *grid);
+/* Collapses the group of the current row, or opens it again. */
+void vt_grid_turn_group(vt_grid *grid);
+void vt_grid_collapse_all(vt_grid *grid, bool collapsed);
+/* Makes the first row of the next (1) or previous (-1) group current; without groups, of the next that
+   differs in what the order goes by: another month, letter, folder. */
+void vt_grid_go_to_group(vt_grid *grid, int direction);
+/* What is written below the cards. */
+void vt_grid_set_captions(vt_grid *grid, const vt_captions *captions);
+vt_captions vt_grid_captions(const vt_grid *grid);
+/* Grouped by folder, each folder is one card that opens. */
+void vt_grid_set_stacks(vt_grid *grid, bool on);
+bool vt_grid_has_stacks(const vt_grid *grid);
+
+/* Opens or closes the stack made by hand that the current row is in; false if there is none to open. */
+bool vt_grid_turn_stack(vt_grid *grid);
 
 vt_grid_figures vt_grid_get_figures(const vt_grid *grid);
 

@@ -1,5 +1,5 @@
 /*
- * Which cards there are: a card for each row of the viewport and of half a page above and below it.
+ * Which cards there are: a card for each item of the viewport and of half a page above and below it.
  *
  * Cards that leave that range are used again for rows that enter it. Configuring stops after 4 ms and goes on
  * in the next turn of the event loop, the visible rows first, so that a jump across a million rows costs no
@@ -8,7 +8,6 @@
 #include "app/ui/browse/grid_private.h"
 
 #include "app/ui/parts/caption.h"
-#include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
 
@@ -27,84 +26,39 @@ enum {
     AHEAD_MAX = 96
 };
 
-static vt_card **place_of(vt_grid *grid, int64_t row)
+static vt_card **place_of(vt_grid *grid, int64_t number)
 {
-    return &grid->cards[row % VT_GRID_CARDS_MAX];
+    return &grid->cards[number % VT_GRID_CARDS_MAX];
 }
 
-/* The card at `row`'s place if it is that row's. */
-static vt_card *card_of(vt_grid *grid, int64_t row)
+/* The card at `number`'s place if it is that number's. */
+static vt_card *card_of(vt_grid *grid, int64_t number)
 {
-    vt_card *card = *place_of(grid, row);
-    return card && vt_card_row(card) == row ? card : NULL;
+    vt_card *card = *place_of(grid, number);
+    return card && vt_card_number(card) == number ? card : NULL;
 }
 
-/* ---- content ---- */
+/* ---- pictures ---- */
 
-static void describe(const vt_item_brief *item, char *detail, size_t size)
+/* Thumbnails beyond this are not stored yet, as a rule: a smaller one is there long before them. */
+enum { STORED_SIDE = 256 };
+
+/* Until the right picture of a large card has come, one that is stored is shown. False: wait for that. */
+static bool show_smaller(vt_grid *grid, vt_card *card, vt_picture_key key)
 {
-    switch (item->state) {
-    case VT_ITEM_MISSING:
-        snprintf(detail, size, "missing");
-        break;
-    case VT_ITEM_OFFLINE:
-        snprintf(detail, size, "offline");
-        break;
-    case VT_ITEM_FAILED:
-        snprintf(detail, size, "cannot be read");
-        break;
-    default:
-        vt_wording_extent(detail, size, (vt_kind)item->kind, item->width, item->height, item->triangles);
+    QPixmap pixmap;
+    key.side = STORED_SIDE;
+    vt_picture_state state = vt_pictures_get(grid->pictures, &key, &pixmap);
+    if (state == VT_PICTURE_HERE) {
+        vt_card_set_smaller(card, &pixmap);
+        grid->figures.smaller_shown++;
+        q_pixmap_fini(&pixmap);
+    } else if (state == VT_PICTURE_ROUGH) {
+        vt_card_set_rough(card, &pixmap);
+        q_pixmap_fini(&pixmap);
     }
-}
-
-/* A model can be drawn at any size. */
-static uint32_t longest_side(const vt_item_brief *item)
-{
-    if (item->kind == VT_KIND_MODEL) {
-        return UINT32_MAX;
-    }
-    return item->width > item->height ? item->width : item->height;
-}
-
-/* Room for the texts of a card, which its content borrows. */
-typedef struct card_texts {
-    vt_str name;
-    char detail[64], badge[32];
-} card_texts;
-
-static vt_card_content content_of(vt_grid *grid, int64_t row, card_texts *texts)
-{
-    vt_item_brief item;
-    vt_library_item(grid->library, row, &item);
-    vt_str_clear(&texts->name);
-    vt_str_append_display(&texts->name, item.name, item.name_length);
-    describe(&item, texts->detail, sizeof texts->detail);
-    texts->badge[0] = '\0';
-    if (item.kind == VT_KIND_SEQUENCE) {
-        vt_wording_count(texts->badge, sizeof texts->badge, (int64_t)item.triangles);
-    }
-    return (vt_card_content){.row = row,
-                             .item = item.id,
-                             .version = vt_item_version(&item),
-                             .name = texts->name.data,
-                             .detail = texts->detail,
-                             .badge = texts->badge,
-                             .kind = (vt_kind)item.kind,
-                             .longest = longest_side(&item),
-                             .state = item.state,
-                             .missing = item.state == VT_ITEM_MISSING || item.state == VT_ITEM_OFFLINE};
-}
-
-static vt_picture_key key_of(vt_grid *grid, int64_t row)
-{
-    vt_item_brief item;
-    vt_library_item(grid->library, row, &item);
-    double ratio = q_paintdevice_device_pixel_ratio_f(q_abstractscrollarea_as_paintdevice(&grid->area));
-    return (vt_picture_key){.item = item.id,
-                            .version = vt_item_version(&item),
-                            .row = vt_library_index_row(grid->library, row),
-                            .side = (uint32_t)(grid->layout.picture * ratio)};
+    grid->starved |= state == VT_PICTURE_NO_ROOM;
+    return state == VT_PICTURE_HERE || state == VT_PICTURE_FAILED;
 }
 
 static void show_picture(vt_grid *grid, vt_card *card)
@@ -112,7 +66,10 @@ static void show_picture(vt_grid *grid, vt_card *card)
     if (vt_card_has_picture(card)) {
         return;
     }
-    vt_picture_key key = key_of(grid, vt_card_row(card));
+    vt_picture_key key = vt_grid_picture_key(grid, vt_card_number(card));
+    if (key.side > STORED_SIDE && !vt_pictures_has(grid->pictures, &key) && !show_smaller(grid, card, key)) {
+        return;
+    }
     QPixmap pixmap;
     vt_picture_state state = vt_pictures_get(grid->pictures, &key, &pixmap);
     if (state == VT_PICTURE_HERE) {
@@ -131,7 +88,7 @@ static void show_picture(vt_grid *grid, vt_card *card)
 
 static void place_card(vt_grid *grid, vt_card *card)
 {
-    vt_grid_cell cell = vt_grid_layout_cell(&grid->layout, vt_card_row(card));
+    vt_grid_cell cell = vt_grid_layout_cell(&grid->layout, vt_card_number(card));
     QRect area = q_rect_make(cell.x, (int)(cell.y - grid->scroll), cell.width, cell.height);
     q_widget_set_geometry(vt_card_widget(card), &area);
 }
@@ -139,9 +96,10 @@ static void place_card(vt_grid *grid, vt_card *card)
 static void mark_card(vt_grid *grid, vt_card *card)
 {
     const vt_selection *selection = vt_library_selection(grid->library);
-    int64_t row = vt_card_row(card);
-    vt_card_set_state(card, (vt_card_state){.selected = vt_selection_contains(selection, row),
-                                            .current = selection->current == row});
+    vt_row_interval rows = vt_grid_rows_of(grid, vt_card_number(card));
+    bool selected = vt_selection_of_rows(selection, rows.first, rows.last) == VT_SELECTION_ALL;
+    bool current = selection->current >= rows.first && selection->current < rows.last;
+    vt_card_set_state(card, (vt_card_state){.selected = selected, .current = current});
 }
 
 /* ---- configuring ---- */
@@ -158,42 +116,37 @@ static void count_configure(vt_grid *grid, int64_t duration)
     figures->configure_ns_max = duration > figures->configure_ns_max ? duration : figures->configure_ns_max;
 }
 
-/* True if `row` has its card, showing what it should. Does nothing else then. */
-static bool is_ready(vt_grid *grid, int64_t row)
+/* True if `number` has its card, showing what it should. Does nothing else then. */
+static bool is_ready(vt_grid *grid, int64_t number)
 {
-    vt_card *card = card_of(grid, row);
+    vt_card *card = card_of(grid, number);
     if (!card) {
         return false;
     }
-    vt_item_brief item;
-    vt_library_item(grid->library, row, &item);
-    vt_card_content wanted = {
-        .row = row, .item = item.id, .version = vt_item_version(&item), .state = item.state};
+    vt_card_content wanted = vt_grid_card_identity(grid, number);
     return vt_card_shows(card, &wanted);
 }
 
-static void configure_row(vt_grid *grid, int64_t row)
+static void configure_card(vt_grid *grid, int64_t number)
 {
-    card_texts texts = {.name = VT_STR_INIT};
-    vt_tinythumb tiny;
-    vt_card_content content = content_of(grid, row, &texts);
-    content.tiny = vt_library_tiny(grid->library, row, &tiny) ? &tiny : NULL;
+    vt_card_parts parts;
+    vt_card_content content = vt_grid_card_content(grid, number, &parts);
     int64_t start = vt_clock_now();
-    vt_card *card = card_of(grid, row);
+    vt_card *card = card_of(grid, number);
     if (card) {
         vt_card_configure(card, &content);
     } else {
         card = vt_object_pool_acquire(grid->pool, &content, NULL);
     }
     if (card) {
-        *place_of(grid, row) = card;
+        *place_of(grid, number) = card;
         place_card(grid, card);
         mark_card(grid, card);
         count_configure(grid, vt_clock_now() - start);
         show_picture(grid, card);
         q_widget_show(vt_card_widget(card));
     }
-    vt_str_free(&texts.name);
+    vt_card_parts_free(&parts);
 }
 
 /* What one turn may do. */
@@ -205,14 +158,14 @@ typedef struct batch_limit {
 /* Configures rows that need it, up to the limit; false if some are left. */
 static bool configure_rows(vt_grid *grid, vt_grid_range rows, batch_limit *limit)
 {
-    for (int64_t row = rows.first; row < rows.last; row++) {
-        if (is_ready(grid, row)) {
+    for (int64_t number = rows.first; number < rows.last; number++) {
+        if (is_ready(grid, number)) {
             continue;
         }
         if (limit->cards-- <= 0 || vt_clock_now() > limit->deadline) {
             return false;
         }
-        configure_row(grid, row);
+        configure_card(grid, number);
     }
     return true;
 }
@@ -245,11 +198,11 @@ static void keep_wanted_pictures(vt_grid *grid, vt_grid_range visible)
     size_t count = 0, seen = 0;
     vt_grid_range parts[] = {visible, {grid->range.first, visible.first}, {visible.last, grid->range.last}};
     for (size_t p = 0; p < 3; p++) {
-        for (int64_t row = parts[p].first; row < parts[p].last && count < WANTED_MAX; row++) {
-            vt_card *card = card_of(grid, row);
+        for (int64_t number = parts[p].first; number < parts[p].last && count < WANTED_MAX; number++) {
+            vt_card *card = card_of(grid, number);
             if (card && !vt_card_has_picture(card)) {
                 items[count] = vt_card_item(card);
-                rows[count++] = vt_library_index_row(grid->library, row);
+                rows[count++] = vt_library_index_row(grid->library, vt_grid_row_of(grid, number));
             }
         }
         seen = p == 0 ? count : seen;
@@ -257,7 +210,7 @@ static void keep_wanted_pictures(vt_grid *grid, vt_grid_range visible)
     grid->starved |= count == WANTED_MAX; /* those behind may have been cancelled */
     vt_prefetch_plan plan = plan_ahead(grid, visible);
     for (int64_t i = 0; i < plan.count; i++) {
-        ahead[i] = key_of(grid, plan.first + i * plan.step);
+        ahead[i] = vt_grid_picture_key(grid, plan.first + i * plan.step);
         items[count] = ahead[i].item;
         rows[count++] = ahead[i].row;
     }
@@ -274,8 +227,8 @@ static void ask_again(vt_grid *grid, vt_grid_range visible)
     grid->starved = false;
     vt_grid_range parts[] = {visible, {grid->range.first, visible.first}, {visible.last, grid->range.last}};
     for (size_t p = 0; p < 3; p++) {
-        for (int64_t row = parts[p].first; row < parts[p].last && !grid->starved; row++) {
-            vt_card *card = card_of(grid, row);
+        for (int64_t number = parts[p].first; number < parts[p].last && !grid->starved; number++) {
+            vt_card *card = card_of(grid, number);
             if (card) {
                 show_picture(grid, card);
             }
@@ -314,7 +267,7 @@ static void configure_batch(vt_grid *grid, int cards)
 static int batch_cards(const vt_grid *grid)
 {
     int cards = COLD_CARDS * (1 + grid->cold_batches);
-    return cards < BATCH_CARDS ? cards : BATCH_CARDS;
+    return grid->anew ? COLD_CARDS : cards < BATCH_CARDS ? cards : BATCH_CARDS;
 }
 
 static void on_batch(void *user)
@@ -338,9 +291,9 @@ static void set_range(vt_grid *grid, int64_t scroll)
     if (range.last - range.first > VT_GRID_CARDS_MAX) {
         range.last = range.first + VT_GRID_CARDS_MAX;
     }
-    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
-        vt_card **place = place_of(grid, row);
-        if (*place && (row < range.first || row >= range.last)) {
+    for (int64_t number = grid->range.first; number < grid->range.last; number++) {
+        vt_card **place = place_of(grid, number);
+        if (*place && (number < range.first || number >= range.last)) {
             release_card(grid, place);
         }
     }
@@ -349,17 +302,34 @@ static void set_range(vt_grid *grid, int64_t scroll)
 
 void vt_grid_scroll_cards(vt_grid *grid, int64_t scroll)
 {
+    vt_grid_end_hover(grid);
     set_range(grid, scroll);
+    vt_grid_place_sticky(grid);
+    vt_grid_move_scrubber(grid);
     vt_grid_range visible = vt_grid_layout_visible(&grid->layout, scroll, 0);
     vt_prefetch_sample(&grid->prefetch, visible.first, vt_clock_now());
     configure_batch(grid, VT_GRID_CARDS_MAX); /* who scrolls looks at them now */
 }
 
+/* New rows come all the time while an import runs; what plays goes on if it still stands there. */
+static bool hovers_same(vt_grid *grid)
+{
+    if (vt_hover_item(grid->hover) == 0 || grid->hovered >= grid->layout.count) {
+        return false;
+    }
+    return vt_grid_card_identity(grid, grid->hovered).item == vt_hover_item(grid->hover);
+}
+
 void vt_grid_place_cards(vt_grid *grid, int64_t scroll)
 {
+    if (!hovers_same(grid)) {
+        vt_grid_end_hover(grid);
+    }
     set_range(grid, scroll);
-    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
-        vt_card *card = card_of(grid, row);
+    vt_grid_place_sticky(grid);
+    vt_grid_move_scrubber(grid);
+    for (int64_t number = grid->range.first; number < grid->range.last; number++) {
+        vt_card *card = card_of(grid, number);
         if (card) {
             place_card(grid, card);
         }
@@ -369,10 +339,11 @@ void vt_grid_place_cards(vt_grid *grid, int64_t scroll)
 
 void vt_grid_forget_cards(vt_grid *grid)
 {
+    vt_grid_end_hover(grid);
     vt_prefetch_reset(&grid->prefetch);
-    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
-        if (*place_of(grid, row)) {
-            release_card(grid, place_of(grid, row));
+    for (int64_t number = grid->range.first; number < grid->range.last; number++) {
+        if (*place_of(grid, number)) {
+            release_card(grid, place_of(grid, number));
         }
     }
     vt_pictures_keep_only(grid->pictures, NULL, NULL, 0, 0);
@@ -380,8 +351,8 @@ void vt_grid_forget_cards(vt_grid *grid)
 
 void vt_grid_mark_cards(vt_grid *grid)
 {
-    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
-        vt_card *card = card_of(grid, row);
+    for (int64_t number = grid->range.first; number < grid->range.last; number++) {
+        vt_card *card = card_of(grid, number);
         if (card) {
             mark_card(grid, card);
         }
@@ -392,8 +363,8 @@ static void picture_arrived(void *user, int64_t item, uint64_t version)
 {
     (void)version;
     vt_grid *grid = user;
-    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
-        vt_card *card = card_of(grid, row);
+    for (int64_t number = grid->range.first; number < grid->range.last; number++) {
+        vt_card *card = card_of(grid, number);
         if (card && vt_card_item(card) == item) {
             show_picture(grid, card);
             break;
@@ -406,12 +377,28 @@ static void picture_arrived(void *user, int64_t item, uint64_t version)
 
 /* ---- life ---- */
 
-bool vt_grid_prepare_cards(vt_grid *grid)
+static bool make_pool(vt_grid *grid, size_t idle)
 {
-    const vt_object_pool_limits limits = {.live = VT_GRID_CARDS_MAX, .idle = IDLE_CARDS};
+    const vt_object_pool_limits limits = {.live = VT_GRID_CARDS_MAX, .idle = idle};
     grid->pool =
         vt_object_pool_create(&vt_card_ops, q_abstractscrollarea_viewport(&grid->area), &limits, NULL);
-    if (!grid->pool || !vt_object_pool_prewarm(grid->pool, FIRST_CARDS, NULL)) {
+    return grid->pool != NULL;
+}
+
+void vt_grid_make_cards_anew(vt_grid *grid)
+{
+    vt_object_pool *before = grid->pool;
+    if (make_pool(grid, 0)) {
+        vt_object_pool_free(before);
+        grid->anew = true;
+    } else {
+        grid->pool = before;
+    }
+}
+
+bool vt_grid_prepare_cards(vt_grid *grid)
+{
+    if (!make_pool(grid, IDLE_CARDS) || !vt_object_pool_prewarm(grid->pool, FIRST_CARDS, NULL)) {
         return false;
     }
     vt_caption_prewarm(q_paintdevice_device_pixel_ratio_f(q_abstractscrollarea_as_paintdevice(&grid->area)));
@@ -428,9 +415,9 @@ void vt_grid_release_cards(vt_grid *grid)
     if (!grid->pool) {
         return;
     }
-    for (int64_t row = grid->range.first; row < grid->range.last; row++) {
-        if (*place_of(grid, row)) {
-            release_card(grid, place_of(grid, row));
+    for (int64_t number = grid->range.first; number < grid->range.last; number++) {
+        if (*place_of(grid, number)) {
+            release_card(grid, place_of(grid, number));
         }
     }
     vt_object_pool_free(grid->pool);
@@ -444,6 +431,10 @@ vt_grid_figures vt_grid_get_figures(const vt_grid *grid)
     vt_grid_figures figures = grid->figures;
     figures.cards = (int64_t)(stats.in_use + stats.idle);
     figures.cards_in_use = (int64_t)stats.in_use;
+    figures.shown = grid->layout.count;
+    figures.scroll = grid->scroll;
+    figures.moving = vt_hover_item(grid->hover);
+    figures.marks = vt_scrubber_marks(grid->scrubber);
     return figures;
 }
 

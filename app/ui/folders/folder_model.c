@@ -1,6 +1,7 @@
 #include "app/ui/folders/folder_model.h"
 
 #include "app/ui/parts/icons.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/str.h"
 
@@ -92,7 +93,7 @@ static QVariant text_of(const vt_folder_model *model, uint32_t node, bool whole_
     char count[32];
     int64_t items = 0;
     if (node == VT_FOLDER_ALL) {
-        vt_str_append_cstr(&text, "All items");
+        vt_str_append_cstr(&text, vt_tr("window", "All items"));
         items = model->tree ? vt_folder_tree_items(model->tree) : 0;
     } else {
         const vt_folder_node *folder = vt_folder_tree_node(model->tree, node);

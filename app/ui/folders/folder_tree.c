@@ -1,5 +1,7 @@
 #include "app/ui/folders/folder_tree.h"
 
+#include "core/base/path.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,25 +12,11 @@ struct vt_folder_tree {
     int64_t items;
 };
 
-/* A '/' sorts before everything else, so that a folder is followed by all that is below it. */
-static int compare_paths(const char *a, size_t a_length, const char *b, size_t b_length)
-{
-    size_t shorter = a_length < b_length ? a_length : b_length;
-    for (size_t i = 0; i < shorter; i++) {
-        if (a[i] != b[i]) {
-            int left = a[i] == '/' ? 0 : (unsigned char)a[i] + 1;
-            int right = b[i] == '/' ? 0 : (unsigned char)b[i] + 1;
-            return left - right;
-        }
-    }
-    return (a_length > b_length) - (a_length < b_length);
-}
-
 static int compare_nodes(const void *a, const void *b)
 {
     const vt_folder_node *left = a;
     const vt_folder_node *right = b;
-    return compare_paths(left->path, left->length, right->path, right->length);
+    return vt_path_compare(left->path, left->length, right->path, right->length);
 }
 
 static bool add_node(vt_folder_tree *tree, const char *path, uint32_t length, int64_t items)
@@ -251,7 +239,7 @@ uint32_t vt_folder_tree_find(const vt_folder_tree *tree, const char *path, size_
     uint32_t high = tree->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        int order = compare_paths(tree->nodes[middle].path, tree->nodes[middle].length, path, length);
+        int order = vt_path_compare(tree->nodes[middle].path, tree->nodes[middle].length, path, length);
         if (order == 0) {
             return middle;
         }

@@ -22,6 +22,7 @@ struct vt_folder_view {
     QTimer *later;
     vt_task *counting; /* NULL if none */
     bool stale, stopped;
+    bool awaited;         /* the chosen folder is of the last session: it may be gone */
     bool restoring;       /* the current row is set by us, not by the user */
     char *current;        /* owned; path of the chosen folder, "" for all items */
     char *open[OPEN_MAX]; /* owned; paths of the folders that stand open */
@@ -67,6 +68,19 @@ static void restore_open(vt_folder_view *view)
     q_abstractitemview_set_current_index(&view->tree, &index);
 }
 
+/* A folder that was chosen before this program started, and is not there any more, hides nothing. */
+static void give_up_awaited(vt_folder_view *view, const vt_folder_tree *tree)
+{
+    char *all = NULL;
+    if (view->awaited && vt_folder_tree_find(tree, view->current, strlen(view->current)) == VT_FOLDER_NONE &&
+        (all = strdup(""))) {
+        free(view->current);
+        view->current = all;
+        vt_library_set_folder(view->library, "", 0);
+    }
+    view->awaited = view->awaited && vt_folder_tree_items(tree) == 0; /* nothing is loaded yet */
+}
+
 static void remember_open(vt_folder_view *view, const char *path, size_t length);
 
 static void take_tree(void *user)
@@ -87,6 +101,7 @@ static void take_tree(void *user)
                 remember_open(view, root->path, root->length);
             }
             restore_open(view);
+            give_up_awaited(view, tree);
         }
         view->restoring = false;
         job->tree = NULL;
@@ -286,6 +301,22 @@ QWidget *vt_folder_view_widget(vt_folder_view *view)
 void vt_folder_view_set_icons(vt_folder_view *view)
 {
     vt_folder_model_set_icons(view->model);
+}
+
+const char *vt_folder_view_chosen(const vt_folder_view *view)
+{
+    return view->current ? view->current : "";
+}
+
+void vt_folder_view_restore(vt_folder_view *view, const char *path)
+{
+    char *copy = *path ? strdup(path) : NULL;
+    if (copy) {
+        free(view->current);
+        view->current = copy;
+        view->awaited = true;
+        vt_library_set_folder(view->library, copy, strlen(copy));
+    }
 }
 
 void vt_folder_view_choose_all(vt_folder_view *view)

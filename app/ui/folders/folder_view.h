@@ -19,6 +19,11 @@ QWidget *vt_folder_view_widget(vt_folder_view *view);
 /* True while it counts or is about to. */
 bool vt_folder_view_is_busy(const vt_folder_view *view);
 
+/* The path of the chosen folder as bytes, "" for all items; valid until another is chosen. */
+const char *vt_folder_view_chosen(const vt_folder_view *view);
+/* Chooses the folder of this path once folders are known; if it is none of them then, all items. */
+void vt_folder_view_restore(vt_folder_view *view, const char *path);
+
 /* Chooses "All items". */
 void vt_folder_view_choose_all(vt_folder_view *view);
 

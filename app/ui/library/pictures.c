@@ -203,13 +203,18 @@ vt_picture_state vt_pictures_get(vt_pictures *pictures, const vt_picture_key *ke
     return state;
 }
 
-bool vt_pictures_load_ahead(vt_pictures *pictures, const vt_picture_key *key)
+bool vt_pictures_has(vt_pictures *pictures, const vt_picture_key *key)
 {
     cache_key name = cache_key_of(key);
     vt_tiers_entry *entry = vt_tiers_acquire(pictures->cache, &name, sizeof name);
     bool here = entry && vt_tiers_value(entry);
     vt_tiers_release(pictures->cache, entry);
-    if (here || is_coming(pictures, key)) {
+    return here;
+}
+
+bool vt_pictures_load_ahead(vt_pictures *pictures, const vt_picture_key *key)
+{
+    if (vt_pictures_has(pictures, key) || is_coming(pictures, key)) {
         return true;
     }
     if (pictures->pending_count >= AHEAD_PENDING_MAX || ask(pictures, key, true) == VT_PICTURE_NO_ROOM) {

@@ -51,6 +51,9 @@ void vt_pictures_listen(vt_pictures *pictures, vt_picture_arrived arrived, void 
 /* Finds the picture or asks for it. `*pixmap` is shared: end it with q_pixmap_fini. */
 vt_picture_state vt_pictures_get(vt_pictures *pictures, const vt_picture_key *key, QPixmap *pixmap);
 
+/* True if vt_pictures_get would give it, or that it failed, without asking for it. */
+bool vt_pictures_has(vt_pictures *pictures, const vt_picture_key *key);
+
 /* Asks for a picture that is about to be seen, behind all that is, unless it is here or coming. False if too
    many are under way. */
 bool vt_pictures_load_ahead(vt_pictures *pictures, const vt_picture_key *key);

@@ -113,6 +113,36 @@ bool vt_selection_contains(const vt_selection *selection, int64_t row)
     return at < selection->count && selection->intervals[at].first <= row;
 }
 
+vt_selection_share vt_selection_of_rows(const vt_selection *selection, int64_t first, int64_t last)
+{
+    size_t at = find(selection, first, false);
+    if (at == selection->count || selection->intervals[at].first >= last) {
+        return VT_SELECTION_NONE;
+    }
+    bool all = selection->intervals[at].first <= first && selection->intervals[at].last >= last;
+    return all ? VT_SELECTION_ALL : VT_SELECTION_SOME;
+}
+
+bool vt_selection_choose_rows(vt_selection *selection, int64_t first, int64_t last, bool toggle, bool extend)
+{
+    selection->current = first;
+    if (extend && selection->anchor >= 0) {
+        if (!toggle) {
+            vt_selection_clear(selection);
+        }
+        int64_t from = first < selection->anchor ? first : selection->anchor;
+        int64_t to = selection->anchor >= last ? selection->anchor + 1 : last;
+        return vt_selection_add(selection, from, to);
+    }
+    selection->anchor = first;
+    if (!toggle) {
+        vt_selection_clear(selection);
+    } else if (vt_selection_of_rows(selection, first, last) == VT_SELECTION_ALL) {
+        return vt_selection_remove(selection, first, last);
+    }
+    return vt_selection_add(selection, first, last);
+}
+
 bool vt_selection_choose(vt_selection *selection, int64_t row, bool toggle, bool extend)
 {
     selection->current = row;
@@ -146,4 +176,17 @@ bool vt_selection_copy(const vt_selection *from, vt_selection *to)
     to->current = from->current;
     to->anchor = from->anchor;
     return true;
+}
+
+void vt_selection_reverse(vt_selection *selection, int64_t count)
+{
+    for (size_t i = 0; i < (selection->count + 1) / 2; i++) {
+        vt_row_interval *low = &selection->intervals[i];
+        vt_row_interval *high = &selection->intervals[selection->count - 1 - i];
+        const vt_row_interval swapped = {count - high->last, count - high->first};
+        *high = (vt_row_interval){count - low->last, count - low->first};
+        *low = swapped;
+    }
+    selection->current = selection->current < 0 ? -1 : count - 1 - selection->current;
+    selection->anchor = selection->anchor < 0 ? -1 : count - 1 - selection->anchor;
 }

@@ -39,10 +39,21 @@ void vt_selection_clear(vt_selection *selection);
 bool vt_selection_add(vt_selection *selection, int64_t first, int64_t last);
 bool vt_selection_remove(vt_selection *selection, int64_t first, int64_t last);
 
+/* The same rows of a view of `count` that is read backwards. Linear in the intervals. */
+void vt_selection_reverse(vt_selection *selection, int64_t count);
+
 bool vt_selection_contains(const vt_selection *selection, int64_t row);
+
+/* How many of the rows [first, last) are selected: none, some, all. Logarithmic. */
+typedef enum vt_selection_share { VT_SELECTION_NONE, VT_SELECTION_SOME, VT_SELECTION_ALL } vt_selection_share;
+vt_selection_share vt_selection_of_rows(const vt_selection *selection, int64_t first, int64_t last);
 
 /* What a click or a key does: plain selects only `row`; toggle (Ctrl) flips it; extend (Shift) selects from
    the anchor to `row`, replacing the selection unless toggle is given too. `row` becomes current. */
 bool vt_selection_choose(vt_selection *selection, int64_t row, bool toggle, bool extend);
+
+/* The same for rows [first, last), of which there is at least one: toggle selects them all, or none if all of
+   them are selected. The first becomes current. */
+bool vt_selection_choose_rows(vt_selection *selection, int64_t first, int64_t last, bool toggle, bool extend);
 
 #endif

@@ -1,6 +1,7 @@
 #include "app/ui/parts/icons.h"
 
 #include "app/ui/parts/icon_shapes.h"
+#include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 
 #include <qt6c/qbrush.h>
@@ -99,5 +100,25 @@ QIcon vt_icon_make(vt_icon shape)
     add_pixmap(&icon, shape, theme->text, 1.0, QIcon_Normal, QIcon_Off);
     add_pixmap(&icon, shape, theme->accent, 1.0, QIcon_Normal, QIcon_On);
     add_pixmap(&icon, shape, theme->text, 0.4, QIcon_Disabled, QIcon_Off);
+    return icon;
+}
+
+QIcon vt_icon_make_dot(uint32_t rgb)
+{
+    enum { SIDE = 24, SCALE = 3, INSET = 5 };
+    QIcon icon;
+    q_icon_init(&icon);
+    QPixmap pixmap;
+    q_pixmap_init(&pixmap, SIDE * SCALE, SIDE * SCALE);
+    QColor clear = q_color_from_rgb_channels_full(0, 0, 0, 0);
+    q_pixmap_fill(&pixmap, &clear);
+    QPainter painter;
+    q_painter_init_on(&painter, &pixmap);
+    int side = (SIDE - 2 * INSET) * SCALE;
+    vt_paint_round(&painter, q_rect_make(INSET * SCALE, INSET * SCALE, side, side), side / 2, rgb,
+                   VT_PAINT_NO_LINE);
+    q_painter_fini(&painter);
+    q_icon_add_pixmap(&icon, &pixmap);
+    q_pixmap_fini(&pixmap);
     return icon;
 }

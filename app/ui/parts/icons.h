@@ -34,6 +34,19 @@ typedef enum vt_icon {
     VT_ICON_SORT_DESCENDING,
     VT_ICON_PLAY,
     VT_ICON_PAUSE,
+    VT_ICON_EXPANDED,
+    VT_ICON_COLLAPSED,
+    VT_ICON_CHECK,
+    VT_ICON_PARTLY,
+    VT_ICON_STAR,
+    VT_ICON_ROTATE_LEFT,
+    VT_ICON_ROTATE_RIGHT,
+    VT_ICON_INFO,
+    VT_ICON_FULL_SCREEN,
+    VT_ICON_MORE,
+    VT_ICON_LOOP,
+    VT_ICON_STACK,
+    VT_ICON_STACK_OPEN,
     VT_ICON_COUNT
 } vt_icon;
 
@@ -43,5 +56,8 @@ void vt_icon_paint(QPainter *painter, vt_icon icon, double x, double y, double s
 /* An icon of 24 pixels for buttons and menus, in the theme's text colour, dimmed when disabled. The caller
    owns the result: q_icon_fini. */
 QIcon vt_icon_make(vt_icon shape);
+
+/* The same of a dot in one colour, for labels. */
+QIcon vt_icon_make_dot(uint32_t rgb);
 
 #endif

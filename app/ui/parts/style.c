@@ -38,6 +38,24 @@ static QSize size_from_contents(const QProxyStyle *self, QStyle_ContentsType typ
     return size;
 }
 
+/* Fusion's own frames are a shade darker than the ground: none at all on black. */
+static void draw_outline(const QStyleOption *option, QRect area, QPainter *painter)
+{
+    const vt_theme *theme = vt_theme_current();
+    if (!theme->outlines) {
+        return;
+    }
+    int state = *q_styleoption_field_state(option);
+    uint32_t color = state & QStyle_State_HasFocus ? theme->accent : theme->line;
+    if (!(state & QStyle_State_Enabled)) {
+        color = theme->hover;
+    }
+    vt_paint_fill(painter, (QRect){area.x1, area.y1, area.x2, area.y1}, color);
+    vt_paint_fill(painter, (QRect){area.x1, area.y2, area.x2, area.y2}, color);
+    vt_paint_fill(painter, (QRect){area.x1, area.y1, area.x1, area.y2}, color);
+    vt_paint_fill(painter, (QRect){area.x2, area.y1, area.x2, area.y2}, color);
+}
+
 /* A row of a table that has the keyboard is selected, which is mark enough: no frame around one of its cells.
  */
 static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement element,
@@ -45,6 +63,10 @@ static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement elem
 {
     if (element != QStyle_PE_FrameFocusRect || !widget || !q_object_inherits(widget, "QAbstractItemView")) {
         q_proxystyle_base_draw_primitive(self, element, option, painter, widget);
+    }
+    if (element == QStyle_PE_FrameLineEdit || element == QStyle_PE_PanelButtonCommand ||
+        element == QStyle_PE_IndicatorCheckBox || element == QStyle_PE_FrameGroupBox) {
+        draw_outline(option, *q_styleoption_field_rect(option), painter);
     }
 }
 
@@ -130,6 +152,16 @@ static void draw_complex_control(const QProxyStyle *self, QStyle_ComplexControl 
         draw_scroll_bar(self, option, painter, widget);
     } else {
         q_proxystyle_base_draw_complex_control(self, control, option, painter, widget);
+    }
+    if (control == QStyle_CC_ComboBox || control == QStyle_CC_SpinBox) {
+        draw_outline((const QStyleOption *)option, *q_styleoption_field_rect(option), painter);
+    } else if (control == QStyle_CC_Slider) {
+        static const QStyle_SubControl parts[] = {QStyle_SC_SliderGroove, QStyle_SC_SliderHandle};
+        for (size_t i = 0; i < 2; i++) {
+            QRect part = q_style_sub_control_rect_full(self, control, option, parts[i], widget);
+            QRect line = {part.x1, (part.y1 + part.y2) / 2, part.x2, (part.y1 + part.y2) / 2 + 1};
+            draw_outline((const QStyleOption *)option, i == 0 ? line : part, painter);
+        }
     }
 }
 

@@ -88,28 +88,42 @@ static void apply_palette(const vt_theme *theme)
     q_palette_fini(&palette);
 }
 
-/* The desktop's own palette tells by its lightness which theme it wants. Asked before ours takes its place.
- */
+static enum { NOT_ASKED, WANTS_LIGHT, WANTS_DARK } desktop;
+
+/* The desktop's own palette tells by its lightness which theme it wants. Asked while ours has not taken its
+   place. */
 static bool desktop_is_dark(void)
 {
-    static bool asked, answer;
-    if (asked) {
-        return answer;
+    if (desktop != NOT_ASKED) {
+        return desktop == WANTS_DARK;
     }
     QPalette palette = q_guiapplication_palette();
     const QColor *ground = q_palette_color(&palette, QPalette_Window);
     bool is_dark = q_color_lightness(ground) < 128;
     q_palette_fini(&palette);
-    asked = true;
-    answer = is_dark;
-    return answer;
+    desktop = is_dark ? WANTS_DARK : WANTS_LIGHT;
+    return is_dark;
+}
+
+bool vt_theme_desktop_changed(void)
+{
+    bool before = desktop_is_dark();
+    QPalette none; /* nothing of it is set, so the desktop's shows through */
+    q_palette_init(&none);
+    q_application_set_palette(&none);
+    q_palette_fini(&none);
+    desktop = NOT_ASKED;
+    bool changed = desktop_is_dark() != before;
+    apply_palette(vt_theme_current());
+    return changed;
 }
 
 void vt_theme_apply(vt_theme_choice choice)
 {
     bool wants_dark = desktop_is_dark(); /* always, so that it is asked in time */
-    bool is_dark = choice == VT_THEME_DARK || (choice == VT_THEME_SYSTEM && wants_dark);
-    current = vt_theme_named(is_dark ? VT_THEME_DARK : VT_THEME_LIGHT);
+    current = vt_theme_named(choice != VT_THEME_SYSTEM ? choice
+                             : wants_dark              ? VT_THEME_DARK
+                                                       : VT_THEME_LIGHT);
     q_application_set_style(vt_style_create());
     apply_palette(current);
 }

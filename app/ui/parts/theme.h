@@ -12,6 +12,10 @@
 /* Applies style and palette to the application. SYSTEM follows the palette the desktop gave. */
 void vt_theme_apply(vt_theme_choice choice);
 
+/* Asks the desktop's palette anew, after QEvent::ThemeChange; true if it wants the other of light and dark.
+   What is applied stays. */
+bool vt_theme_desktop_changed(void);
+
 /* What is applied now; never NULL. */
 const vt_theme *vt_theme_current(void);
 

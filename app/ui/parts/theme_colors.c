@@ -19,6 +19,7 @@ static const vt_theme light = {
     .selection_text = 0x10233f,
     .accent = 0x2463d6,
     .danger = 0xb3261e,
+    .star = 0x945a00,
     .canvas = 0xe9ebef,
 };
 
@@ -38,12 +39,35 @@ static const vt_theme dark = {
     .selection_text = 0xf2f6ff,
     .accent = 0x6ea0ff,
     .danger = 0xff9c93,
+    .star = 0xffc857,
     .canvas = 0x141518,
+};
+
+/* Black and white, and few colours that are not: lines and marks are seen as well as text. */
+static const vt_theme high_contrast = {
+    .name = "high-contrast",
+    .dark = true,
+    .outlines = true,
+    .window = 0x000000,
+    .base = 0x000000,
+    .alternate = 0x101010,
+    .text = 0xffffff,
+    .muted = 0xe4e4e4,
+    .line = 0xffffff,
+    .button = 0x000000,
+    .well = 0x1c1c1c,
+    .hover = 0x2b2b2b,
+    .selection = 0x0a4ed0,
+    .selection_text = 0xffffff,
+    .accent = 0x00d5ff,
+    .danger = 0xffd0c8,
+    .star = 0xffd75e,
+    .canvas = 0x000000,
 };
 
 bool vt_theme_choice_from_name(const char *name, vt_theme_choice *choice)
 {
-    static const char *const names[] = {"system", "light", "dark"};
+    static const char *const names[] = {"system", "light", "dark", "high-contrast"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], name) == 0) {
             *choice = (vt_theme_choice)i;
@@ -53,7 +77,7 @@ bool vt_theme_choice_from_name(const char *name, vt_theme_choice *choice)
     return false;
 }
 
-const vt_theme *vt_theme_named(vt_theme_choice light_or_dark)
+const vt_theme *vt_theme_named(vt_theme_choice choice)
 {
-    return light_or_dark == VT_THEME_DARK ? &dark : &light;
+    return choice == VT_THEME_HIGH_CONTRAST ? &high_contrast : choice == VT_THEME_DARK ? &dark : &light;
 }

@@ -64,6 +64,16 @@ char *vt_wording_date(char *text, size_t size, int64_t wall_ns)
     return text;
 }
 
+char *vt_wording_clock(char *text, size_t size, int64_t shown_ns)
+{
+    time_t seconds = (time_t)(shown_ns / VT_NS_PER_S - (shown_ns % VT_NS_PER_S < 0));
+    struct tm shown;
+    if (!gmtime_r(&seconds, &shown) || strftime(text, size, "%Y-%m-%d %H:%M", &shown) == 0) {
+        snprintf(text, size, "?");
+    }
+    return text;
+}
+
 char *vt_wording_extent(char *text, size_t size, vt_kind kind, uint32_t width, uint32_t height,
                         uint64_t triangles)
 {

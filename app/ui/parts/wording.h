@@ -23,6 +23,9 @@ char *vt_wording_duration(char *text, size_t size, int64_t ns);
 /* "2026-11-21 06:30" in local time. */
 char *vt_wording_date(char *text, size_t size, int64_t wall_ns);
 
+/* The same of what a clock showed, as nanoseconds since 1970-01-01 00:00 of it: no time zone comes in. */
+char *vt_wording_clock(char *text, size_t size, int64_t shown_ns);
+
 /* What kind of thing and how large: "4000 x 3000" (with a multiplication sign), "1,204 triangles", "240
    frames". `triangles` is the frames of a sequence. */
 char *vt_wording_extent(char *text, size_t size, vt_kind kind, uint32_t width, uint32_t height,

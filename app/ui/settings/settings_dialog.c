@@ -1,5 +1,7 @@
 #include "app/ui/settings/settings_dialog.h"
 
+#include "app/ui/parts/sizing.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/settings/settings_field.h"
 #include "core/settings/settings_file.h"
 
@@ -7,27 +9,30 @@
 #include <qt6c/qgroupbox.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qlabel.h>
+#include <qt6c/qlineedit.h>
 #include <qt6c/qpushbutton.h>
-#include <qt6c/qscreen.h>
 #include <qt6c/qscrollarea.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 960, TITLE_WIDTH = 190, SCREEN_SPARE = 60 /* title bar and frame */ };
+enum { WIDTH = 960, TITLE_WIDTH = 240 };
 
 struct vt_settings_dialog {
     QDialog dialog; /* first */
     vt_engine *engine;
     vt_executor *executor;
     vt_settings_applied applied;
+    vt_settings_elsewhere elsewhere;
     void *user;
     vt_log log;
     vt_task *saving;      /* NULL if none */
     vt_settings settings; /* that hold */
     vt_settings_field fields[VT_SETTING_COUNT];
-    QScrollArea *area; /* around the lines */
+    QLineEdit *search;
+    QGroupBox *boxes[VT_SETTING_COUNT]; /* of the field of this number */
+    QScrollArea *area;                  /* around the lines */
     QWidget *lines;
     QLabel *message;
     QPushButton *apply;
@@ -78,7 +83,7 @@ static void take_result(void *user)
     } else {
         dialog->settings = job->settings;
         show_values(dialog);
-        say(dialog, "Applied.");
+        say(dialog, vt_tr("settings", "Applied."));
         dialog->applied(dialog->user, &dialog->settings);
     }
     vt_task_unref(dialog->saving); /* and with it the job */
@@ -126,7 +131,7 @@ static void on_apply(void *user, bool checked)
     collect(dialog, job);
     if (job->count == 0) {
         free(job);
-        say(dialog, "Nothing was changed.");
+        say(dialog, vt_tr("settings", "Nothing was changed."));
         return;
     }
     dialog->saving = vt_task_create(&save_ops, job, NULL);
@@ -166,6 +171,62 @@ static void on_close(void *user, bool checked)
     q_widget_hide(&((vt_settings_dialog *)user)->dialog);
 }
 
+/* Lines that fit stay, the others hide; so does a group that has none. */
+static void on_search(void *user, const QString *typed)
+{
+    vt_settings_dialog *dialog = user;
+    char *words = qt_string_to_utf8(typed);
+    bool any = false, in_box = false;
+    for (int i = 0; words && i < VT_SETTING_COUNT; i++) {
+        in_box = vt_settings_field_search(&dialog->fields[i], words) || in_box;
+        if (i + 1 == VT_SETTING_COUNT || dialog->boxes[i + 1] != dialog->boxes[i]) {
+            q_widget_set_visible(dialog->boxes[i], in_box);
+            any = any || in_box;
+            in_box = false;
+        }
+    }
+    q_label_set_text(dialog->message,
+                     any ? ""
+                         : vt_tr("settings", "Nothing fits: search for a word of a title or an explanation"));
+    free(words);
+}
+
+static void on_keyboard(void *user, bool checked)
+{
+    (void)checked;
+    vt_settings_dialog *dialog = user;
+    dialog->elsewhere.keyboard(dialog->user);
+}
+
+static void on_folders(void *user, bool checked)
+{
+    (void)checked;
+    vt_settings_dialog *dialog = user;
+    dialog->elsewhere.folders(dialog->user);
+}
+
+static void add_head(vt_settings_dialog *dialog, QVBoxLayout *layout)
+{
+    QHBoxLayout *head = q_hboxlayout_new();
+    q_boxlayout_add_layout(layout, head);
+    dialog->search = q_lineedit_new(&dialog->dialog);
+    q_lineedit_set_placeholder_text(dialog->search, vt_tr("settings", "Search settings"));
+    q_lineedit_set_clear_button_enabled(dialog->search, true);
+    q_widget_set_accessible_name(dialog->search, vt_tr("settings", "Search settings"));
+    q_boxlayout_add_widget_full(head, dialog->search, 1, 0);
+    QPushButton *folders = q_pushbutton_new(vt_tr("settings", "Imported folders\u2026"), &dialog->dialog);
+    q_pushbutton_set_auto_default(folders, false);
+    q_widget_set_tool_tip(folders, vt_tr("settings", "Which folders are watched and looked through."));
+    q_boxlayout_add_widget(head, folders);
+    q_abstractbutton_on_clicked(folders, &dialog->dialog, on_folders, dialog);
+    QPushButton *keyboard = q_pushbutton_new(vt_tr("settings", "Keyboard\u2026"), &dialog->dialog);
+    q_pushbutton_set_auto_default(keyboard, false);
+    q_widget_set_tool_tip(keyboard, vt_tr("settings", "Shows all keys and binds them anew."));
+    q_boxlayout_add_widget(head, keyboard);
+    q_lineedit_on_text_changed(dialog->search, &dialog->dialog, on_search, dialog);
+    q_abstractbutton_on_clicked(keyboard, &dialog->dialog, on_keyboard, dialog);
+}
+
 /* One box for each group: settings of a group stand together in the table. */
 static void add_groups(vt_settings_dialog *dialog, QVBoxLayout *layout)
 {
@@ -177,13 +238,14 @@ static void add_groups(vt_settings_dialog *dialog, QVBoxLayout *layout)
         const vt_setting_info *info = vt_setting_get((vt_setting)i);
         if (strcmp(info->group, group) != 0) {
             group = info->group;
-            box = q_groupbox_new_string_widget(group, dialog->lines);
+            box = q_groupbox_new_string_widget(vt_tr("settings", group), dialog->lines);
             grid = q_gridlayout_new(box);
             q_gridlayout_set_column_minimum_width(grid, VT_SETTINGS_COLUMN_TITLE, TITLE_WIDTH);
             q_gridlayout_set_column_stretch(grid, VT_SETTINGS_COLUMN_HELP, 1);
             q_boxlayout_add_widget(layout, box);
             row = 0;
         }
+        dialog->boxes[i] = box;
         vt_settings_field_make(&dialog->fields[i], (vt_setting)i, box, grid, row++);
     }
 }
@@ -191,38 +253,38 @@ static void add_groups(vt_settings_dialog *dialog, QVBoxLayout *layout)
 static void add_lines(vt_settings_dialog *dialog, QVBoxLayout *layout)
 {
     dialog->area = q_scrollarea_new(&dialog->dialog);
+    q_widget_set_accessible_name(dialog->area, vt_tr("settings", "All settings"));
     dialog->lines = q_widget_new(dialog->area);
     QVBoxLayout *groups = q_vboxlayout_new_widget(dialog->lines);
     q_layout_set_contents_margins(groups, 0, 0, 0, 0);
     add_groups(dialog, groups);
+    q_boxlayout_add_stretch_full(groups, 1); /* below what a search leaves */
     q_scrollarea_set_widget(dialog->area, dialog->lines);
     q_scrollarea_set_widget_resizable(dialog->area, true);
     q_frame_set_frame_shape(dialog->area, QFrame_NoFrame);
-    q_abstractscrollarea_set_horizontal_scroll_bar_policy(dialog->area, Qt_ScrollBarAlwaysOff);
+    q_abstractscrollarea_set_horizontal_scroll_bar_policy(dialog->area, Qt_ScrollBarAsNeeded);
     q_boxlayout_add_widget_full(layout, dialog->area, 1, 0);
 }
 
 /* As high as the lines need, or as the screen allows: then they are scrolled. */
 static void fit(vt_settings_dialog *dialog)
 {
-    const QRect screen = q_screen_available_geometry(q_widget_screen(&dialog->dialog));
     int around = q_widget_size_hint(&dialog->dialog).ht - q_widget_size_hint(dialog->area).ht;
     int wanted = q_layout_total_height_for_width(q_widget_layout(dialog->lines), WIDTH) + around;
-    int most = screen.y2 - screen.y1 + 1 - SCREEN_SPARE;
-    q_widget_resize(&dialog->dialog, WIDTH, wanted < most ? wanted : most);
+    vt_resize_within_screen((QWidget *)&dialog->dialog, WIDTH, wanted);
 }
 
 static void add_buttons(vt_settings_dialog *dialog, QVBoxLayout *layout)
 {
     QHBoxLayout *buttons = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, buttons);
-    QPushButton *standard = q_pushbutton_new("Standard values", &dialog->dialog);
+    QPushButton *standard = q_pushbutton_new(vt_tr("settings", "Standard values"), &dialog->dialog);
     dialog->message = q_label_new_empty(&dialog->dialog);
     q_label_set_text_format(dialog->message, Qt_PlainText);
     q_label_set_word_wrap(dialog->message, true);
-    dialog->apply = q_pushbutton_new("Apply", &dialog->dialog);
+    dialog->apply = q_pushbutton_new(vt_tr("settings", "Apply"), &dialog->dialog);
     q_pushbutton_set_default(dialog->apply, true);
-    QPushButton *close = q_pushbutton_new("Close", &dialog->dialog);
+    QPushButton *close = q_pushbutton_new(vt_tr("settings", "Close"), &dialog->dialog);
     q_boxlayout_add_widget(buttons, standard);
     q_boxlayout_add_widget_full(buttons, dialog->message, 1, 0);
     q_boxlayout_add_widget(buttons, dialog->apply);
@@ -243,7 +305,8 @@ static qt_subclass dialog_class = {
     .base = &qt_class_QDialog, .instance_size = sizeof(vt_settings_dialog), .finish = dialog_finish};
 
 vt_settings_dialog *vt_settings_dialog_create(QWidgetRef parent, vt_engine *engine, vt_executor *executor,
-                                              vt_settings_applied applied, void *user, vt_log log)
+                                              vt_settings_applied applied,
+                                              const vt_settings_elsewhere *elsewhere, void *user, vt_log log)
 {
     vt_settings_dialog *dialog = qt_subclass_allocate(&dialog_class);
     q_dialog_init(&dialog->dialog, parent);
@@ -251,11 +314,13 @@ vt_settings_dialog *vt_settings_dialog_create(QWidgetRef parent, vt_engine *engi
     dialog->engine = engine;
     dialog->executor = executor;
     dialog->applied = applied;
+    dialog->elsewhere = *elsewhere;
     dialog->user = user;
     dialog->log = log;
     dialog->settings = vt_settings_default();
-    q_widget_set_window_title(&dialog->dialog, "Settings");
+    q_widget_set_window_title(&dialog->dialog, vt_tr("settings", "Settings"));
     QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
+    add_head(dialog, layout);
     add_lines(dialog, layout);
     add_buttons(dialog, layout);
     fit(dialog);
@@ -269,6 +334,7 @@ void vt_settings_dialog_show(vt_settings_dialog *dialog, const vt_settings *sett
         show_values(dialog);
         q_label_set_text(dialog->message, "");
     }
+    q_lineedit_clear(dialog->search);
     q_widget_show(&dialog->dialog);
     q_widget_raise(&dialog->dialog);
     q_widget_activate_window(&dialog->dialog);

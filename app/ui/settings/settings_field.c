@@ -1,10 +1,15 @@
 #include "app/ui/settings/settings_field.h"
 
+#include "app/ui/parts/markup.h"
+#include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
 #include <qt6c/qlabel.h>
 
-enum { NUMBER_WIDTH = 190 };
+#include <string.h>
+
+enum { NUMBER_WIDTH = 190, WORDS_MAX = 16 };
 
 static void show_standard(vt_settings_field *field)
 {
@@ -38,11 +43,11 @@ static QWidget *make_number(vt_settings_field *field, QWidgetRef parent)
     field->number = q_spinbox_new(parent);
     q_spinbox_set_range(field->number, (int)info->least, (int)info->most);
     if (*info->unit) {
-        vt_str_appendf(&unit, " %s", info->unit);
+        vt_str_appendf(&unit, " %s", vt_tr("settings", info->unit));
         q_spinbox_set_suffix(field->number, unit.data);
     }
     if (info->zero && info->least == 0) {
-        q_abstractspinbox_set_special_value_text(field->number, "automatic");
+        q_abstractspinbox_set_special_value_text(field->number, vt_tr("settings", "automatic"));
     }
     vt_str_free(&unit);
     q_widget_set_fixed_width(field->number, NUMBER_WIDTH);
@@ -54,7 +59,13 @@ static QWidget *make_choice(vt_settings_field *field, QWidgetRef parent)
 {
     const vt_setting_info *info = vt_setting_get(field->which);
     field->choice = q_combobox_new(parent);
-    QList words = qt_string_list_from(info->words, (size_t)info->most + 1);
+    const char *shown[WORDS_MAX];
+    size_t count = 0;
+    while (count < WORDS_MAX && info->words[count]) {
+        shown[count] = vt_tr("settings", info->words[count]);
+        count++;
+    }
+    QList words = qt_string_list_from(shown, count);
     q_combobox_add_items(field->choice, &words);
     qt_string_list_release(&words);
     q_widget_set_fixed_width(field->choice, NUMBER_WIDTH);
@@ -64,7 +75,7 @@ static QWidget *make_choice(vt_settings_field *field, QWidgetRef parent)
 
 static QWidget *make_box(vt_settings_field *field, QWidgetRef parent)
 {
-    field->box = q_checkbox_new_string_widget("on", parent);
+    field->box = q_checkbox_new_string_widget(vt_tr("settings", "on"), parent);
     q_abstractbutton_on_toggled(field->box, field->box, on_box, field);
     return (QWidget *)field->box;
 }
@@ -83,25 +94,32 @@ static void make_standard(vt_settings_field *field, QWidgetRef parent)
     vt_str tip = VT_STR_INIT;
     vt_setting_format(field->which, info->standard, value);
     bool automatic = info->zero && info->standard == 0;
-    vt_str_appendf(&tip, "Standard: %s %s", automatic ? "automatic" : value, automatic ? "" : info->unit);
+    vt_str_appendf(&tip, "%s: %s %s", vt_tr("settings", "Standard"),
+                   automatic ? vt_tr("settings", "automatic") : value, automatic ? "" : info->unit);
     field->standard = q_toolbutton_new(parent);
     q_abstractbutton_set_text(field->standard, "\u21ba");
     q_toolbutton_set_auto_raise(field->standard, true);
     q_widget_set_tool_tip(field->standard, tip.data);
     vt_str_clear(&tip);
-    vt_str_appendf(&tip, "Standard value of: %s", info->title);
+    vt_tr_append_with(&tip, "settings", "Standard value of: %1", vt_tr("settings", info->title));
     q_widget_set_accessible_name(field->standard, tip.data);
     vt_str_free(&tip);
     q_abstractbutton_on_clicked(field->standard, field->standard, on_standard, field);
 }
 
+static void write_help(const vt_setting_info *info, vt_str *text)
+{
+    vt_str_append_cstr(text, vt_tr("settings", info->help));
+    if (info->zero) {
+        vt_str_append_char(text, ' ');
+        vt_tr_append_with(text, "settings", "Automatic: %1.", vt_tr("settings", info->zero));
+    }
+}
+
 static QLabel *make_help(const vt_setting_info *info, QWidgetRef parent)
 {
     vt_str text = VT_STR_INIT;
-    vt_str_append_cstr(&text, info->help);
-    if (info->zero) {
-        vt_str_appendf(&text, " Automatic: %s.", info->zero);
-    }
+    write_help(info, &text);
     QLabel *help = q_label_new(text.data, parent);
     q_label_set_text_format(help, Qt_PlainText);
     q_label_set_word_wrap(help, true);
@@ -116,15 +134,60 @@ void vt_settings_field_make(vt_settings_field *field, vt_setting which, QWidgetR
     *field = (vt_settings_field){.which = which};
     make_standard(field, parent);
     QWidget *value = make_value(field, parent);
-    QLabel *title = q_label_new(info->title, parent);
-    q_label_set_buddy(title, value);
-    q_widget_set_accessible_name(value, info->title);
-    q_widget_set_accessible_description(value, info->help);
+    field->title = q_label_new(vt_tr("settings", info->title), parent);
+    field->help = make_help(info, parent);
+    field->value = value;
+    q_label_set_buddy(field->title, value);
+    q_widget_set_accessible_name(value, vt_tr("settings", info->title));
+    q_widget_set_accessible_description(value, vt_tr("settings", info->help));
     q_widget_set_tool_tip(value, info->name);
-    q_gridlayout_add_widget(grid, title, row, VT_SETTINGS_COLUMN_TITLE);
+    q_gridlayout_add_widget(grid, field->title, row, VT_SETTINGS_COLUMN_TITLE);
     q_gridlayout_add_widget(grid, value, row, VT_SETTINGS_COLUMN_VALUE);
     q_gridlayout_add_widget(grid, field->standard, row, VT_SETTINGS_COLUMN_STANDARD);
-    q_gridlayout_add_widget(grid, make_help(info, parent), row, VT_SETTINGS_COLUMN_HELP);
+    q_gridlayout_add_widget(grid, field->help, row, VT_SETTINGS_COLUMN_HELP);
+}
+
+/* ---- searching ---- */
+
+/* `text` as markup, what was searched for in the colours of a selection. */
+static void mark(QLabel *label, const char *text, const char *words)
+{
+    const vt_theme *theme = vt_theme_current();
+    const char *found = *words ? strcasestr(text, words) : NULL;
+    if (!found) {
+        q_label_set_text_format(label, Qt_PlainText);
+        q_label_set_text(label, text);
+        return;
+    }
+    vt_str marked = VT_STR_INIT;
+    size_t length = strlen(words);
+    vt_markup_append(&marked, text, (size_t)(found - text));
+    vt_str_appendf(&marked, "<span style='background-color: #%06x; color: #%06x'>", theme->selection,
+                   theme->selection_text);
+    vt_markup_append(&marked, found, length);
+    vt_str_append_cstr(&marked, "</span>");
+    vt_markup_append(&marked, found + length, strlen(found + length));
+    q_label_set_text_format(label, Qt_RichText);
+    q_label_set_text(label, marked.data);
+    vt_str_free(&marked);
+}
+
+bool vt_settings_field_search(vt_settings_field *field, const char *words)
+{
+    const vt_setting_info *info = vt_setting_get(field->which);
+    const char *title = vt_tr("settings", info->title);
+    vt_str help = VT_STR_INIT;
+    write_help(info, &help);
+    bool fits = !*words || strcasestr(title, words) || strcasestr(help.data, words) ||
+                strcasestr(info->name, words) || strcasestr(vt_tr("settings", info->group), words);
+    mark(field->title, title, words);
+    mark(field->help, help.data, words);
+    vt_str_free(&help);
+    q_widget_set_visible(field->title, fits);
+    q_widget_set_visible(field->value, fits);
+    q_widget_set_visible(field->standard, fits);
+    q_widget_set_visible(field->help, fits);
+    return fits;
 }
 
 void vt_settings_field_set(vt_settings_field *field, int64_t value)

@@ -8,6 +8,7 @@
 #include <qt6c/qcheckbox.h>
 #include <qt6c/qcombobox.h>
 #include <qt6c/qgridlayout.h>
+#include <qt6c/qlabel.h>
 #include <qt6c/qspinbox.h>
 #include <qt6c/qtoolbutton.h>
 
@@ -25,11 +26,17 @@ typedef struct vt_settings_field {
     QCheckBox *box;
     QComboBox *choice;
     QToolButton *standard;
+    QLabel *title, *help;
+    QWidget *value; /* one of the three above */
 } vt_settings_field;
 
 /* Makes the line in `row` of `grid`. */
 void vt_settings_field_make(vt_settings_field *field, vt_setting which, QWidgetRef parent, QGridLayout *grid,
                             int row);
+
+/* Shows the line if `words` ("" for all) stand in its title, explanation, group or name, and marks them
+   there; hides it and returns false otherwise. */
+bool vt_settings_field_search(vt_settings_field *field, const char *words);
 
 void vt_settings_field_set(vt_settings_field *field, int64_t value);
 int64_t vt_settings_field_value(const vt_settings_field *field);

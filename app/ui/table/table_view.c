@@ -1,44 +1,63 @@
 #include "app/ui/table/table_view.h"
 
+#include "app/ui/files/drag_out.h"
+#include "app/ui/keys/keys.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/table/name_cell.h"
-#include "app/ui/table/table_columns.h"
+#include "app/ui/table/table_header.h"
 #include "app/ui/table/table_model.h"
+#include "app/ui/table/table_private.h"
 #include "core/base/clock.h"
 
 #include <qt6c/qfontmetrics.h>
-#include <qt6c/qheaderview.h>
 #include <qt6c/qitemselection.h>
-#include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qitemselectionrange.h>
 #include <qt6c/qkeyevent.h>
-#include <qt6c/qmodelindex.h>
 #include <qt6c/qpersistentmodelindex.h>
-#include <qt6c/qtimer.h>
+#include <qt6c/qscrollbar.h>
 
 enum { ROW_SPARE = 14, PICTURE_SPARE = 4, LOOK_MS = 30 };
 
-struct vt_table {
-    QTableView view; /* first */
-    vt_library *library;
-    vt_table_open open;
-    void *user;
-    vt_monitor *monitor; /* NULL: nobody measures */
-    vt_operation painted;
-    vt_row_pictures *pictures; /* owned; NULL: there was no memory for them */
-    QTimer *look;              /* at which rows are in view, some time after they were painted */
-    bool following;            /* the current row comes from the library, so it is not told to it again */
-};
+QModelIndex vt_table_index(vt_table *table, int64_t row, int column)
+{
+    QModelIndex none = q_modelindex_make();
+    return q_abstractitemmodel_index(q_abstractitemview_model(&table->view), (int)row, column, &none);
+}
+
+bool vt_table_item(const vt_table *table, int64_t row, vt_item_brief *item)
+{
+    bool is_there = row >= 0 && row < vt_library_count(table->library);
+    if (is_there) {
+        vt_library_item(table->library, row, item);
+    }
+    return is_there;
+}
 
 static void table_key(QTableView *self, QKeyEvent *event)
 {
     vt_table *table = (vt_table *)self;
-    int key = q_keyevent_key(event);
+    int key = vt_view_key_pressed(VT_KEYS_TABLE, event, NULL);
     QModelIndex current = q_abstractitemview_current_index(self);
     if ((key == Qt_Key_Return || key == Qt_Key_Enter) && q_modelindex_is_valid(&current)) {
-        table->open(table->user, current.r);
+        table->context.open(table->context.user, current.r);
     } else {
         q_abstractitemview_base_key_press_event(self, event);
     }
+}
+
+/* QAbstractItemView::CursorAction, which is protected there and so not bound. */
+enum { MOVE_HOME = 4, MOVE_END = 5 };
+
+/* Home and End are those of the rows, as among the cards; columns are walked by Left and Right. */
+static QModelIndex table_move_cursor(QTableView *self, int action, int modifiers)
+{
+    QModelIndex current = q_abstractitemview_current_index(self);
+    int64_t count = vt_library_count(((vt_table *)self)->library);
+    bool is_end = action == MOVE_END;
+    if (count > 0 && q_modelindex_is_valid(&current) && (is_end || action == MOVE_HOME)) {
+        return vt_table_index((vt_table *)self, is_end ? count - 1 : 0, current.c);
+    }
+    return q_tableview_base_move_cursor(self, action, modifiers);
 }
 
 /* ---- the selection, shared with the other views through the library ---- */
@@ -92,10 +111,11 @@ static void table_selection_changed(QTableView *self, const QItemSelection *sele
     tell_library((vt_table *)self);
 }
 
-static QModelIndex index_of(vt_table *table, int64_t row, int column)
+static int current_column(const vt_table *table)
 {
-    QModelIndex none = q_modelindex_make();
-    return q_abstractitemmodel_index(q_abstractitemview_model(&table->view), (int)row, column, &none);
+    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    int column = q_modelindex_is_valid(&current) ? current.c : table->last_column;
+    return q_headerview_is_section_hidden(table->header, column) ? VT_TABLE_NAME_COLUMN : column;
 }
 
 /* The library's selection becomes what is selected here, and its current row is shown. */
@@ -110,8 +130,9 @@ static void follow_library(vt_table *table)
     QItemSelection ranges;
     *(QList *)&ranges = (QList){NULL, NULL, 0};
     for (size_t i = 0; selection->count <= INTERVALS_MAX && i < selection->count; i++) {
-        QModelIndex first = index_of(table, selection->intervals[i].first, 0);
-        QModelIndex last = index_of(table, selection->intervals[i].last - 1, vt_table_column_count() - 1);
+        QModelIndex first = vt_table_index(table, selection->intervals[i].first, 0);
+        QModelIndex last =
+            vt_table_index(table, selection->intervals[i].last - 1, vt_table_column_count() - 1);
         q_itemselection_select(&ranges, &first, &last);
     }
     QItemSelectionModel *model = q_abstractitemview_selection_model(&table->view);
@@ -119,15 +140,37 @@ static void follow_library(vt_table *table)
                                                             QItemSelectionModel_ClearAndSelect);
     release_ranges(&ranges);
     if (selection->current >= 0) {
-        QModelIndex current = index_of(table, selection->current, 0);
+        QModelIndex current = vt_table_index(table, selection->current, current_column(table));
         q_itemselectionmodel_set_current_index(model, &current, QItemSelectionModel_NoUpdate);
     }
     table->following = false;
 }
 
+/* Rows that stand elsewhere now: the current one stays where it was seen; what was looked at far from it does
+   not move for its sake. */
+static void keep_place(vt_table *table, int scrolled)
+{
+    const vt_selection *selection = vt_library_selection(table->library);
+    vt_item_brief item;
+    bool is_same = vt_table_item(table, selection->current, &item) && item.id == table->place_item;
+    if (!is_same || !q_widget_is_visible(&table->view)) {
+        return;
+    }
+    int64_t top = selection->current * table->row_height - table->place_y;
+    QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(&table->view);
+    q_abstractitemview_execute_delayed_items_layout(&table->view);
+    q_abstractslider_set_value(bar, table->place_y < 0 ? scrolled : (int)(top < 0 ? 0 : top));
+}
+
 static void selection_changed(void *user)
 {
-    follow_library(user);
+    vt_table *table = user;
+    follow_library(table);
+    if (table->view_is_new) {
+        table->view_is_new = false;
+        keep_place(table, table->scrolled);
+        vt_table_place_editor(table);
+    }
 }
 
 static void table_show(QTableView *self, QShowEvent *event)
@@ -136,21 +179,51 @@ static void table_show(QTableView *self, QShowEvent *event)
     follow_library((vt_table *)self);
 }
 
+/* ---- order ---- */
+
+vt_table_order vt_table_get_order(const vt_table *table)
+{
+    vt_table_order order = {.count = 0};
+    order.count = vt_library_sorts(table->library, order.sorts);
+    return order;
+}
+
+void vt_table_set_order(vt_table *table, const vt_table_order *order)
+{
+    vt_library_set_sorts(table->library, order->sorts, order->count);
+}
+
 /* The order that is shown may have been chosen elsewhere. */
 static void show_order(vt_table *table)
 {
-    bool descending = false;
-    vt_sort_key key = vt_library_sort_key(table->library, &descending);
-    QHeaderView *header = q_tableview_horizontal_header(&table->view);
-    bool were_blocked = q_object_block_signals(header, true); /* it would sort again */
-    q_headerview_set_sort_indicator(header, vt_table_column_of_key(key),
-                                    descending ? Qt_DescendingOrder : Qt_AscendingOrder);
-    q_object_block_signals(header, were_blocked);
+    const vt_table_order order = vt_table_get_order(table);
+    vt_table_header_set_order(table->header, &order);
+    vt_str words = VT_STR_INIT;
+    vt_table_order_write(&order, &words);
+    vt_log_write(&table->context.log, VT_LOG_DEBUG, "table: order=%s", words.data);
+    vt_str_free(&words);
 }
+
+static void header_clicked(void *user, int column, bool add)
+{
+    vt_table *table = user;
+    const vt_table_order order = vt_table_get_order(table);
+    const vt_table_order clicked = vt_table_order_clicked(&order, vt_table_column_at(column)->key, add);
+    vt_table_set_order(table, &clicked);
+}
+
+static void header_menu(void *user, int column, const QPoint *where)
+{
+    vt_table_menu(user, column, where);
+}
+
+static const vt_table_header_ops header_ops = {.clicked = header_clicked, .menu = header_menu};
 
 static void view_changed(void *user)
 {
-    show_order(user);
+    vt_table *table = user;
+    table->view_is_new = true; /* the selection of it is told next */
+    show_order(table);
 }
 
 /* ---- pictures of the rows in view ---- */
@@ -170,8 +243,26 @@ static void picture_arrived(void *user, int64_t row)
 {
     vt_table *table = user;
     if (row < vt_library_count(table->library)) {
-        QModelIndex index = index_of(table, row, VT_TABLE_NAME_COLUMN);
+        QModelIndex index = vt_table_index(table, row, VT_TABLE_NAME_COLUMN);
         q_abstractitemview_update(&table->view, &index);
+    }
+}
+
+/* Where the current row is seen, until there are other rows. */
+static void note_place(vt_table *table)
+{
+    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    vt_item_brief item;
+    int height = q_widget_height(q_abstractscrollarea_viewport(&table->view));
+    bool is_there = q_modelindex_is_valid(&current) && vt_table_item(table, current.r, &item);
+    int y = is_there ? q_tableview_row_viewport_position(&table->view, current.r) : -1;
+    table->place_item = is_there ? item.id : 0;
+    table->place_y = y + table->row_height > height ? -1 : y;
+    table->last_column = is_there ? current.c : table->last_column;
+    table->scrolled = q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(&table->view));
+    if (is_there) {
+        vt_log_write(&table->context.log, VT_LOG_DEBUG, "table: place row=%d row_y=%d", current.r,
+                     table->place_y);
     }
 }
 
@@ -187,6 +278,7 @@ static void table_paint(QTableView *self, QPaintEvent *event)
     if (!q_timer_is_active(table->look)) {
         q_timer_start_interval(table->look, LOOK_MS);
     }
+    note_place(table);
 }
 
 static void table_hide(QTableView *self, QHideEvent *event)
@@ -198,6 +290,7 @@ static void table_hide(QTableView *self, QHideEvent *event)
 static void table_finish(void *self)
 {
     vt_row_pictures_free(((vt_table *)self)->pictures);
+    vt_cell_texts_free(((vt_table *)self)->texts);
 }
 
 void vt_table_measure(vt_table *table, vt_monitor *monitor)
@@ -211,7 +304,32 @@ vt_row_pictures_figures vt_table_picture_figures(const vt_table *table)
     return vt_row_pictures_get_figures(table->pictures);
 }
 
-static const QTableViewVirtuals table_virtuals = {.key_press_event = table_key,
+static void table_start_drag(QTableView *self, int actions)
+{
+    (void)actions;
+    vt_table_forget_click((vt_table *)self);
+    vt_drag_out(self, ((vt_table *)self)->library);
+}
+
+static bool table_event(QTableView *self, QEvent *event)
+{
+    if (q_event_type(event) == QEvent_ShortcutOverride &&
+        vt_table_seek_takes((vt_table *)self, (QKeyEvent *)event)) {
+        q_event_accept(event);
+        return true;
+    }
+    return q_abstractitemview_base_event(self, event);
+}
+
+static const QTableViewVirtuals table_virtuals = {.event = table_event,
+                                                  .key_press_event = table_key,
+                                                  .move_cursor = table_move_cursor,
+                                                  .keyboard_search = vt_table_keyboard_search,
+                                                  .mouse_press_event = vt_table_press,
+                                                  .mouse_release_event = vt_table_release,
+                                                  .mouse_move_event = vt_table_move,
+                                                  .viewport_event = vt_table_viewport_event,
+                                                  .start_drag = table_start_drag,
                                                   .current_changed = table_current_changed,
                                                   .selection_changed = table_selection_changed,
                                                   .show_event = table_show,
@@ -225,33 +343,47 @@ static qt_subclass table_class = {.base = &qt_class_QTableView,
 static void on_double_clicked(void *user, const QModelIndex *index)
 {
     vt_table *table = user;
-    if (q_modelindex_is_valid(index)) {
-        table->open(table->user, index->r);
+    vt_table_forget_click(table);
+    if (q_modelindex_is_valid(index) && vt_table_column_at(index->c)->edit != VT_TABLE_STARS) {
+        table->context.open(table->context.user, index->r);
     }
 }
 
-/* Returns the height of a row. */
-static int size_columns(vt_table *table)
+/* Rows of one fixed height: Qt then computes positions instead of asking a million rows. */
+static void size_rows(vt_table *table)
 {
     QFontMetrics metrics;
     q_fontmetrics_init(&metrics, q_widget_font(&table->view));
-    int digit = q_fontmetrics_horizontal_advance(&metrics, "0");
-    int height = q_fontmetrics_height(&metrics);
+    int height = q_fontmetrics_height(&metrics) + ROW_SPARE;
     q_fontmetrics_fini(&metrics);
-    for (int i = 0; i < vt_table_column_count(); i++) {
-        q_tableview_set_column_width(&table->view, i, vt_table_column_at(i)->width * digit);
-    }
     QHeaderView *rows = q_tableview_vertical_header(&table->view);
-    /* Rows of one fixed height: Qt then computes positions instead of asking a million rows. */
     q_headerview_set_all_resize_modes(rows, QHeaderView_Fixed);
-    q_headerview_set_default_section_size(rows, height + ROW_SPARE);
+    q_headerview_set_default_section_size(rows, height);
+    table->row_height = q_headerview_default_section_size(rows); /* not less than the style allows */
     q_widget_hide(rows);
-    return height + ROW_SPARE;
 }
 
-static void make_pictures(vt_table *table, int row_height)
+static void make_cells(vt_table *table)
 {
-    int side = row_height - PICTURE_SPARE;
+    vt_library *library = table->library;
+    table->texts = vt_cell_texts_create();
+    q_abstractitemview_set_item_delegate(&table->view,
+                                         vt_plain_cell_create(&table->view, library, table->texts));
+    for (int i = 0; i < vt_table_column_count(); i++) {
+        vt_table_edit edit = vt_table_column_at(i)->edit;
+        QStyledItemDelegate *cell =
+            edit == VT_TABLE_STARS   ? vt_star_cell_create(&table->view, library, table->texts, &table->hover)
+            : edit == VT_TABLE_LABEL ? vt_label_cell_create(&table->view, library, table->texts)
+                                     : NULL;
+        if (cell) {
+            q_abstractitemview_set_item_delegate_for_column(&table->view, i, cell);
+        }
+    }
+}
+
+static void make_pictures(vt_table *table)
+{
+    int side = table->row_height - PICTURE_SPARE;
     double ratio = q_paintdevice_device_pixel_ratio_f(q_widget_as_paintdevice(&table->view));
     table->pictures = vt_row_pictures_create(table->library, side, ratio, picture_arrived, table);
     table->look = q_timer_new(&table->view);
@@ -259,51 +391,87 @@ static void make_pictures(vt_table *table, int row_height)
     q_timer_on_timeout(table->look, table->look, look, table);
     q_abstractitemview_set_item_delegate_for_column(
         &table->view, VT_TABLE_NAME_COLUMN,
-        vt_name_cell_create(&table->view, table->library, table->pictures, side));
+        vt_name_cell_create(&table->view, table->library, table->pictures, table->texts, side));
 }
 
-vt_table *vt_table_create(QWidgetRef parent, vt_library *library, vt_table_open open, void *user)
+static void set_up_view(QTableView *view)
+{
+    q_frame_set_frame_shape(view, QFrame_NoFrame);
+    q_tableview_set_show_grid(view, false);
+    q_tableview_set_word_wrap(view, false);
+    q_abstractitemview_set_alternating_row_colors(view, true);
+    q_abstractitemview_set_selection_behavior(view, QAbstractItemView_SelectRows);
+    q_abstractitemview_set_edit_triggers(view, QAbstractItemView_NoEditTriggers); /* the cells' own editor */
+    q_abstractitemview_set_tab_key_navigation(view, false); /* else Tab would not leave a million rows */
+    q_abstractitemview_set_drag_enabled(view, true);
+    q_abstractitemview_set_vertical_scroll_mode(view, QAbstractItemView_ScrollPerPixel);
+    q_abstractitemview_set_horizontal_scroll_mode(view, QAbstractItemView_ScrollPerPixel);
+    q_widget_set_accessible_name(view, vt_tr("column", "Items as a table"));
+}
+
+static void on_scrolled(void *user, int value)
+{
+    (void)value;
+    vt_table_place_editor(user);
+}
+
+static void on_resized(void *user, int column, int before, int now)
+{
+    (void)column;
+    (void)before;
+    (void)now;
+    vt_table_place_editor(user);
+}
+
+static void make_header(vt_table *table)
+{
+    const vt_table_layout first = vt_table_layout_first();
+    table->header = vt_table_header_create(&table->view, &header_ops, table);
+    q_tableview_set_horizontal_header(&table->view, table->header);
+    q_tableview_set_sorting_enabled(&table->view, true); /* else a click on a title selects all rows */
+    vt_table_set_layout(table, &first);
+    q_headerview_on_section_resized(table->header, &table->view, on_resized, table);
+    q_headerview_on_section_moved(table->header, &table->view, on_resized, table);
+    q_abstractslider_on_value_changed(q_abstractscrollarea_horizontal_scroll_bar(&table->view), &table->view,
+                                      on_scrolled, table);
+    q_abstractslider_on_value_changed(q_abstractscrollarea_vertical_scroll_bar(&table->view), &table->view,
+                                      on_scrolled, table);
+}
+
+vt_table *vt_table_create(QWidgetRef parent, const vt_table_context *context)
 {
     vt_table *table = qt_subclass_allocate(&table_class);
     q_tableview_init(&table->view, parent);
     qt_subclass_install(&table_class, table);
-    table->library = library;
-    table->open = open;
-    table->user = user;
-    q_tableview_set_model(&table->view, vt_table_model_create(&table->view, library));
-    q_frame_set_frame_shape(&table->view, QFrame_NoFrame);
-    q_tableview_set_show_grid(&table->view, false);
-    q_tableview_set_word_wrap(&table->view, false);
-    q_abstractitemview_set_alternating_row_colors(&table->view, true);
-    q_abstractitemview_set_selection_behavior(&table->view, QAbstractItemView_SelectRows);
-    q_abstractitemview_set_vertical_scroll_mode(&table->view, QAbstractItemView_ScrollPerPixel);
-    q_abstractitemview_set_horizontal_scroll_mode(&table->view, QAbstractItemView_ScrollPerPixel);
-    q_widget_set_accessible_name(&table->view, "Items as a table");
-    make_pictures(table, size_columns(table));
-    QHeaderView *header = q_tableview_horizontal_header(&table->view);
+    table->context = *context;
+    table->library = context->library;
+    set_up_view(&table->view);
+    vt_table_make_mouse(table);
+    q_tableview_set_model(&table->view, vt_table_model_create(&table->view, context->library));
+    make_header(table);
+    size_rows(table);
+    make_cells(table);
+    make_pictures(table);
+    vt_table_make_editor(table);
+    vt_table_make_seek(table);
     show_order(table);
-    q_headerview_set_highlight_sections(header, false);
-    q_headerview_set_sections_movable(header, true);
-    q_headerview_set_default_alignment(header, Qt_AlignLeft | Qt_AlignVCenter);
-    q_tableview_set_sorting_enabled(&table->view, true);
     q_abstractitemview_on_double_clicked(&table->view, &table->view, on_double_clicked, table);
-    vt_library_listen(library, &(vt_library_listener){.view_changed = view_changed,
-                                                      .selection_changed = selection_changed,
-                                                      .user = table});
+    vt_library_listen(context->library, &(vt_library_listener){.view_changed = view_changed,
+                                                               .selection_changed = selection_changed,
+                                                               .user = table});
     return table;
+}
+
+void vt_table_stop(vt_table *table)
+{
+    vt_table_end_edit(table);
+    vt_table_copy_stop(table);
+    vt_table_seek_stop(table);
+    vt_info_reader_free(table->edit.reader);
+    table->edit.reader = NULL;
 }
 
 QWidget *vt_table_widget(vt_table *table)
 {
     return (QWidget *)&table->view;
-}
-
-QByteArray vt_table_save_columns(vt_table *table)
-{
-    return q_headerview_save_state(q_tableview_horizontal_header(&table->view));
-}
-
-void vt_table_restore_columns(vt_table *table, const QByteArray *state)
-{
-    q_headerview_restore_state(q_tableview_horizontal_header(&table->view), state);
 }

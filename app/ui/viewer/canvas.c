@@ -11,21 +11,26 @@
 #include <qt6c/qwheelevent.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { MESSAGE_ICON = 48, CHECK_SIDE = 12 };
+/* CLICK_SLACK: the mouse may move by so much in a click. */
+enum { MESSAGE_ICON = 48, CHECK_SIDE = 12, CLICK_SLACK = 3 };
 
 struct vt_canvas {
     QWidget widget; /* first */
     const vt_canvas_ops *ops;
     void *user;
     QImage picture;
-    bool has_picture, crisp, checks, dragging;
+    bool has_picture, crisp, checks, dragging, dragged;
+    vt_canvas_ground ground;
+    vt_turn turn;
     vt_canvas_message kind;
     QRectF target;
-    QPointF last; /* of the mouse, while dragging */
+    QPointF last, first; /* of the mouse, while dragging; where that began, on the screen */
     vt_canvas_button button;
-    QString message, detail; /* owned */
+    QString message, detail, more; /* owned */
 };
 
 static vt_canvas *canvas_of(QWidget *self)
@@ -34,6 +39,15 @@ static vt_canvas *canvas_of(QWidget *self)
 }
 
 /* ---- painting ---- */
+
+/* Colours that do not follow the theme: black as in a cinema, the middle grey that colours are judged on, and
+   a light table. */
+static uint32_t ground_of(const vt_canvas *canvas)
+{
+    static const uint32_t grounds[VT_CANVAS_GROUND_COUNT] = {
+        [VT_CANVAS_BLACK] = 0x000000, [VT_CANVAS_GREY] = 0x777777, [VT_CANVAS_LIGHT] = 0xf4f4f4};
+    return canvas->ground == VT_CANVAS_THEME ? vt_theme_current()->canvas : grounds[canvas->ground];
+}
 
 /* Behind pictures with transparent parts: squares in two shades. */
 static void paint_checks(QPainter *painter, const QRectF *area)
@@ -61,8 +75,26 @@ static void paint_picture(vt_canvas *canvas, QPainter *painter)
         paint_checks(painter, &visible);
     }
     q_painter_set_render_hint_full(painter, QPainter_SmoothPixmapTransform, !canvas->crisp);
+    QRectF area = canvas->target;
+    bool turned = canvas->turn.quarters != 0 || canvas->turn.mirrored;
+    if (turned) {
+        bool swaps = vt_turn_swaps(canvas->turn);
+        double width = swaps ? area.h : area.w;
+        double height = swaps ? area.w : area.h;
+        q_painter_save(painter);
+        q_painter_translate_xy(painter, area.xp + area.w / 2, area.yp + area.h / 2);
+        q_painter_rotate(painter, 90.0 * canvas->turn.quarters);
+        q_painter_scale(painter, canvas->turn.mirrored ? -1 : 1, 1);
+        area = q_rectf_make(-width / 2, -height / 2, width, height);
+    }
     QRectF source = q_rectf_make(0, 0, q_image_width(&canvas->picture), q_image_height(&canvas->picture));
-    q_painter_draw_image_part(painter, &canvas->target, &canvas->picture, &source);
+    q_painter_draw_image_part(painter, &area, &canvas->picture, &source);
+    if (canvas->ops->paint_detail) {
+        canvas->ops->paint_detail(canvas->user, painter, &area);
+    }
+    if (turned) {
+        q_painter_restore(painter);
+    }
 }
 
 /* On a ground of its own, since the picture below may have any colour. */
@@ -103,6 +135,8 @@ static void paint_message(vt_canvas *canvas, QPainter *painter)
                   theme->text);
     vt_paint_text(painter, q_rect_make(24, top + line + 6, width - 48, line + 4), VT_PAINT_CENTRE,
                   &canvas->detail, theme->muted);
+    vt_paint_text(painter, q_rect_make(24, top + 2 * line + 10, width - 48, line + 4), VT_PAINT_CENTRE,
+                  &canvas->more, theme->muted);
 }
 
 static void canvas_paint(QWidget *self, QPaintEvent *event)
@@ -111,7 +145,7 @@ static void canvas_paint(QWidget *self, QPaintEvent *event)
     vt_canvas *canvas = canvas_of(self);
     QPainter painter;
     q_painter_init_on(&painter, q_widget_as_paintdevice(self));
-    vt_paint_fill(&painter, q_widget_rect(self), vt_theme_current()->canvas);
+    vt_paint_fill(&painter, q_widget_rect(self), ground_of(canvas));
     if (canvas->has_picture) {
         paint_picture(canvas, &painter);
     }
@@ -119,6 +153,9 @@ static void canvas_paint(QWidget *self, QPaintEvent *event)
         paint_message(canvas, &painter);
     }
     q_painter_fini(&painter);
+    if (canvas->has_picture && canvas->ops->painted) {
+        canvas->ops->painted(canvas->user);
+    }
 }
 
 /* ---- mouse ---- */
@@ -127,6 +164,8 @@ static void canvas_press(QWidget *self, QMouseEvent *event)
 {
     vt_canvas *canvas = canvas_of(self);
     canvas->dragging = true;
+    canvas->dragged = false;
+    canvas->first = q_singlepointevent_global_position(event);
     canvas->last = q_singlepointevent_position(event);
     Qt_MouseButton button = q_singlepointevent_button(event);
     canvas->button = button == Qt_MiddleButton  ? VT_CANVAS_MIDDLE
@@ -142,6 +181,9 @@ static void canvas_move(QWidget *self, QMouseEvent *event)
         return;
     }
     QPointF at = q_singlepointevent_position(event);
+    QPointF on_screen = q_singlepointevent_global_position(event);
+    canvas->dragged = canvas->dragged || fabs(on_screen.xp - canvas->first.xp) > CLICK_SLACK ||
+                      fabs(on_screen.yp - canvas->first.yp) > CLICK_SLACK;
     bool shift = (int)q_inputevent_modifiers(event) & Qt_ShiftModifier;
     canvas->ops->drag(canvas->user, canvas->button, shift, at.xp - canvas->last.xp, at.yp - canvas->last.yp);
     canvas->last = at;
@@ -149,10 +191,14 @@ static void canvas_move(QWidget *self, QMouseEvent *event)
 
 static void canvas_release(QWidget *self, QMouseEvent *event)
 {
-    (void)event;
     vt_canvas *canvas = canvas_of(self);
+    bool clicked = canvas->dragging && !canvas->dragged;
     canvas->dragging = false;
     canvas->ops->drag_ended(canvas->user);
+    if (clicked && canvas->button == VT_CANVAS_RIGHT && canvas->ops->menu) {
+        QPointF at = q_singlepointevent_global_position(event);
+        canvas->ops->menu(canvas->user, (QPoint){(int)at.xp, (int)at.yp});
+    }
 }
 
 static void canvas_double_click(QWidget *self, QMouseEvent *event)
@@ -186,6 +232,7 @@ static void canvas_finish(void *self)
     q_image_fini(&canvas->picture);
     qt_string_release(&canvas->message);
     qt_string_release(&canvas->detail);
+    qt_string_release(&canvas->more);
 }
 
 static const QWidgetVirtuals canvas_virtuals = {
@@ -255,6 +302,14 @@ bool vt_canvas_has_picture(const vt_canvas *canvas)
     return canvas->has_picture;
 }
 
+const unsigned char *vt_canvas_pixels(const vt_canvas *canvas, int *width, int *height, long *stride)
+{
+    *width = q_image_width(&canvas->picture);
+    *height = q_image_height(&canvas->picture);
+    *stride = q_image_bytes_per_line(&canvas->picture);
+    return canvas->has_picture ? q_image_const_bits(&canvas->picture) : NULL;
+}
+
 void vt_canvas_place(vt_canvas *canvas, QRectF target, bool crisp, bool checks)
 {
     canvas->target = target;
@@ -263,12 +318,56 @@ void vt_canvas_place(vt_canvas *canvas, QRectF target, bool crisp, bool checks)
     q_widget_update(&canvas->widget);
 }
 
+void vt_canvas_swap_pictures(vt_canvas *one, vt_canvas *other)
+{
+    QImage picture;
+    q_image_init_null(&picture);
+    q_image_assign(&picture, &one->picture);
+    q_image_assign(&one->picture, &other->picture);
+    q_image_assign(&other->picture, &picture);
+    q_image_fini(&picture);
+    bool has_picture = one->has_picture;
+    vt_canvas_message kind = one->kind;
+    QString message = one->message;
+    QString detail = one->detail;
+    QString more = one->more;
+    one->has_picture = other->has_picture;
+    one->kind = other->kind;
+    one->message = other->message;
+    one->detail = other->detail;
+    one->more = other->more;
+    other->has_picture = has_picture;
+    other->kind = kind;
+    other->message = message;
+    other->detail = detail;
+    other->more = more;
+    q_widget_update(&one->widget);
+    q_widget_update(&other->widget);
+}
+
+void vt_canvas_set_ground(vt_canvas *canvas, vt_canvas_ground ground)
+{
+    canvas->ground = ground;
+    q_widget_update(&canvas->widget);
+}
+
+void vt_canvas_set_turn(vt_canvas *canvas, vt_turn turn)
+{
+    canvas->turn = turn;
+    q_widget_update(&canvas->widget);
+}
+
 void vt_canvas_set_message(vt_canvas *canvas, vt_canvas_message kind, const char *text, const char *detail)
 {
+    const char *second = strchr(detail, '\n');
     qt_string_release(&canvas->message);
     qt_string_release(&canvas->detail);
+    qt_string_release(&canvas->more);
     canvas->message = qt_string_from_utf8(text);
-    canvas->detail = qt_string_from_utf8(detail);
+    char first[512];
+    snprintf(first, sizeof first, "%.*s", second ? (int)(second - detail) : (int)strlen(detail), detail);
+    canvas->detail = qt_string_from_utf8(first);
+    canvas->more = qt_string_from_utf8(second ? second + 1 : "");
     canvas->kind = kind;
     q_widget_update(&canvas->widget);
 }

@@ -3,6 +3,7 @@
 #include "app/ui/parts/icons.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/sizing.h"
+#include "app/ui/parts/theme.h"
 #include "app/ui/parts/wording.h"
 
 #include <qt6c/qhboxlayout.h>
@@ -11,13 +12,22 @@
 #include <qt6c/qlineedit.h>
 #include <qt6c/qslider.h>
 #include <qt6c/qtoolbutton.h>
+#include <qt6c/qvboxlayout.h>
 
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MARGIN = 6, RATE_WIDTH = 80, GAPS_SHOWN = 60, FRAME_LINES = 10 };
+enum {
+    MARGIN = 6,
+    RATE_WIDTH = 80,
+    GAPS_SHOWN = 60,
+    GAPS_MARKED = 512,
+    HANDLE = 12,
+    MARK_HEIGHT = 4,
+    FRAME_LINES = 10
+};
 
 struct vt_frame_bar {
     QWidget widget; /* first */
@@ -25,10 +35,67 @@ struct vt_frame_bar {
     void *user;
     QToolButton *play;
     QSlider *slider;
+    QToolButton *repeat;
+    struct gap_marks *marks;
     QLabel *frame, *gaps;
     QLineEdit *rate;
     bool playing;
 };
+
+/* ---- where frames are missing ---- */
+
+typedef struct gap_marks {
+    QWidget widget;        /* first */
+    float at[GAPS_MARKED]; /* shares of the slider's way */
+    size_t count;
+} gap_marks;
+
+static void marks_paint(QWidget *self, QPaintEvent *event)
+{
+    (void)event;
+    const gap_marks *marks = (gap_marks *)self;
+    QPainter painter;
+    q_painter_init_on(&painter, q_widget_as_paintdevice(self));
+    int way = q_widget_width(self) - HANDLE;
+    for (size_t i = 0; i < marks->count; i++) {
+        int x = HANDLE / 2 + (int)(marks->at[i] * (float)way);
+        vt_paint_fill(&painter, q_rect_make(x - 1, 0, 2, q_widget_height(self)), vt_theme_current()->danger);
+    }
+    q_painter_fini(&painter);
+}
+
+static const QWidgetVirtuals marks_virtuals = {.paint_event = marks_paint};
+static qt_subclass marks_class = {
+    .base = &qt_class_QWidget, .virtuals = &marks_virtuals, .instance_size = sizeof(gap_marks)};
+
+static gap_marks *make_marks(QWidgetRef parent)
+{
+    gap_marks *marks = qt_subclass_allocate(&marks_class);
+    q_widget_init(&marks->widget, parent);
+    qt_subclass_install(&marks_class, marks);
+    q_widget_set_fixed_height(&marks->widget, MARK_HEIGHT);
+    q_widget_set_tool_tip(&marks->widget, "Frames are missing here");
+    return marks;
+}
+
+static void set_marks(gap_marks *marks, const vt_sequence_facts *facts)
+{
+    uint64_t before = 0;
+    marks->count = 0;
+    for (size_t i = 0; i + 1 < facts->ranges.count && marks->count < GAPS_MARKED; i++) {
+        const vt_sequence_range *range = &facts->ranges.items[i];
+        before += (uint64_t)(range->last - range->first) + 1;
+        marks->at[marks->count++] = (float)(((double)before - 0.5) / (double)(facts->frames - 1));
+    }
+    q_widget_update(&marks->widget);
+}
+
+static void on_repeat(void *user, bool checked)
+{
+    (void)checked;
+    vt_frame_bar *bar = user;
+    bar->ops->repeat(bar->user);
+}
 
 static void on_play(void *user, bool checked)
 {
@@ -90,11 +157,24 @@ vt_frame_bar *vt_frame_bar_create(QWidgetRef parent, const vt_frame_bar_ops *ops
     q_widget_set_focus_policy(bar->slider, Qt_NoFocus);
     q_widget_set_accessible_name(bar->slider, "Frame");
     q_abstractslider_on_value_changed(bar->slider, &bar->widget, on_moved, bar);
-    q_boxlayout_add_widget_full(layout, bar->slider, 1, 0);
+    QWidget *timeline = q_widget_new(&bar->widget);
+    QVBoxLayout *lines = q_vboxlayout_new_widget(timeline);
+    q_layout_set_contents_margins(lines, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(lines, 0);
+    q_boxlayout_add_widget(lines, bar->slider);
+    bar->marks = make_marks(timeline);
+    q_boxlayout_add_widget(lines, &bar->marks->widget);
+    q_boxlayout_add_widget_full(layout, timeline, 1, 0);
     bar->frame = add_label(bar, layout);
     q_widget_set_minimum_width(bar->frame,
                                FRAME_LINES * vt_paint_line_height()); /* the slider stands still */
     bar->gaps = add_label(bar, layout);
+    bar->repeat = q_toolbutton_new(&bar->widget);
+    q_toolbutton_set_auto_raise(bar->repeat, true);
+    q_widget_set_focus_policy(bar->repeat, Qt_NoFocus);
+    q_abstractbutton_on_clicked(bar->repeat, &bar->widget, on_repeat, bar);
+    q_boxlayout_add_widget(layout, bar->repeat);
+    vt_frame_bar_set_repeat(bar, VT_PLAYBACK_LOOP);
     bar->rate = q_lineedit_new(&bar->widget);
     q_widget_set_accessible_name(bar->rate, "Frames a second");
     q_widget_set_tool_tip(bar->rate, "Frames a second: 24, 23.976, 30000/1001");
@@ -149,6 +229,7 @@ void vt_frame_bar_set_facts(vt_frame_bar *bar, const vt_sequence_facts *facts, b
     q_abstractslider_set_range(bar->slider, 0, slider_value(facts->frames - 1));
     q_object_block_signals(bar->slider, false);
     show_gaps(bar, facts);
+    set_marks(bar->marks, facts);
 }
 
 void vt_frame_bar_set_frame(vt_frame_bar *bar, const vt_sequence_facts *facts, uint64_t index)
@@ -173,6 +254,19 @@ void vt_frame_bar_set_icons(vt_frame_bar *bar)
     const char *tip = bar->playing ? "Pause (Space)" : "Play (Space)";
     q_widget_set_tool_tip(bar->play, tip);
     q_widget_set_accessible_name(bar->play, tip);
+}
+
+void vt_frame_bar_set_repeat(vt_frame_bar *bar, vt_playback_repeat repeat)
+{
+    static const struct {
+        const char *text, *tip;
+    } words[VT_PLAYBACK_REPEAT_COUNT] = {
+        [VT_PLAYBACK_LOOP] = {"Again", "At the end: again from the first frame (L)"},
+        [VT_PLAYBACK_BACK_AND_FORTH] = {"Back and forth", "At the end: backwards, and so on (L)"},
+        [VT_PLAYBACK_ONCE] = {"Once", "At the end: stop (L)"}};
+    q_abstractbutton_set_text(bar->repeat, words[repeat].text);
+    q_widget_set_tool_tip(bar->repeat, words[repeat].tip);
+    q_widget_set_accessible_name(bar->repeat, words[repeat].tip);
 }
 
 void vt_frame_bar_set_playing(vt_frame_bar *bar, bool playing)

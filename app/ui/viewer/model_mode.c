@@ -5,17 +5,22 @@
  */
 #include "app/ui/viewer/viewer_private.h"
 
+#include "core/decode/protocol.h"
+#include "core/mesh/camera.h"
+
 #include <math.h>
 
 static const double turn_per_pixel = 0.01; /* radians */
 static const double zoom_min = 0.1;
 static const double zoom_max = 50;
+static const double arrow_turn = M_PI / 12; /* radians, by a key */
 
 static void request(vt_viewer *viewer)
 {
     QWidget *canvas = vt_canvas_widget(viewer->canvas);
     double ratio = vt_canvas_ratio(viewer->canvas);
     viewer->camera_changed = false;
+    viewer->camera.look = viewer->look;
     vt_viewer_request(viewer, (uint32_t)ceil(q_widget_width(canvas) * ratio),
                       (uint32_t)ceil(q_widget_height(canvas) * ratio), &viewer->camera);
 }
@@ -41,6 +46,7 @@ static void change(vt_viewer *viewer, bool turning)
 static void start(vt_viewer *viewer)
 {
     viewer->camera = (vt_model_view){.zoom = 1};
+    vt_canvas_set_turn(viewer->canvas, (vt_turn){0});
     fill_canvas(viewer);
     request(viewer);
     vt_viewer_changed(viewer);
@@ -87,15 +93,56 @@ static void drag_ended(vt_viewer *viewer)
 
 static void zoom(vt_viewer *viewer, double factor, double x, double y)
 {
-    (void)x;
-    (void)y;
-    viewer->camera.zoom = (float)fmax(zoom_min, fmin(zoom_max, viewer->camera.zoom * factor));
+    QWidget *canvas = vt_canvas_widget(viewer->canvas);
+    vt_model_view *camera = &viewer->camera;
+    double zoom = fmax(zoom_min, fmin(zoom_max, camera->zoom * factor));
+    double real_factor = zoom / camera->zoom;
+    /* What is under the pointer stays there: from the middle, in shares of the canvas. */
+    double at_x = x / q_widget_width(canvas) - 0.5;
+    double at_y = y / q_widget_height(canvas) - 0.5;
+    camera->pan_x = (float)(at_x + (camera->pan_x - at_x) * real_factor);
+    camera->pan_y = (float)(at_y + (camera->pan_y - at_y) * real_factor);
+    camera->zoom = (float)zoom;
     change(viewer, true);
 }
 
-static void fit(vt_viewer *viewer)
+static void fit(vt_viewer *viewer, vt_viewport_fitting fitting)
 {
+    (void)fitting;
     viewer->camera = (vt_model_view){.zoom = 1};
+    change(viewer, false);
+}
+
+static void actual_size(vt_viewer *viewer)
+{
+    fit(viewer, VT_VIEWPORT_FIT);
+}
+
+static bool arrow(vt_viewer *viewer, bool shift, int across, int down)
+{
+    if (shift) { /* without, the arrows go to other items */
+        viewer->camera.yaw += (float)(-across * arrow_turn);
+        viewer->camera.pitch += (float)(down * arrow_turn);
+        change(viewer, true);
+    }
+    return shift;
+}
+
+void vt_viewer_set_look(vt_viewer *viewer, uint32_t clear, uint32_t set)
+{
+    viewer->look = (viewer->look & ~clear) | set;
+    vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: look=%u", viewer->look);
+    if (viewer->mode == &vt_model_mode) {
+        change(viewer, false);
+    }
+}
+
+void vt_viewer_look_from(vt_viewer *viewer, double azimuth, double elevation)
+{
+    viewer->camera = (vt_model_view){.zoom = viewer->camera.zoom,
+                                     .yaw = (float)((VT_CAMERA_AZIMUTH - azimuth) * M_PI / 180),
+                                     .pitch = (float)((elevation - VT_CAMERA_ELEVATION) * M_PI / 180)};
+    vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: seen azimuth=%.0f elevation=%.0f", azimuth, elevation);
     change(viewer, false);
 }
 
@@ -120,7 +167,9 @@ const vt_viewer_mode vt_model_mode = {
     .drag_ended = drag_ended,
     .zoom = zoom,
     .fit = fit,
-    .actual_size = fit,
+    .actual_size = actual_size,
     .rested = rested,
     .zoom_shown = zoom_shown,
+    .arrow = arrow,
+    .kind = VT_VIEWER_ON_MODEL,
 };

@@ -74,6 +74,7 @@ static vt_picture take_out(place *at)
     pthread_mutex_lock(&at->neighbours->lock);
     vt_picture picture = at->picture;
     at->picture.pixels = NULL;
+    at->picture.histogram = NULL;
     pthread_mutex_unlock(&at->neighbours->lock);
     return picture;
 }
@@ -93,7 +94,8 @@ static void drop(place *at)
         vt_log_write(&at->neighbours->log, VT_LOG_DEBUG, "viewer: ahead row=%lld is called off",
                      (long long)at->row);
     }
-    free(take_out(at).pixels);
+    vt_picture gone = take_out(at);
+    vt_picture_clear(&gone);
     at->wish = (wish){0};
 }
 
@@ -102,7 +104,9 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
     place *at = user;
     at->request = NULL;
     if (error || picture->partial) {
-        free(picture ? picture->pixels : NULL);
+        if (picture) {
+            vt_picture_clear(picture);
+        }
         return; /* the wish stays: it is not asked for a second time */
     }
     put_in(at, picture);
@@ -208,6 +212,9 @@ bool vt_neighbours_take(vt_neighbours *neighbours, const vt_item_brief *item, ui
         }
         *picture = take_out(at);
         drop(at); /* what is still under way is asked for anew, before everything else */
+        if (!picture->pixels) {
+            vt_picture_clear(picture); /* the governor took the pixels alone */
+        }
         return picture->pixels != NULL;
     }
     return false;

@@ -16,6 +16,16 @@ static int64_t time_of(const vt_playback *playback, uint64_t count)
     return (int64_t)((scaled + playback->numerator - 1) / playback->numerator);
 }
 
+uint64_t vt_playback_places(vt_playback_repeat repeat, uint64_t frames)
+{
+    return repeat == VT_PLAYBACK_BACK_AND_FORTH && frames > 1 ? 2 * frames - 2 : frames;
+}
+
+uint64_t vt_playback_frame_at(vt_playback_repeat repeat, uint64_t frames, uint64_t place)
+{
+    return place < frames ? place : vt_playback_places(repeat, frames) - place;
+}
+
 void vt_playback_start(vt_playback *playback, uint64_t from, int64_t now_ns)
 {
     playback->playing = true;
@@ -48,7 +58,11 @@ uint64_t vt_playback_due(const vt_playback *playback, int64_t now_ns)
     if (!playback->playing) {
         return playback->from;
     }
-    return (playback->from + frames_in(playback, elapsed(playback, now_ns))) % playback->frames;
+    uint64_t place = playback->from + frames_in(playback, elapsed(playback, now_ns));
+    if (playback->once && place >= playback->frames) {
+        return playback->frames - 1;
+    }
+    return place % playback->frames;
 }
 
 int64_t vt_playback_wait(const vt_playback *playback, int64_t now_ns)

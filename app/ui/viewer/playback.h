@@ -2,7 +2,8 @@
  * Playback: which frame is due, and which to ask for ahead. No Qt, no clock of its own.
  *
  * Time decides, not the number of pictures that came: what is decoded too slowly is skipped, and the next one
- * is shown when it is due. At the end it begins anew. Frames are counted from 0, gaps do not count.
+ * is shown when it is due. At the end it begins anew, unless it is played once. Frames are counted from 0,
+ * gaps do not count.
  *
  * Times are nanoseconds of any clock that only goes forward. One thread.
  */
@@ -16,10 +17,24 @@
 /* Frames that wait to be shown or are being decoded. */
 #define VT_PLAYBACK_AHEAD_MAX 8
 
+/* What comes behind the last frame. */
+typedef enum vt_playback_repeat {
+    VT_PLAYBACK_LOOP,           /* the first */
+    VT_PLAYBACK_BACK_AND_FORTH, /* the one before it, and so back to the first */
+    VT_PLAYBACK_ONCE,           /* nothing: the last one stays */
+    VT_PLAYBACK_REPEAT_COUNT
+} vt_playback_repeat;
+
+/* Back and forth the frames are gone through in a cycle that is nearly twice as long: what is played are its
+   places. How many there are for so many frames, and the frame at one. */
+uint64_t vt_playback_places(vt_playback_repeat repeat, uint64_t frames);
+uint64_t vt_playback_frame_at(vt_playback_repeat repeat, uint64_t frames, uint64_t place);
+
 typedef struct vt_playback {
-    uint64_t frames;                 /* 1 or more */
+    uint64_t frames;                 /* 1 or more; places, if it goes back and forth */
     uint32_t numerator, denominator; /* frames a second */
     bool playing;
+    bool once;        /* the last frame stays due */
     uint64_t from;    /* the frame that was shown when playing began */
     int64_t begun_ns; /* and when */
 } vt_playback;

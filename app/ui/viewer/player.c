@@ -26,8 +26,9 @@ struct vt_player {
     void *user;
     const vt_sequence_facts *facts; /* borrowed while it plays */
     vt_playback playback;
+    vt_playback_repeat repeat;
     uint32_t width, height;
-    uint64_t shown, next; /* the frame on the canvas; the next to be asked for */
+    uint64_t shown, next; /* the place of the frame on the canvas; the next to be asked for */
     int64_t decode_ns;    /* how long a picture takes of late */
     vt_player_figures figures;
     slot slots[VT_PLAYBACK_AHEAD_MAX];
@@ -36,7 +37,7 @@ struct vt_player {
 static void empty(slot *of)
 {
     vt_request_cancel(of->request);
-    free(of->picture.pixels);
+    vt_picture_clear(&of->picture);
     *of = (slot){.player = of->player};
 }
 
@@ -88,10 +89,11 @@ static void show_due(vt_player *player, uint64_t due)
     vt_picture picture = best->picture;
     uint64_t frame = best->frame;
     best->picture.pixels = NULL;
+    best->picture.histogram = NULL;
     player->figures.skipped += (int64_t)beyond(player, frame) - 1;
     player->figures.shown++;
     player->shown = frame;
-    player->show(player->user, frame, &picture);
+    player->show(player->user, vt_playback_frame_at(player->repeat, player->facts->frames, frame), &picture);
 }
 
 /* Pictures whose time has passed; those under way are let come: stopping them costs the helper. */
@@ -122,7 +124,8 @@ static slot *free_slot(vt_player *player)
 static bool ask(vt_player *player, slot *for_it, uint64_t frame)
 {
     vt_str path = VT_STR_INIT;
-    bool named = vt_sequence_facts_path(player->facts, frame, &path);
+    uint64_t index = vt_playback_frame_at(player->repeat, player->facts->frames, frame);
+    bool named = vt_sequence_facts_path(player->facts, index, &path);
     *for_it = (slot){.player = player, .used = true, .frame = frame, .asked_ns = vt_clock_now()};
     for_it->request = named ? vt_engine_request_image(player->engine, path.data, player->width,
                                                       player->height, NULL, picture_ready, for_it, NULL)
@@ -207,18 +210,21 @@ void vt_player_free(vt_player *player)
     }
 }
 
-void vt_player_start(vt_player *player, const vt_sequence_facts *facts, uint64_t from, uint32_t width,
-                     uint32_t height)
+void vt_player_start(vt_player *player, const vt_sequence_facts *facts, uint64_t from,
+                     vt_playback_repeat repeat, uint32_t width, uint32_t height)
 {
     vt_player_stop(player);
     player->facts = facts;
     player->figures = (vt_player_figures){0, 0};
-    player->playback = (vt_playback){
-        .frames = facts->frames, .numerator = facts->rate.numerator, .denominator = facts->rate.denominator};
+    player->playback = (vt_playback){.frames = vt_playback_places(repeat, facts->frames),
+                                     .once = repeat == VT_PLAYBACK_ONCE,
+                                     .numerator = facts->rate.numerator,
+                                     .denominator = facts->rate.denominator};
     player->width = width;
     player->height = height;
     player->shown = from;
-    player->next = (from + 1) % facts->frames;
+    player->next = (from + 1) % player->playback.frames;
+    player->repeat = repeat;
     vt_playback_start(&player->playback, from, vt_clock_now());
     advance(player);
 }

@@ -29,8 +29,8 @@ vt_player *vt_player_create(QObjectRef parent, vt_engine *engine, vt_player_show
 void vt_player_free(vt_player *player); /* NULL is allowed */
 
 /* Plays `facts` (borrowed until it is stopped) from the frame `from` on, in pictures that fit the size. */
-void vt_player_start(vt_player *player, const vt_sequence_facts *facts, uint64_t from, uint32_t width,
-                     uint32_t height);
+void vt_player_start(vt_player *player, const vt_sequence_facts *facts, uint64_t from,
+                     vt_playback_repeat repeat, uint32_t width, uint32_t height);
 
 /* Nothing is under way afterwards. Returns what has been. */
 vt_player_figures vt_player_stop(vt_player *player);

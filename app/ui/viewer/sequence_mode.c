@@ -57,14 +57,19 @@ static void play(vt_viewer *viewer)
     vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: playing from=%llu", (unsigned long long)viewer->frame);
     vt_viewer_cancel(viewer);
     vt_frame_bar_set_playing(viewer->frame_bar, true);
-    vt_player_start(viewer->player, viewer->facts, viewer->frame, width, height);
+    bool ended = viewer->repeat == VT_PLAYBACK_ONCE && viewer->frame + 1 == viewer->facts->frames;
+    vt_player_start(viewer->player, viewer->facts, ended ? 0 : viewer->frame, viewer->repeat, width, height);
 }
 
 void vt_sequence_show_frame(void *user, uint64_t index, vt_picture *picture)
 {
     vt_viewer *viewer = user;
     point_at(viewer, index);
+    vt_viewer_info_picture(viewer, picture);
     vt_image_mode.arrived(viewer, picture);
+    if (viewer->repeat == VT_PLAYBACK_ONCE && index + 1 == viewer->facts->frames) {
+        pause(viewer);
+    }
 }
 
 static void toggle(vt_viewer *viewer)
@@ -100,6 +105,26 @@ bool vt_sequence_key(vt_viewer *viewer, int key)
         return true;
     default:
         return false;
+    }
+}
+
+void vt_sequence_repeat(vt_viewer *viewer)
+{
+    bool playing = vt_player_is_playing(viewer->player);
+    viewer->repeat = (vt_playback_repeat)((viewer->repeat + 1) % VT_PLAYBACK_REPEAT_COUNT);
+    vt_frame_bar_set_repeat(viewer->frame_bar, viewer->repeat);
+    vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: repeat=%d", (int)viewer->repeat);
+    if (playing) {
+        pause(viewer);
+        play(viewer);
+    }
+}
+
+static void bar_repeat(void *user)
+{
+    vt_viewer *viewer = user;
+    if (viewer->facts) {
+        vt_sequence_repeat(viewer);
     }
 }
 
@@ -200,7 +225,7 @@ static void bar_rate_entered(void *user, const char *text)
 }
 
 const vt_frame_bar_ops vt_sequence_bar_ops = {
-    .toggled = bar_toggled, .moved = bar_moved, .rate_entered = bar_rate_entered};
+    .toggled = bar_toggled, .moved = bar_moved, .rate_entered = bar_rate_entered, .repeat = bar_repeat};
 
 /* ---- the mode: an image's, once there is a frame ---- */
 
@@ -238,11 +263,16 @@ static void zoom(vt_viewer *viewer, double factor, double x, double y)
     }
 }
 
-static void fit(vt_viewer *viewer)
+static void fit(vt_viewer *viewer, vt_viewport_fitting fitting)
 {
     if (viewer->facts) {
-        vt_image_mode.fit(viewer);
+        vt_image_mode.fit(viewer, fitting);
     }
+}
+
+static bool arrow(vt_viewer *viewer, bool shift, int across, int down)
+{
+    return viewer->facts && vt_image_mode.arrow(viewer, shift, across, down);
 }
 
 static void actual_size(vt_viewer *viewer)
@@ -275,4 +305,6 @@ const vt_viewer_mode vt_sequence_mode = {
     .actual_size = actual_size,
     .rested = rested,
     .zoom_shown = zoom_shown,
+    .arrow = arrow,
+    .kind = VT_VIEWER_ON_SEQUENCE,
 };

@@ -1,14 +1,14 @@
 #include "app/ui/viewer/viewer.h"
 
-#include "app/ui/parts/icons.h"
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/wording.h"
+#include "app/ui/viewer/failure_words.h"
 #include "app/ui/viewer/viewer_private.h"
+#include "core/base/clock.h"
 #include "core/decode/format.h"
 
 #include <qt6c/qframe.h>
 #include <qt6c/qhboxlayout.h>
-#include <qt6c/qkeyevent.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <math.h>
@@ -17,7 +17,6 @@
 
 enum { REST_MS = 160, BAR_MARGIN = 6 };
 static const double wheel_factor = 1.2;
-static const double button_factor = 1.5;
 
 /* ---- requests ---- */
 
@@ -31,11 +30,14 @@ void vt_viewer_cancel(vt_viewer *viewer)
 
 void vt_viewer_show_failure(vt_viewer *viewer, const vt_error *error)
 {
+    char detail[640];
     if (error->code != VT_ERROR_CANCELLED) {
         viewer->complete = true;
         vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: failed: %s", error->message);
         vt_canvas_clear(viewer->canvas);
-        vt_canvas_set_message(viewer->canvas, VT_CANVAS_FAILURE, "This file cannot be shown", error->message);
+        vt_canvas_set_message(viewer->canvas, VT_CANVAS_FAILURE, vt_failure_words_of(error->code)->headline,
+                              vt_failure_detail(detail, sizeof detail, error));
+        vt_viewer_slide_came(viewer);
     }
 }
 
@@ -68,9 +70,14 @@ static void show_picture(vt_viewer *viewer, vt_picture *picture)
     }
     vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: picture width=%u height=%u", picture->width,
                  picture->height);
-    viewer->mode->arrived(viewer, picture);
+    vt_viewer_info_picture(viewer, picture);
+    bool first = !viewer->complete;
     viewer->complete = true;
+    viewer->mode->arrived(viewer, picture);
     ask_ahead(viewer);
+    if (first) {
+        vt_viewer_slide_came(viewer);
+    }
 }
 
 static void picture_ready(void *user, vt_picture *picture, const vt_error *error)
@@ -110,17 +117,17 @@ void vt_viewer_request(vt_viewer *viewer, uint32_t width, uint32_t height, const
 
 /* ---- labels ---- */
 
-static void show_zoom(vt_viewer *viewer)
+void vt_viewer_show_zoom(vt_viewer *viewer, double zoom)
 {
     char text[32];
-    snprintf(text, sizeof text, "%.0f %%", viewer->mode->zoom_shown(viewer) * 100);
+    snprintf(text, sizeof text, "%.0f %%", zoom * 100);
     q_label_set_text(viewer->zoom_label, text);
     vt_log_write(&viewer->log, VT_LOG_DEBUG, "viewer: zoom %s", text);
 }
 
 void vt_viewer_changed(vt_viewer *viewer)
 {
-    show_zoom(viewer);
+    vt_viewer_show_zoom(viewer, viewer->mode->zoom_shown(viewer));
     q_timer_start(viewer->rest);
 }
 
@@ -182,23 +189,48 @@ static void canvas_wheel(void *user, double steps, double x, double y)
     }
 }
 
+/* On the picture: closer, or back. Beside it: the whole screen. */
 static void canvas_double_click(void *user, double x, double y)
 {
-    (void)x;
-    (void)y;
     vt_viewer *viewer = user;
-    if (viewer->row >= 0 && viewer->mode != &vt_model_mode && viewer->viewport.fitting) {
-        viewer->mode->actual_size(viewer);
-    } else if (viewer->row >= 0) {
-        viewer->mode->fit(viewer);
+    if (viewer->row < 0) {
+        return;
+    }
+    const vt_viewport *at = &viewer->viewport;
+    bool image = viewer->mode != &vt_model_mode;
+    bool inside = x >= at->x && x < at->x + at->picture_width * at->zoom && y >= at->y &&
+                  y < at->y + at->picture_height * at->zoom;
+    if (image && !inside) {
+        vt_viewer_do(viewer, VT_VIEWER_FULL_SCREEN);
+    } else if (image && at->fitting) {
+        viewer->mode->zoom(viewer, 1 / (at->zoom * vt_canvas_ratio(viewer->canvas)), x, y);
+    } else {
+        viewer->mode->fit(viewer, VT_VIEWPORT_FIT);
     }
 }
 
 static void canvas_resized(void *user, double width, double height)
 {
     vt_viewer *viewer = user;
+    vt_viewer_overlay_place(viewer->overlay, (int)width, (int)height);
     if (viewer->row >= 0) {
         viewer->mode->resized(viewer, width, height);
+    }
+}
+
+static void canvas_menu(void *user, QPoint at)
+{
+    vt_viewer_show_menu(user, at);
+}
+
+/* From the key to the picture on the screen. */
+static void canvas_painted(void *user)
+{
+    vt_viewer *viewer = user;
+    if (viewer->went_ns && viewer->complete) {
+        vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: painted after_ms=%.2f",
+                     (double)(vt_clock_now() - viewer->went_ns) / VT_NS_PER_MS);
+        viewer->went_ns = 0;
     }
 }
 
@@ -206,91 +238,39 @@ static const vt_canvas_ops canvas_ops = {.drag = canvas_drag,
                                          .drag_ended = canvas_drag_ended,
                                          .wheel = canvas_wheel,
                                          .double_click = canvas_double_click,
-                                         .resized = canvas_resized};
+                                         .resized = canvas_resized,
+                                         .menu = canvas_menu,
+                                         .paint_detail = vt_viewer_paint_tiles,
+                                         .painted = canvas_painted};
 
-static void step(vt_viewer *viewer, int64_t by)
+void vt_viewer_go(vt_viewer *viewer, int64_t row)
 {
-    int64_t row = viewer->row + by;
-    if (row >= 0 && row < vt_library_count(viewer->library)) {
+    if (row >= 0 && row < vt_library_count(viewer->library) && row != viewer->row) {
+        int64_t now = vt_clock_now();
         vt_library_choose(viewer->library, row, false, false);
         vt_viewer_show(viewer, row);
+        viewer->went_ns = now;
     }
 }
 
-static void zoom_middle(vt_viewer *viewer, double factor)
+static void filmstrip_chosen(void *user, int64_t row)
 {
-    QWidget *canvas = vt_canvas_widget(viewer->canvas);
-    viewer->mode->zoom(viewer, factor, q_widget_width(canvas) / 2.0, q_widget_height(canvas) / 2.0);
+    vt_viewer_go(user, row);
 }
 
-void vt_viewer_do(vt_viewer *viewer, vt_viewer_command command)
+static void viewer_key_released(QWidget *self, QKeyEvent *event)
 {
-    if (viewer->row < 0) {
-        return;
-    }
-    switch (command) {
-    case VT_VIEWER_BACK:
-        viewer->closed(viewer->user);
-        break;
-    case VT_VIEWER_PREVIOUS:
-        step(viewer, -1);
-        break;
-    case VT_VIEWER_NEXT:
-        step(viewer, 1);
-        break;
-    case VT_VIEWER_FIT:
-        viewer->mode->fit(viewer);
-        break;
-    case VT_VIEWER_ACTUAL_SIZE:
-        viewer->mode->actual_size(viewer);
-        break;
-    case VT_VIEWER_ZOOM_IN:
-        zoom_middle(viewer, button_factor);
-        break;
-    case VT_VIEWER_ZOOM_OUT:
-        zoom_middle(viewer, 1 / button_factor);
-        break;
-    case VT_VIEWER_COMMAND_COUNT:
-        break;
+    vt_viewer *viewer = (vt_viewer *)self;
+    if (viewer->comparing && !q_keyevent_is_auto_repeat(event)) {
+        vt_compare_key_released(viewer->compare, q_keyevent_key(event));
     }
 }
-
-/* Buttons of the bar, and the keys that image browsers share. */
-typedef struct command_row {
-    vt_viewer_command command;
-    vt_icon icon;
-    const char *tip;
-    int keys[4]; /* 0 ends */
-} command_row;
-
-static const command_row commands[] = {
-    {VT_VIEWER_BACK,
-     VT_ICON_BACK,
-     "Back to the library (Esc)",
-     {Qt_Key_Escape, Qt_Key_Backspace, Qt_Key_Return, 0}},
-    {VT_VIEWER_PREVIOUS, VT_ICON_PREVIOUS, "Previous (Left)", {Qt_Key_Left, Qt_Key_PageUp, 0}},
-    {VT_VIEWER_NEXT, VT_ICON_NEXT, "Next (Right)", {Qt_Key_Right, Qt_Key_PageDown, Qt_Key_Space, 0}},
-    {VT_VIEWER_ZOOM_OUT, VT_ICON_ZOOM_OUT, "Zoom out (-)", {Qt_Key_Minus, 0}},
-    {VT_VIEWER_ZOOM_IN, VT_ICON_ZOOM_IN, "Zoom in (+)", {Qt_Key_Plus, Qt_Key_Equal, 0}},
-    {VT_VIEWER_FIT, VT_ICON_FIT, "Fit to the window (0)", {Qt_Key_0, Qt_Key_F, 0}},
-    {VT_VIEWER_ACTUAL_SIZE, VT_ICON_ACTUAL_SIZE, "Actual size (1)", {Qt_Key_1, 0}},
-};
 
 static void viewer_key(QWidget *self, QKeyEvent *event)
 {
-    int key = q_keyevent_key(event);
-    if (vt_sequence_key((vt_viewer *)self, key)) {
-        return;
+    if (!vt_viewer_key((vt_viewer *)self, event)) {
+        q_widget_base_key_press_event(self, event);
     }
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        for (const int *at = commands[i].keys; *at; at++) {
-            if (*at == key) {
-                vt_viewer_do((vt_viewer *)self, commands[i].command);
-                return;
-            }
-        }
-    }
-    q_widget_base_key_press_event(self, event);
 }
 
 static void on_rest(void *user)
@@ -298,6 +278,7 @@ static void on_rest(void *user)
     vt_viewer *viewer = user;
     if (viewer->row >= 0) {
         viewer->mode->rested(viewer);
+        vt_viewer_histogram_rested(viewer);
     }
 }
 
@@ -305,11 +286,15 @@ static void on_rest(void *user)
 
 void vt_viewer_show(vt_viewer *viewer, int64_t row)
 {
+    vt_viewer_forget_compared(viewer);
     vt_viewer_cancel(viewer);
     vt_sequence_forget(viewer);
     q_widget_set_visible(vt_frame_bar_widget(viewer->frame_bar), false);
     viewer->row = row;
     viewer->complete = false;
+    viewer->loaded_width = 0;
+    viewer->went_ns = 0;
+    vt_tiles_close(viewer->tiles);
     vt_neighbours_keep(viewer->neighbours, row);
     vt_library_item(viewer->library, row, &viewer->item);
     vt_str_clear(&viewer->path);
@@ -323,13 +308,23 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
     viewer->mode = viewer->item.kind == VT_KIND_MODEL      ? &vt_model_mode
                    : viewer->item.kind == VT_KIND_SEQUENCE ? &vt_sequence_mode
                                                            : &vt_image_mode;
+    vt_viewer_info_item(viewer);
+    vt_viewer_update_buttons(viewer);
+    if (viewer->shows_filmstrip) {
+        vt_filmstrip_set_row(viewer->filmstrip, row);
+    }
     viewer->mode->start(viewer);
     q_widget_set_focus(&viewer->widget);
 }
 
 void vt_viewer_hide(vt_viewer *viewer)
 {
+    vt_viewer_forget_compared(viewer);
     vt_viewer_cancel(viewer);
+    vt_viewer_slide_show(viewer, false);
+    vt_viewer_info_forget(viewer);
+    vt_tiles_close(viewer->tiles);
+    vt_filmstrip_set_row(viewer->filmstrip, -1);
     vt_neighbours_keep(viewer->neighbours, -1);
     vt_sequence_forget(viewer);
     q_timer_stop(viewer->rest);
@@ -350,13 +345,38 @@ void vt_viewer_view_changed(vt_viewer *viewer)
         viewer->row = row;
         vt_item_brief item;
         vt_library_item(viewer->library, row, &item);
-        show_facts(viewer, item.name, item.name_length);
+        if (!viewer->comparing) { /* else its keys stand there */
+            show_facts(viewer, item.name, item.name_length);
+        }
+        if (viewer->shows_filmstrip) {
+            vt_filmstrip_set_row(viewer->filmstrip, row);
+        }
     }
+}
+
+void vt_viewer_show_bars(vt_viewer *viewer)
+{
+    q_widget_set_visible(viewer->bar, !viewer->full_screen);
+    q_widget_set_visible(viewer->line, !viewer->full_screen && !viewer->comparing);
+}
+
+void vt_viewer_set_full_screen(vt_viewer *viewer, bool full)
+{
+    viewer->full_screen = full;
+    vt_viewer_show_bars(viewer);
+}
+
+void vt_viewer_take_settings(vt_viewer *viewer, const vt_settings *settings)
+{
+    viewer->slide_ms = (int)settings->values[VT_SETTING_SLIDE_SECONDS] * 1000;
+    viewer->slides_loop = settings->values[VT_SETTING_SLIDES_LOOP] != 0;
+    viewer->ground = (vt_canvas_ground)settings->values[VT_SETTING_VIEWER_GROUND];
+    vt_canvas_set_ground(viewer->canvas, viewer->ground);
 }
 
 bool vt_viewer_is_complete(const vt_viewer *viewer)
 {
-    return viewer->complete;
+    return viewer->comparing ? vt_compare_is_complete(viewer->compare) : viewer->complete;
 }
 
 /* ---- making it ---- */
@@ -366,54 +386,41 @@ static void viewer_finish(void *self)
     vt_viewer *viewer = self;
     vt_viewer_cancel(viewer);
     vt_sequence_forget(viewer);
+    vt_viewer_info_forget(viewer);
+    vt_tiles_free(viewer->tiles);
     vt_neighbours_free(viewer->neighbours);
     free(viewer->player);
     vt_str_free(&viewer->path);
 }
 
-static const QWidgetVirtuals viewer_virtuals = {.key_press_event = viewer_key};
+/* Digits are the viewer's, for zooming: here one rates with Ctrl and a digit. */
+static bool viewer_event(QWidget *self, QEvent *event)
+{
+    if (q_event_type(event) == QEvent_ShortcutOverride) {
+        QKeyEvent *pressed = (QKeyEvent *)event;
+        int key = q_keyevent_key(pressed);
+        int modifiers = (int)q_inputevent_modifiers(pressed) & ~(int)Qt_KeypadModifier;
+        if (key >= Qt_Key_0 && key <= Qt_Key_9 && modifiers == 0) {
+            q_event_accept(event);
+            return true;
+        }
+    }
+    return q_widget_base_event(self, event);
+}
+
+static const QWidgetVirtuals viewer_virtuals = {
+    .key_press_event = viewer_key, .key_release_event = viewer_key_released, .event = viewer_event};
 static qt_subclass viewer_class = {.base = &qt_class_QWidget,
                                    .virtuals = &viewer_virtuals,
                                    .instance_size = sizeof(vt_viewer),
                                    .finish = viewer_finish};
-
-typedef struct button_user {
-    vt_viewer *viewer;
-    vt_viewer_command command;
-} button_user;
-
-static void on_button(void *user, bool checked)
-{
-    (void)checked;
-    const button_user *button = user;
-    vt_viewer_do(button->viewer, button->command);
-}
-
-static void add_button(vt_viewer *viewer, QBoxLayoutRef bar, const command_row *row)
-{
-    QToolButton *button = q_toolbutton_new(&viewer->widget);
-    q_toolbutton_set_auto_raise(button, true);
-    q_widget_set_tool_tip(button, row->tip);
-    q_widget_set_accessible_name(button, row->tip);
-    q_widget_set_focus_policy(button, Qt_NoFocus);
-    button_user *user = malloc(sizeof *user);
-    if (user) {
-        *user = (button_user){viewer, row->command};
-        q_abstractbutton_on_clicked_with(button, &viewer->widget, on_button, user,
-                                         &(qt_connect_options){.destroy = free});
-    }
-    viewer->buttons[row->command] = button;
-    q_boxlayout_add_widget(bar, button);
-}
 
 static QWidget *make_bar(vt_viewer *viewer)
 {
     QWidget *bar = q_widget_new(&viewer->widget);
     QHBoxLayout *layout = q_hboxlayout_new_widget(bar);
     q_layout_set_contents_margins(layout, BAR_MARGIN, BAR_MARGIN, BAR_MARGIN, BAR_MARGIN);
-    for (size_t i = 0; i < 3; i++) {
-        add_button(viewer, layout, &commands[i]);
-    }
+    vt_viewer_add_buttons(viewer, layout, true);
     viewer->name = q_label_new_empty(bar);
     q_label_set_text_format(viewer->name, Qt_PlainText);
     vt_set_size_policy(viewer->name, QSizePolicy_Ignored, QSizePolicy_Preferred);
@@ -421,62 +428,76 @@ static QWidget *make_bar(vt_viewer *viewer)
     q_boxlayout_add_widget_full(layout, viewer->name, 1, 0);
     viewer->zoom_label = q_label_new_empty(bar);
     q_boxlayout_add_widget(layout, viewer->zoom_label);
-    for (size_t i = 3; i < sizeof commands / sizeof *commands; i++) {
-        add_button(viewer, layout, &commands[i]);
-    }
+    vt_viewer_add_buttons(viewer, layout, false);
     return bar;
 }
 
-void vt_viewer_set_icons(vt_viewer *viewer)
+static void make_line(vt_viewer *viewer, QBoxLayoutRef layout)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        QIcon icon = vt_icon_make(commands[i].icon);
-        q_abstractbutton_set_icon(viewer->buttons[commands[i].command], &icon);
-        q_icon_fini(&icon);
-    }
-    if (viewer->frame_bar) {
-        vt_frame_bar_set_icons(viewer->frame_bar);
-    }
-}
-
-vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, vt_viewer_closed closed, void *user,
-                            vt_log log)
-{
-    vt_viewer *viewer = qt_subclass_allocate(&viewer_class);
-    q_widget_init(&viewer->widget, parent);
-    qt_subclass_install(&viewer_class, viewer);
-    viewer->library = library;
-    viewer->closed = closed;
-    viewer->user = user;
-    viewer->log = log;
-    viewer->row = -1;
-    viewer->mode = &vt_image_mode;
-    viewer->path = (vt_str)VT_STR_INIT;
-    viewer->neighbours = vt_neighbours_create(library, log);
-    q_widget_set_focus_policy(&viewer->widget, Qt_StrongFocus);
-    QVBoxLayout *layout = q_vboxlayout_new_widget(&viewer->widget);
-    q_layout_set_contents_margins(layout, 0, 0, 0, 0);
-    q_boxlayout_set_spacing(layout, 0);
-    q_boxlayout_add_widget(layout, make_bar(viewer));
-    vt_viewer_set_icons(viewer);
-    viewer->canvas = vt_canvas_create(&viewer->widget, &canvas_ops, viewer);
-    q_widget_set_focus_proxy(vt_canvas_widget(viewer->canvas), &viewer->widget);
-    q_boxlayout_add_widget_full(layout, vt_canvas_widget(viewer->canvas), 1, 0);
-    viewer->player =
-        vt_player_create(&viewer->widget, vt_library_engine(library), vt_sequence_show_frame, viewer);
-    viewer->frame_bar = vt_frame_bar_create(&viewer->widget, &vt_sequence_bar_ops, viewer);
-    q_widget_set_visible(vt_frame_bar_widget(viewer->frame_bar), false);
-    q_boxlayout_add_widget(layout, vt_frame_bar_widget(viewer->frame_bar));
     viewer->line = q_label_new_empty(&viewer->widget);
     q_label_set_text_format(viewer->line, Qt_PlainText);
     q_label_set_alignment(viewer->line, Qt_AlignCenter);
     q_label_set_margin(viewer->line, BAR_MARGIN);
     vt_set_size_policy(viewer->line, QSizePolicy_Ignored, QSizePolicy_Preferred);
     q_boxlayout_add_widget(layout, viewer->line);
+}
+
+static void make_timers(vt_viewer *viewer)
+{
     viewer->rest = q_timer_new(&viewer->widget);
     q_timer_set_single_shot(viewer->rest, true);
     q_timer_set_interval(viewer->rest, REST_MS);
     q_timer_on_timeout(viewer->rest, &viewer->widget, on_rest, viewer);
+    viewer->slide_timer = q_timer_new(&viewer->widget);
+    q_timer_set_single_shot(viewer->slide_timer, true);
+    q_timer_on_timeout(viewer->slide_timer, &viewer->widget, vt_viewer_slide_timer, viewer);
+}
+
+static void make_widgets(vt_viewer *viewer)
+{
+    QVBoxLayout *layout = q_vboxlayout_new_widget(&viewer->widget);
+    q_layout_set_contents_margins(layout, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(layout, 0);
+    viewer->layout = layout;
+    viewer->bar = make_bar(viewer);
+    q_boxlayout_add_widget(layout, viewer->bar);
+    viewer->canvas = vt_canvas_create(&viewer->widget, &canvas_ops, viewer);
+    viewer->overlay =
+        vt_viewer_overlay_create(vt_canvas_widget(viewer->canvas), vt_viewer_histogram_chosen, viewer);
+    q_widget_set_focus_proxy(vt_canvas_widget(viewer->canvas), &viewer->widget);
+    q_boxlayout_add_widget_full(layout, vt_canvas_widget(viewer->canvas), 1, 0);
+    viewer->player =
+        vt_player_create(&viewer->widget, vt_library_engine(viewer->library), vt_sequence_show_frame, viewer);
+    viewer->frame_bar = vt_frame_bar_create(&viewer->widget, &vt_sequence_bar_ops, viewer);
+    q_widget_set_visible(vt_frame_bar_widget(viewer->frame_bar), false);
+    q_boxlayout_add_widget(layout, vt_frame_bar_widget(viewer->frame_bar));
+    viewer->filmstrip = vt_filmstrip_create(&viewer->widget, viewer->library, filmstrip_chosen, viewer);
+    q_widget_set_visible(vt_filmstrip_widget(viewer->filmstrip), false);
+    q_boxlayout_add_widget(layout, vt_filmstrip_widget(viewer->filmstrip));
+    make_line(viewer, layout);
+    vt_viewer_set_icons(viewer);
+}
+
+vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, const vt_viewer_ops *ops, void *user,
+                            vt_log log)
+{
+    vt_viewer *viewer = qt_subclass_allocate(&viewer_class);
+    q_widget_init(&viewer->widget, parent);
+    qt_subclass_install(&viewer_class, viewer);
+    viewer->library = library;
+    viewer->ops = ops;
+    viewer->user = user;
+    viewer->log = log;
+    viewer->row = -1;
+    viewer->mode = &vt_image_mode;
+    viewer->path = (vt_str)VT_STR_INIT;
+    viewer->neighbours = vt_neighbours_create(library, log);
+    viewer->tiles = vt_tiles_create(vt_library_engine(library), vt_viewer_tiles_ready, viewer, log);
+    q_widget_set_focus_policy(&viewer->widget, Qt_StrongFocus);
+    make_widgets(viewer);
+    make_timers(viewer);
+    const vt_settings settings = vt_settings_default();
+    vt_viewer_take_settings(viewer, &settings);
     return viewer;
 }
 

@@ -1,6 +1,7 @@
 /*
- * What the user can do with the window, as a const table: text, key, icon, menu, function. Menus, keys and
- * buttons are made from it, so a new command is one line. UI thread only.
+ * What the user can do with the window. Each command is an id here, a row of the const table in
+ * command_table.c and a function (command_functions.h); actions, menus and keys are made from the table, so a
+ * new command is an id, a row and a function in a file of the part it belongs to. UI thread only.
  */
 #ifndef VT_UI_WINDOW_COMMANDS_H
 #define VT_UI_WINDOW_COMMANDS_H
@@ -12,34 +13,159 @@
 struct vt_window;
 
 typedef enum vt_command {
+    /* File */
     VT_COMMAND_ADD_FOLDER,
     VT_COMMAND_ADD_FILES,
     VT_COMMAND_SHOW_MISSING,
     VT_COMMAND_RELINK,
+    VT_COMMAND_ROOTS,
     VT_COMMAND_SHOW_FAILURES,
+    VT_COMMAND_SHOW_SIDECARS,
     VT_COMMAND_CANCEL_IMPORTS,
     VT_COMMAND_SETTINGS,
     VT_COMMAND_QUIT,
+    /* Edit */
+    VT_COMMAND_UNDO,
+    VT_COMMAND_REDO,
+    /* Item */
     VT_COMMAND_OPEN,
+    VT_COMMAND_OPEN_WITH,
     VT_COMMAND_SHOW_FOLDER,
+    VT_COMMAND_COPY_FILES,
     VT_COMMAND_COPY_PATH,
+    VT_COMMAND_COPY_CSV,
+    VT_COMMAND_EXPORT,
+    VT_COMMAND_RENAME,
+    VT_COMMAND_TRASH,
+    VT_COMMAND_DELETE,
+    VT_COMMAND_RATE_0, /* to RATE_5, in their order */
+    VT_COMMAND_RATE_1,
+    VT_COMMAND_RATE_2,
+    VT_COMMAND_RATE_3,
+    VT_COMMAND_RATE_4,
+    VT_COMMAND_RATE_5,
+    VT_COMMAND_LABEL_RED, /* to PURPLE, in the order of app/ui/parts/labels.h */
+    VT_COMMAND_LABEL_YELLOW,
+    VT_COMMAND_LABEL_GREEN,
+    VT_COMMAND_LABEL_BLUE,
+    VT_COMMAND_LABEL_PURPLE,
+    VT_COMMAND_LABEL_NONE,
+    VT_COMMAND_TAGS,
+    VT_COMMAND_EDIT_CELL,
+    VT_COMMAND_WRITE_SIDECARS,
+    VT_COMMAND_READ_SIDECARS,
+    VT_COMMAND_NEW_ALBUM,
+    VT_COMMAND_ADD_TO_ALBUM,
+    VT_COMMAND_REMOVE_FROM_ALBUM,
+    VT_COMMAND_RENAME_ALBUM,
+    VT_COMMAND_DELETE_ALBUM,
+    VT_COMMAND_STACK,
+    VT_COMMAND_TURN_STACK,
+    VT_COMMAND_STACK_COVER,
+    VT_COMMAND_TAKE_OUT,
+    VT_COMMAND_UNSTACK,
+    VT_COMMAND_OPEN_STACKS,
+    VT_COMMAND_CLOSE_STACKS,
     VT_COMMAND_SPLIT,
     VT_COMMAND_JOIN,
     VT_COMMAND_SELECT_ALL,
     VT_COMMAND_FIND,
+    VT_COMMAND_FIND_DUPLICATES,
+    VT_COMMAND_PAUSE_DUPLICATES,
+    VT_COMMAND_STOP_DUPLICATES,
+    VT_COMMAND_SELECT_DUPLICATES,
+    VT_COMMAND_KEEP_THIS,
+    VT_COMMAND_GIVE_KEPT,
+    /* View */
     VT_COMMAND_BROWSE,
     VT_COMMAND_TABLE,
+    VT_COMMAND_COLUMNS,
     VT_COMMAND_LARGER,
     VT_COMMAND_SMALLER,
+    VT_COMMAND_NEXT_GROUP,
+    VT_COMMAND_PREVIOUS_GROUP,
+    VT_COMMAND_COLLAPSE,
+    VT_COMMAND_COLLAPSE_ALL,
+    VT_COMMAND_EXPAND_ALL,
     VT_COMMAND_FOLDERS,
+    VT_COMMAND_ACTIVITY,
+    VT_COMMAND_INFO,
+    VT_COMMAND_SAVE_FILTER,
+    VT_COMMAND_FORGET_FILTER,
     VT_COMMAND_FULL_SCREEN,
+    VT_COMMAND_COMPARE,
     VT_COMMAND_THEME_SYSTEM,
     VT_COMMAND_THEME_LIGHT,
     VT_COMMAND_THEME_DARK,
+    VT_COMMAND_THEME_CONTRAST,
+    /* Help */
+    VT_COMMAND_PALETTE,
     VT_COMMAND_SHORTCUTS,
     VT_COMMAND_ABOUT,
     VT_COMMAND_COUNT
 } vt_command_id;
+
+typedef enum vt_command_menu {
+    VT_MENU_FILE,
+    VT_MENU_EDIT,
+    VT_MENU_ITEM,
+    VT_MENU_OPEN_WITH, /* within the menu of items, like the next four */
+    VT_MENU_RATING,
+    VT_MENU_LABEL,
+    VT_MENU_ALBUM,
+    VT_MENU_STACK,
+    VT_MENU_VIEW,
+    VT_MENU_HELP,
+    VT_MENU_COUNT
+} vt_command_menu;
+
+/* What must be so for a command to be offered; all of those a row names. Its keys hold only then, too, so a
+   key may mean one thing in the library and another in the viewer. */
+typedef enum vt_command_need {
+    VT_NEEDS_NOTHING = 0,
+    VT_NEEDS_WRITING = 1 << 0, /* the library may be written */
+    VT_NEEDS_LIBRARY = 1 << 1, /* the viewer is closed */
+    VT_NEEDS_VIEWER = 1 << 2,  /* the viewer is open */
+    VT_NEEDS_CARDS = 1 << 3,   /* the cards are shown, rather than the table */
+    VT_NEEDS_ITEM = 1 << 4,    /* an item is current */
+    VT_NEEDS_IMAGE = 1 << 5,   /* and is an image */
+    VT_NEEDS_SEQUENCE = 1 << 6,
+    VT_NEEDS_IMPORTS = 1 << 7,    /* imports are at work */
+    VT_NEEDS_GROUPS = 1 << 8,     /* the cards are grouped */
+    VT_NEEDS_COMPARABLE = 1 << 9, /* two to four items can be shown beside one another */
+    VT_NEEDS_SEARCH = 1 << 10,    /* duplicates are being looked for */
+    VT_NEEDS_ALBUM = 1 << 11,     /* an album is shown */
+    VT_NEEDS_STACK = 1 << 12,     /* the current item is in a stack made by hand */
+    VT_NEEDS_COUNT = 13
+} vt_command_need;
+
+typedef enum vt_command_place {
+    VT_IN_MENU = 0,         /* always */
+    VT_AFTER_LINE = 1 << 0, /* after a separator in its menu */
+    VT_IN_CONTEXT_MENU =
+        1 << 1 /* and in the views' menu under the right mouse button, in the table's order */
+} vt_command_place;
+
+typedef struct vt_command_row {
+    const char *name; /* in settings: it never changes */
+    vt_command_menu menu;
+    const char *text; /* English; & stands before the letter for Alt */
+    const char *keys; /* the standard keys as Qt writes them, "; " between several, "" for none */
+    int icon;         /* vt_icon, -1 for none */
+    unsigned needs;   /* of vt_command_need */
+    unsigned places;  /* of vt_command_place */
+    void (*run)(struct vt_window *window);
+    bool (*checked)(struct vt_window *window); /* NULL: nothing that is on or off */
+} vt_command_row;
+
+/* Valid for ever. */
+const vt_command_row *vt_command_get(vt_command_id id);
+/* English, with & before the letter for Alt. */
+const char *vt_command_menu_title(vt_command_menu menu);
+/* The menu that this one stands in, itself if it stands in the bar. */
+vt_command_menu vt_command_menu_parent(vt_command_menu menu);
+/* Why a command that needs this is not offered: an English sentence. */
+const char *vt_command_need_reason(vt_command_need need);
 
 /* Makes all actions and the menu bar. */
 void vt_commands_make(struct vt_window *window);
@@ -47,7 +173,16 @@ void vt_commands_make(struct vt_window *window);
 /* Gives the views a menu under the right mouse button. */
 void vt_commands_add_menus(struct vt_window *window);
 
+/* Icons in the colours of the present theme. */
+void vt_commands_set_icons(struct vt_window *window);
+
+/* Gives the actions the keys that the map has now (app/ui/keys/keys.h). */
+void vt_commands_set_keys(struct vt_window *window);
+
 /* Checks and enables actions as the window's state is now. */
 void vt_commands_update(struct vt_window *window);
+
+/* The first thing that `id` needs and that is not so; VT_NEEDS_NOTHING if it may run. */
+vt_command_need vt_command_missing(struct vt_window *window, vt_command_id id);
 
 #endif

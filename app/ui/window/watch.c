@@ -6,6 +6,7 @@
 
 #include <qt6c/qabstractbutton.h>
 #include <qt6c/qheaderview.h>
+#include <qt6c/qmetaobject.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,20 @@ static void add_place(vt_str *text, const char *name, QWidget *widget, int x, in
                    q_widget_height(widget));
 }
 
+/* Those that stand in for another have its name. */
+static bool takes_focus(QWidget *widget)
+{
+    return q_widget_focus_policy(widget) != Qt_NoFocus && !q_widget_focus_proxy(widget);
+}
+
+/* What can have the keyboard and has no name: a screen reader would say nothing of it. */
+static void add_unnamed(vt_str *text, QWidget *widget)
+{
+    const QWidget *parent = q_widget_parent_widget(widget);
+    vt_str_appendf(text, "unnamed: %s in %s\n", q_metaobject_class_name(q_object_meta_object(widget)),
+                   parent ? q_metaobject_class_name(q_object_meta_object(parent)) : "nothing");
+}
+
 static void add_places(vt_str *text, QWidget *widget)
 {
     const QList *children = q_object_children(widget);
@@ -51,6 +66,8 @@ static void add_places(vt_str *text, QWidget *widget)
         char *name = name_of((QWidget *)child);
         if (name && *name) {
             add_place(text, name, (QWidget *)child, 0, q_widget_width((QWidget *)child));
+        } else if (takes_focus((QWidget *)child)) {
+            add_unnamed(text, (QWidget *)child);
         }
         free(name);
         add_places(text, (QWidget *)child);
@@ -65,6 +82,9 @@ static void add_columns(vt_str *text, vt_window *window)
     }
     QHeaderView *header = q_tableview_horizontal_header(table);
     for (int i = 0; i < vt_table_column_count(); i++) {
+        if (q_headerview_is_section_hidden(header, i)) {
+            continue;
+        }
         vt_str name = VT_STR_INIT;
         vt_str_appendf(&name, "column %s", vt_table_column_at(i)->title);
         add_place(text, name.data, (QWidget *)header, q_headerview_section_viewport_position(header, i),
@@ -78,6 +98,11 @@ static void add_status(vt_str *text, vt_window *window)
     char *status = q_label_text(window->status);
     vt_str_appendf(text, "status: %s\n", status ? status : "");
     free(status);
+    char *current = q_widget_accessible_description(vt_grid_widget(window->grid));
+    if (current && *current) {
+        vt_str_appendf(text, "described: %s\n", current);
+    }
+    free(current);
     if (q_widget_is_visible(window->filter_error)) {
         char *error = q_label_text(window->filter_error);
         vt_str_appendf(text, "filter error: %s\n", error ? error : "");
@@ -88,9 +113,14 @@ static void add_status(vt_str *text, vt_window *window)
 static void add_cards(vt_str *text, vt_window *window)
 {
     vt_grid_figures figures = vt_grid_get_figures(window->grid);
-    vt_str_appendf(text, "cards: live=%lld in_use=%lld configured=%lld pictures_shown=%lld side=%d\n",
+    vt_str_appendf(text,
+                   "cards: live=%lld in_use=%lld configured=%lld pictures_shown=%lld smaller=%lld side=%d ",
                    (long long)figures.cards, (long long)figures.cards_in_use, (long long)figures.configured,
-                   (long long)figures.pictures_shown, vt_grid_picture_side(window->grid));
+                   (long long)figures.pictures_shown, (long long)figures.smaller_shown,
+                   vt_grid_picture_side(window->grid));
+    vt_str_appendf(text, "shown=%lld scroll=%lld moved=%lld moving=%lld marks=%d\n", (long long)figures.shown,
+                   (long long)figures.scroll, (long long)figures.moved, (long long)figures.moving,
+                   figures.marks);
 }
 
 /* Pictures in front of the table's rows. */

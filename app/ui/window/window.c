@@ -1,8 +1,12 @@
 #include "app/ui/window/window.h"
 
+#include "app/ui/library/stacks.h"
+#include "app/ui/parts/dropped_paths.h"
+#include "app/ui/parts/sizing.h"
+#include "app/ui/parts/translate.h"
+#include "app/ui/window/command_functions.h"
 #include "app/ui/window/watch.h"
 #include "app/ui/window/window_private.h"
-#include "core/base/uri.h"
 
 #include <qt6c/qcloseevent.h>
 #include <qt6c/qdragenterevent.h>
@@ -23,14 +27,22 @@ static void view_changed(void *user)
     vt_monitor_record(window->context.monitor, window->view_built, vt_library_build_time(window->library));
     vt_viewer_view_changed(window->viewer);
     vt_window_show_sort(window);
+    vt_window_show_group(window);
     vt_window_update_contents(window);
     vt_window_update_status(window);
+    vt_commands_update(window);
+    vt_window_rows_came(window);
+    vt_window_resume(window);
     bool descending = false;
     vt_sort_key key = vt_library_sort_key(window->library, &descending);
-    vt_log_write(&window->context.log, VT_LOG_INFO, "view: items=%lld total=%lld sort=%s%s build_us=%lld",
+    vt_log_write(&window->context.log, VT_LOG_INFO,
+                 "view: items=%lld total=%lld sort=%s%s build_us=%lld group=%s groups=%u builds=%lld",
                  (long long)vt_library_count(window->library), (long long)vt_library_total(window->library),
                  vt_sort_key_name(key), descending ? " descending" : "",
-                 (long long)vt_library_build_time(window->library) / 1000);
+                 (long long)vt_library_build_time(window->library) / 1000,
+                 vt_group_by_name(vt_view_grouped_by(vt_library_view(window->library))),
+                 vt_view_group_count(vt_library_view(window->library)),
+                 (long long)vt_library_builds(window->library));
 }
 
 static void selection_changed(void *user)
@@ -39,20 +51,31 @@ static void selection_changed(void *user)
     vt_commands_update(user);
 }
 
-static void filter_failed(void *user, const vt_error *error, size_t position)
+static void say_of_filter(vt_window *window, const vt_error *error, QPalette_ColorRole color)
 {
-    (void)position;
-    vt_window *window = user;
     vt_str text = VT_STR_INIT;
     vt_str_append_display(&text, error->message, strlen(error->message));
     q_label_set_text(window->filter_error, text.data);
+    q_widget_set_foreground_role(window->filter_error, color);
     q_widget_show(window->filter_error);
     vt_str_free(&text);
 }
 
-static void filter_worked(void *user)
+static void filter_failed(void *user, const vt_error *error, size_t position)
 {
-    q_widget_hide(((vt_window *)user)->filter_error);
+    (void)position;
+    say_of_filter(user, error, QPalette_BrightText);
+}
+
+static void filter_worked(void *user, const vt_error *lacks, size_t position)
+{
+    (void)position;
+    vt_window *window = user;
+    if (lacks) {
+        say_of_filter(window, lacks, QPalette_WindowText);
+    } else {
+        q_widget_hide(window->filter_error);
+    }
 }
 
 static void open_row(void *user, int64_t row)
@@ -65,14 +88,12 @@ static void side_changed(void *user, int side)
     q_abstractslider_set_value(((vt_window *)user)->size, side);
 }
 
-static void viewer_closed(void *user)
-{
-    vt_window_close_viewer(user);
-}
-
 static void empty_pressed(void *user)
 {
     vt_window *window = user;
+    if (vt_window_press_no_duplicates(window)) {
+        return;
+    }
     if (vt_library_is_narrowed(window->library)) {
         q_lineedit_clear(window->filter);
         vt_folder_view_choose_all(window->folders);
@@ -93,6 +114,9 @@ static void activity_changed(void *user)
     if (window->changes) {
         vt_watch_refresh(window->changes); /* a folder may have been imported that was not known */
     }
+    if (window->roots) {
+        vt_root_dialog_refresh(window->roots);
+    }
     vt_window_update_contents(user);
     vt_window_update_status(user);
     vt_commands_update(user);
@@ -103,7 +127,23 @@ static void activity_failures(void *user)
     q_action_trigger(((vt_window *)user)->actions[VT_COMMAND_SHOW_FAILURES]);
 }
 
-static const vt_activity_ops activity_ops = {.show_failures = activity_failures, .changed = activity_changed};
+static void activity_job_changed(void *user, int64_t id)
+{
+    vt_window *window = user;
+    if (window->panel) {
+        vt_activity_panel_update(window->panel, id);
+    }
+}
+
+static void activity_details(void *user)
+{
+    vt_window_show_activity(user);
+}
+
+static const vt_activity_ops activity_ops = {.show_failures = activity_failures,
+                                             .changed = activity_changed,
+                                             .job_changed = activity_job_changed,
+                                             .show_details = activity_details};
 
 /* A commit: there are new rows to show. Its numbers are for the activity line. */
 static void on_database_completed(void *user, void **args)
@@ -117,46 +157,26 @@ static void on_database_completed(void *user, void **args)
 static void drag_enter(QMainWindow *self, QDragEnterEvent *event)
 {
     (void)self;
-    if (q_mimedata_has_urls(q_dropevent_mime_data(event))) {
+    bool from_here = q_dropevent_source(event) != NULL; /* its files are in the library already */
+    if (!from_here && q_mimedata_has_urls(q_dropevent_mime_data(event))) {
         q_dropevent_accept_proposed_action(event);
     }
 }
 
-/* One path for each line of a text/uri-list (RFC 2483) that names a local file. */
-static size_t read_uri_list(const char *text, size_t length, char **paths, size_t limit)
-{
-    size_t count = 0;
-    const char *end = text + length;
-    while (text < end && count < limit) {
-        size_t line = strcspn(text, "\r\n");
-        char *path = *text == '#' ? NULL : vt_uri_to_path(text, line);
-        if (path) {
-            paths[count++] = path;
-        }
-        text += line;
-        text += strspn(text, "\r\n");
-    }
-    return count;
-}
-
+/* Taken in at once; with Shift what of it is to be chosen first. */
 static void drop(QMainWindow *self, QDropEvent *event)
 {
-    enum { PATHS_MAX = 10000 };
-    /* The bytes as they are: QUrl would make text of them, and a path need not be text. */
-    QByteArray list = q_mimedata_data(q_dropevent_mime_data(event), "text/uri-list");
-    char **paths = calloc(PATHS_MAX, sizeof *paths);
-    char *text = strndup(list.ptr ? list.ptr : "", (size_t)list.size);
-    size_t count = paths && text ? read_uri_list(text, strlen(text), paths, PATHS_MAX) : 0;
-    if (count) {
-        vt_window_import((vt_window *)self, (const char *const *)paths, count);
+    vt_window *window = (vt_window *)self;
+    vt_dropped_paths dropped = vt_dropped_paths_of(event);
+    if (dropped.count && (q_dropevent_modifiers(event) & Qt_ShiftModifier)) {
+        vt_window_show_intake(window, (const char *const *)dropped.paths, dropped.count);
+    } else if (dropped.count) {
+        vt_window_import(window, (const char *const *)dropped.paths, dropped.count);
+    }
+    if (dropped.count) {
         q_dropevent_accept_proposed_action(event);
     }
-    for (size_t i = 0; i < count; i++) {
-        free(paths[i]);
-    }
-    free(paths);
-    free(text);
-    qt_bytearray_release(&list);
+    vt_dropped_paths_free(&dropped);
 }
 
 static void close_event(QMainWindow *self, QCloseEvent *event)
@@ -176,7 +196,22 @@ static void paint_event(QMainWindow *self, QPaintEvent *event)
     }
 }
 
-static const QMainWindowVirtuals window_virtuals = {.paint_event = paint_event,
+/* Later: what is asked of the palette in the middle of its change may be either. */
+static void follow_desktop(void *user)
+{
+    vt_command_theme_follow(user);
+}
+
+static bool window_event(QMainWindow *self, QEvent *event)
+{
+    if (q_event_type(event) == QEvent_ThemeChange) {
+        qt_post((QObject *)self, follow_desktop, self, NULL);
+    }
+    return q_mainwindow_base_event(self, event);
+}
+
+static const QMainWindowVirtuals window_virtuals = {.event = window_event,
+                                                    .paint_event = paint_event,
                                                     .drag_enter_event = drag_enter,
                                                     .drop_event = drop,
                                                     .close_event = close_event};
@@ -185,22 +220,54 @@ static qt_subclass window_class = {
 
 /* ---- making it ---- */
 
+static void sidebar_chosen(void *user)
+{
+    vt_commands_update(user);
+}
+
+/* From the sidebar; at once, unlike what is typed. */
+static void set_filter(void *user, const char *text)
+{
+    vt_window *window = user;
+    vt_window_close_viewer(window);
+    q_lineedit_set_text(window->filter, text);
+    vt_library_set_filter(window->library, text);
+}
+
 static void make_library_page(vt_window *window)
 {
     window->splitter = q_splitter_new(Qt_Horizontal, window->pages);
-    window->folders = vt_folder_view_create(window->splitter, window->library, window->context.view_executor);
-    window->contents = q_stackedwidget_new(window->splitter);
+    window->sidebar = vt_sidebar_create(
+        window->splitter, window->library, window->context.view_executor, window->context.use_settings,
+        &(vt_sidebar_ops){set_filter, say, sidebar_chosen, window}, window->context.log);
+    window->folders = vt_sidebar_folders(window->sidebar);
+    QWidget *column = q_widget_new(window->splitter);
+    QVBoxLayout *layout = q_vboxlayout_new_widget(column);
+    q_layout_set_contents_margins(layout, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(layout, 0);
+    window->contents = q_stackedwidget_new(column);
+    q_boxlayout_add_widget(layout, vt_sidebar_make_bar(window->sidebar, column));
+    q_boxlayout_add_widget_full(layout, window->contents, 1, 0);
     window->grid = vt_grid_create(window->contents, window->library, window->pictures, open_row, window);
+    if (window->context.synchronous) {
+        vt_grid_make_cards_anew(window->grid);
+    }
     vt_grid_on_side_changed(window->grid, side_changed);
     vt_grid_measure(window->grid, window->context.monitor);
-    window->table = vt_table_create(window->contents, window->library, open_row, window);
+    window->table =
+        vt_table_create(window->contents, &(vt_table_context){.library = window->library,
+                                                              .executor = window->context.view_executor,
+                                                              .open = open_row,
+                                                              .say = say,
+                                                              .user = window,
+                                                              .log = window->context.log});
     vt_table_measure(window->table, window->context.monitor);
     window->empty = vt_empty_page_create(window->contents, empty_pressed, window);
     q_stackedwidget_add_widget(window->contents, vt_grid_widget(window->grid));
     q_stackedwidget_add_widget(window->contents, vt_table_widget(window->table));
     q_stackedwidget_add_widget(window->contents, vt_empty_page_widget(window->empty));
-    q_splitter_add_widget(window->splitter, vt_folder_view_widget(window->folders));
-    q_splitter_add_widget(window->splitter, window->contents);
+    q_splitter_add_widget(window->splitter, vt_sidebar_widget(window->sidebar));
+    q_splitter_add_widget(window->splitter, column);
     q_splitter_set_stretch_factor(window->splitter, 1, 1);
     q_splitter_set_children_collapsible(window->splitter, false);
     q_splitter_set_handle_width(window->splitter, 1);
@@ -229,7 +296,6 @@ static void make_filter_error(vt_window *window, QVBoxLayout *layout)
     q_label_set_text_format(window->filter_error, Qt_PlainText);
     q_label_set_margin(window->filter_error, 6);
     q_label_set_alignment(window->filter_error, Qt_AlignCenter);
-    q_widget_set_foreground_role(window->filter_error, QPalette_BrightText);
     q_widget_hide(window->filter_error);
     q_boxlayout_add_widget(layout, window->filter_error);
 }
@@ -244,7 +310,8 @@ static void make_centre(vt_window *window)
     window->pages = q_stackedwidget_new(centre);
     make_library_page(window);
     window->viewer =
-        vt_viewer_create(window->pages, window->library, viewer_closed, window, window->context.log);
+        vt_viewer_create(window->pages, window->library, &vt_window_viewer_ops, window, window->context.log);
+    q_widget_set_accessible_name(vt_viewer_widget(window->viewer), vt_tr("window", "Viewer"));
     q_stackedwidget_add_widget(window->pages, window->splitter);
     q_stackedwidget_add_widget(window->pages, vt_viewer_widget(window->viewer));
     q_boxlayout_add_widget_full(layout, window->pages, 1, 0);
@@ -254,6 +321,8 @@ static void make_centre(vt_window *window)
                                                   window, window->context.log);
     q_boxlayout_add_widget(layout, vt_unfinished_bar_widget(window->unfinished));
     q_boxlayout_add_widget(layout, vt_activity_widget(window->activity));
+    vt_window_make_files(window);
+    q_boxlayout_add_widget(layout, vt_files_bar(window->files));
     vt_task_signals_connect(vt_activity_signals(window->activity), &vt_signal_database_completed,
                             &window->main, on_database_completed, window);
     q_mainwindow_set_central_widget(&window->main, centre);
@@ -290,10 +359,16 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     }
     q_widget_set_window_title(&window->main, "Vitrine");
     q_widget_set_accept_drops(&window->main, true);
-    q_widget_resize(&window->main, WIDTH_FIRST, HEIGHT_FIRST);
+    vt_resize_within_screen(vt_window_widget(window), WIDTH_FIRST, HEIGHT_FIRST);
     make_centre(window);
     make_status(window);
+    if (!vt_window_make_info(window, error)) {
+        vt_window_free(window);
+        return NULL;
+    }
+    vt_window_make_duplicates(window);
     vt_commands_make(window);
+    vt_window_make_open_with(window);
     vt_window_make_bar(window);
     vt_library_listen(window->library, &(vt_library_listener){.view_changed = view_changed,
                                                               .selection_changed = selection_changed,
@@ -304,6 +379,7 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     vt_window_restore_session(window);
     vt_window_take_settings(window, &context->settings);
     vt_window_show_sort(window);
+    vt_window_show_group(window);
     vt_window_update_contents(window);
     vt_window_update_status(window);
     vt_commands_update(window);
@@ -334,12 +410,29 @@ void vt_window_free(vt_window *window)
         return;
     }
     vt_window_stop_following(window);
-    vt_folder_view_stop(window->folders);
-    if (window->failures) {
-        vt_failures_stop(window->failures);
+    vt_window_stop_duplicates(window);
+    vt_filter_box_stop(window->filter_box);
+    if (window->palette) {
+        vt_palette_stop(window->palette);
+    }
+    vt_sidebar_stop(window->sidebar);
+    vt_open_with_stop(window->open_with);
+    vt_files_stop(window->files);
+    vt_table_stop(window->table);
+    if (window->info) {
+        vt_info_panel_stop(window->info);
+    }
+    if (window->panel) {
+        vt_activity_panel_stop(window->panel);
     }
     if (window->settings) {
         vt_settings_dialog_stop(window->settings);
+    }
+    if (window->roots) {
+        vt_root_dialog_stop(window->roots);
+    }
+    if (window->intake) {
+        vt_intake_dialog_stop(window->intake);
     }
     if (window->relink) {
         vt_relink_dialog_stop(window->relink);
@@ -348,15 +441,18 @@ void vt_window_free(vt_window *window)
     vt_library *library = window->library;
     vt_pictures *pictures = window->pictures;
     vt_meter *meter = window->meter;
+    vt_edit_target *album_items = window->album_items;
     vt_pictures_listen(pictures, NULL, NULL);
     window->meter = NULL;
     /* The widgets first: they use what is freed after them. */
     q_timer_stop(window->filter_pause);
+    q_timer_stop(window->edit_rest);
     vt_viewer_hide(window->viewer);
     q_widget_hide(&window->main);
     vt_meter_free(meter);
     q_widget_delete(&window->main);
     vt_pictures_free(pictures);
+    vt_edit_target_release(album_items);
     vt_library_free(library);
 }
 
@@ -364,6 +460,7 @@ void vt_window_take_settings(vt_window *window, const vt_settings *settings)
 {
     window->context.settings = *settings;
     vt_grid_load_ahead(window->grid, settings->values[VT_SETTING_LOAD_AHEAD] != 0);
+    vt_viewer_take_settings(window->viewer, settings);
 }
 
 /* ---- for the application ---- */
@@ -419,6 +516,7 @@ void vt_window_tell(vt_window *window, const char *text)
 void vt_window_set_view(vt_window *window, vt_window_view view)
 {
     window->view = view;
+    vt_library_fold_stacks(window->library, view == VT_WINDOW_BROWSE);
     vt_window_close_viewer(window);
     vt_window_update_contents(window);
     q_widget_set_enabled(window->size, view == VT_WINDOW_BROWSE);
@@ -446,7 +544,8 @@ bool vt_window_is_settled(vt_window *window)
     bool viewer_waits = window->viewer_open && !vt_viewer_is_complete(window->viewer);
     return window->index_loaded && vt_activity_count(window->activity) == 0 && figures.requests == 0 &&
            !viewer_waits && !vt_library_is_loading(window->library) &&
-           !vt_library_is_building(window->library) && !vt_folder_view_is_busy(window->folders);
+           !vt_library_is_building(window->library) && !vt_folder_view_is_busy(window->folders) &&
+           !vt_sidebar_is_busy(window->sidebar);
 }
 
 bool vt_window_has_failed(const vt_window *window)

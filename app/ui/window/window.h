@@ -29,7 +29,9 @@ typedef struct vt_window_context {
     vt_monitor *monitor;        /* told how long things took on the UI thread */
     vt_theme_choice theme;
     vt_settings settings; /* as the engine has them */
-    bool use_settings;    /* restore and save size, columns, view */
+    bool use_settings;    /* restore and save size, columns, view, and where one was */
+    bool synchronous;     /* cards are made anew instead of used again */
+    bool show_all;        /* files were named: no folder and no filter of the last session hides them */
     vt_log log;
 } vt_window_context;
 
@@ -45,6 +47,8 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error);
 
 /* Items have changed in the engine's index that no import told of. */
 void vt_window_rows_changed(vt_window *window);
+/* Side-cars were written or read, or differ from what is known (core/import/sidecars.h). */
+void vt_window_sidecars_changed(vt_window *window);
 /* Something went wrong that stops nothing: said for some seconds. */
 void vt_window_trouble(vt_window *window, const vt_error *error);
 

@@ -3,19 +3,31 @@
 #define VT_UI_WINDOW_WINDOW_PRIVATE_H
 
 #include "app/ui/activity/activity.h"
-#include "app/ui/activity/failures.h"
+#include "app/ui/activity/activity_panel.h"
 #include "app/ui/activity/unfinished_bar.h"
+#include "app/ui/files/files.h"
+#include "app/ui/files/open_with.h"
+#include "app/ui/filter/filter_box.h"
 #include "app/ui/folders/folder_view.h"
+#include "app/ui/info/info_panel.h"
+#include "app/ui/intake/intake_dialog.h"
+#include "app/ui/keys/keys_dialog.h"
 #include "app/ui/library/library.h"
 #include "app/ui/library/pictures.h"
+#include "app/ui/palette/palette.h"
 #include "app/ui/parts/empty_page.h"
 #include "app/ui/parts/meter.h"
 #include "app/ui/relink/relink_dialog.h"
+#include "app/ui/settings/root_dialog.h"
 #include "app/ui/settings/settings_dialog.h"
+#include "app/ui/sidebar/sidebar.h"
 #include "app/ui/table/table_view.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/window/commands.h"
+#include "app/ui/window/undo_order.h"
 #include "app/ui/window/window.h"
+#include "core/edit/target.h"
+#include "core/import/duplicate_search.h"
 #include "core/import/watch.h"
 
 #include <qt6c/qaction.h>
@@ -23,6 +35,7 @@
 #include <qt6c/qlabel.h>
 #include <qt6c/qlineedit.h>
 #include <qt6c/qmainwindow.h>
+#include <qt6c/qmenu.h>
 #include <qt6c/qslider.h>
 #include <qt6c/qsplitter.h>
 #include <qt6c/qstackedwidget.h>
@@ -40,29 +53,65 @@ struct vt_window {
     QStackedWidget *pages;    /* the library or the viewer */
     QStackedWidget *contents; /* grid, table, or the empty page */
     QSplitter *splitter;
-    vt_folder_view *folders;
+    vt_sidebar *sidebar;
+    vt_folder_view *folders; /* of the sidebar */
     vt_grid *grid;
     vt_table *table;
     vt_viewer *viewer;
     vt_empty_page *empty;
     vt_activity *activity;
     vt_unfinished_bar *unfinished;
-    vt_failures *failures; /* made when first shown, like the next two */
+    vt_files *files;
+    vt_open_with *open_with;
+    vt_undo_order undo_order; /* of edits and of what was done to files */
+    vt_intake_dialog *intake;
+    int64_t sidecar_problems; /* conflicts and failures that the user was told of */
+    vt_activity_panel *panel; /* made when first shown, like the next ones */
     vt_settings_dialog *settings;
+    vt_root_dialog *roots;
     vt_relink_dialog *relink;
+    vt_info_panel *info;
+    QTimer *edit_rest; /* runs from the end of an edit until the views show it */
+    bool edit_metered;
+    vt_keys_dialog *keys;
+    vt_palette *palette;
     vt_watch *changes; /* in the imported folders; NULL while nobody looks */
 
+    vt_edit_target *album_items; /* what a new album gets once it is there; owned */
+    int64_t album_in_hand;       /* that a dialogue is about */
+
     QToolBar *bar;
-    QLineEdit *filter;
+    vt_filter_box *filter_box;
+    QLineEdit *filter;    /* the same */
     QTimer *filter_pause; /* the filter is applied when typing pauses */
-    QComboBox *sort;
+    QComboBox *sort, *group;
+    QAction *groupings[VT_GROUP_BY_COUNT]; /* in the order of the menu */
+    QAction *backwards, *stacks;
+    QAction *caption_lines[VT_CAPTION_LINE_COUNT + 1]; /* the last: none */
     QSlider *size;
     QLabel *status, *stall, *filter_error;
     QAction *actions[VT_COMMAND_COUNT];
+    QMenu *menus[VT_MENU_COUNT];
 
     void (*painted)(void *user); /* NULL once it has been called */
     void *painted_user;
     vt_window_view view;
+    /* Where the last session was, until the first rows are there; see session.c. */
+    struct {
+        bool waits, open;
+        int64_t item; /* -1: none */
+        int scroll;
+    } resume;
+    /* See command_duplicates.c. */
+    struct {
+        vt_duplicate_search *search; /* NULL: none is at work */
+        vt_duplicate_figures figures;
+        QTimer *poll, *calm;
+        bool only_alike, quiet; /* the search; it says nothing at its end */
+        bool switched;          /* the groups are those of duplicates because the filter asks for them ... */
+        vt_group_by before;     /* ... and were these */
+        bool before_backwards;
+    } duplicates;
     bool viewer_open, index_loaded, changing_sort, failed_to_load;
     vt_error load_error; /* once failed_to_load */
 };
@@ -71,6 +120,12 @@ struct vt_window {
 void vt_window_make_bar(vt_window *window);
 /* Library and table tell which order is shown. */
 void vt_window_show_sort(vt_window *window);
+
+/* group_menus.c: how the cards are grouped, and their captions. */
+void vt_window_make_group_menus(vt_window *window, QMenu *view);
+void vt_window_make_group_box(vt_window *window);
+/* Library and grid tell what is chosen. */
+void vt_window_show_group(vt_window *window);
 
 /* contents.c: which page is shown, and the status line. */
 void vt_window_update_contents(vt_window *window);
@@ -82,9 +137,55 @@ void vt_window_close_viewer(vt_window *window);
 void vt_window_follow_changes(vt_window *window);
 void vt_window_stop_following(vt_window *window);
 
+/* full_screen.c: what the viewer asks of the window; all of the screen, or no longer. */
+extern const vt_viewer_ops vt_window_viewer_ops;
+bool vt_window_is_full_screen(const vt_window *window);
+void vt_window_set_full_screen(vt_window *window, bool full);
+/* Bars are seen unless the viewer has all of the screen. */
+void vt_window_update_bars(vt_window *window);
+/* command_activity.c: all imports of the session. */
+void vt_window_show_activity(vt_window *window);
+
+/* command_files.c: the folder of `path` (bytes) in the desktop's file manager. */
+void vt_window_show_in_file_manager(vt_window *window, const char *path);
+
+/* command_intake.c: the dialogue of an import, with these folders (NULL: none). */
+void vt_window_show_intake(vt_window *window, const char *const *paths, size_t count);
+/* command_edit.c: the item panel, and edits: what became of them is said, and undo and redo have its name. */
+bool vt_window_make_info(vt_window *window, vt_error *error);
+/* command_undo.c: undo and redo say what. */
+void vt_window_name_undo(vt_window *window);
+/* command_files.c: the part of the window that works on files, made with it. */
+void vt_window_make_files(vt_window *window);
+/* Once the menus are made. */
+void vt_window_make_open_with(vt_window *window);
+
+/* command_viewer.c: whether 2 to 4 items are selected, or the viewer is open, to which one more can come. */
+bool vt_window_can_compare(const vt_window *window);
+
+/* command_duplicates.c */
+void vt_window_make_duplicates(vt_window *window);
+void vt_window_stop_duplicates(vt_window *window);
+bool vt_window_is_searching(const vt_window *window);
+
+/* command_stacks.c: the current item is in a stack made by hand. */
+bool vt_window_has_stack(vt_window *window);
+/* If the filter asks for duplicates and there are none: fills the empty page, and does what its button says.
+ */
+bool vt_window_show_no_duplicates(vt_window *window);
+bool vt_window_press_no_duplicates(vt_window *window);
+/* The library has changed: those that look alike are looked for again once it is calm. */
+void vt_window_rows_came(vt_window *window);
+/* Groups them as long as the filter asks for them. */
+void vt_window_group_duplicates(vt_window *window, const char *filter);
+/* The grouping that is chosen but for that. */
+vt_group_by vt_window_own_group(const vt_window *window, bool *backwards);
+
 /* session.c */
 void vt_window_restore_session(vt_window *window);
 void vt_window_save_session(vt_window *window);
+/* Rows have arrived: goes back to the item and the place of the last session, once. */
+void vt_window_resume(vt_window *window);
 
 /* Other settings hold: what the window itself does with them. */
 void vt_window_take_settings(vt_window *window, const vt_settings *settings);

@@ -47,9 +47,15 @@ static int set_up(void **state)
     assert_int_equal(import.status, 0);
     json_value report = parse(&import);
     assert_int_equal(json_number(json_member(report, "imported")), PICTURES + 1);
-    static const char *const numbers[] = {
-        "updated",          "unchanged",          "failed",     "skipped", "seconds",
-        "items_per_second", "ui_dispatch_us_max", "peak_rss_mb"};
+    static const char *const numbers[] = {"updated",
+                                          "unchanged",
+                                          "failed",
+                                          "skipped",
+                                          "seconds",
+                                          "items_per_second",
+                                          "ui_dispatch_us_max",
+                                          "ui_dispatch_work_us_max",
+                                          "peak_rss_mb"};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         assert_true(json_number(json_member(report, numbers[i])) >= 0);
     }
@@ -81,6 +87,28 @@ static void list_filters_sorts_and_limits(void **state)
     assert_int_equal(json_number(json_member(json_item(items, 0), "width")), 400);
     assert_int_equal(json_number(json_member(json_item(items, 1), "height")), 60);
     assert_null(json_member(json_item(items, 0), "triangles").text); /* only what an item has */
+    program_result_free(&result);
+}
+
+static void list_sorts_by_several_keys(void **state)
+{
+    (void)state;
+    program_result result = RUN("list", "--sort", "kind,-pixels", "--columns", "name,width");
+    assert_int_equal(result.status, 0);
+    assert_string_equal(result.out, "large.ppm\t400\nodd, \"name\"\xef\xbf\xbd"
+                                    "here.ppm\t50\nsmall.ppm\t40\ncorner.stl\t\n");
+    program_result_free(&result);
+    result = RUN("list", "--sort", "kind,-pixels", "--reverse", "--columns", "name", "--limit", "2");
+    assert_string_equal(result.out, "corner.stl\nsmall.ppm\n");
+    program_result_free(&result);
+    result = RUN("list", "--csv", "--columns", "rating,name,label,tags,title,camera,taken,albums", "small");
+    assert_string_equal(result.out,
+                        "rating,name,label,tags,title,camera,taken,albums\r\n,small.ppm,,,,,,\r\n");
+    program_result_free(&result);
+    result = RUN("list", "--json", "--columns", "name", "small");
+    json_value item = json_item(json_member(parse(&result), "items"), 0);
+    assert_true(json_contains(json_member(item, "name"), "small.ppm"));
+    assert_null(json_member(item, "id").text);
     program_result_free(&result);
 }
 
@@ -203,6 +231,7 @@ static void diagnose_names_versions_decoders_and_confinement(void **state)
     assert_true(json_is_string(json_member(json_member(report, "helper"), "Landlock")));
     assert_true(json_is_string(json_member(json_member(report, "helper"), "seccomp")));
     assert_true(json_contains(json_member(json_member(report, "catalog"), "items"), "4 (3 images"));
+    assert_true(json_contains(json_member(json_member(report, "catalog"), "columns"), "none; "));
     program_result_free(&result);
 }
 
@@ -256,6 +285,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(list_filters_sorts_and_limits),
+        cmocka_unit_test(list_sorts_by_several_keys),
         cmocka_unit_test(list_writes_csv_and_exact_paths),
         cmocka_unit_test(show_tells_all_by_number_and_by_path),
         cmocka_unit_test(thumbnail_writes_a_png_of_the_wanted_size),

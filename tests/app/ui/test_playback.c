@@ -72,6 +72,32 @@ static void what_would_come_too_late_is_not_asked_for(void **state)
     assert_false(vt_playback_is_ahead(&playback, 97, 98, 5));
 }
 
+static void what_is_played_once_ends_with_its_last_frame(void **state)
+{
+    (void)state;
+    vt_playback playback = film(10);
+    playback.once = true;
+    vt_playback_start(&playback, 3, 0);
+    assert_int_equal(vt_playback_due(&playback, 250 * MS), 9);
+    assert_int_equal(vt_playback_due(&playback, 292 * MS), 9);
+    assert_int_equal(vt_playback_due(&playback, 3600 * 1000 * MS), 9);
+}
+
+static void back_and_forth_neither_end_comes_twice(void **state)
+{
+    (void)state;
+    static const uint64_t expected[] = {0, 1, 2, 3, 2, 1};
+    uint64_t places = vt_playback_places(VT_PLAYBACK_BACK_AND_FORTH, 4);
+    assert_int_equal(places, 6);
+    for (uint64_t place = 0; place < places; place++) {
+        assert_int_equal(vt_playback_frame_at(VT_PLAYBACK_BACK_AND_FORTH, 4, place), expected[place]);
+    }
+    assert_int_equal(vt_playback_places(VT_PLAYBACK_LOOP, 4), 4);
+    assert_int_equal(vt_playback_frame_at(VT_PLAYBACK_LOOP, 4, 3), 3);
+    assert_int_equal(vt_playback_places(VT_PLAYBACK_BACK_AND_FORTH, 1), 1);
+    assert_int_equal(vt_playback_places(VT_PLAYBACK_BACK_AND_FORTH, 2), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +105,8 @@ int main(void)
         cmocka_unit_test(broken_rates_do_not_drift),
         cmocka_unit_test(another_rate_goes_on_from_what_is_shown),
         cmocka_unit_test(what_would_come_too_late_is_not_asked_for),
+        cmocka_unit_test(what_is_played_once_ends_with_its_last_frame),
+        cmocka_unit_test(back_and_forth_neither_end_comes_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

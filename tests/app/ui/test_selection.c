@@ -79,12 +79,67 @@ static void all_of_a_million_is_one_interval(void **state)
     vt_selection_free(&selection);
 }
 
+static void a_view_read_backwards_has_the_same_rows(void **state)
+{
+    (void)state;
+    enum { ROWS = 20 };
+    for (int intervals = 0; intervals <= 4; intervals++) {
+        vt_selection selection = VT_SELECTION_INIT;
+        for (int i = 0; i < intervals; i++) {
+            vt_selection_add(&selection, i * 5L, i * 5L + 1 + i); /* the last up to the end */
+        }
+        vt_selection original = VT_SELECTION_INIT;
+        selection.current = 3;
+        assert_true(vt_selection_copy(&selection, &original));
+        vt_selection_reverse(&selection, ROWS);
+        assert_int_equal(selection.rows, original.rows);
+        assert_int_equal(selection.current, ROWS - 1 - 3);
+        assert_int_equal(selection.anchor, original.anchor);
+        for (int64_t row = 0; row < ROWS; row++) {
+            assert_int_equal(vt_selection_contains(&selection, ROWS - 1 - row),
+                             vt_selection_contains(&original, row));
+        }
+        for (size_t i = 1; i < selection.count; i++) {
+            assert_true(selection.intervals[i - 1].last < selection.intervals[i].first);
+        }
+        vt_selection_free(&selection);
+        vt_selection_free(&original);
+    }
+}
+
+static void rows_are_chosen_as_one(void **state)
+{
+    (void)state;
+    vt_selection selection = VT_SELECTION_INIT;
+    assert_int_equal(vt_selection_of_rows(&selection, 0, 10), VT_SELECTION_NONE);
+    assert_true(vt_selection_choose(&selection, 12, false, false));
+    assert_int_equal(vt_selection_of_rows(&selection, 10, 20), VT_SELECTION_SOME);
+    assert_int_equal(vt_selection_of_rows(&selection, 13, 20), VT_SELECTION_NONE);
+    assert_true(vt_selection_choose_rows(&selection, 10, 20, true, false)); /* the rest of them */
+    assert_int_equal(selection.rows, 10);
+    assert_int_equal(selection.current, 10);
+    assert_int_equal(vt_selection_of_rows(&selection, 10, 20), VT_SELECTION_ALL);
+    assert_int_equal(vt_selection_of_rows(&selection, 9, 20), VT_SELECTION_SOME);
+    assert_int_equal(vt_selection_of_rows(&selection, 10, 21), VT_SELECTION_SOME);
+    assert_true(vt_selection_choose_rows(&selection, 30, 35, false, true)); /* Shift: from where it began */
+    assert_int_equal(selection.rows, 25);
+    assert_true(vt_selection_choose_rows(&selection, 0, 5, false, true));
+    assert_int_equal(selection.rows, 11);
+    assert_true(vt_selection_choose_rows(&selection, 0, 5, true, false));
+    assert_int_equal(selection.rows, 6);
+    assert_true(vt_selection_choose_rows(&selection, 40, 42, false, false));
+    assert_int_equal(selection.rows, 2);
+    vt_selection_free(&selection);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_edits_match_the_model),
         cmocka_unit_test(clicks_select_as_in_file_managers),
         cmocka_unit_test(all_of_a_million_is_one_interval),
+        cmocka_unit_test(a_view_read_backwards_has_the_same_rows),
+        cmocka_unit_test(rows_are_chosen_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

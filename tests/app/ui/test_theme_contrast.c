@@ -54,6 +54,7 @@ static void check_theme(const vt_theme *theme)
     check(theme, "danger on base", theme->danger, theme->base, text_contrast);
     check(theme, "danger on selection", theme->danger, theme->selection, text_contrast);
     check(theme, "danger on hover", theme->danger, theme->hover, text_contrast);
+    check(theme, "star on base", theme->star, theme->base, text_contrast);
     check(theme, "danger on well", theme->danger, theme->well, mark_contrast);
     check(theme, "accent on base", theme->accent, theme->base, mark_contrast);
     check(theme, "accent on selection", theme->accent, theme->selection, mark_contrast);
@@ -72,6 +73,27 @@ static void text_can_be_read_in_both_themes(void **state)
     (void)state;
     check_theme(vt_theme_named(VT_THEME_LIGHT));
     check_theme(vt_theme_named(VT_THEME_DARK));
+}
+
+/* WCAG 2.1: 1.4.6 (level AAA) asks 7 : 1 of text, 1.4.11 asks 3 : 1 of marks. White on black has 21 : 1, so
+   that a selection that stands out from black leaves the text on it a little less than 7. */
+static void high_contrast_has_more(void **state)
+{
+    (void)state;
+    const vt_theme *theme = vt_theme_named(VT_THEME_HIGH_CONTRAST);
+    check_theme(theme);
+    const uint32_t grounds[] = {theme->window, theme->base, theme->alternate, theme->button,
+                                theme->hover,  theme->well, theme->canvas};
+    for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++) {
+        check(theme, "text", theme->text, grounds[i], 7);
+        check(theme, "muted text", theme->muted, grounds[i], 7);
+        check(theme, "a failure", theme->danger, grounds[i], 7);
+        check(theme, "a line", theme->line, grounds[i], mark_contrast);
+    }
+    check(theme, "what is selected", theme->selection, theme->window, mark_contrast);
+    check(theme, "what is selected", theme->selection, theme->base, mark_contrast);
+    assert_true(theme->outlines);
+    assert_string_equal(theme->name, "high-contrast");
 }
 
 static void themes_are_what_they_are_called(void **state)
@@ -97,6 +119,9 @@ static void choices_have_names(void **state)
     assert_int_equal(choice, VT_THEME_SYSTEM);
     assert_true(vt_theme_choice_from_name("light", &choice));
     assert_int_equal(choice, VT_THEME_LIGHT);
+    assert_true(vt_theme_choice_from_name("high-contrast", &choice));
+    assert_int_equal(choice, VT_THEME_HIGH_CONTRAST);
+    assert_true(vt_theme_choice_from_name("light", &choice));
     assert_false(vt_theme_choice_from_name("pink", &choice));
     assert_false(vt_theme_choice_from_name("", &choice));
     assert_int_equal(choice, VT_THEME_LIGHT);
@@ -105,9 +130,8 @@ static void choices_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_measure_is_right),
-        cmocka_unit_test(text_can_be_read_in_both_themes),
-        cmocka_unit_test(themes_are_what_they_are_called),
+        cmocka_unit_test(the_measure_is_right),   cmocka_unit_test(text_can_be_read_in_both_themes),
+        cmocka_unit_test(high_contrast_has_more), cmocka_unit_test(themes_are_what_they_are_called),
         cmocka_unit_test(choices_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -446,6 +446,28 @@ static void threads_share_a_cache(void **state)
     assert_int_equal(made, gone);
 }
 
+static void values_can_be_retired(void **state)
+{
+    (void)state;
+    make(2, 2, 2);
+    assert_true(put('a', 10, NULL) && put('b', 10, NULL) && put('z', 10, NULL));
+    expect_entries(2, 1, 0); /* a is recent */
+    assert_true(vt_tiers_retire(tiers, "a", 1));
+    assert_true(vt_tiers_retire(tiers, "b", 1)); /* from active all the way */
+    expect_entries(1, 0, 2);
+    assert_string_equal(freed, "ab");
+    assert_int_equal(look('a'), 'A');
+    assert_int_equal(look('b'), 'B');
+    assert_false(vt_tiers_retire(tiers, "a", 1)); /* a state is no value */
+    assert_false(vt_tiers_retire(tiers, "x", 1));
+    vt_tiers_entry *entry = get('z');
+    assert_false(vt_tiers_retire(tiers, "z", 1)); /* pinned */
+    vt_tiers_release(tiers, entry);
+    assert_true(vt_tiers_retire(tiers, "z", 1)); /* leaves no state */
+    assert_int_equal(look('z'), '-');
+    vt_tiers_free(tiers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -457,6 +479,7 @@ int main(void)
         cmocka_unit_test(what_fits_nowhere_is_refused),
         cmocka_unit_test(a_pinned_value_stays),
         cmocka_unit_test(values_can_be_sent_down),
+        cmocka_unit_test(values_can_be_retired),
         cmocka_unit_test(trimming_takes_recent_values_first),
         cmocka_unit_test(the_hit_ratio_counts_values),
         cmocka_unit_test(freeing_holds_no_lock),

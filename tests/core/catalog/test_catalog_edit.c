@@ -3,6 +3,7 @@
 
 #include "core/catalog/edit.h"
 #include "core/catalog/marks.h"
+#include "core/catalog/marks_survey.h"
 
 #include "core/base/str.h"
 
@@ -404,9 +405,105 @@ static void test_rings_of_tags_end(void **state)
     expect_tags("a=1,1 ");
 }
 
+static vt_shared_marks survey(const int64_t *items, size_t first, size_t second)
+{
+    vt_shared_marks marks;
+    vt_error error = VT_ERROR_INIT;
+    vt_marks_survey *of = vt_marks_survey_begin(reader, &error);
+    assert_non_null(of);
+    assert_true(vt_marks_survey_add(of, items, first, &error));
+    assert_true(vt_marks_survey_add(of, items + first, second, &error));
+    assert_true(vt_marks_survey_end(of, &marks, &error));
+    vt_marks_survey_free(of);
+    return marks;
+}
+
+static void test_what_several_items_share(void **state)
+{
+    (void)state;
+    const char *both[] = {"a/b", "c"};
+    const char *one[] = {"a"};
+    assert_true(vt_edit_set_rating(writer, ids, 3, 4, NULL));
+    assert_true(vt_edit_set_label(writer, ids, 1, 2, NULL));
+    assert_true(vt_edit_set_title(writer, ids, 3, "same", NULL));
+    assert_true(vt_edit_set_note(writer, ids + 2, 1, "only here", NULL));
+    assert_true(vt_edit_add_tags(writer, ids, 3, both, 2, NULL));
+    assert_true(vt_edit_add_tags(writer, ids + 1, 1, one, 1, NULL));
+    const int64_t items[] = {1, 2, 4711, 3};
+    vt_shared_marks marks = survey(items, 1, 3);
+    assert_int_equal(marks.items, 3);
+    assert_int_equal(marks.bytes, 1000 + 1001 + 1002);
+    assert_int_equal(marks.rating, 4);
+    assert_int_equal(marks.label, VT_SHARED_DIFFERS);
+    assert_false(marks.title_differs);
+    assert_string_equal(marks.title, "same");
+    assert_true(marks.note_differs);
+    assert_string_equal(marks.note, "");
+    assert_int_equal(marks.tag_count, 3);
+    assert_string_equal(marks.tags[0].path, "a");
+    assert_int_equal(marks.tags[0].items, 1);
+    assert_string_equal(marks.tags[1].path, "a/b");
+    assert_int_equal(marks.tags[1].items, 3);
+    vt_shared_marks_free(&marks);
+
+    const int64_t gone = 4711;
+    marks = survey(&gone, 1, 0);
+    assert_int_equal(marks.items, 0);
+    assert_int_equal(marks.tag_count, 0);
+    vt_shared_marks_free(&marks);
+}
+
+static void test_the_rarest_tags_are_left_out(void **state)
+{
+    (void)state;
+    for (int i = 0; i < VT_SHARED_TAGS_MAX + 5; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "tag %d", i);
+        const char *tag = name;
+        assert_true(vt_edit_add_tags(writer, ids, i < 5 ? 1 : 2, &tag, 1, NULL));
+    }
+    vt_shared_marks marks = survey(ids, 2, 0);
+    assert_int_equal(marks.tag_count, VT_SHARED_TAGS_MAX);
+    assert_int_equal(marks.tags_left_out, 5);
+    for (size_t i = 0; i < marks.tag_count; i++) {
+        assert_int_equal(marks.tags[i].items, 2);
+    }
+    vt_shared_marks_free(&marks);
+}
+
+static bool see_path(void *user, const char *path)
+{
+    (void)user;
+    vt_str_appendf(&seen, "%s ", path);
+    return true;
+}
+
+#define expect_completed(typed, limit, expected)                                                             \
+    expect_seen(vt_marks_complete_tag(reader, typed, limit, see_path, NULL, NULL), expected)
+
+static void test_tags_are_completed(void **state)
+{
+    (void)state;
+    const char *tags[] = {"place/italy/rome", "place/france", "Romance", "100%", "a_b", "aXb"};
+    assert_true(vt_edit_add_tags(writer, ids, 1, tags, 6, NULL));
+    expect_completed("rom", 20, "place/italy/rome Romance ");
+    expect_completed("ance", 20, "place/france Romance "); /* neither begins with it: the shorter first */
+    expect_completed("place/", 20, "place/italy place/france ");
+    expect_completed("italy/r", 20, "place/italy/rome ");
+    expect_completed("PLACE/Italy/R", 20, "place/italy/rome ");
+    expect_completed("france/r", 20, "");
+    expect_completed("rom", 1, "place/italy/rome ");
+    expect_completed("a_b", 20, "a_b "); /* no pattern */
+    expect_completed("%", 20, "100% ");
+    expect_completed("nothing", 20, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        edit_test(test_what_several_items_share),
+        edit_test(test_the_rarest_tags_are_left_out),
+        edit_test(test_tags_are_completed),
         edit_test(test_ratings_labels_and_titles_of_many_items),
         edit_test(test_notes),
         edit_test(test_values_that_cannot_be_are_refused),

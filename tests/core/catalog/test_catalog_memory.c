@@ -163,7 +163,7 @@ static void write_some(vt_catalog *catalog, tally *self, vt_error *error)
         self->committed = 3;
         note(self, vt_catalog_writer_set_rating(writer, items[0].id, 2, error), error);
         edit_some(writer, items[0].id, self, error);
-        const vt_tiny tiny = {items[1].id, {{9}}};
+        const vt_tiny tiny = {.item_id = items[1].id, .code = {{9}}};
         note(self, vt_catalog_writer_put_tiny(writer, &tiny, 1, error), error);
     }
     vt_catalog_writer_free(writer);

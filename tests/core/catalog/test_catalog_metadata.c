@@ -136,10 +136,14 @@ static void test_an_older_catalog_is_upgraded(void **state)
     fixture_commit(writer, (vt_batch){.items = &item, .item_count = 1});
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
-    fixture_sql(fixture_path, "DROP TABLE metadata; DROP TABLE tiny; DROP TABLE sequence; "
-                              "DROP TABLE sequence_choice; DROP TABLE fingerprint; DROP TABLE root;"
-                              "DROP INDEX item_by_file; DELETE FROM migration WHERE version >= 3;"
-                              "PRAGMA user_version = 2");
+    fixture_sql(fixture_path,
+                "DROP TABLE metadata; DROP TABLE tiny; DROP TABLE sequence; "
+                "DROP TABLE sequence_choice; DROP TABLE fingerprint; DROP TABLE root;"
+                "DROP INDEX item_by_file; DELETE FROM migration WHERE version >= 3;"
+                "DROP TABLE file_step; DROP TABLE file_work; DROP TABLE trashed;"
+                "DROP TABLE sidecar; DROP TABLE sidecar_due; DROP TABLE sidecar_conflict; "
+                "DROP TABLE sidecar_failure; DROP TABLE look; DROP TABLE twins; DROP TABLE stack_item;"
+                "PRAGMA user_version = 2");
     catalog = fixture_open(VT_CATALOG_READ_WRITE);
     assert_int_equal(rows(), 0);
     assert_int_equal(fixture_number(fixture_path, "SELECT count(*) FROM item"), 1);

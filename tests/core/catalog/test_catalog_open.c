@@ -90,7 +90,7 @@ static void test_a_database_of_another_program_is_refused(void **state)
     fixture_sql(fixture_path, "PRAGMA application_id=252006674; PRAGMA user_version=1");
     refuse(VT_ERROR_UNSUPPORTED);
     unlink(fixture_path);
-    fixture_sql(fixture_path, "PRAGMA user_version=7");
+    fixture_sql(fixture_path, "PRAGMA user_version=8");
     refuse(VT_ERROR_UNSUPPORTED);
 }
 
@@ -385,13 +385,13 @@ static void test_a_hostile_schema_does_nothing(void **state)
     assert_int_equal(fixture_number(fixture_path, "SELECT count(*) FROM item"), 101);
 }
 
-/* A disk of 400 KB in a mount namespace of the child's own; exits with 77 where that is not allowed. */
+/* A disk of 480 KB in a mount namespace of the child's own; exits with 77 where that is not allowed. */
 static void fill_a_small_disk(void)
 {
     bool root = geteuid() == 0;
     if (unshare(root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) != 0 ||
         mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-        mount("none", fixture_folder, "tmpfs", 0, "size=400k") != 0) {
+        mount("none", fixture_folder, "tmpfs", 0, "size=480k") != 0) {
         _exit(77);
     }
     vt_error error = VT_ERROR_INIT;

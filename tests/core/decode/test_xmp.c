@@ -105,6 +105,55 @@ static void test_no_doctype(void **state)
     }
 }
 
+/* ASCII but for what `tail` says in units, after a byte order mark; the length. */
+static size_t widen(const char *text, const unsigned *tail, size_t tail_count, bool big_endian, char *wide)
+{
+    size_t length = 0;
+    size_t count = 1 + strlen(text) + tail_count;
+    for (size_t i = 0; i < count; i++) {
+        unsigned unit = i == 0                 ? 0xfeff
+                        : i - 1 < strlen(text) ? (unsigned char)text[i - 1]
+                                               : tail[i - 1 - strlen(text)];
+        wide[length++] = (char)(big_endian ? unit >> 8 : unit);
+        wide[length++] = (char)(big_endian ? unit : unit >> 8);
+    }
+    return length;
+}
+
+static void test_utf16(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "<?xml version='1.0' encoding='UTF-16'?><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+        "xmlns:dc='http://purl.org/dc/elements/1.1/'><r:Description><dc:creator><r:Seq><r:li>";
+    /* U+0041 U+00E9 U+4E2D U+1F4F7, and the end tags. */
+    static const char ends[] = "</r:li></r:Seq></dc:creator></r:Description></r:RDF>";
+    unsigned tail[8 + sizeof ends] = {0x41, 0xe9, 0x4e2d, 0xd83d, 0xdcf7};
+    for (size_t i = 0; i + 1 < sizeof ends; i++) {
+        tail[5 + i] = (unsigned char)ends[i];
+    }
+    char wide[4 * sizeof text];
+    vt_metadata m;
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        size_t length = widen(text, tail, 5 + sizeof ends - 1, big_endian, wide);
+        assert_true(read(wide, length, &m));
+        check_text(&m, VT_METADATA_CREATOR, "A\xc3\xa9\xe4\xb8\xad\xf0\x9f\x93\xb7");
+        assert_false(read(wide, length - 1, &m)); /* half of a unit */
+        memset(wide + length, 0, 4);
+        assert_true(read(wide, length + 4, &m)); /* padding of some writers */
+        tail[4] = 0x41;
+        length = widen(text, tail, 5 + sizeof ends - 1, big_endian, wide);
+        assert_false(read(wide, length, &m)); /* the first half of a character alone */
+        tail[4] = 0xdcf7;
+        tail[3] = 0xdcf7;
+        length = widen(text, tail, 5 + sizeof ends - 1, big_endian, wide);
+        assert_false(read(wide, length, &m)); /* the second half alone */
+        tail[3] = 0xd83d;
+    }
+    assert_false(read("\xff\xfe", 2, &m));
+    assert_false(read("\xff\xfe\0\0<\0\0\0", 8, &m)); /* UTF-32 */
+}
+
 static void test_depth(void **state)
 {
     (void)state;
@@ -159,9 +208,10 @@ static void test_long_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_properties),      cmocka_unit_test(test_every_length),
-        cmocka_unit_test(test_no_doctype),          cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_nonsense_in_numbers), cmocka_unit_test(test_long_values),
+        cmocka_unit_test(test_all_properties), cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_no_doctype),     cmocka_unit_test(test_utf16),
+        cmocka_unit_test(test_depth),          cmocka_unit_test(test_nonsense_in_numbers),
+        cmocka_unit_test(test_long_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,10 +155,17 @@ void session_hold_worker(engine_session *session, vt_cancel *gate)
 void session_wait_for(engine_session *session, const int *flag)
 {
     int64_t until = vt_clock_now() + PATIENCE;
+    int64_t turns = 0;
     for (;;) {
         vt_engine_deliver(session->engine, 0);
         if (*flag) {
             return;
+        }
+        vt_engine_figures figures;
+        vt_engine_get_figures(session->engine, &figures);
+        if (figures.turns != turns) { /* slow, under a sanitizer on a busy machine, but it goes on */
+            turns = figures.turns;
+            until = vt_clock_now() + PATIENCE;
         }
         if (vt_clock_now() > until) {
             fail_msg("nothing came within a minute");

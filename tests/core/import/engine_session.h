@@ -41,7 +41,7 @@ void session_kill_helpers(engine_session *session);
 /* Occupies one worker of the executor until `gate` is raised. */
 void session_hold_worker(engine_session *session, vt_cancel *gate);
 
-/* Runs callbacks until `*flag` is not 0; fails the test after a minute. */
+/* Runs callbacks until `*flag` is not 0; fails the test after a minute in which nothing came. */
 void session_wait_for(engine_session *session, const int *flag);
 
 /* The engine's writer, once it has nothing more to do: after an import its row of the journal goes. */

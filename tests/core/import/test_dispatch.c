@@ -28,7 +28,7 @@ static void on_picture(void *user, vt_picture *picture, const vt_error *error)
     to->turn = to->counter ? ++*to->counter : 0;
     to->good = picture != NULL;
     if (picture) {
-        free(picture->pixels);
+        vt_picture_clear(picture);
     }
 }
 

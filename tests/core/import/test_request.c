@@ -43,7 +43,7 @@ static void on_picture(void *user, vt_picture *picture, const vt_error *error)
         to->media = picture->media;
         assert_int_equal(picture->stride, (size_t)picture->width * 4);
         memcpy(to->first, picture->pixels, sizeof to->first);
-        free(picture->pixels);
+        vt_picture_clear(picture);
     } else if (error) {
         to->error = *error;
     }
@@ -258,6 +258,38 @@ static void images_are_reduced_to_the_box_and_models_fill_it(void **state)
     free(stl);
 }
 
+static void on_histogram(void *user, vt_picture *picture, const vt_error *error)
+{
+    answer *to = user;
+    assert_null(error);
+    assert_non_null(picture->histogram);
+    to->came++;
+    to->width = (uint32_t)picture->histogram->counts[VT_HISTOGRAM_RED][7];
+    vt_picture_clear(picture);
+}
+
+/* Pixels at hand are counted on a worker; one that is called off takes its pixels along. */
+static void pixels_at_hand_are_counted(void **state)
+{
+    engine_session *session = *state;
+    answer counted = {0}, called_off = {0};
+    vt_picture pictures[2];
+    for (int i = 0; i < 2; i++) {
+        pictures[i] = (vt_picture){.width = 3, .height = 2, .stride = 12, .pixels = malloc(24)};
+        assert_non_null(pictures[i].pixels);
+        for (int at = 0; at < 24; at++) {
+            pictures[i].pixels[at] = at % 4 == 3 ? 255 : 7;
+        }
+    }
+    assert_non_null(vt_engine_request_histogram(session->engine, &pictures[0], on_histogram, &counted, NULL));
+    assert_null(pictures[0].pixels); /* taken */
+    vt_request_cancel(
+        vt_engine_request_histogram(session->engine, &pictures[1], on_histogram, &called_off, NULL));
+    session_wait_for(session, &counted.came);
+    assert_int_equal(counted.width, 6);
+    assert_int_equal(called_off.came, 0);
+}
+
 static void an_image_ahead_comes_after_what_is_looked_at(void **state)
 {
     engine_session *session = *state;
@@ -434,6 +466,7 @@ int main(void)
         REQUEST_TEST(a_file_that_is_gone_gives_an_error),
         REQUEST_TEST(rows_that_are_not_there_are_refused),
         REQUEST_TEST(images_are_reduced_to_the_box_and_models_fill_it),
+        REQUEST_TEST(pixels_at_hand_are_counted),
         REQUEST_TEST(an_image_ahead_comes_after_what_is_looked_at),
         REQUEST_TEST(a_file_that_ends_early_gives_the_part_that_is_there),
         REQUEST_TEST(what_is_in_view_comes_first),

@@ -1,5 +1,8 @@
 #include "core/index/sort.h"
 
+#include "core/index/albums.h"
+#include "core/index/attributes.h"
+
 #include "tests/core/index/library.h"
 #include "tests/support/check.h"
 
@@ -224,7 +227,8 @@ static int64_t value_of(const vt_item_brief *item, vt_sort_key key)
         return item->format;
     case VT_SORT_SIZE:
         return item->size;
-    case VT_SORT_DATE:
+    case VT_SORT_DATE: /* none was taken, and the clock here shows UTC */
+    case VT_SORT_MODIFIED:
         return item->mtime_ns;
     case VT_SORT_WIDTH:
         return item->width;
@@ -233,7 +237,12 @@ static int64_t value_of(const vt_item_brief *item, vt_sort_key key)
     case VT_SORT_PIXELS:
         return (int64_t)item->width * item->height;
     case VT_SORT_TRIANGLES:
-        return (int64_t)item->triangles;
+        return item->kind == VT_KIND_SEQUENCE ? 0 : (int64_t)item->triangles;
+    case VT_SORT_FRAMES:
+        return item->kind == VT_KIND_SEQUENCE ? (int64_t)item->triangles : 0;
+    case VT_SORT_TAKEN:  /* none was */
+    case VT_SORT_ALBUMS: /* there is none */
+        return 0;
     case VT_SORT_WATERTIGHT:
         return item->watertight;
     case VT_SORT_RATING:
@@ -298,6 +307,53 @@ static void sorts_numbers(void **state)
     vt_index_free(index);
 }
 
+static void what_was_not_taken_by_a_camera_comes_last(void **state)
+{
+    (void)state;
+    vt_index *index = vt_index_create();
+    library_folder(index, 1, "/x");
+    for (int id = 1; id <= 5; id++) {
+        library_put(index, library_item(id, 1, "x"));
+    }
+    const vt_item_attributes taken[] = {
+        {.item_id = 2, .which = VT_ATTRIBUTE_TAKEN, .taken_ns = INT64_C(1700000000000000000)},
+        {.item_id = 4, .which = VT_ATTRIBUTE_TAKEN, .taken_ns = INT64_C(-1700000000000000000)}};
+    assert_true(vt_index_put_attributes(index, taken, 2, NULL));
+    const vt_snapshot *snapshot = library_publish(index);
+    uint32_t *rows = all_rows(5);
+    assert_true(vt_sort_rows(snapshot, VT_SORT_TAKEN, rows, 5, NULL, NULL));
+    const uint32_t expected[] = {3, 1, 0, 2, 4};
+    assert_memory_equal(rows, expected, sizeof expected);
+    free(rows);
+    vt_snapshot_release(snapshot);
+    vt_index_free(index);
+}
+
+static void sorts_by_how_many_albums(void **state)
+{
+    (void)state;
+    vt_index *index = vt_index_create();
+    library_folder(index, 1, "/x");
+    for (int id = 1; id <= 3; id++) {
+        library_put(index, library_item(id, 1, "x"));
+    }
+    const int64_t items[] = {1, 2};
+    for (int64_t album = 1; album <= 3; album++) {
+        assert_true(vt_index_put_album(index, album, album, "a", 1, NULL));
+        /* The first has all three, of which one will be gone; the second one has one. */
+        assert_true(vt_index_add_to_album(index, album, items, album == 3 ? 2 : 1, NULL));
+    }
+    assert_true(vt_index_remove_album(index, 1, NULL));
+    const vt_snapshot *snapshot = library_publish(index);
+    uint32_t *rows = all_rows(3);
+    assert_true(vt_sort_rows(snapshot, VT_SORT_ALBUMS, rows, 3, NULL, NULL));
+    const uint32_t expected[] = {2, 1, 0};
+    assert_memory_equal(rows, expected, sizeof expected);
+    free(rows);
+    vt_snapshot_release(snapshot);
+    vt_index_free(index);
+}
+
 static void can_be_cancelled(void **state)
 {
     (void)state;
@@ -329,6 +385,7 @@ static void can_be_cancelled(void **state)
 
 int main(void)
 {
+    setenv("TZ", "UTC", 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_its_keys),
         cmocka_unit_test(compares_naturally),
@@ -337,6 +394,8 @@ int main(void)
         cmocka_unit_test(sorts_names_with_long_beginnings),
         cmocka_unit_test(sorts_paths_folder_by_folder),
         cmocka_unit_test(sorts_numbers),
+        cmocka_unit_test(what_was_not_taken_by_a_camera_comes_last),
+        cmocka_unit_test(sorts_by_how_many_albums),
         cmocka_unit_test(can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

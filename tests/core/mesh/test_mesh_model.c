@@ -36,7 +36,8 @@ static void test_thumbnail(void **state)
     uint8_t *bytes = shape_to_binary(&box, 12, &size);
     int fd = open_file(bytes, size);
     uint8_t pixels[SIDE * SIDE * 4];
-    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 0, false};
+    vt_render_target target = {
+        .pixels = pixels, .width = SIDE, .height = SIDE, .stride = SIDE * 4, .samples = 0};
     vt_media_info info;
     bool partial = true;
     vt_error error = VT_ERROR_INIT;
@@ -107,7 +108,8 @@ static void test_turning(void **state)
     uint8_t still[SIDE * SIDE * 4];
     uint8_t turning[SIDE * SIDE * 4];
     vt_camera camera = vt_camera_default();
-    vt_render_target target = {still, SIDE, SIDE, SIDE * 4, 2, false};
+    vt_render_target target = {
+        .pixels = still, .width = SIDE, .height = SIDE, .stride = SIDE * 4, .samples = 2};
     assert_true(vt_model_draw(model, &camera, VT_MODEL_STILL, &target, NULL));
     target.pixels = turning;
     assert_true(vt_model_draw(model, &camera, VT_MODEL_TURNING, &target, NULL));
@@ -117,6 +119,10 @@ static void test_turning(void **state)
         difference += labs((long)still[i] - turning[i]);
     }
     assert_true(difference < 4 * (long)sizeof still);
+    for (int look = VT_RENDER_FACES; look <= VT_RENDER_WIREFRAME; look++) {
+        assert_in_range(vt_model_drawn_triangles(model, VT_MODEL_TURNING, (vt_render_look)look), 1, 100000);
+        assert_int_equal(vt_model_drawn_triangles(model, VT_MODEL_STILL, (vt_render_look)look), torus.count);
+    }
     target.width = 0;
     assert_false(vt_model_draw(model, &camera, VT_MODEL_STILL, &target, NULL));
     vt_model_free(model);
@@ -129,7 +135,8 @@ static void test_failures(void **state)
 {
     (void)state;
     uint8_t pixels[SIDE * SIDE * 4];
-    vt_render_target target = {pixels, SIDE, SIDE, SIDE * 4, 0, false};
+    vt_render_target target = {
+        .pixels = pixels, .width = SIDE, .height = SIDE, .stride = SIDE * 4, .samples = 0};
     vt_media_info info;
     vt_error error = VT_ERROR_INIT;
     int fd = open_file("no model at all", 15);

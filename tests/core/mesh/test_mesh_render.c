@@ -14,7 +14,8 @@ typedef struct picture {
 static vt_render_target target_of(picture *picture, uint32_t samples)
 {
     memset(picture->pixels, 0x5a, sizeof picture->pixels);
-    return (vt_render_target){picture->pixels, SIDE, SIDE, STRIDE, samples, false};
+    return (vt_render_target){
+        .pixels = picture->pixels, .width = SIDE, .height = SIDE, .stride = STRIDE, .samples = samples};
 }
 
 static const uint8_t *pixel(const picture *picture, int x, int y)

@@ -143,7 +143,8 @@ static void draw_both(const shape *shape, bool parts, uint32_t side, uint32_t sa
     vt_renderer *renderer = vt_renderer_create();
     vt_camera camera = vt_camera_default();
     camera.fit = tight ? VT_CAMERA_FIT_TIGHT : VT_CAMERA_FIT_SPHERE;
-    vt_render_target target = {held, side, side, (size_t)side * 4, samples, false};
+    vt_render_target target = {
+        .pixels = held, .width = side, .height = side, .stride = (size_t)side * 4, .samples = samples};
     assert_true(vt_renderer_draw(renderer, mesh, NULL, &camera, &target, NULL));
     vt_bounds bounds;
     vt_mesh_bounds(mesh, bounds.low, bounds.high);
@@ -240,7 +241,8 @@ static void test_model(void **state)
     vt_media_info info[2];
     const vt_mesh_limits limits[2] = {vt_mesh_limits_default, little_memory(torus.count)};
     for (int i = 0; i < 2; i++) {
-        vt_render_target target = {pixels[i], SIDE, SIDE, SIDE * 4, 0, false};
+        vt_render_target target = {
+            .pixels = pixels[i], .width = SIDE, .height = SIDE, .stride = SIDE * 4, .samples = 0};
         bool partial = true;
         assert_true(vt_mesh_thumbnail(file.fd, file.size, &limits[i], &target, &info[i], &partial, NULL));
         assert_false(partial);
@@ -260,7 +262,8 @@ static void test_model(void **state)
     vt_model_set_file(model, again);
     close_file(&file);
     vt_camera camera = vt_camera_default();
-    vt_render_target target = {pixels[0], SIDE, SIDE, SIDE * 4, 2, false};
+    vt_render_target target = {
+        .pixels = pixels[0], .width = SIDE, .height = SIDE, .stride = SIDE * 4, .samples = 2};
     assert_true(vt_model_draw(model, &camera, VT_MODEL_TURNING, &target, NULL));
     target.pixels = pixels[1];
     assert_true(vt_model_draw(model, &camera, VT_MODEL_STILL, &target, NULL));

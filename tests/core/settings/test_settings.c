@@ -27,7 +27,7 @@ static void the_table_is_complete_and_its_values_lie_in_their_ranges(void **stat
         groups += strcmp(group, info->group) != 0;
         group = info->group;
     }
-    assert_int_equal(groups, 4); /* each stands together */
+    assert_int_equal(groups, 6); /* each stands together */
     const vt_settings settings = vt_settings_default();
     assert_true(vt_settings_check(&settings, NULL, NULL, NULL));
 }

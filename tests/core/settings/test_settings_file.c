@@ -1,6 +1,7 @@
 /* The settings' file: read, changed line by line, never half written, and what is wrong with it. */
 #include "tests/support/check.h"
 
+#include "core/base/str.h"
 #include "core/settings/settings_file.h"
 #include "tests/support/files.h"
 
@@ -222,6 +223,69 @@ static void programs_that_change_it_at_once_take_turns(void **state)
     assert_int_equal(files_in(files_path(at->root, "new")), 1); /* nothing temporary is left */
 }
 
+static void collect(void *user, const char *name, const char *value)
+{
+    vt_str_appendf(user, "%s:%s|", name, value);
+}
+
+static void lines_of_others_are_kept_and_are_no_fault(void **state)
+{
+    const place *at = *state;
+    vt_error error = VT_ERROR_INIT;
+    vt_settings settings;
+    vt_str seen = VT_STR_INIT;
+    const vt_settings_line lines[] = {{"key.view.larger", "Ctrl+#"}, {"key.item.open", ""}};
+    assert_true(vt_settings_load_lines(at->path, collect, &seen, &error));
+    assert_string_equal(seen.data, "");
+    write_text(at, "# mine\njobs = 3\nkey.from.later = F30\n");
+    assert_true(vt_settings_save_lines(at->path, lines, 2, &error));
+    expect_text(at, "# mine\njobs = 3\nkey.from.later = F30\nkey.view.larger = Ctrl+#\nkey.item.open = \n");
+    assert_true(vt_settings_load(at->path, &settings, &error));
+    assert_int_equal(settings.values[VT_SETTING_JOBS], 3);
+    const vt_settings_line fewer[] = {{"key.view.larger", NULL}, {"key.unknown", NULL}};
+    assert_true(vt_settings_save_lines(at->path, fewer, 2, &error));
+    assert_true(vt_settings_load_lines(at->path, collect, &seen, &error));
+    assert_string_equal(seen.data, "key.from.later:F30|key.item.open:|");
+    vt_str_free(&seen);
+}
+
+static void lines_of_others_cannot_pass_for_settings(void **state)
+{
+    const place *at = *state;
+    static const vt_settings_line bad[] = {{"jobs", "3"}, {"key.a", "x\njobs = 3"}, {"ke", NULL}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        vt_error error = VT_ERROR_INIT;
+        assert_false(vt_settings_save_lines(at->path, &bad[i], 1, &error));
+        assert_int_equal(error.code, VT_ERROR_USAGE);
+    }
+    assert_int_not_equal(access(at->path, F_OK), 0);
+}
+
+static void the_file_never_grows_beyond_what_is_read(void **state)
+{
+    const place *at = *state;
+    vt_error error = VT_ERROR_INIT;
+    char *value = calloc(1, VT_SETTINGS_FILE_BYTES_MAX + 1);
+    assert_non_null(value);
+    memset(value, 'a', VT_SETTINGS_FILE_BYTES_MAX);
+    const vt_settings_line line = {"key.large", value};
+    write_text(at, "jobs = 3\n");
+    assert_false(vt_settings_save_lines(at->path, &line, 1, &error));
+    assert_int_equal(error.code, VT_ERROR_LIMIT);
+    expect_text(at, "jobs = 3\n");
+    free(value);
+}
+
+static void lines_of_an_unreadable_file_are_told(void **state)
+{
+    const place *at = *state;
+    vt_error error = VT_ERROR_INIT;
+    vt_str seen = VT_STR_INIT;
+    assert_false(vt_settings_load_lines(at->root, collect, &seen, &error)); /* a folder */
+    assert_int_equal(error.code, VT_ERROR_NOT_REGULAR);
+    vt_str_free(&seen);
+}
+
 #define FILE_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -235,6 +299,10 @@ int main(void)
         FILE_TEST(what_is_no_file_of_settings_is_left_alone),
         FILE_TEST(a_folder_that_cannot_be_made_is_told),
         FILE_TEST(programs_that_change_it_at_once_take_turns),
+        FILE_TEST(lines_of_others_are_kept_and_are_no_fault),
+        FILE_TEST(lines_of_others_cannot_pass_for_settings),
+        FILE_TEST(the_file_never_grows_beyond_what_is_read),
+        FILE_TEST(lines_of_an_unreadable_file_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -280,7 +280,13 @@ static void what_cannot_be_changed_safely_is_refused(void **state)
         wide[2 + 2 * i] = lightroom[i];
         wide[3 + 2 * i] = '\0';
     }
-    refused(wide, sizeof wide, &change, VT_ERROR_UNSUPPORTED);
+    vt_str result = VT_STR_INIT;
+    assert_true(vt_sidecar_edit(wide, sizeof wide, &change, &result, NULL)); /* becomes UTF-8 */
+    assert_true(vt_utf8_valid(result.data, result.length) && !memchr(result.data, '\0', result.length));
+    assert_non_null(strstr(result.data, "photoshop:"));
+    vt_str_free(&result);
+    memmove(wide, wide + 2, sizeof wide - 2); /* without its mark */
+    refused(wide, sizeof wide - 2, &change, VT_ERROR_UNSUPPORTED);
     refused("", 0, &change, VT_ERROR_EMPTY);
     refused("<x/>", 4, &change, VT_ERROR_CORRUPT);
     char *large = malloc(VT_SIDECAR_BYTES_MAX + 1);

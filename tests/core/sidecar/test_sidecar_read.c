@@ -176,6 +176,22 @@ static void one_that_is_broken_leaves_the_other(void **state)
     vt_sidecar_free(&s);
 }
 
+static void utf16_is_read_as_the_same(void **state)
+{
+    static const char *const tags[] = {"Places/Germany/Berlin", "Boats"};
+    char wide[2 * sizeof digikam] = "\xff\xfe";
+    for (size_t i = 0; i < sizeof digikam - 1; i++) {
+        wide[2 + 2 * i] = digikam[i];
+    }
+    files_write(files_path(*state, "a.jpg.xmp"), wide, sizeof wide);
+    vt_sidecar s;
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, &s, NULL));
+    assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NONE);
+    assert_int_equal(s.rating, 3);
+    check_tags(&s, tags, 2);
+    vt_sidecar_free(&s);
+}
+
 static void broken_ones_are_told_and_left_alone(void **state)
 {
     static const char laughs[] = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>"
@@ -195,8 +211,10 @@ static void broken_ones_are_told_and_left_alone(void **state)
     for (size_t i = 0; i < sizeof digikam - 1; i++) {
         wide[2 + 2 * i] = digikam[i];
     }
-    check_fault(*state, wide, sizeof wide, VT_ERROR_UNSUPPORTED);
-    for (size_t cut = 1; cut + 25 < sizeof digikam; cut += 37) { /* before the last end tag */
+    check_fault(*state, wide + 2, sizeof wide - 2, VT_ERROR_UNSUPPORTED); /* without its mark */
+    check_fault(*state, "\xff\xfe\0\0<\0\0\0", 8, VT_ERROR_UNSUPPORTED);  /* UTF-32 */
+    check_fault(*state, "\xff\xfe\x3c\xd8<\0", 6, VT_ERROR_CORRUPT);      /* half a character */
+    for (size_t cut = 1; cut + 25 < sizeof digikam; cut += 37) {          /* before the last end tag */
         check_fault(*state, digikam, cut, VT_ERROR_CORRUPT);
     }
 }
@@ -269,6 +287,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_word_that_is_a_level_in_the_other_side_car_is_no_tag, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(one_that_is_broken_leaves_the_other, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(utf16_is_read_as_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(broken_ones_are_told_and_left_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(limits_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_file_is_not_read, set_up, tear_down),

@@ -34,17 +34,18 @@ static vt_tinythumb tiny_of(const uint8_t colour[4], uint32_t width, uint32_t he
 
 static vt_card *acquire(int64_t item, const vt_tinythumb *tiny)
 {
-    const vt_card_content content = {.row = 1,
+    const vt_card_content content = {.number = 1,
                                      .item = item,
                                      .version = 1,
-                                     .name = "name.jpg",
-                                     .detail = "4000 x 3000",
+                                     .captions = {"name.jpg", "4000 x 3000"},
+                                     .caption_count = 2,
+
                                      .kind = VT_KIND_IMAGE,
                                      .longest = 4000,
                                      .tiny = tiny};
     vt_card *card = vt_object_pool_acquire(pool, &content, NULL);
     assert_non_null(card);
-    QRect area = q_rect_make(0, 0, SIDE, SIDE + vt_card_caption_height());
+    QRect area = q_rect_make(0, 0, SIDE, SIDE + vt_card_caption_height(2));
     q_widget_set_geometry(vt_card_widget(card), &area);
     return card;
 }
@@ -130,6 +131,127 @@ static void the_picture_takes_their_place(void **state)
     vt_object_pool_release(pool, card);
 }
 
+/* ---- badges, captions, stacks ---- */
+
+/* The part of the card that differs from `without`, as percents of its square; false if nothing does. */
+static bool differs_at(const vt_card_content *with, const vt_card_content *without, int x, int y, int size)
+{
+    QImage images[2];
+    const vt_card_content *contents[2] = {with, without};
+    for (int i = 0; i < 2; i++) {
+        vt_card *card = vt_object_pool_acquire(pool, contents[i], NULL);
+        assert_non_null(card);
+        QRect area = q_rect_make(0, 0, SIDE, SIDE + vt_card_caption_height(contents[i]->caption_count));
+        q_widget_set_geometry(vt_card_widget(card), &area);
+        const QRect whole = q_rect_make(0, 0, SIDE, SIDE);
+        QPixmap painted = q_widget_grab(vt_card_widget(card), &whole);
+        images[i] = q_pixmap_to_image(&painted);
+        q_pixmap_fini(&painted);
+        vt_object_pool_release(pool, card);
+    }
+    bool differs = false;
+    for (int at = 0; at < size * size; at++) {
+        int px = SIDE * x / 100 + at % size;
+        int py = SIDE * y / 100 + at / size;
+        differs |= q_image_pixel_xy(&images[0], px, py) != q_image_pixel_xy(&images[1], px, py);
+    }
+    q_image_fini(&images[0]);
+    q_image_fini(&images[1]);
+    return differs;
+}
+
+static vt_card_content plain(int64_t item, const vt_tinythumb *tiny)
+{
+    return (vt_card_content){
+        .number = 1, .item = item, .version = 1, .kind = VT_KIND_IMAGE, .longest = 4000, .tiny = tiny};
+}
+
+/* Each has a corner of its own, and leaves the others alone. */
+static void badges_stand_in_their_corners(void **state)
+{
+    (void)state;
+    const vt_tinythumb tiny = tiny_of(red, 200, 200);
+    const vt_card_content without = plain(1, &tiny);
+    vt_card_content rated = plain(1, &tiny);
+    rated.rating = 4;
+    assert_true(differs_at(&rated, &without, 6, 84, 12));
+    assert_false(differs_at(&rated, &without, 84, 6, 12));
+    vt_card_content sequence = plain(1, &tiny);
+    sequence.badge = "240";
+    assert_true(differs_at(&sequence, &without, 84, 6, 12));
+    assert_false(differs_at(&sequence, &without, 6, 84, 12));
+    vt_card_content missing = plain(1, &tiny);
+    missing.missing = true;
+    assert_true(differs_at(&missing, &without, 84, 6, 12));
+    vt_card_content model = plain(1, &tiny);
+    model.kind = VT_KIND_MODEL;
+    assert_true(differs_at(&model, &without, 84, 6, 12));
+}
+
+static void without_captions_a_card_is_its_picture(void **state)
+{
+    (void)state;
+    assert_int_equal(vt_card_caption_height(0), 0);
+    assert_true(vt_card_caption_height(1) > 0);
+    assert_true(vt_card_caption_height(2) > vt_card_caption_height(1));
+}
+
+static void a_stack_shows_what_is_behind(void **state)
+{
+    (void)state;
+    const vt_tinythumb front = tiny_of(red, 200, 200);
+    const vt_tinythumb behind = tiny_of(green, 200, 200);
+    vt_card_content stack = plain(1, &front);
+    stack.stack = true;
+    stack.badge = "2";
+    const vt_card_content alone = stack;
+    stack.behind[0] = &behind;
+    assert_true(differs_at(&stack, &alone, 50, 6, 12)); /* its upper edge peeps out */
+    vt_card *card = vt_object_pool_acquire(pool, &stack, NULL);
+    QRect area = q_rect_make(0, 0, SIDE, SIDE);
+    q_widget_set_geometry(vt_card_widget(card), &area);
+    assert_true(has_colour(card, 45, 60, red));
+    vt_object_pool_release(pool, card);
+}
+
+static void what_moves_takes_the_place_of_the_picture_for_a_while(void **state)
+{
+    (void)state;
+    const vt_tinythumb tiny = tiny_of(red, 100, 100);
+    vt_card *card = acquire(1, &tiny);
+    QPixmap frame;
+    q_pixmap_init(&frame, SIDE, SIDE);
+    QColor colour = vt_theme_color(0x14c828); /* `green` */
+    q_pixmap_fill(&frame, &colour);
+    vt_card_set_moving(card, &frame);
+    assert_true(has_colour(card, 50, 50, green));
+    assert_false(vt_card_has_picture(card));
+    vt_card_rest(card);
+    assert_true(has_colour(card, 50, 50, red));
+    vt_card_set_moving(card, &frame);
+    vt_object_pool_release(pool, card);
+    card = acquire(2, &tiny); /* another item does not begin with it */
+    assert_true(has_colour(card, 50, 50, red));
+    vt_card_set_smaller(card, &frame); /* the stored one, before that of full size */
+    assert_false(vt_card_has_picture(card));
+    assert_true(has_colour(card, 50, 50, green));
+    vt_card_set_rough(card, &frame);
+    q_pixmap_fini(&frame);
+    vt_object_pool_release(pool, card);
+}
+
+static void another_look_means_another_configuring(void **state)
+{
+    (void)state;
+    vt_card_content content = plain(1, NULL);
+    content.look = 7;
+    vt_card *card = vt_object_pool_acquire(pool, &content, NULL);
+    assert_true(vt_card_shows(card, &content));
+    content.look = 8;
+    assert_false(vt_card_shows(card, &content));
+    vt_object_pool_release(pool, card);
+}
+
 int main(void)
 {
     static int argc = 1;
@@ -144,6 +266,11 @@ int main(void)
         cmocka_unit_test(they_have_the_shape_of_the_picture),
         cmocka_unit_test(another_item_has_its_own),
         cmocka_unit_test(the_picture_takes_their_place),
+        cmocka_unit_test(badges_stand_in_their_corners),
+        cmocka_unit_test(without_captions_a_card_is_its_picture),
+        cmocka_unit_test(a_stack_shows_what_is_behind),
+        cmocka_unit_test(what_moves_takes_the_place_of_the_picture_for_a_while),
+        cmocka_unit_test(another_look_means_another_configuring),
     };
     int status = cmocka_run_group_tests(tests, NULL, NULL);
     vt_object_pool_free(pool);

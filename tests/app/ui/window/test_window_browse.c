@@ -25,8 +25,10 @@ static int set_up(void **state)
     all->folder = files_temporary_folder();
     all->session = window_session_start(all->folder, (const char *const[]){files_sample(""), NULL});
     window_session_wait(all->session, "import ended:");
-    window_session_wait(all->session, "view: items=");
     all->samples = (int)window_session_value(all->session, "imported");
+    if (window_session_value(all->session, "view: items") != all->samples) {
+        window_session_wait(all->session, "view: items=");
+    }
     *state = all;
     return 0;
 }
@@ -44,7 +46,7 @@ static int tear_down(void **state)
 static window_session *begin(void **state)
 {
     fixture *all = *state;
-    window_session_key(all->session, "ctrl+1");
+    window_session_key(all->session, "alt+1");
     window_session_skip(all->session);
     return all->session;
 }
@@ -196,11 +198,14 @@ static void every_header_sorts(void **state)
 {
     window_session *session = begin(state);
     window_session_do(session, "search --name '^Vitrine$' windowsize --sync 1900 850");
-    window_session_key(session, "ctrl+2");
+    window_session_key(session, "alt+2");
     window_session_wait(session, "place: Items as a table:");
     window_session_screenshot(session, "table");
     for (int i = 0; i < vt_table_column_count(); i++) {
         const vt_table_column *column = vt_table_column_at(i);
+        if (!column->is_shown || column->key == VT_SORT_PATH) { /* the last one is out of sight */
+            continue;
+        }
         char name[64];
         char sorted[64];
         snprintf(name, sizeof name, "column %s", column->title);
@@ -214,15 +219,19 @@ static void every_header_sorts(void **state)
     }
     window_session_screenshot(session, "table-sorted");
     window_session_click(session, "Items as a table");
+    window_session_key(session, "Home"); /* to the right, column by column, until it is in sight */
+    window_session_do(session, "key --repeat 12 --delay 10 Right");
+    window_session_wait(session, "place: column Folder:");
     window_session_click(session, "column Folder");
     window_session_wait(session, "sort=path build");
+    window_session_do(session, "key --repeat 12 --delay 10 Left");
     window_session_do(session, "search --name '^Vitrine$' windowsize --sync 1280 820");
 }
 
 static void enter_opens_from_the_table(void **state)
 {
     window_session *session = begin(state);
-    window_session_key(session, "ctrl+2");
+    window_session_key(session, "alt+2");
     window_session_click(session, "Items as a table");
     window_session_key(session, "ctrl+Home Down Return");
     window_session_wait(session, "viewer: opened row=1 ");

@@ -67,8 +67,8 @@ static void an_import_shows_progress_and_its_figures(void **state)
     window_session *session = start(home, "2");
     window_session_place(session, "Cancel");
     window_session_screenshot(session, "importing");
-    window_session_wait(session, "import ended: imported=2000 updated=0 unchanged=0 failed=0");
-    window_session_wait(session, "view: items=2000 ");
+    window_session_wait_both(session, "import ended: imported=2000 updated=0 unchanged=0 failed=0",
+                             "view: items=2000 ");
     assert_true(window_session_value(session, "longest_stall_us") > 0);
     assert_true(window_session_value(session, "ui_dispatch_us_max") > 0);
     assert_true(window_session_count(session, "view: items=") > 2); /* they came bit by bit */
@@ -124,11 +124,10 @@ static void after_a_kill_the_next_import_goes_on(void **state)
     assert_int_equal(window_session_end(session, SIGKILL), 128 + SIGKILL);
     session = start(home, "2");
     assert_true(wait_for_items(session) >= committed);
-    window_session_wait(session, "import ended:");
+    window_session_wait_both(session, "import ended:", "view: items=2000 ");
     int unchanged = (int)window_session_value(session, "unchanged");
     assert_int_equal(unchanged + (int)window_session_value(session, "imported"), PICTURES);
     assert_int_equal(window_session_value(session, "failed"), 0);
-    window_session_wait(session, "view: items=2000 ");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
 }

@@ -30,8 +30,7 @@ static int set_up(void **state)
         free(from);
     }
     here.session = window_session_start(here.home, (const char *const[]){here.folder, NULL});
-    window_session_wait(here.session, "import ended: imported=1 ");
-    window_session_wait(here.session, "view: items=1 ");
+    window_session_wait_both(here.session, "import ended: imported=1 ", "view: items=1 ");
     return 0;
 }
 
@@ -152,8 +151,7 @@ static void it_is_split_and_joined(void **state)
     window_session_key(here.session, "Home");
     window_session_key(here.session, "alt+i p"); /* the letters of the menu */
     window_session_wait(here.session, "message: The sequence has been split");
-    window_session_wait(here.session, "import ended: imported=0 ");
-    window_session_wait(here.session, "view: items=24 ");
+    window_session_wait_both(here.session, "import ended: imported=0 ", "view: items=24 ");
     window_session_screenshot(here.session, "sequence-split");
     window_session_click(here.session, "Items");
     window_session_key(here.session, "Home");
@@ -167,6 +165,24 @@ static void it_is_split_and_joined(void **state)
 
 #define window_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* By key and by button; played once, it stops at the last frame, and begins anew when it is played again. */
+static void its_end_is_chosen(void **state)
+{
+    (void)state;
+    open_it();
+    window_session_key(here.session, "l");
+    window_session_wait(here.session, "viewer: repeat=1");
+    window_session_click(here.session, "At the end: backwards, and so on (L)");
+    window_session_wait(here.session, "viewer: repeat=2");
+    window_session_key(here.session, "space");
+    window_session_wait(here.session, "viewer: playing from=0");
+    window_session_wait(here.session, "viewer: paused frame=23 ");
+    window_session_key(here.session, "space");
+    window_session_wait(here.session, "viewer: playing from=23");
+    window_session_wait(here.session, "viewer: paused frame=23 ");
+    window_session_screenshot(here.session, "sequence-once");
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -174,9 +190,8 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        window_test(frames_are_looked_at_one_by_one),
-        window_test(space_plays_and_pauses),
-        window_test(the_rate_is_typed_and_kept),
+        window_test(frames_are_looked_at_one_by_one), window_test(space_plays_and_pauses),
+        window_test(the_rate_is_typed_and_kept),      window_test(its_end_is_chosen),
         window_test(it_is_split_and_joined),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

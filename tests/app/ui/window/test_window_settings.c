@@ -93,6 +93,38 @@ static void settings_are_applied_refused_and_reset(void **state)
     files_remove(home);
 }
 
+static void a_search_leaves_what_fits_and_marks_it(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    window_session_key(session, "ctrl+comma");
+    window_place first = window_session_place(session, "Triangles of a model");
+    window_session_click(session, "Search settings");
+    window_session_type(session, "triang");
+    window_place alone = window_session_place(session, "Triangles of a model");
+    for (int i = 0; i < 100 && alone.y == first.y; i++) { /* the others go away above it */
+        usleep(50000);
+        alone = window_session_place(session, "Triangles of a model");
+    }
+    assert_true(alone.y < first.y);
+    window_session_screenshot(session, "settings-search");
+    set_number(session, "Triangles of a model", "100");
+    window_session_click(session, "Apply");
+    window_session_wait(session, "settings: Applied.");
+    expect_file(home, "limits.triangles = 100\n");
+    window_session_click(session, "Standard value of: Triangles of a model");
+    window_session_click(session, "Apply");
+    window_session_wait(session, "settings: Applied.");
+    window_session_click(session, "Search settings");
+    window_session_type(session, "zzz");
+    window_session_screenshot(session, "settings-search-nothing");
+    window_session_click(session, "Keyboard\u2026");
+    window_session_place(session, "Search keys");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(home);
+}
+
 static void choose(window_session *session, const char *name, const char *keys)
 {
     window_session_click(session, name); /* the list of words */
@@ -145,9 +177,12 @@ static void choices_hold_for_the_next_import(void **state)
     }
     files_write_picture(files_path(other, "cover.ppm"), 300, 200, 20);
     window_session_click(session, "Add folder\u2026");
+    window_session_click(session, "Choose a folder\u2026");
     window_session_place(session, "Add a folder");
     window_session_type(session, other);
     window_session_key(session, "Return");
+    window_session_wait(session, "intake: counted: 2 files: 2 new;");
+    window_session_click(session, "Import");
     window_session_wait(session, "import ended: imported=2 ");
     assert_int_equal(files_in(files_path(home, "cache/thumbnails/large")), 1);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
@@ -179,9 +214,12 @@ static void several_imports_are_cancelled_at_once(void **state)
     window_session *session = window_session_start(home, (const char *const[]){"--jobs", "1", first, NULL});
     window_session_place(session, "Cancel");
     window_session_key(session, "ctrl+o");
+    window_session_click(session, "Choose a folder\u2026");
     window_session_place(session, "Add a folder");
     window_session_type(session, second);
     window_session_key(session, "Return");
+    window_session_wait(session, "intake: counted:");
+    window_session_click(session, "Import");
     window_session_place(session, "Cancel all");
     window_session_screenshot(session, "two-imports");
     window_session_click(session, "Cancel all");
@@ -214,8 +252,7 @@ static void what_was_seen_is_kept_and_what_comes_is_loaded_ahead(void **state)
     char *folder = strdup(files_folder(home, "some"));
     make_pictures(folder, 600, 60);
     window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
-    window_session_wait(session, "import ended: imported=600 ");
-    window_session_wait(session, "view: items=600 ");
+    window_session_wait_both(session, "import ended: imported=600 ", "view: items=600 ");
     scroll_slowly(session);
     window_session_key(session, "ctrl+q");
     window_session_wait(session, "pictures: active_hits=");
@@ -241,8 +278,7 @@ static void when_memory_is_short_nothing_is_loaded_ahead(void **state)
     files_folder(home, "config/vitrine");
     files_write(files_path(home, "config/vitrine/settings.conf"), text, sizeof text - 1);
     window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
-    window_session_wait(session, "import ended: imported=600 ");
-    window_session_wait(session, "view: items=600 ");
+    window_session_wait_both(session, "import ended: imported=600 ", "view: items=600 ");
     scroll_slowly(session); /* as above */
     window_session_key(session, "End");
     window_session_key(session, "Return");
@@ -263,6 +299,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_are_applied_refused_and_reset),
+        cmocka_unit_test(a_search_leaves_what_fits_and_marks_it),
         cmocka_unit_test(choices_hold_for_the_next_import),
         cmocka_unit_test(a_broken_file_is_told_in_the_window),
         cmocka_unit_test(several_imports_are_cancelled_at_once),

@@ -39,10 +39,9 @@ static void pictures_stand_in_front_of_names(void **state)
     write_grey(files_path(folder, "b white.ppm"), 255);
     write_grey(files_path(folder, "c black.ppm"), 0);
     window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
-    window_session_wait(session, "import ended: imported=3 ");
-    window_session_wait(session, "view: items=3 ");
+    window_session_wait_both(session, "import ended: imported=3 ", "view: items=3 ");
     assert_int_equal(window_session_value_max(session, "asked"), 0); /* a table that is hidden asks nothing */
-    window_session_key(session, "ctrl+2");
+    window_session_key(session, "alt+2");
     window_session_wait(session, "arrived=3 ");
     window_session_screenshot(session, "table-pictures");
     assert_true(window_session_lightness(session, picture_at(session, 0)) < 20);
@@ -52,9 +51,9 @@ static void pictures_stand_in_front_of_names(void **state)
     /* Another order and another view: they are kept. */
     window_session_click(session, "column Name");
     window_session_wait(session, "sort=name");
-    window_session_key(session, "ctrl+1");
+    window_session_key(session, "alt+1");
     window_session_place(session, "Items");
-    window_session_key(session, "ctrl+2");
+    window_session_key(session, "alt+2");
     window_session_place(session, "Items as a table");
     window_session_click(session, "Filter");
     window_session_type(session, "white");
@@ -83,9 +82,8 @@ static void rows_that_rush_by_are_not_asked_for(void **state)
         assert_int_equal(link(original, files_path(folder, name)), 0);
     }
     window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
-    window_session_wait(session, "import ended: imported=3000 ");
-    window_session_wait(session, "view: items=3000 ");
-    window_session_key(session, "ctrl+2");
+    window_session_wait_both(session, "import ended: imported=3000 ", "view: items=3000 ");
+    window_session_key(session, "alt+2");
     window_session_click(session, "Items as a table");
     window_session_key(session, "ctrl+End ctrl+Home ctrl+End");
     window_session_wait(session, "rows: ");

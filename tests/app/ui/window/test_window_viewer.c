@@ -12,8 +12,7 @@
 static window_session *open_first(const char *folder, const char *sample, bool is_model)
 {
     window_session *session = window_session_start(folder, (const char *const[]){files_sample(sample), NULL});
-    window_session_wait(session, "import ended: imported=1 ");
-    window_session_wait(session, "view: items=1 ");
+    window_session_wait_both(session, "import ended: imported=1 ", "view: items=1 ");
     window_session_click(session, "Items");
     window_session_key(session, "Home Return");
     window_session_wait(session, is_model ? "viewer: opened row=0 kind=2" : "viewer: opened row=0 kind=1");
@@ -102,8 +101,7 @@ static void a_file_that_has_gone_is_told(void **state)
     snprintf(path, sizeof path, "%s/one.ppm", pictures);
     files_write_picture(path, 64, 48, 1);
     window_session *session = window_session_start(folder, (const char *const[]){pictures, NULL});
-    window_session_wait(session, "import ended: imported=1 ");
-    window_session_wait(session, "view: items=1 ");
+    window_session_wait_both(session, "import ended: imported=1 ", "view: items=1 ");
     remove(path);
     window_session_click(session, "Items");
     window_session_key(session, "Home Return");
@@ -124,7 +122,7 @@ static double lightness_of_items(const char *theme, const char *screenshot)
     window_session_place(session, "Items");
     window_session_screenshot(session, screenshot);
     double lightness = window_session_lightness(session, window_session_place(session, "Items"));
-    window_session_key(session, "ctrl+2");
+    window_session_key(session, "alt+2");
     window_session_click(session, "Items as a table");
     char name[64];
     snprintf(name, sizeof name, "%s-table", screenshot);
@@ -175,8 +173,7 @@ static void what_lies_beside_is_there_before_it_is_looked_at(void **state)
         write_grey(files_path(greys, name), 40 * (i + 1));
     }
     window_session *session = window_session_start(folder, (const char *const[]){greys, NULL});
-    window_session_wait(session, "import ended: imported=6 ");
-    window_session_wait(session, "view: items=6 ");
+    window_session_wait_both(session, "import ended: imported=6 ", "view: items=6 ");
     window_session_click(session, "Items");
     window_session_key(session, "Home Right Return");
     window_session_wait(session, "viewer: opened row=1 ");

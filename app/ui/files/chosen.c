@@ -1,0 +1,142 @@
+#include "app/ui/files/chosen.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct vt_chosen {
+    atomic_int references;
+    const vt_view *view; /* retained */
+    vt_selection selection;
+    size_t interval; /* where the last one asked for lies */
+    size_t before;   /* rows in the intervals before that */
+};
+
+vt_chosen *vt_chosen_take(const vt_library *library, bool only_current)
+{
+    const vt_selection *selection = vt_library_selection(library);
+    const vt_view *view = vt_library_view(library);
+    int64_t current = selection->current;
+    bool one = only_current || selection->rows == 0;
+    if (!view || (one && (current < 0 || current >= (int64_t)vt_view_count(view)))) {
+        return NULL;
+    }
+    vt_chosen *chosen = calloc(1, sizeof *chosen);
+    if (!chosen) {
+        return NULL;
+    }
+    chosen->selection = (vt_selection)VT_SELECTION_INIT;
+    bool copied = one ? vt_selection_add(&chosen->selection, current, current + 1)
+                      : vt_selection_copy(selection, &chosen->selection);
+    if (!copied) {
+        free(chosen);
+        return NULL;
+    }
+    atomic_init(&chosen->references, 1);
+    chosen->view = vt_view_retain(view);
+    return chosen;
+}
+
+vt_chosen *vt_chosen_take_all(const vt_library *library)
+{
+    const vt_view *view = vt_library_view(library);
+    vt_chosen *chosen = view && vt_view_count(view) > 0 ? calloc(1, sizeof *chosen) : NULL;
+    if (!chosen) {
+        return NULL;
+    }
+    chosen->selection = (vt_selection)VT_SELECTION_INIT;
+    if (!vt_selection_add(&chosen->selection, 0, vt_view_count(view))) {
+        free(chosen);
+        return NULL;
+    }
+    atomic_init(&chosen->references, 1);
+    chosen->view = vt_view_retain(view);
+    return chosen;
+}
+
+vt_chosen *vt_chosen_copy(const vt_chosen *chosen)
+{
+    vt_chosen *copy = calloc(1, sizeof *copy);
+    if (!copy) {
+        return NULL;
+    }
+    copy->selection = (vt_selection)VT_SELECTION_INIT;
+    if (!vt_selection_copy(&chosen->selection, &copy->selection)) {
+        free(copy);
+        return NULL;
+    }
+    atomic_init(&copy->references, 1);
+    copy->view = vt_view_retain(chosen->view);
+    return copy;
+}
+
+vt_chosen *vt_chosen_ref(vt_chosen *chosen)
+{
+    atomic_fetch_add(&chosen->references, 1);
+    return chosen;
+}
+
+void vt_chosen_unref(vt_chosen *chosen)
+{
+    if (chosen && atomic_fetch_sub(&chosen->references, 1) == 1) {
+        vt_view_release(chosen->view);
+        vt_selection_free(&chosen->selection);
+        free(chosen);
+    }
+}
+
+size_t vt_chosen_count(const vt_chosen *chosen)
+{
+    return (size_t)chosen->selection.rows;
+}
+
+/* The row of the index: rows are asked for one after the other, so the interval is nearly always the same. */
+static uint32_t row_of(vt_chosen *chosen, size_t index)
+{
+    if (index < chosen->before) {
+        chosen->interval = chosen->before = 0;
+    }
+    const vt_row_interval *at = &chosen->selection.intervals[chosen->interval];
+    while (index - chosen->before >= (size_t)(at->last - at->first)) {
+        chosen->before += (size_t)(at->last - at->first);
+        chosen->interval++;
+        at++;
+    }
+    return vt_view_row(chosen->view, (uint32_t)(at->first + (int64_t)(index - chosen->before)));
+}
+
+void vt_chosen_item(vt_chosen *chosen, size_t index, vt_item_brief *item)
+{
+    vt_snapshot_item(vt_view_snapshot(chosen->view), row_of(chosen, index), item);
+}
+
+void vt_chosen_path(vt_chosen *chosen, size_t index, vt_str *path)
+{
+    vt_snapshot_path(vt_view_snapshot(chosen->view), row_of(chosen, index), path);
+}
+
+static uint32_t row_at(void *user, size_t index)
+{
+    return row_of(user, index);
+}
+
+vt_listed_rows vt_chosen_rows(vt_chosen *chosen)
+{
+    return (vt_listed_rows){vt_view_snapshot(chosen->view), vt_chosen_count(chosen), row_at, chosen};
+}
+
+static int64_t id_at(const void *user, size_t index)
+{
+    vt_item_brief item;
+    vt_chosen_item((vt_chosen *)user, index, &item);
+    return item.id;
+}
+
+static void release(void *user)
+{
+    vt_chosen_unref(user);
+}
+
+vt_file_items vt_chosen_items(vt_chosen *chosen)
+{
+    return (vt_file_items){vt_chosen_count(chosen), id_at, release, vt_chosen_ref(chosen)};
+}

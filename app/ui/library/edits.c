@@ -1,0 +1,138 @@
+#include "app/ui/library/edits.h"
+
+#include "app/ui/library/library_private.h"
+
+#include <stdlib.h>
+
+/* An edit under way, from asking to its answer. */
+typedef struct edit_wait {
+    vt_library *library;
+    uint64_t shown; /* in the overlay, 0: it is not */
+} edit_wait;
+
+vt_edit_target *vt_library_target(const vt_library *library, bool current_only)
+{
+    const vt_selection *selection = &library->selection;
+    if (!library->view || (selection->rows == 0 && selection->current < 0)) {
+        return NULL;
+    }
+    if (current_only || selection->rows == 0) {
+        const vt_edit_rows row = {selection->current, selection->current + 1};
+        return selection->current < 0 ? NULL : vt_edit_target_of_rows(library->view, &row, 1);
+    }
+    _Static_assert(sizeof(vt_edit_rows) == sizeof(vt_row_interval), "both are half-open pairs");
+    return vt_edit_target_of_rows(library->view, (const vt_edit_rows *)(const void *)selection->intervals,
+                                  selection->count);
+}
+
+int vt_library_edits(const vt_library *library)
+{
+    return library->edits;
+}
+
+static bool is_of_stacks(vt_edit_kind kind)
+{
+    return kind == VT_EDIT_STACK || kind == VT_EDIT_UNSTACK || kind == VT_EDIT_TAKE_OUT ||
+           kind == VT_EDIT_STACK_COVER;
+}
+
+static void ended(void *user, const vt_edit_result *result)
+{
+    edit_wait *wait = user;
+    vt_library *library = wait->library;
+    library->edits--;
+    if (wait->shown) {
+        vt_overlay_settle(library->overlay, wait->shown, result->error ? 0 : result->version);
+        if (result->error) {
+            vt_library_tell_items_changed(library, NULL);
+        } else if (library->view) { /* a view of it may be there already */
+            vt_overlay_view_shown(library->overlay, vt_snapshot_version(vt_view_snapshot(library->view)));
+        }
+    }
+    free(wait);
+    if (!result->error && is_of_stacks(result->step->kind)) {
+        vt_library_build_now(library); /* other cards: what the user waits for */
+    }
+    vt_library_tell_edit_ended(library, result);
+}
+
+static edit_wait *wait_for(vt_library *library, vt_error *error)
+{
+    edit_wait *wait = calloc(1, sizeof *wait);
+    if (wait) {
+        wait->library = library;
+    } else {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for an edit");
+    }
+    return wait;
+}
+
+bool vt_library_edit_target(vt_library *library, const vt_item_edit *edit, vt_edit_target *target,
+                            vt_error *error)
+{
+    edit_wait *wait = target ? wait_for(library, error) : NULL;
+    if (!wait) {
+        vt_edit_target_release(target);
+        return target ? false : vt_error_set(error, VT_ERROR_USAGE, "no item is chosen");
+    }
+    vt_edit_target *shown = vt_edit_target_retain(target);
+    if (!vt_engine_edit(library->engine, edit, target, ended, wait, error)) {
+        vt_edit_target_release(shown);
+        free(wait);
+        return false;
+    }
+    library->edits++;
+    wait->shown = vt_overlay_add(library->overlay, edit->kind, edit->number, shown);
+    vt_library_tell_items_changed(library, edit);
+    return true;
+}
+
+bool vt_library_edit(vt_library *library, const vt_item_edit *edit, bool current_only, vt_error *error)
+{
+    return vt_library_edit_target(library, edit, vt_library_target(library, current_only), error);
+}
+
+bool vt_library_take_sidecars(vt_library *library, const vt_sidecar_choice *choices, size_t count,
+                              vt_error *error)
+{
+    edit_wait *wait = wait_for(library, error);
+    if (!wait || !vt_engine_take_sidecars(library->engine, choices, count, ended, wait, error)) {
+        free(wait);
+        return false;
+    }
+    library->edits++;
+    vt_library_tell_items_changed(library, &(vt_item_edit){.kind = VT_EDIT_TAKE_SIDECAR});
+    return true;
+}
+
+static bool go_over(vt_library *library, bool undo, vt_error *error)
+{
+    const vt_history *history = vt_engine_history(library->engine);
+    vt_edit_step *step = !history ? NULL : undo ? vt_history_to_undo(history) : vt_history_to_redo(history);
+    edit_wait *wait = wait_for(library, error);
+    if (!wait) {
+        return false;
+    }
+    bool asked = undo ? vt_engine_undo(library->engine, ended, wait, error)
+                      : vt_engine_redo(library->engine, ended, wait, error);
+    if (!asked) {
+        free(wait);
+        return false;
+    }
+    library->edits++;
+    if (step && step->settled) { /* else nobody here knows yet what was there before */
+        wait->shown = vt_overlay_add_step(library->overlay, step, undo ? VT_CHANGE_BACK : VT_CHANGE_FORTH);
+    }
+    vt_library_tell_items_changed(library, NULL);
+    return true;
+}
+
+bool vt_library_undo(vt_library *library, vt_error *error)
+{
+    return go_over(library, true, error);
+}
+
+bool vt_library_redo(vt_library *library, vt_error *error)
+{
+    return go_over(library, false, error);
+}

@@ -1,0 +1,37 @@
+/*
+ * Edits of what is selected: asked of the engine, shown at once, and taken back if they cannot be written.
+ *
+ * The library's listeners are told: items_changed at once and when an edit is taken back, edit_ended when it
+ * is written or has failed. UI thread only; nothing takes longer because more is selected, but for the copy
+ * of the selection's intervals.
+ */
+#ifndef VT_UI_LIBRARY_EDITS_H
+#define VT_UI_LIBRARY_EDITS_H
+
+#include "app/ui/library/library.h"
+#include "core/import/item_edit.h"
+
+#include <stdbool.h>
+
+/* Does `edit` to the selected items; with `current_only`, or if none is selected, to the current one. False
+   and `error` as vt_engine_edit, and VT_ERROR_USAGE if there is no item. */
+bool vt_library_edit(vt_library *library, const vt_item_edit *edit, bool current_only, vt_error *error);
+
+/* The same to `target`, which is taken over: what was chosen when the user began to type. */
+bool vt_library_edit_target(vt_library *library, const vt_item_edit *edit, vt_edit_target *target,
+                            vt_error *error);
+
+/* Settles conflicts with side-cars by what those say: an edit like the others. */
+bool vt_library_take_sidecars(vt_library *library, const vt_sidecar_choice *choices, size_t count,
+                              vt_error *error);
+
+/* What an edit would be of now, NULL if of nothing. vt_edit_target_release. */
+vt_edit_target *vt_library_target(const vt_library *library, bool current_only);
+
+/* Edits, undos and redos that have not ended. */
+int vt_library_edits(const vt_library *library);
+
+bool vt_library_undo(vt_library *library, vt_error *error);
+bool vt_library_redo(vt_library *library, vt_error *error);
+
+#endif

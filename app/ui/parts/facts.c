@@ -1,0 +1,223 @@
+#include "app/ui/parts/facts.h"
+
+#include "app/ui/parts/wording.h"
+#include "core/base/clock.h"
+#include "core/base/path.h"
+#include "core/base/str.h"
+#include "core/decode/format.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { WORDS = 160 };
+
+static void add_bytes(vt_fact_list *list, const char *label, const char *bytes, size_t length)
+{
+    vt_str text = VT_STR_INIT;
+    for (size_t at = 0; at < length;) { /* several values stand on lines of their own */
+        const char *end = memchr(bytes + at, '\n', length - at);
+        size_t part = end ? (size_t)(end - bytes) - at : length - at;
+        vt_str_append_cstr(&text, at > 0 ? ", " : "");
+        vt_str_append_display(&text, bytes + at, part);
+        at += part + 1;
+    }
+    char *owned = text.failed || list->count == VT_FACTS_MAX || text.length == 0 ? NULL : vt_str_take(&text);
+    if (owned) {
+        list->facts[list->count++] = (vt_fact){label, owned};
+    }
+    vt_str_free(&text);
+}
+
+static void add(vt_fact_list *list, const char *label, const char *text)
+{
+    add_bytes(list, label, text, strlen(text));
+}
+
+/* ---- the file ---- */
+
+static void add_path(const vt_fact_source *source, vt_fact_list *list)
+{
+    uint32_t name_at = vt_path_split(source->path, (uint32_t)source->path_length);
+    add_bytes(list, "Name", source->path + name_at, source->path_length - name_at);
+    add_bytes(list, "Folder", source->path, vt_path_folder_length(name_at));
+}
+
+static void add_extent(const vt_item_brief *item, vt_fact_list *list)
+{
+    char words[WORDS], extent[64];
+    const vt_format_info *format = vt_format_get((vt_format)item->format);
+    vt_wording_extent(extent, sizeof extent, (vt_kind)item->kind, item->width, item->height, item->triangles);
+    double megapixels = (double)item->width * item->height / 1e6;
+    int length = snprintf(words, sizeof words, "%s%s%s", format ? format->name : "",
+                          format && *extent ? ", " : "", extent);
+    if (item->kind == VT_KIND_IMAGE && megapixels >= 0.1) {
+        snprintf(words + length, sizeof words - (size_t)length, ", %.1f megapixels", megapixels);
+    }
+    add(list, "Format", words);
+}
+
+static void add_item(const vt_item_brief *item, vt_fact_list *list)
+{
+    char words[WORDS];
+    add_extent(item, list);
+    if (item->kind != VT_KIND_SEQUENCE) {
+        add(list, "Size", vt_wording_size(words, sizeof words, item->size));
+    }
+    add(list, "Changed", vt_wording_date(words, sizeof words, item->mtime_ns));
+}
+
+/* ---- what the camera noted ---- */
+
+/* What the camera's clock showed, in its own zone. */
+static void add_taken(const vt_metadata *m, vt_fact_list *list)
+{
+    char words[WORDS];
+    struct tm shown;
+    int64_t below = m->taken_ns % VT_NS_PER_S < 0;
+    time_t seconds = (time_t)(m->taken_ns / VT_NS_PER_S - below);
+    if (!(m->known & VT_METADATA_TAKEN) || !gmtime_r(&seconds, &shown)) {
+        return;
+    }
+    size_t length = strftime(words, sizeof words, "%Y-%m-%d %H:%M:%S", &shown);
+    if (m->known & VT_METADATA_OFFSET) {
+        int minutes = abs(m->offset_minutes);
+        snprintf(words + length, sizeof words - length, " %c%02d:%02d", m->offset_minutes < 0 ? '-' : '+',
+                 minutes / 60, minutes % 60);
+    }
+    add(list, "Taken", words);
+}
+
+char *vt_facts_exposure(char *text, size_t size, const vt_metadata *m)
+{
+    vt_str all = VT_STR_INIT;
+    if (m->known & VT_METADATA_EXPOSURE) {
+        if (m->exposure < 0.3) {
+            vt_str_appendf(&all, "  1/%.0f s", 1 / m->exposure);
+        } else {
+            vt_str_appendf(&all, "  %g s", m->exposure);
+        }
+    }
+    if (m->known & VT_METADATA_F_NUMBER) {
+        vt_str_appendf(&all, "  f/%g", m->f_number);
+    }
+    if (m->known & VT_METADATA_ISO) {
+        vt_str_appendf(&all, "  ISO %u", m->iso);
+    }
+    if (m->known & VT_METADATA_FOCAL) {
+        vt_str_appendf(&all, "  %g mm", m->focal_mm);
+    }
+    snprintf(text, size, "%s", all.length > 2 && !all.failed ? all.data + 2 : "");
+    vt_str_free(&all);
+    return text;
+}
+
+static void add_position(const vt_metadata *m, vt_fact_list *list)
+{
+    char words[WORDS];
+    if (m->known & VT_METADATA_POSITION) {
+        snprintf(words, sizeof words, "%.5f\u00b0 %c, %.5f\u00b0 %c", fabs(m->latitude),
+                 m->latitude < 0 ? 'S' : 'N', fabs(m->longitude), m->longitude < 0 ? 'W' : 'E');
+        add(list, "Position", words);
+    }
+    if (m->known & VT_METADATA_ALTITUDE) {
+        snprintf(words, sizeof words, "%.0f m %s the sea", fabs(m->altitude),
+                 m->altitude < 0 ? "below" : "above");
+        add(list, "Altitude", words);
+    }
+}
+
+static void add_metadata(const vt_metadata *m, vt_fact_list *list)
+{
+    static const struct {
+        vt_metadata_text field;
+        const char *label;
+    } before[] = {{VT_METADATA_CAMERA, "Camera"}, {VT_METADATA_LENS, "Lens"}},
+      behind[] = {{VT_METADATA_TITLE, "Title"},
+                  {VT_METADATA_DESCRIPTION, "Description"},
+                  {VT_METADATA_CREATOR, "Creator"},
+                  {VT_METADATA_COPYRIGHT, "Copyright"},
+                  {VT_METADATA_KEYWORDS, "Keywords"}};
+    char words[WORDS];
+    add_taken(m, list);
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        add(list, before[i].label, vt_metadata_get(m, before[i].field));
+    }
+    add(list, "Exposure", vt_facts_exposure(words, sizeof words, m));
+    add_position(m, list);
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        add(list, behind[i].label, vt_metadata_get(m, behind[i].field));
+    }
+}
+
+/* ---- what decoding found ---- */
+
+static void add_colours(const vt_media_info *media, vt_fact_list *list)
+{
+    static const char *const names[] = {NULL, "grey", "grey with transparency", "colour",
+                                        "colour, four channels"};
+    char words[WORDS];
+    if (media->channels >= 1 && media->channels <= 4 && media->bit_depth > 0) {
+        snprintf(words, sizeof words, "%s, %u bits a channel", names[media->channels], media->bit_depth);
+        add(list, "Pixels", words);
+    }
+}
+
+static void add_count(vt_fact_list *list, const char *label, uint64_t count)
+{
+    char words[WORDS];
+    add(list, label, vt_wording_count(words, sizeof words, (int64_t)count));
+}
+
+static void add_measures(const vt_media_info *media, vt_fact_list *list)
+{
+    char words[WORDS];
+    double sides[3];
+    for (int axis = 0; axis < 3; axis++) {
+        sides[axis] = (double)media->bounds_max[axis] - (double)media->bounds_min[axis];
+    }
+    snprintf(words, sizeof words, "%.6g \u00d7 %.6g \u00d7 %.6g units", sides[0], sides[1], sides[2]);
+    add(list, "X \u00d7 Y \u00d7 Z", words);
+    add_count(list, "Triangles", media->triangles);
+    add_count(list, "Vertices", media->vertices);
+    snprintf(words, sizeof words, "%.6g square units", media->area);
+    add(list, "Surface", words);
+    if (media->watertight == VT_WATERTIGHT_YES) {
+        snprintf(words, sizeof words, "%.6g cubic units", media->volume);
+        add(list, "Volume", words);
+    }
+    if (media->watertight != VT_WATERTIGHT_UNKNOWN) {
+        add(list, "Watertight", media->watertight == VT_WATERTIGHT_YES ? "yes" : "no: it encloses no volume");
+    }
+    if (media->dropped_triangles > 0) {
+        add_count(list, "Left out", media->dropped_triangles);
+    }
+}
+
+void vt_facts_build(const vt_fact_source *source, vt_fact_list *list)
+{
+    if (source->path) {
+        add_path(source, list);
+    }
+    if (source->item) {
+        add_item(source->item, list);
+    }
+    if (source->media && source->media->kind == VT_KIND_MODEL) {
+        add_measures(source->media, list);
+    } else if (source->media) {
+        add_colours(source->media, list);
+    }
+    if (source->metadata) {
+        add_metadata(source->metadata, list);
+    }
+}
+
+void vt_facts_clear(vt_fact_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->facts[i].text);
+    }
+    list->count = 0;
+}

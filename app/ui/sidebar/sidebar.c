@@ -1,0 +1,520 @@
+#include "app/ui/sidebar/sidebar.h"
+
+#include "app/ui/parts/translate.h"
+#include "app/ui/sidebar/sidebar_memory.h"
+#include "app/ui/sidebar/sidebar_private.h"
+
+#include <qt6c/qguiapplication.h>
+#include <qt6c/qheaderview.h>
+#include <qt6c/qitemselectionmodel.h>
+#include <qt6c/qmodelindex.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RECOUNT_MS = 1000, COUNT_WIDTH = 76 };
+
+static void show_choice(vt_sidebar *sidebar);
+
+/* ---- counting, on a worker ---- */
+
+typedef struct count_job {
+    vt_sidebar *sidebar; /* touched on the UI thread only, but for `cancelled` */
+    const atomic_bool *cancelled;
+    const vt_snapshot *snapshot;
+    vt_saved_filters saved;
+    vt_sidebar_content *content; /* the result, like the tally that it was made from */
+    const vt_tally *tally;
+} count_job;
+
+static bool run_count(vt_task *task, void *user, vt_error *error)
+{
+    (void)task;
+    count_job *job = user;
+    const vt_tally *tally = vt_tally_create(job->snapshot, NULL, job->cancelled, error);
+    if (!tally) {
+        return false;
+    }
+    const vt_sidebar_source source = {tally, &job->saved, job->cancelled};
+    vt_sidebar_content *content = calloc(1, sizeof *content);
+    bool good = content != NULL;
+    for (int i = 0; content && i < VT_SIDEBAR_SECTION_COUNT; i++) {
+        content->sections[i] = (vt_sidebar_rows)VT_SIDEBAR_ROWS_INIT;
+        vt_sidebar_section_get((vt_sidebar_section)i)->fill(&source, &content->sections[i]);
+        good = vt_sidebar_rows_finish(&content->sections[i]) && good;
+    }
+    for (int kind = 0; content && kind < VT_TWIN_KINDS; kind++) {
+        vt_snapshot_twins(job->snapshot, (vt_twin_kind)kind, &content->twins[kind]);
+    }
+    if (!good || atomic_load(job->cancelled)) {
+        vt_tally_release(tally);
+        vt_sidebar_content_free(content);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the sidebar");
+    }
+    job->content = content;
+    job->tally = tally;
+    return true;
+}
+
+static void restore_open(vt_sidebar *sidebar)
+{
+    for (int i = 0; i < VT_SIDEBAR_SECTION_COUNT; i++) {
+        QModelIndex index = vt_sidebar_model_index(sidebar->model, (vt_sidebar_section)i, VT_SIDEBAR_NONE);
+        if (q_modelindex_is_valid(&index)) {
+            q_treeview_set_expanded(&sidebar->tree->view, &index, sidebar->open[i]);
+        }
+    }
+}
+
+static void log_rows(const vt_sidebar *sidebar, const vt_sidebar_content *content)
+{
+    for (int i = 0; i < VT_SIDEBAR_SECTION_COUNT; i++) {
+        const vt_sidebar_rows *rows = &content->sections[i];
+        for (uint32_t row = 0; row < rows->count && row < VT_SIDEBAR_CHOSEN_MAX; row++) {
+            vt_log_write(&sidebar->log, VT_LOG_DEBUG, "sidebar: %s: %s=%lld",
+                         vt_sidebar_section_get((vt_sidebar_section)i)->name,
+                         vt_sidebar_rows_filter(rows, row), (long long)rows->rows[row].count);
+        }
+    }
+}
+
+static void take_content(void *user)
+{
+    count_job *job = user;
+    vt_sidebar *sidebar = job->sidebar;
+    vt_task *task = sidebar->counting; /* keeps the job */
+    sidebar->counting = NULL;
+    if (job->content) {
+        vt_sidebar_choice chosen = {.count = 0};
+        bool other = false;
+        sidebar->quiet = true;
+        vt_sidebar_read_choice(sidebar, &chosen);
+        log_rows(sidebar, job->content);
+        if (vt_sidebar_model_set(sidebar->model, job->content)) {
+            restore_open(sidebar);
+            other = vt_sidebar_choose_again(sidebar, &chosen);
+        }
+        vt_sidebar_clear_choice(&chosen);
+        sidebar->quiet = false;
+        job->content = NULL;
+        vt_tally_release(sidebar->tally);
+        sidebar->tally = job->tally;
+        job->tally = NULL;
+        if (other) {
+            sidebar->adds = true;
+            show_choice(sidebar);
+        } else {
+            vt_sidebar_show_chips(sidebar);
+        }
+        q_widget_update(q_abstractscrollarea_viewport(&sidebar->tree->view));
+    }
+    vt_task_unref(task);
+    if (sidebar->stale && !sidebar->stopped) {
+        q_timer_start(sidebar->later);
+    }
+}
+
+static void count_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+{
+    (void)task;
+    (void)state;
+    (void)error;
+    count_job *job = user;
+    qt_post((QObject *)&job->sidebar->splitter, take_content, job, NULL);
+}
+
+static void release_count(void *user)
+{
+    count_job *job = user;
+    vt_snapshot_release(job->snapshot);
+    vt_saved_filters_clear(&job->saved);
+    vt_sidebar_content_free(job->content);
+    vt_tally_release(job->tally);
+    free(job);
+}
+
+static const vt_task_ops count_ops = {
+    .name = "sidebar", .run = run_count, .finished = count_finished, .release = release_count};
+
+static void start_counting(void *user)
+{
+    vt_sidebar *sidebar = user;
+    if (sidebar->counting || sidebar->stopped) {
+        sidebar->stale = true;
+        return;
+    }
+    count_job *job = calloc(1, sizeof *job);
+    if (!job) {
+        return;
+    }
+    sidebar->stale = false;
+    job->sidebar = sidebar;
+    job->cancelled = &sidebar->cancelled;
+    vt_saved_filters_copy(&sidebar->saved, &job->saved);
+    job->snapshot = vt_library_snapshot(sidebar->library);
+    vt_task *task = vt_task_create(&count_ops, job, NULL);
+    if (!task) {
+        release_count(job);
+        return;
+    }
+    sidebar->counting = task;
+    if (!vt_executor_submit(sidebar->executor, task, VT_PRIORITY_NORMAL, NULL)) {
+        sidebar->counting = NULL;
+        vt_task_unref(task);
+    }
+}
+
+/* Rows may have changed: count again, at most once a second. */
+static void view_changed(void *user)
+{
+    vt_sidebar *sidebar = user;
+    if (sidebar->counting) {
+        sidebar->stale = true;
+    } else if (!vt_sidebar_model_content(sidebar->model)) {
+        start_counting(sidebar);
+    } else if (!q_timer_is_active(sidebar->later)) {
+        q_timer_start(sidebar->later);
+    }
+}
+
+/* ---- choosing ---- */
+
+/* An album by itself is shown in its order. */
+static void show_album(vt_sidebar *sidebar)
+{
+    vt_library_set_album(sidebar->library, vt_sidebar_album(sidebar, NULL));
+}
+
+static void show_choice(vt_sidebar *sidebar)
+{
+    vt_sidebar_choice chosen = {.count = 0};
+    vt_str text = VT_STR_INIT;
+    vt_sidebar_read_choice(sidebar, &chosen);
+    vt_sidebar_combine(chosen.sections, (const char *const *)chosen.filters, chosen.count, &text);
+    char *shown = text.failed ? NULL : strdup(text.data ? text.data : "");
+    if (sidebar->adds && sidebar->typed && *sidebar->typed) {
+        vt_str_append_cstr(&text, chosen.count > 0 ? " " : "");
+        size_t from = text.length;
+        vt_sidebar_append_typed(sidebar->typed, &text);
+        if (chosen.count == 0) { /* alone, it needs no brackets */
+            text.length = from;
+            vt_str_append_cstr(&text, sidebar->typed);
+        }
+    }
+    vt_sidebar_clear_choice(&chosen);
+    if (shown && !text.failed) {
+        free(sidebar->shown);
+        sidebar->shown = shown;
+        vt_sidebar_show_chips(sidebar);
+        show_album(sidebar);
+        vt_log_write(&sidebar->log, VT_LOG_INFO, "sidebar: shows: %s", text.data ? text.data : "");
+        sidebar->ops.filter(sidebar->ops.user, text.data ? text.data : "");
+        sidebar->ops.chosen(sidebar->ops.user);
+    } else {
+        free(shown);
+    }
+    vt_str_free(&text);
+}
+
+/* With Ctrl (or Shift) the choice joins what is there, what was typed among it; else it takes its place. */
+static void on_selection(void *user, const QItemSelection *selected, const QItemSelection *deselected)
+{
+    (void)selected;
+    vt_sidebar *sidebar = user;
+    if (!sidebar->quiet && !vt_sidebar_keep_choice(sidebar, deselected)) {
+        sidebar->adds =
+            (q_guiapplication_keyboard_modifiers() & (Qt_ControlModifier | Qt_ShiftModifier)) != 0;
+        show_choice(sidebar);
+    }
+}
+
+/* What stands behind the choice; NULL if that does not stand at the beginning any more. */
+static const char *behind_choice(const vt_sidebar *sidebar, const char *text)
+{
+    size_t length = sidebar->shown ? strlen(sidebar->shown) : 0;
+    if (length == 0 || strncmp(text, sidebar->shown, length) != 0 || (text[length] && text[length] != ' ')) {
+        return NULL;
+    }
+    return text + length + strspn(text + length, " ");
+}
+
+void vt_sidebar_filter_edited(vt_sidebar *sidebar, const char *text)
+{
+    const char *behind = behind_choice(sidebar, text);
+    char *typed = strdup(behind ? behind : text);
+    free(sidebar->typed);
+    sidebar->typed = typed;
+    if (sidebar->shown && *sidebar->shown && !behind) {
+        free(sidebar->shown);
+        sidebar->shown = NULL;
+        sidebar->quiet = true;
+        q_itemselectionmodel_clear_selection(q_abstractitemview_selection_model(&sidebar->tree->view));
+        sidebar->quiet = false;
+        vt_sidebar_show_chips(sidebar);
+        vt_library_set_album(sidebar->library, 0);
+        sidebar->ops.chosen(sidebar->ops.user);
+    }
+}
+
+/* ---- the chips ---- */
+
+static void take_back(void *user, size_t number)
+{
+    vt_sidebar *sidebar = user;
+    vt_sidebar_choice chosen = {.count = 0};
+    vt_sidebar_read_choice(sidebar, &chosen);
+    if (number < chosen.count) {
+        QModelIndex index =
+            vt_sidebar_model_index(sidebar->model, chosen.sections[number], chosen.rows[number]);
+        sidebar->quiet = true;
+        q_itemselectionmodel_select(q_abstractitemview_selection_model(&sidebar->tree->view), &index,
+                                    QItemSelectionModel_Deselect | QItemSelectionModel_Rows);
+        sidebar->quiet = false;
+        sidebar->adds = true;
+        show_choice(sidebar);
+    }
+    vt_sidebar_clear_choice(&chosen);
+}
+
+static void take_all_back(void *user)
+{
+    vt_sidebar *sidebar = user;
+    sidebar->quiet = true;
+    q_itemselectionmodel_clear_selection(q_abstractitemview_selection_model(&sidebar->tree->view));
+    sidebar->quiet = false;
+    sidebar->adds = true;
+    show_choice(sidebar);
+}
+
+void vt_sidebar_choose_nothing(vt_sidebar *sidebar)
+{
+    take_all_back(sidebar);
+}
+
+static const vt_choice_bar_ops bar_ops = {take_back, take_all_back};
+
+QWidget *vt_sidebar_make_bar(vt_sidebar *sidebar, QWidgetRef parent)
+{
+    sidebar->bar = vt_choice_bar_create(parent, &bar_ops, sidebar);
+    return vt_choice_bar_widget(sidebar->bar);
+}
+
+int64_t vt_sidebar_album(vt_sidebar *sidebar, vt_str *name)
+{
+    const vt_sidebar_content *content = vt_sidebar_model_content(sidebar->model);
+    vt_sidebar_choice chosen = {.count = 0};
+    int64_t album = 0;
+    vt_sidebar_read_choice(sidebar, &chosen);
+    if (chosen.count == 1 && chosen.sections[0] == VT_SIDEBAR_ALBUMS) {
+        const vt_sidebar_rows *rows = &content->sections[VT_SIDEBAR_ALBUMS];
+        album = rows->rows[chosen.rows[0]].id;
+        if (name) {
+            vt_str_append_cstr(name, vt_sidebar_rows_title(rows, chosen.rows[0]));
+        }
+    }
+    vt_sidebar_clear_choice(&chosen);
+    return album;
+}
+
+/* A click anywhere on a section's line opens or closes it. */
+static void on_clicked(void *user, const QModelIndex *index)
+{
+    vt_sidebar *sidebar = user;
+    vt_sidebar_section section;
+    uint32_t row;
+    if (vt_sidebar_model_at(index, &section, &row) && row == VT_SIDEBAR_NONE) {
+        QModelIndex first = vt_sidebar_model_index(sidebar->model, section, VT_SIDEBAR_NONE);
+        q_treeview_set_expanded(&sidebar->tree->view, &first,
+                                !q_treeview_is_expanded(&sidebar->tree->view, &first));
+    }
+    vt_sidebar_press_twins(sidebar, index);
+}
+
+static void note_open(vt_sidebar *sidebar, const QModelIndex *index, bool open)
+{
+    vt_sidebar_section section;
+    uint32_t row;
+    if (!sidebar->quiet && vt_sidebar_model_at(index, &section, &row) && row == VT_SIDEBAR_NONE) {
+        sidebar->open[section] = open;
+        vt_log_write(&sidebar->log, VT_LOG_DEBUG, "sidebar: %s %s", open ? "opened" : "closed",
+                     vt_sidebar_section_get(section)->name);
+        if (sidebar->keeps) {
+            vt_sidebar_save_open(sidebar->open);
+        }
+    }
+}
+
+static void on_expanded(void *user, const QModelIndex *index)
+{
+    note_open(user, index, true);
+}
+
+static void on_collapsed(void *user, const QModelIndex *index)
+{
+    note_open(user, index, false);
+}
+
+/* ---- saved filters ---- */
+
+static void saved_changed(vt_sidebar *sidebar)
+{
+    if (sidebar->keeps) {
+        vt_sidebar_save_filters(&sidebar->saved);
+    }
+    start_counting(sidebar);
+}
+
+bool vt_sidebar_save_filter(vt_sidebar *sidebar, const char *name, const char *text)
+{
+    if (!vt_saved_filters_put(&sidebar->saved, name, text)) {
+        return false;
+    }
+    sidebar->open[VT_SIDEBAR_SAVED] = true;
+    vt_log_write(&sidebar->log, VT_LOG_INFO, "sidebar: saved: %s: %s", name, text);
+    saved_changed(sidebar);
+    return true;
+}
+
+bool vt_sidebar_forget_filter(vt_sidebar *sidebar)
+{
+    vt_sidebar_choice chosen = {.count = 0};
+    bool forgot = false;
+    vt_sidebar_read_choice(sidebar, &chosen);
+    for (size_t i = 0; i < chosen.count; i++) {
+        for (size_t k = 0; chosen.sections[i] == VT_SIDEBAR_SAVED && k < sidebar->saved.count; k++) {
+            if (strcmp(sidebar->saved.list[k].text, chosen.filters[i]) == 0) {
+                vt_saved_filters_remove(&sidebar->saved, sidebar->saved.list[k].name);
+                forgot = true;
+                break;
+            }
+        }
+    }
+    vt_sidebar_clear_choice(&chosen);
+    if (forgot) {
+        saved_changed(sidebar);
+    }
+    return forgot;
+}
+
+/* ---- life ---- */
+
+void vt_sidebar_stop(vt_sidebar *sidebar)
+{
+    sidebar->stopped = true;
+    atomic_store(&sidebar->cancelled, true);
+    vt_folder_view_stop(sidebar->folders);
+    if (sidebar->counting) {
+        vt_task_wait(sidebar->counting, VT_FOREVER); /* its result may still be on its way */
+    }
+}
+
+static void finish(void *self)
+{
+    vt_sidebar *sidebar = self;
+    sidebar->stopped = true;
+    atomic_store(&sidebar->cancelled, true);
+    if (sidebar->counting) {
+        vt_task_wait(sidebar->counting, VT_FOREVER);
+    }
+    vt_task_unref(sidebar->counting);
+    vt_saved_filters_clear(&sidebar->saved);
+    vt_tally_release(sidebar->tally);
+    free(sidebar->shown);
+    free(sidebar->typed);
+}
+
+static qt_subclass sidebar_class = {
+    .base = &qt_class_QSplitter, .instance_size = sizeof(vt_sidebar), .finish = finish};
+
+static void make_tree(vt_sidebar *sidebar)
+{
+    sidebar->tree = vt_sidebar_tree_create(sidebar);
+    sidebar->model = vt_sidebar_model_create(&sidebar->tree->view);
+    q_treeview_set_model(&sidebar->tree->view, vt_sidebar_model_item_model(sidebar->model));
+    q_treeview_set_header_hidden(&sidebar->tree->view, true);
+    q_treeview_set_uniform_row_heights(&sidebar->tree->view, true);
+    q_treeview_set_expands_on_double_click(&sidebar->tree->view, false);
+    q_abstractitemview_set_selection_mode(&sidebar->tree->view, QAbstractItemView_ExtendedSelection);
+    q_abstractitemview_set_selection_behavior(&sidebar->tree->view, QAbstractItemView_SelectRows);
+    q_frame_set_frame_shape(&sidebar->tree->view, QFrame_NoFrame);
+    q_abstractscrollarea_set_horizontal_scroll_bar_policy(&sidebar->tree->view, Qt_ScrollBarAlwaysOff);
+    q_widget_set_accessible_name(&sidebar->tree->view, vt_tr("sidebar", "Sections"));
+    QHeaderView *header = q_treeview_header(&sidebar->tree->view);
+    q_headerview_set_stretch_last_section(header, false);
+    q_headerview_set_minimum_section_size(header, 24);
+    q_headerview_set_section_resize_mode(header, 0, QHeaderView_Stretch);
+    q_headerview_set_section_resize_mode(header, 1, QHeaderView_Fixed);
+    q_headerview_resize_section(header, 1, COUNT_WIDTH);
+    q_itemselectionmodel_on_selection_changed(q_abstractitemview_selection_model(&sidebar->tree->view),
+                                              &sidebar->splitter, on_selection, sidebar);
+    q_abstractitemview_on_clicked(&sidebar->tree->view, &sidebar->splitter, on_clicked, sidebar);
+    vt_sidebar_prepare_twins(sidebar);
+    q_abstractitemview_set_edit_triggers(&sidebar->tree->view, QAbstractItemView_NoEditTriggers);
+    vt_sidebar_model_on_renamed(sidebar->model, vt_sidebar_rename, sidebar);
+    q_treeview_on_expanded(&sidebar->tree->view, &sidebar->splitter, on_expanded, sidebar);
+    q_treeview_on_collapsed(&sidebar->tree->view, &sidebar->splitter, on_collapsed, sidebar);
+}
+
+vt_sidebar *vt_sidebar_create(QWidgetRef parent, vt_library *library, vt_executor *executor, bool keeps,
+                              const vt_sidebar_ops *ops, vt_log log)
+{
+    vt_sidebar *sidebar = qt_subclass_allocate(&sidebar_class);
+    q_splitter_init(&sidebar->splitter, Qt_Vertical, parent);
+    qt_subclass_install(&sidebar_class, sidebar);
+    sidebar->library = library;
+    sidebar->executor = executor;
+    sidebar->keeps = keeps;
+    sidebar->ops = *ops;
+    sidebar->log = log;
+    for (int i = 0; i < VT_SIDEBAR_SECTION_COUNT; i++) {
+        sidebar->open[i] = vt_sidebar_section_get((vt_sidebar_section)i)->open;
+    }
+    if (keeps) {
+        vt_sidebar_load_open(sidebar->open);
+        vt_sidebar_load_filters(&sidebar->saved);
+    }
+    sidebar->folders = vt_folder_view_create(&sidebar->splitter, library, executor);
+    make_tree(sidebar);
+    q_splitter_add_widget(&sidebar->splitter, vt_folder_view_widget(sidebar->folders));
+    q_splitter_add_widget(&sidebar->splitter, &sidebar->tree->view);
+    q_splitter_set_stretch_factor(&sidebar->splitter, 0, 1);
+    q_splitter_set_stretch_factor(&sidebar->splitter, 1, 1);
+    q_splitter_set_children_collapsible(&sidebar->splitter, false);
+    q_splitter_set_handle_width(&sidebar->splitter, 1);
+    sidebar->later = q_timer_new(&sidebar->splitter);
+    q_timer_set_single_shot(sidebar->later, true);
+    q_timer_set_interval(sidebar->later, RECOUNT_MS);
+    q_timer_on_timeout(sidebar->later, &sidebar->splitter, start_counting, sidebar);
+    vt_library_listen(library, &(vt_library_listener){.view_changed = view_changed, .user = sidebar});
+    return sidebar;
+}
+
+QWidget *vt_sidebar_widget(vt_sidebar *sidebar)
+{
+    return (QWidget *)&sidebar->splitter;
+}
+
+vt_folder_view *vt_sidebar_folders(vt_sidebar *sidebar)
+{
+    return sidebar->folders;
+}
+
+QWidget *vt_sidebar_sections(vt_sidebar *sidebar)
+{
+    return (QWidget *)&sidebar->tree->view;
+}
+
+const vt_tally *vt_sidebar_tally(const vt_sidebar *sidebar)
+{
+    return sidebar->tally;
+}
+
+const vt_saved_filters *vt_sidebar_saved(const vt_sidebar *sidebar)
+{
+    return &sidebar->saved;
+}
+
+bool vt_sidebar_is_busy(const vt_sidebar *sidebar)
+{
+    return sidebar->counting || q_timer_is_active(sidebar->later);
+}

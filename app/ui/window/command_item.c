@@ -1,0 +1,20 @@
+/* Commands of the menu Item. */
+#include "app/ui/window/command_functions.h"
+#include "app/ui/window/window_private.h"
+
+void vt_command_open(vt_window *window)
+{
+    vt_window_open(window, vt_library_selection(window->library)->current);
+}
+
+void vt_command_select_all(vt_window *window)
+{
+    vt_library_select_all(window->library);
+}
+
+void vt_command_find(vt_window *window)
+{
+    vt_window_close_viewer(window);
+    q_widget_set_focus_focusreason(window->filter, Qt_ShortcutFocusReason);
+    q_lineedit_select_all(window->filter);
+}

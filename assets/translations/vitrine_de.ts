@@ -1,0 +1,2993 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>albums</name>
+    <message>
+        <source>Add to an album</source>
+        <translation>Zu einem Album hinzufügen</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the album, which gets %n items</source>
+        <translation><numerusform>Name des Albums, das %n Element bekommt</numerusform><numerusform>Name des Albums, das %n Elemente bekommt</numerusform></translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation>Neues Album</translation>
+    </message>
+    <message>
+        <source>Rename the album</source>
+        <translation>Album umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>captions</name>
+    <message>
+        <source>&amp;Dimensions</source>
+        <translation>&amp;Abmessungen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Farbmarkierung</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Rating</source>
+        <translation>&amp;Bewertung</translation>
+    </message>
+    <message>
+        <source>D&amp;ate changed</source>
+        <translation>Än&amp;derungsdatum</translation>
+    </message>
+    <message>
+        <source>Date &amp;taken</source>
+        <translation>A&amp;ufnahmedatum</translation>
+    </message>
+    <message>
+        <source>File &amp;size</source>
+        <translation>Datei&amp;größe</translation>
+    </message>
+</context>
+<context>
+    <name>cards</name>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+</context>
+<context>
+    <name>column</name>
+    <message numerus="yes">
+        <source>%1 of %n</source>
+        <translation><numerusform>%1 von %n</numerusform><numerusform>%1 von %n</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 rows are too many for the clipboard: save them as a file</source>
+        <translation>%1 Zeilen sind zu viele für die Zwischenablage: als Datei speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows have been copied as CSV</source>
+        <translation><numerusform>%n Zeile wurde als CSV kopiert</numerusform><numerusform>%n Zeilen wurden als CSV kopiert</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows have been written to %1</source>
+        <translation><numerusform>%n Zeile wurde nach %1 geschrieben</numerusform><numerusform>%n Zeilen wurden nach %1 geschrieben</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stars</source>
+        <translation><numerusform>%n Stern</numerusform><numerusform>%n Sterne</numerusform></translation>
+    </message>
+    <message>
+        <source>, then %1</source>
+        <translation>, dann %1</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>Alben</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Click: sort by it. Shift and click: then by it, too.</source>
+        <translation>Klick: danach ordnen. Umschalt und Klick: zusätzlich danach ordnen.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>Spalten wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>Spalten der Tabelle</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>Abmessungen</translation>
+    </message>
+    <message>
+        <source>Do not sort by %1</source>
+        <translation>Nicht nach „%1“ ordnen</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Fit widths</source>
+        <translation>Breiten anpassen</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Einzelbilder</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Hide %1</source>
+        <translation>„%1“ ausblenden</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Items as a table</source>
+        <translation>Elemente als Tabelle</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Megapixels</source>
+        <translation>Megapixel</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Place in the album</source>
+        <translation>Platz im Album</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Rows are being copied already</source>
+        <translation>Es werden schon Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Sequenz</translation>
+    </message>
+    <message>
+        <source>Show all columns</source>
+        <translation>Alle Spalten anzeigen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Sort by %1</source>
+        <translation>Nach „%1“ ordnen</translation>
+    </message>
+    <message>
+        <source>Sorted by %1</source>
+        <translation>Geordnet nach %1</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>The library is open for reading only: nothing can be edited</source>
+        <translation>Die Bibliothek ist nur zum Lesen geöffnet: nichts kann bearbeitet werden</translation>
+    </message>
+    <message>
+        <source>Then sort by %1</source>
+        <translation>Dann nach „%1“ ordnen</translation>
+    </message>
+    <message>
+        <source>There are no rows to be copied</source>
+        <translation>Es gibt keine Zeilen zum Kopieren</translation>
+    </message>
+    <message>
+        <source>There is no memory left for that</source>
+        <translation>Dafür ist kein Speicher mehr frei</translation>
+    </message>
+    <message>
+        <source>These are too many tags for one line</source>
+        <translation>Das sind zu viele Schlagwörter für eine Zeile</translation>
+    </message>
+    <message>
+        <source>These tags do not fit into one line: edit them in the item panel</source>
+        <translation>Diese Schlagwörter passen nicht in eine Zeile: bearbeiten Sie sie in der Objektleiste</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Triangles</source>
+        <translation>Dreiecke</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Watertight</source>
+        <translation>Wasserdicht</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>cover of %n</source>
+        <translation><numerusform>Titel von %n</numerusform><numerusform>Titel von %n</numerusform></translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
+        <source>items.csv</source>
+        <translation>elemente.csv</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>nicht verbunden</translation>
+    </message>
+</context>
+<context>
+    <name>duplicates</name>
+    <message>
+        <source>%1 to gain</source>
+        <translation>%1 zu gewinnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies, %1 each</source>
+        <translation><numerusform>%n Exemplar, %1</numerusform><numerusform>%n Exemplare, je %1</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicates are selected; the best of each group is not</source>
+        <translation><numerusform>%n Duplikat ist ausgewählt, das beste jeder Gruppe nicht</numerusform><numerusform>%n Duplikate sind ausgewählt, das beste jeder Gruppe nicht</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files could not be compared</source>
+        <translation><numerusform>%n Datei konnte nicht verglichen werden</numerusform><numerusform>%n Dateien konnten nicht verglichen werden</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups</source>
+        <translation><numerusform>%n Gruppe</numerusform><numerusform>%n Gruppen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images have no thumbnail yet</source>
+        <translation><numerusform>%n Bild hat noch kein Vorschaubild</numerusform><numerusform>%n Bilder haben noch kein Vorschaubild</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images look alike</source>
+        <translation><numerusform>%n Bild sieht ähnlich aus</numerusform><numerusform>%n Bilder sehen ähnlich aus</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items are there with the same content</source>
+        <translation><numerusform>%n Objekt ist mit gleichem Inhalt vorhanden</numerusform><numerusform>%n Objekte sind mit gleichem Inhalt vorhanden</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items have come since</source>
+        <translation><numerusform>seitdem ist %n Objekt hinzugekommen</numerusform><numerusform>seitdem sind %n Objekte hinzugekommen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n look alike, the best %1</source>
+        <translation><numerusform>%n sieht ähnlich aus, %1</numerusform><numerusform>%n sehen ähnlich aus, das beste %1</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names of one file, %1</source>
+        <translation><numerusform>%n Name einer Datei, %1</numerusform><numerusform>%n Namen einer Datei, %1</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are hard links: the same files</source>
+        <translation><numerusform>davon %n harter Link: dieselbe Datei</numerusform><numerusform>davon %n harte Links: dieselben Dateien</numerusform></translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>As of %1.</source>
+        <translation>Stand %1.</translation>
+    </message>
+    <message>
+        <source>Comparing files</source>
+        <translation>Vergleiche Dateien</translation>
+    </message>
+    <message>
+        <source>Comparing looks</source>
+        <translation>Vergleiche Aussehen</translation>
+    </message>
+    <message>
+        <source>Files of equal size are compared byte for byte, images by how they look. Everything is only read: nothing is changed or deleted. You can go on working meanwhile.</source>
+        <translation>Gleich große Dateien werden Byte für Byte verglichen, Bilder nach ihrem Aussehen. Alles wird nur gelesen, nichts geändert oder gelöscht. Sie können währenddessen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Files of the same content, byte for byte</source>
+        <translation>Dateien mit gleichem Inhalt, Byte für Byte</translation>
+    </message>
+    <message>
+        <source>Find duplicates</source>
+        <translation>Duplikate suchen</translation>
+    </message>
+    <message>
+        <source>Images that look alike, whatever their size</source>
+        <translation>Bilder, die ähnlich aussehen, gleich in welcher Größe</translation>
+    </message>
+    <message>
+        <source>Look alike</source>
+        <translation>Sehen ähnlich aus</translation>
+    </message>
+    <message>
+        <source>Look alike: &amp;loose</source>
+        <translation>Ähnlichkeit: &amp;locker</translation>
+    </message>
+    <message>
+        <source>Look alike: &amp;normal</source>
+        <translation>Ähnlichkeit: &amp;normal</translation>
+    </message>
+    <message>
+        <source>Look alike: s&amp;trict</source>
+        <translation>Ähnlichkeit: s&amp;treng</translation>
+    </message>
+    <message>
+        <source>Looking at pictures</source>
+        <translation>Betrachte Bilder</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates…</source>
+        <translation>Duplikate werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Keine Duplikate</translation>
+    </message>
+    <message>
+        <source>No two files have the same content.</source>
+        <translation>Keine zwei Dateien haben den gleichen Inhalt.</translation>
+    </message>
+    <message>
+        <source>No two images look alike.</source>
+        <translation>Keine zwei Bilder sehen ähnlich aus.</translation>
+    </message>
+    <message>
+        <source>Nobody has looked for them yet</source>
+        <translation>Danach wurde noch nicht gesucht</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown is there twice: choose Duplicates in the sidebar first</source>
+        <translation>Nichts davon ist doppelt vorhanden: Wählen Sie zuerst Duplikate in der Seitenleiste</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Reads files and pictures; nothing is changed or deleted. The right button has more.</source>
+        <translation>Liest Dateien und Bilder; nichts wird geändert oder gelöscht. Die rechte Maustaste bietet mehr.</translation>
+    </message>
+    <message>
+        <source>Same content</source>
+        <translation>Gleicher Inhalt</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The chosen item has no duplicates that could be selected</source>
+        <translation>Das gewählte Objekt hat keine Duplikate, die ausgewählt werden könnten</translation>
+    </message>
+    <message>
+        <source>The chosen items have no duplicates</source>
+        <translation>Die gewählten Objekte haben keine Duplikate</translation>
+    </message>
+    <message>
+        <source>The kept ones have all ratings and tags already</source>
+        <translation>Die behaltenen haben schon alle Bewertungen und Schlagwörter</translation>
+    </message>
+    <message>
+        <source>The search for duplicates was stopped; what was known of them stays</source>
+        <translation>Die Suche nach Duplikaten wurde abgebrochen; was bekannt war, bleibt</translation>
+    </message>
+    <message>
+        <source>nothing to gain</source>
+        <translation>nichts zu gewinnen</translation>
+    </message>
+</context>
+<context>
+    <name>export</name>
+    <message numerus="yes">
+        <source>%n chosen items</source>
+        <translation><numerusform>%n gewähltes Objekt</numerusform><numerusform>%n gewählte Objekte</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation><numerusform>%n Datei</numerusform><numerusform>%n Dateien</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are not there</source>
+        <translation><numerusform>%n Datei ist nicht da</numerusform><numerusform>%n Dateien sind nicht da</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names are taken and get a number</source>
+        <translation><numerusform>%n Name ist vergeben und bekommt eine Nummer</numerusform><numerusform>%n Namen sind vergeben und bekommen eine Nummer</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation><numerusform>%n Seite</numerusform><numerusform>%n Seiten</numerusform></translation>
+    </message>
+    <message>
+        <source>200 dots an inch, one file a page.</source>
+        <translation>200 Punkte je Zoll, eine Datei je Seite.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A list of %n items</source>
+        <translation><numerusform>Eine Liste mit %n Objekt</numerusform><numerusform>Eine Liste mit %n Objekten</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n items that are shown</source>
+        <translation><numerusform>%n gezeigtes Objekt</numerusform><numerusform>Alle %n gezeigten Objekte</numerusform></translation>
+    </message>
+    <message>
+        <source>All frames</source>
+        <translation>Alle Einzelbilder</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>Als</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie sie ist</translation>
+    </message>
+    <message>
+        <source>Below the pictures</source>
+        <translation>Unter den Bildern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a folder to export to</source>
+        <translation>Einen Zielordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Contact sheet as PDF</source>
+        <translation>Kontaktabzug als PDF</translation>
+    </message>
+    <message>
+        <source>Contact sheet as PNG</source>
+        <translation>Kontaktabzug als PNG</translation>
+    </message>
+    <message>
+        <source>Copies of the files</source>
+        <translation>Kopien der Dateien</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Date, camera, title, stars and tags go along; never the place</source>
+        <translation>Datum, Kamera, Titel, Sterne und Schlagwörter gehen mit; nie der Ort</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export to a folder</source>
+        <translation>In einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export to the folder</source>
+        <translation>In den Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>In sRGB, without loss; large files.</source>
+        <translation>In sRGB, ohne Verlust; große Dateien.</translation>
+    </message>
+    <message>
+        <source>In sRGB. Smaller than JPEG, and keeps transparency.</source>
+        <translation>In sRGB. Kleiner als JPEG, und Durchsichtiges bleibt.</translation>
+    </message>
+    <message>
+        <source>In sRGB. Transparent parts become white.</source>
+        <translation>In sRGB. Durchsichtiges wird weiß.</translation>
+    </message>
+    <message>
+        <source>Kind of export</source>
+        <translation>Art des Exports</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>Querformat</translation>
+    </message>
+    <message>
+        <source>List as CSV</source>
+        <translation>Liste als CSV</translation>
+    </message>
+    <message>
+        <source>List as JSON</source>
+        <translation>Liste als JSON</translation>
+    </message>
+    <message>
+        <source>Longest side, pixels</source>
+        <translation>Längste Seite, Pixel</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen …</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Of sequences</source>
+        <translation>Von Sequenzen</translation>
+    </message>
+    <message>
+        <source>One file with all pages.</source>
+        <translation>Eine Datei mit allen Seiten.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Pictures as JPEG</source>
+        <translation>Bilder als JPEG</translation>
+    </message>
+    <message>
+        <source>Pictures as PNG</source>
+        <translation>Bilder als PNG</translation>
+    </message>
+    <message>
+        <source>Pictures as WebP</source>
+        <translation>Bilder als WebP</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Side-cars and all frames of sequences included; times are kept.</source>
+        <translation>Mit Begleitdateien und allen Einzelbildern von Sequenzen; die Zeiten bleiben.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>The picture that stands for it</source>
+        <translation>Das Bild, das für sie steht</translation>
+    </message>
+    <message>
+        <source>There is no such folder</source>
+        <translation>Diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>This folder cannot be written to: choose another one</source>
+        <translation>In diesen Ordner kann nicht geschrieben werden: einen anderen wählen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>To the folder</source>
+        <translation>In den Ordner</translation>
+    </message>
+    <message>
+        <source>What is known of each item, for programs; as 'vitrine list --json'.</source>
+        <translation>Was von jedem Objekt bekannt ist, für Programme; wie „vitrine list --json“.</translation>
+    </message>
+    <message>
+        <source>What is known of each item, for spreadsheets: path, size, date, stars, tags and all else.</source>
+        <translation>Was von jedem Objekt bekannt ist, für Tabellen: Pfad, Größe, Datum, Sterne, Schlagwörter und alles Übrige.</translation>
+    </message>
+    <message>
+        <source>Which items</source>
+        <translation>Welche Objekte</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>only %1 are free there</source>
+        <translation>nur %1 sind dort frei</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>%1, side-cars and ratings, tags and notes included. This cannot be undone.</source>
+        <translation>%1, mitsamt Begleitdateien, Bewertungen, Schlagwörtern und Notizen. Das kann nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>%1. Side-cars go along. Undo puts everything back.</source>
+        <translation>%1. Begleitdateien gehen mit. „Rückgängig“ bringt alles zurück.</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Close this message about files</source>
+        <translation>Diese Meldung über Dateien schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n items for ever?</source>
+        <translation><numerusform>%n Element endgültig löschen?</numerusform><numerusform>%n Elemente endgültig löschen?</numerusform></translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for ever?</source>
+        <translation>„%1“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n items to the trash?</source>
+        <translation><numerusform>%n Element in den Papierkorb legen?</numerusform><numerusform>%n Elemente in den Papierkorb legen?</numerusform></translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the trash?</source>
+        <translation>„%1“ in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>Show what failed…</source>
+        <translation>Zeigen, was misslang …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>filter</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>saved filter</source>
+        <translation>gespeicherter Filter</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>used before</source>
+        <translation>zuletzt benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>info</name>
+    <message numerus="yes">
+        <source>%n rarer tags are not shown</source>
+        <translation><numerusform>%n selteneres Schlagwort ist nicht gezeigt</numerusform><numerusform>%n seltenere Schlagwörter sind nicht gezeigt</numerusform></translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Schlagwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a tag, as place/italy</source>
+        <translation>Schlagwort, etwa Ort/Italien</translation>
+    </message>
+    <message>
+        <source>Choose an item to see what is known of it.</source>
+        <translation>Ein Element wählen, um zu sehen, was über es bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Close the item panel</source>
+        <translation>Objektleiste schließen</translation>
+    </message>
+    <message>
+        <source>Close the item panel (Ctrl+I)</source>
+        <translation>Objektleiste schließen (Strg+I)</translation>
+    </message>
+    <message>
+        <source>Give tag %1 to all</source>
+        <translation>Schlagwort %1 allen geben</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbmarkierung</translation>
+    </message>
+    <message>
+        <source>No note</source>
+        <translation>Keine Notiz</translation>
+    </message>
+    <message>
+        <source>No title</source>
+        <translation>Kein Titel</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Take tag %1 away</source>
+        <translation>Schlagwort %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Various notes</source>
+        <translation>Verschiedene Notizen</translation>
+    </message>
+    <message>
+        <source>Various titles</source>
+        <translation>Verschiedene Titel</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>%1 is free here</source>
+        <translation>%1 ist hier frei</translation>
+    </message>
+    <message>
+        <source>%1 is the key of: </source>
+        <translation>%1 ist die Taste für: </translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>All keys standard</source>
+        <translation>Alle Tasten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>All of the screen</source>
+        <translation>Ganzer Bildschirm</translation>
+    </message>
+    <message>
+        <source>Among the cards</source>
+        <translation>Bei den Karten</translation>
+    </message>
+    <message>
+        <source>Another background</source>
+        <translation>Anderer Hintergrund</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>Back to the library</source>
+        <translation>Zurück zur Bibliothek</translation>
+    </message>
+    <message>
+        <source>Box with measures</source>
+        <translation>Rahmen mit Maßen</translation>
+    </message>
+    <message>
+        <source>Choose a line to give it other keys</source>
+        <translation>Eine Zeile wählen, um ihr andere Tasten zu geben</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Edges, wireframe, shaded</source>
+        <translation>Kanten, Drahtgitter, schattiert</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>Erstes Einzelbild</translation>
+    </message>
+    <message>
+        <source>Fit to the width</source>
+        <translation>An die Breite anpassen</translation>
+    </message>
+    <message>
+        <source>Fit to the window</source>
+        <translation>Ins Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Histogram of what is shown</source>
+        <translation>Histogramm des sichtbaren Teils</translation>
+    </message>
+    <message>
+        <source>In some places</source>
+        <translation>An manchen Stellen</translation>
+    </message>
+    <message>
+        <source>In the library</source>
+        <translation>In der Bibliothek</translation>
+    </message>
+    <message>
+        <source>In the viewer</source>
+        <translation>Im Betrachter</translation>
+    </message>
+    <message>
+        <source>In the viewer: images and models</source>
+        <translation>Im Betrachter: Bilder und Modelle</translation>
+    </message>
+    <message>
+        <source>In the viewer: sequences</source>
+        <translation>Im Betrachter: Sequenzen</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>Letztes Einzelbild</translation>
+    </message>
+    <message>
+        <source>Menu %1</source>
+        <translation>Menü %1</translation>
+    </message>
+    <message>
+        <source>Mirror left and right</source>
+        <translation>Links und rechts spiegeln</translation>
+    </message>
+    <message>
+        <source>Mirror top and bottom</source>
+        <translation>Oben und unten spiegeln</translation>
+    </message>
+    <message>
+        <source>Neighbours along the foot</source>
+        <translation>Nachbarn am unteren Rand</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
+    </message>
+    <message>
+        <source>Next item</source>
+        <translation>Nächstes Element</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Nothing fits: search for a word of a command, or a key like Ctrl+F</source>
+        <translation>Nichts passt: nach einem Wort eines Befehls suchen oder nach einer Taste wie Ctrl+F</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>Ein Einzelbild zurück</translation>
+    </message>
+    <message>
+        <source>One frame forward</source>
+        <translation>Ein Einzelbild vor</translation>
+    </message>
+    <message>
+        <source>One page down</source>
+        <translation>Eine Seite nach unten</translation>
+    </message>
+    <message>
+        <source>One page up</source>
+        <translation>Eine Seite nach oben</translation>
+    </message>
+    <message>
+        <source>One row down</source>
+        <translation>Eine Zeile nach unten</translation>
+    </message>
+    <message>
+        <source>One row up</source>
+        <translation>Eine Zeile nach oben</translation>
+    </message>
+    <message>
+        <source>One to the left</source>
+        <translation>Eins nach links</translation>
+    </message>
+    <message>
+        <source>One to the right</source>
+        <translation>Eins nach rechts</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation>Das Gewählte öffnen</translation>
+    </message>
+    <message>
+        <source>Play and pause</source>
+        <translation>Abspielen und anhalten</translation>
+    </message>
+    <message>
+        <source>Press the key that shall be added</source>
+        <translation>Die Taste drücken, die hinzukommen soll</translation>
+    </message>
+    <message>
+        <source>Previous item</source>
+        <translation>Voriges Element</translation>
+    </message>
+    <message>
+        <source>Search for a command or a key</source>
+        <translation>Nach einem Befehl oder einer Taste suchen</translation>
+    </message>
+    <message>
+        <source>Search keys</source>
+        <translation>Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Slide show</source>
+        <translation>Diaschau</translation>
+    </message>
+    <message>
+        <source>Standard keys</source>
+        <translation>Standardtasten</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>To the first item</source>
+        <translation>Zum ersten Element</translation>
+    </message>
+    <message>
+        <source>To the last item</source>
+        <translation>Zum letzten Element</translation>
+    </message>
+    <message>
+        <source>Turn to the left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn to the right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>What comes at the end</source>
+        <translation>Was am Ende kommt</translation>
+    </message>
+    <message>
+        <source>What is known of it</source>
+        <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie bewirkt</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+</context>
+<context>
+    <name>label</name>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Keine Markierung</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+</context>
+<context>
+    <name>menu</name>
+    <message>
+        <source>&amp;1 star</source>
+        <translation>&amp;1 Stern</translation>
+    </message>
+    <message>
+        <source>&amp;2 stars</source>
+        <translation>&amp;2 Sterne</translation>
+    </message>
+    <message>
+        <source>&amp;3 stars</source>
+        <translation>&amp;3 Sterne</translation>
+    </message>
+    <message>
+        <source>&amp;4 stars</source>
+        <translation>&amp;4 Sterne</translation>
+    </message>
+    <message>
+        <source>&amp;5 stars</source>
+        <translation>&amp;5 Sterne</translation>
+    </message>
+    <message>
+        <source>&amp;About Vitrine</source>
+        <translation>Über &amp;Vitrine</translation>
+    </message>
+    <message>
+        <source>&amp;Activity</source>
+        <translation>&amp;Aktivität</translation>
+    </message>
+    <message>
+        <source>&amp;Add to an album…</source>
+        <translation>Zu einem Album &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Below the cards</source>
+        <translation>&amp;Unter den Karten</translation>
+    </message>
+    <message>
+        <source>&amp;Blue</source>
+        <translation>&amp;Blau</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel all imports</source>
+        <translation>Alle Importe &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Karten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy path</source>
+        <translation>Pfad &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Delete for ever…</source>
+        <translation>Endgültig &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the album</source>
+        <translation>Album &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Expand all groups</source>
+        <translation>Alle Gruppen &amp;aufklappen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Give the kept one all ratings and tags</source>
+        <translation>Dem behaltenen alle Bewertungen und Schlagwörter &amp;geben</translation>
+    </message>
+    <message>
+        <source>&amp;Green</source>
+        <translation>&amp;Grün</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppieren</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>Hoher Ko&amp;ntrast</translation>
+    </message>
+    <message>
+        <source>&amp;Item</source>
+        <translation>&amp;Element</translation>
+    </message>
+    <message>
+        <source>&amp;Join files that are numbered alike</source>
+        <translation>Gleich nummerierte Dateien &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this one, select the others</source>
+        <translation>Dieses &amp;behalten, die anderen auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard…</source>
+        <translation>&amp;Tastatur …</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Farbmarkierung</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>&amp;Last group first</source>
+        <translation>&amp;Letzte Gruppe zuerst</translation>
+    </message>
+    <message>
+        <source>&amp;New album…</source>
+        <translation>&amp;Neues Album …</translation>
+    </message>
+    <message>
+        <source>&amp;Next group</source>
+        <translation>&amp;Nächste Gruppe</translation>
+    </message>
+    <message>
+        <source>&amp;No label</source>
+        <translation>&amp;Keine Markierung</translation>
+    </message>
+    <message>
+        <source>&amp;No stars</source>
+        <translation>&amp;Keine Sterne</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open or close the stack</source>
+        <translation>Stapel &amp;öffnen oder schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Other application…</source>
+        <translation>&amp;Anderes Programm …</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the search for duplicates</source>
+        <translation>Suche nach Duplikaten an&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Previous group</source>
+        <translation>&amp;Vorige Gruppe</translation>
+    </message>
+    <message>
+        <source>&amp;Purple</source>
+        <translation>&amp;Violett</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Rating</source>
+        <translation>&amp;Bewertung</translation>
+    </message>
+    <message>
+        <source>&amp;Red</source>
+        <translation>&amp;Rot</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the album</source>
+        <translation>Aus dem Album &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Run a command…</source>
+        <translation>&amp;Befehl ausführen …</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>K&amp;leiner</translation>
+    </message>
+    <message>
+        <source>&amp;Stack</source>
+        <translation>&amp;Stapeln</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the search for duplicates</source>
+        <translation>Suche nach Duplikaten abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the stack</source>
+        <translation>&amp;Aus dem Stapel nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Unstack</source>
+        <translation>Stapel a&amp;uflösen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Yellow</source>
+        <translation>G&amp;elb</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add f&amp;iles…</source>
+        <translation>&amp;Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Al&amp;bum</source>
+        <translation>Al&amp;bum</translation>
+    </message>
+    <message>
+        <source>By camera</source>
+        <translation>Nach Kamera</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tag</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>Nach Ordner</translation>
+    </message>
+    <message>
+        <source>By format</source>
+        <translation>Nach Format</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>Nach Art</translation>
+    </message>
+    <message>
+        <source>By label</source>
+        <translation>Nach Farbmarkierung</translation>
+    </message>
+    <message>
+        <source>By letter</source>
+        <translation>Nach Anfangsbuchstabe</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>Nach Monat</translation>
+    </message>
+    <message>
+        <source>By rating</source>
+        <translation>Nach Bewertung</translation>
+    </message>
+    <message>
+        <source>By size</source>
+        <translation>Nach Größe</translation>
+    </message>
+    <message>
+        <source>By year</source>
+        <translation>Nach Jahr</translation>
+    </message>
+    <message>
+        <source>C&amp;lose all stacks</source>
+        <translation>Alle Stapel s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>C&amp;ollapse all groups</source>
+        <translation>Alle Gruppen &amp;zuklappen</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Collapse or e&amp;xpand the group</source>
+        <translation>Gruppe auf- oder &amp;zuklappen</translation>
+    </message>
+    <message>
+        <source>Colours of the &amp;desktop</source>
+        <translation>&amp;Farben des Desktops</translation>
+    </message>
+    <message>
+        <source>Columns of the table…</source>
+        <translation>Spalten der Tabelle …</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>Als &amp;CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Dar&amp;k</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Edit &amp;in the table</source>
+        <translation>In der Tabelle bea&amp;rbeiten</translation>
+    </message>
+    <message>
+        <source>Edit &amp;tags</source>
+        <translation>&amp;Schlagwörter bearbeiten</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>Files &amp;that failed…</source>
+        <translation>&amp;Fehlgeschlagene Dateien …</translation>
+    </message>
+    <message>
+        <source>Find &amp;duplicates</source>
+        <translation>&amp;Duplikate suchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;missing files…</source>
+        <translation>Fehlende Dateien &amp;suchen …</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rget the saved filter</source>
+        <translation>Gespeicherten Filter ver&amp;gessen</translation>
+    </message>
+    <message>
+        <source>Folders as &amp;stacks</source>
+        <translation>Ordner als &amp;Stapel</translation>
+    </message>
+    <message>
+        <source>Imported f&amp;olders…</source>
+        <translation>Importierte Ord&amp;ner …</translation>
+    </message>
+    <message>
+        <source>Item panel</source>
+        <translation>&amp;Objektleiste</translation>
+    </message>
+    <message>
+        <source>L&amp;ight</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>Look alike</source>
+        <translation>Sehen ähnlich aus</translation>
+    </message>
+    <message>
+        <source>Make it the &amp;cover</source>
+        <translation>Zum Titel&amp;bild machen</translation>
+    </message>
+    <message>
+        <source>Move to tras&amp;h</source>
+        <translation>In den &amp;Papierkorb</translation>
+    </message>
+    <message>
+        <source>N&amp;one</source>
+        <translation>&amp;Keine</translation>
+    </message>
+    <message>
+        <source>No album is chosen in the sidebar</source>
+        <translation>In der Seitenleiste ist kein Album gewählt</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Keine Gruppen</translation>
+    </message>
+    <message>
+        <source>No import is at work</source>
+        <translation>Es läuft kein Import</translation>
+    </message>
+    <message>
+        <source>No item is chosen</source>
+        <translation>Es ist kein Element gewählt</translation>
+    </message>
+    <message>
+        <source>No search for duplicates is at work</source>
+        <translation>Es läuft keine Suche nach Duplikaten</translation>
+    </message>
+    <message>
+        <source>Only among the cards</source>
+        <translation>Nur bei den Karten</translation>
+    </message>
+    <message>
+        <source>Only in the library, not in the viewer</source>
+        <translation>Nur in der Bibliothek, nicht im Betrachter</translation>
+    </message>
+    <message>
+        <source>Only in the viewer</source>
+        <translation>Nur im Betrachter</translation>
+    </message>
+    <message>
+        <source>Open &amp;all stacks</source>
+        <translation>Alle Stapel ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;with</source>
+        <translation>Ö&amp;ffnen mit</translation>
+    </message>
+    <message>
+        <source>R&amp;ename…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Read side-cars a&amp;gain</source>
+        <translation>Filialdateien &amp;neu lesen</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me the album…</source>
+        <translation>Album &amp;umbenennen …</translation>
+    </message>
+    <message>
+        <source>S&amp;plit into single files</source>
+        <translation>In einzelne Dateien &amp;zerlegen</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve the filter…</source>
+        <translation>Filter s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>Same content</source>
+        <translation>Gleicher Inhalt</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select all &amp;but the best of each group</source>
+        <translation>Alle außer dem b&amp;esten jeder Gruppe auswählen</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w missing items</source>
+        <translation>Fehlende Elemente an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Show in file &amp;manager</source>
+        <translation>In der Dateiverwaltung an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Si&amp;de-cars…</source>
+        <translation>&amp;Filialdateien…</translation>
+    </message>
+    <message>
+        <source>Stac&amp;k</source>
+        <translation>S&amp;tapel</translation>
+    </message>
+    <message>
+        <source>The cards are not grouped</source>
+        <translation>Die Karten sind nicht gruppiert</translation>
+    </message>
+    <message>
+        <source>The chosen item is no image</source>
+        <translation>Das gewählte Element ist kein Bild</translation>
+    </message>
+    <message>
+        <source>The chosen item is no sequence</source>
+        <translation>Das gewählte Element ist keine Sequenz</translation>
+    </message>
+    <message>
+        <source>The current item is in no stack</source>
+        <translation>Das aktuelle Element ist in keinem Stapel</translation>
+    </message>
+    <message>
+        <source>The library is open for reading only</source>
+        <translation>Die Bibliothek ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Two to four pictures have to be selected</source>
+        <translation>Zwei bis vier Bilder müssen ausgewählt sein</translation>
+    </message>
+    <message>
+        <source>Write side-cars &amp;now</source>
+        <translation>Filialdateien jetzt &amp;schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>order</name>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Dateigröße</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Order of arrival</source>
+        <translation>Reihenfolge des Eintreffens</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Triangles</source>
+        <translation>Dreiecke</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Go to the album</source>
+        <translation>Zum Album</translation>
+    </message>
+    <message>
+        <source>Go to the folder</source>
+        <translation>Zum Ordner</translation>
+    </message>
+    <message>
+        <source>Go to the tag</source>
+        <translation>Zum Schlagwort</translation>
+    </message>
+    <message>
+        <source>No command and no place fits</source>
+        <translation>Kein Befehl und kein Ort passt</translation>
+    </message>
+    <message>
+        <source>Type part of a command, a folder, #tag or @album</source>
+        <translation>Teil eines Befehls, eines Ordners, #Schlagwort oder @Album</translation>
+    </message>
+</context>
+<context>
+    <name>programs</name>
+    <message numerus="yes">
+        <source>%n are not there any more</source>
+        <translation><numerusform>%n ist nicht mehr da</numerusform><numerusform>%n sind nicht mehr da</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files opened with %1</source>
+        <translation><numerusform>%n Datei mit %1 geöffnet</numerusform><numerusform>%n Dateien mit %1 geöffnet</numerusform></translation>
+    </message>
+    <message>
+        <source>(default)</source>
+        <translation>(Standard)</translation>
+    </message>
+    <message>
+        <source>All programs</source>
+        <translation>Alle Programme</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>For these files</source>
+        <translation>Für diese Dateien</translation>
+    </message>
+    <message>
+        <source>It takes one file at a time, so each opens a window of its own.</source>
+        <translation>Es nimmt nur eine Datei auf einmal, daher öffnet jede ein eigenes Fenster.</translation>
+    </message>
+    <message>
+        <source>Look for a program</source>
+        <translation>Programm suchen</translation>
+    </message>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>Programme werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No program has such a name</source>
+        <translation>Kein Programm heißt so</translation>
+    </message>
+    <message>
+        <source>No program is known for these files</source>
+        <translation>Für diese Dateien ist kein Programm bekannt</translation>
+    </message>
+    <message>
+        <source>No program opens all of these kinds of files</source>
+        <translation>Kein Programm öffnet alle diese Arten von Dateien</translation>
+    </message>
+    <message>
+        <source>None of the files is there</source>
+        <translation>Keine der Dateien ist da</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n items with:</source>
+        <translation><numerusform>%n Objekt öffnen mit:</numerusform><numerusform>%n Objekte öffnen mit:</numerusform></translation>
+    </message>
+    <message>
+        <source>Open with</source>
+        <translation>Öffnen mit</translation>
+    </message>
+    <message>
+        <source>Open “%1” with:</source>
+        <translation>„%1“ öffnen mit:</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %1 %n times?</source>
+        <translation><numerusform>%1 %n-mal starten?</numerusform><numerusform>%1 %n-mal starten?</numerusform></translation>
+    </message>
+    <message>
+        <source>Start all</source>
+        <translation>Alle starten</translation>
+    </message>
+    <message>
+        <source>The file is not there</source>
+        <translation>Die Datei ist nicht da</translation>
+    </message>
+    <message>
+        <source>There is no memory left for that</source>
+        <translation>Dafür ist kein Speicher mehr frei</translation>
+    </message>
+    <message>
+        <source>Type part of a name</source>
+        <translation>Teil eines Namens tippen</translation>
+    </message>
+    <message>
+        <source>Used lately</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>roots</name>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation><numerusform>%n fehlt</numerusform><numerusform>%n fehlen</numerusform></translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>Beim Start</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Find missing files…</source>
+        <translation>Fehlende Dateien suchen …</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folders with pictures or 3D models are imported where they are. They stand here then, with what is done about changes.</source>
+        <translation>Ordner mit Bildern oder 3D-Modellen werden dort importiert, wo sie sind. Dann stehen sie hier, mit dem, was bei Änderungen geschieht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>If they go, the ratings, tags, titles and notes of %n of them are lost. That cannot be undone.</source>
+        <translation><numerusform>Werden sie entfernt, gehen Bewertung, Schlagwörter, Titel und Notiz von einem Element verloren. Das lässt sich nicht rückgängig machen.</numerusform><numerusform>Werden sie entfernt, gehen Bewertungen, Schlagwörter, Titel und Notizen von %n Elementen verloren. Das lässt sich nicht rückgängig machen.</numerusform></translation>
+    </message>
+    <message>
+        <source>Imported folders</source>
+        <translation>Importierte Ordner</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n items can stay in the library: then they are shown as before, but changes are not taken up any more.</source>
+        <translation><numerusform>Sein Element kann in der Bibliothek bleiben: dann wird es gezeigt wie bisher, aber Änderungen werden nicht mehr übernommen.</numerusform><numerusform>Seine %n Elemente können in der Bibliothek bleiben: dann werden sie gezeigt wie bisher, aber Änderungen werden nicht mehr übernommen.</numerusform></translation>
+    </message>
+    <message>
+        <source>Keep its items</source>
+        <translation>Elemente behalten</translation>
+    </message>
+    <message>
+        <source>Look through this folder when Vitrine starts</source>
+        <translation>Diesen Ordner durchsehen, wenn Vitrine startet</translation>
+    </message>
+    <message>
+        <source>No file is touched.</source>
+        <translation>Keine Datei wird angerührt.</translation>
+    </message>
+    <message>
+        <source>No folder is imported</source>
+        <translation>Kein Ordner ist importiert</translation>
+    </message>
+    <message>
+        <source>No item is in this folder alone: all of them stay.</source>
+        <translation>Kein Element liegt nur in diesem Ordner: alle bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove a folder</source>
+        <translation>Ordner entfernen</translation>
+    </message>
+    <message>
+        <source>Remove its items, too</source>
+        <translation>Elemente auch entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the folder</source>
+        <translation>Ordner entfernen</translation>
+    </message>
+    <message>
+        <source>Remove “%1” from the imported folders?</source>
+        <translation>„%1“ aus den importierten Ordnern entfernen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed, with %n items</source>
+        <translation><numerusform>Entfernt, mit %n Element</numerusform><numerusform>Entfernt, mit %n Elementen</numerusform></translation>
+    </message>
+    <message>
+        <source>Removed; its items stay</source>
+        <translation>Entfernt; die Elemente bleiben</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Take up changes in this folder while Vitrine runs</source>
+        <translation>Änderungen in diesem Ordner übernehmen, solange Vitrine läuft</translation>
+    </message>
+    <message>
+        <source>all missing</source>
+        <translation>alle fehlen</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>nicht übernommen</translation>
+    </message>
+    <message>
+        <source>looked through</source>
+        <translation>durchgesehen</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>nichts gefunden</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>taken up</source>
+        <translation>übernommen</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Added to the time to decode a file.</source>
+        <translation>Kommt zur Zeit für das Dekodieren einer Datei hinzu.</translation>
+    </message>
+    <message>
+        <source>Address space of a helper; a file that needs more is refused.</source>
+        <translation>Adressraum eines Hilfsprozesses; eine Datei, die mehr braucht, wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>Alle Einstellungen</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Angewendet.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Around a picture</source>
+        <translation>Um ein Bild herum</translation>
+    </message>
+    <message>
+        <source>Automatic: %1.</source>
+        <translation>Automatisch: %1.</translation>
+    </message>
+    <message>
+        <source>Careful joins what is surely a sequence, eager whatever is numbered alike.</source>
+        <translation>Vorsichtig verbindet, was sicher eine Sequenz ist, eifrig alles, was gleich nummeriert ist.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Desktop follows the language of the desktop. Holds from the next start on.</source>
+        <translation>Desktop folgt der Sprache des Desktops. Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Each costs a pass over the whole picture.</source>
+        <translation>Jeder kostet einen Durchgang durch das ganze Bild.</translation>
+    </message>
+    <message>
+        <source>Each is decoded by a helper process of its own.</source>
+        <translation>Jede wird von einem eigenen Hilfsprozess dekodiert.</translation>
+    </message>
+    <message>
+        <source>Files read at once</source>
+        <translation>Zugleich gelesene Dateien</translation>
+    </message>
+    <message>
+        <source>From 70 % on caches shrink, from 80 % on nothing is loaded ahead.</source>
+        <translation>Ab 70 % schrumpfen die Zwischenspeicher, ab 80 % wird nichts vorausgeladen.</translation>
+    </message>
+    <message>
+        <source>From 90 % on files are read one at a time. All processes count.</source>
+        <translation>Ab 90 % werden Dateien einzeln gelesen. Alle Prozesse zählen.</translation>
+    </message>
+    <message>
+        <source>From when it is there.</source>
+        <translation>Von da an, wo es zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>However large the file is.</source>
+        <translation>Wie groß die Datei auch ist.</translation>
+    </message>
+    <message>
+        <source>Images that look alike</source>
+        <translation>Bilder, die ähnlich aussehen</translation>
+    </message>
+    <message>
+        <source>Import and thumbnails</source>
+        <translation>Import und Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Imported folders…</source>
+        <translation>Importierte Ordner …</translation>
+    </message>
+    <message>
+        <source>Keyboard…</source>
+        <translation>Tastatur …</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Larger ones are not drawn. From about 9 million on they take longer.</source>
+        <translation>Größere werden nicht gezeichnet. Ab etwa 9 Millionen dauern sie länger.</translation>
+    </message>
+    <message>
+        <source>Larger ones are not opened.</source>
+        <translation>Größere werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Limits of files</source>
+        <translation>Grenzen für Dateien</translation>
+    </message>
+    <message>
+        <source>Load ahead of the scroll</source>
+        <translation>Beim Blättern vorausladen</translation>
+    </message>
+    <message>
+        <source>Long is photo.jpg.xmp, short is photo.xmp where that can be of no other file. Both are read.</source>
+        <translation>Lang ist foto.jpg.xmp, kurz ist foto.xmp, wo das zu keiner anderen Datei gehören kann. Gelesen werden beide.</translation>
+    </message>
+    <message>
+        <source>Longer ones are refused by their header.</source>
+        <translation>Längere werden schon am Dateikopf abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Longest side of a picture</source>
+        <translation>Längste Seite eines Bildes</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Memory never to exceed</source>
+        <translation>Speicher, der nie überschritten wird</translation>
+    </message>
+    <message>
+        <source>Memory of a decoder</source>
+        <translation>Speicher eines Dekodierers</translation>
+    </message>
+    <message>
+        <source>Memory to stay within</source>
+        <translation>Speicher, der eingehalten wird</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>More time for large files</source>
+        <translation>Mehr Zeit für große Dateien</translation>
+    </message>
+    <message>
+        <source>Name of a new side-car</source>
+        <translation>Name einer neuen Filialdatei</translation>
+    </message>
+    <message>
+        <source>Nothing fits: search for a word of a title or an explanation</source>
+        <translation>Nichts passt: nach einem Wort einer Bezeichnung oder Erklärung suchen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Numbered images as one item</source>
+        <translation>Nummerierte Bilder als ein Element</translation>
+    </message>
+    <message>
+        <source>Of PNG, GIF, BMP, TGA, PSD, HDR, PNM: decoded at full size.</source>
+        <translation>Bei PNG, GIF, BMP, TGA, PSD, HDR, PNM: in voller Größe dekodiert.</translation>
+    </message>
+    <message>
+        <source>Otherwise it ends with the last picture.</source>
+        <translation>Sonst endet sie mit dem letzten Bild.</translation>
+    </message>
+    <message>
+        <source>Pixels of a JPEG or WebP</source>
+        <translation>Pixel eines JPEG oder WebP</translation>
+    </message>
+    <message>
+        <source>Pixels of a picture</source>
+        <translation>Pixel eines Bildes</translation>
+    </message>
+    <message>
+        <source>Ratings, labels, titles, tags and notes in files beside yours, shared with other programs. Written some seconds after an edit.</source>
+        <translation>Bewertungen, Farbmarkierungen, Titel, Schlagwörter und Notizen in Dateien neben Ihren, gemeinsam mit anderen Programmen. Geschrieben einige Sekunden nach einer Änderung.</translation>
+    </message>
+    <message>
+        <source>Read uses what they have left, write leaves ours to them, too. VITRINE_SHARED_THUMBNAILS, if set, wins.</source>
+        <translation>Lesen nutzt, was sie hinterlassen haben, schreiben überlässt ihnen auch unsere. VITRINE_SHARED_THUMBNAILS hat Vorrang, wenn es gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>Scans of a progressive JPEG</source>
+        <translation>Durchgänge eines progressiven JPEG</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Shows all keys and binds them anew.</source>
+        <translation>Zeigt alle Tasten und belegt sie neu.</translation>
+    </message>
+    <message>
+        <source>Size of a model's file</source>
+        <translation>Größe einer Modelldatei</translation>
+    </message>
+    <message>
+        <source>Size of a picture's file</source>
+        <translation>Größe einer Bilddatei</translation>
+    </message>
+    <message>
+        <source>Slide show: begin anew at the end</source>
+        <translation>Diaschau: am Ende von vorn beginnen</translation>
+    </message>
+    <message>
+        <source>Slide show: each picture stays</source>
+        <translation>Diaschau: jedes Bild bleibt</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Standard value of: %1</source>
+        <translation>Standardwert von: %1</translation>
+    </message>
+    <message>
+        <source>Standard values</source>
+        <translation>Standardwerte</translation>
+    </message>
+    <message>
+        <source>Strict: the same picture in another size or compression. Loose: pictures of one scene, too. Holds for the next search for duplicates.</source>
+        <translation>Streng: dasselbe Bild in anderer Größe oder Kompression. Locker: auch Bilder derselben Szene. Gilt ab der nächsten Suche nach Duplikaten.</translation>
+    </message>
+    <message>
+        <source>The key B changes it for a look.</source>
+        <translation>Die Taste B ändert es vorübergehend.</translation>
+    </message>
+    <message>
+        <source>Then its decoder is stopped.</source>
+        <translation>Dann wird der Dekodierer beendet.</translation>
+    </message>
+    <message>
+        <source>These are reduced while they are decoded.</source>
+        <translation>Diese werden schon beim Dekodieren verkleinert.</translation>
+    </message>
+    <message>
+        <source>Thumbnails of other programs</source>
+        <translation>Vorschaubilder anderer Programme</translation>
+    </message>
+    <message>
+        <source>Thumbnails that are about to be seen are loaded before they are.</source>
+        <translation>Vorschaubilder werden geladen, kurz bevor sie zu sehen sind.</translation>
+    </message>
+    <message>
+        <source>Time at most</source>
+        <translation>Zeit höchstens</translation>
+    </message>
+    <message>
+        <source>Time to decode a file</source>
+        <translation>Zeit zum Dekodieren einer Datei</translation>
+    </message>
+    <message>
+        <source>Triangles of a model</source>
+        <translation>Dreiecke eines Modells</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Which folders are watched and looked through.</source>
+        <translation>Welche Ordner beobachtet und durchgesehen werden.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>XMP side-cars</source>
+        <translation>XMP-Filialdateien</translation>
+    </message>
+    <message>
+        <source>as many as there are processors, at most 8</source>
+        <translation>so viele, wie es Prozessoren gibt, höchstens 8</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>schwarz</translation>
+    </message>
+    <message>
+        <source>careful</source>
+        <translation>vorsichtig</translation>
+    </message>
+    <message>
+        <source>desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>eager</source>
+        <translation>eifrig</translation>
+    </message>
+    <message>
+        <source>english</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>german</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>lang</translation>
+    </message>
+    <message>
+        <source>loose</source>
+        <translation>locker</translation>
+    </message>
+    <message>
+        <source>megapixels</source>
+        <translation>Megapixel</translation>
+    </message>
+    <message>
+        <source>million</source>
+        <translation>Millionen</translation>
+    </message>
+    <message>
+        <source>ms for each MiB</source>
+        <translation>ms je MiB</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lesen</translation>
+    </message>
+    <message>
+        <source>read-and-write</source>
+        <translation>lesen und schreiben</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>kurz</translation>
+    </message>
+    <message>
+        <source>strict</source>
+        <translation>streng</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>wie das Fenster</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>sidebar</name>
+    <message>
+        <source> – click to take it back</source>
+        <translation> – anklicken, um es zurückzunehmen</translation>
+    </message>
+    <message>
+        <source>3D models</source>
+        <translation>3D-Modelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n items to %1</source>
+        <translation><numerusform>%n Element zu %1 hinzufügen</numerusform><numerusform>%n Elemente zu %1 hinzufügen</numerusform></translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>Alben</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>April</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>August</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Kameras</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Alle zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Clear all choices</source>
+        <translation>Alle gewählten zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>Dezember</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the tag “%1” (%n items)</source>
+        <translation><numerusform>Schlagwort „%1“ löschen (%n Element)</numerusform><numerusform>Schlagwort „%1“ löschen (%n Elemente)</numerusform></translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>Februar</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>Januar</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>Juli</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>Juni</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>Arten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Label %n items %1</source>
+        <translation><numerusform>%n Element mit %1 markieren</numerusform><numerusform>%n Elemente mit %1 markieren</numerusform></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Farbmarkierungen</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>März</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Mai</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>Move the tag to %1</source>
+        <translation>Schlagwort verschieben zu %1</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Unbewertet</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>November</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>Oktober</translation>
+    </message>
+    <message>
+        <source>On a disk that is away</source>
+        <translation>Datenträger fehlt</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rate %n items %1</source>
+        <translation><numerusform>%n Element mit %1 bewerten</numerusform><numerusform>%n Elemente mit %1 bewerten</numerusform></translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Bewertungen</translation>
+    </message>
+    <message>
+        <source>Rename the tag</source>
+        <translation>Schlagwort umbenennen</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>September</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Sequenzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %n items with %1</source>
+        <translation><numerusform>%n Element mit %1 verschlagworten</numerusform><numerusform>%n Elemente mit %1 verschlagworten</numerusform></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>sidecars</name>
+    <message numerus="yes">
+        <source>%n side-cars failed</source>
+        <translation><numerusform>%n Filialdatei fehlgeschlagen</numerusform><numerusform>%n Filialdateien fehlgeschlagen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n side-cars need a look: File, Side-cars… has what is in conflict or failed</source>
+        <translation><numerusform>%n Filialdatei braucht einen Blick: Datei, Filialdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform><numerusform>%n Filialdateien brauchen einen Blick: Datei, Filialdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values differ here and in side-cars</source>
+        <translation><numerusform>%n Wert ist hier anders als in der Filialdatei</numerusform><numerusform>%n Werte sind hier anders als in Filialdateien</numerusform></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel side-cars</source>
+        <translation>Filialdateien abbrechen</translation>
+    </message>
+    <message>
+        <source>Conflicts and failures of side-cars</source>
+        <translation>Konflikte und Fehler bei Filialdateien</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>In the side-car</source>
+        <translation>In der Filialdatei</translation>
+    </message>
+    <message>
+        <source>Keep all of mine</source>
+        <translation>Alle meine behalten</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbmarkierung</translation>
+    </message>
+    <message>
+        <source>No side-car waits, and none is in conflict.</source>
+        <translation>Keine Filialdatei wartet, und keine ist in Konflikt.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause side-cars</source>
+        <translation>Filialdateien anhalten</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Side-cars</source>
+        <translation>Filialdateien</translation>
+    </message>
+    <message>
+        <source>Side-cars are paused: %1 of %2</source>
+        <translation>Filialdateien angehalten: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Take all of theirs</source>
+        <translation>Alle fremden übernehmen</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Fremde übernehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The side-cars of %n items are read</source>
+        <translation><numerusform>Die Filialdatei von %n Objekt wird gelesen</numerusform><numerusform>Die Filialdateien von %n Objekten werden gelesen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The side-cars of %n items are written</source>
+        <translation><numerusform>Die Filialdatei von %n Objekt wird geschrieben</numerusform><numerusform>Die Filialdateien von %n Objekten werden geschrieben</numerusform></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Try failed again</source>
+        <translation>Fehlgeschlagene erneut versuchen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What was not written yet stays in the library alone</source>
+        <translation>Was noch nicht geschrieben ist, bleibt nur in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Writing side-cars: %1 of %2</source>
+        <translation>Filialdateien werden geschrieben: %1 von %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>stacks</name>
+    <message>
+        <source>Nothing else of this stack is among what is shown</source>
+        <translation>Von diesem Stapel wird sonst nichts angezeigt</translation>
+    </message>
+    <message>
+        <source>Select two items or more: they become a stack, the first its cover</source>
+        <translation>Zwei oder mehr Elemente wählen: Sie werden ein Stapel, das erste wird sein Titelbild</translation>
+    </message>
+</context>
+<context>
+    <name>step</name>
+    <message numerus="yes">
+        <source>adding %n items to an album</source>
+        <translation><numerusform>%n Element zu einem Album hinzufügen</numerusform><numerusform>%n Elemente zu einem Album hinzufügen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>choice of %n covers</source>
+        <translation><numerusform>Wahl von %n Titelbild</numerusform><numerusform>Wahl von %n Titelbildern</numerusform></translation>
+    </message>
+    <message>
+        <source>deletion of the album “%1”</source>
+        <translation>Album „%1“ löschen</translation>
+    </message>
+    <message>
+        <source>deletion of the tag “%1”</source>
+        <translation>Schlagwort „%1“ löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>label of %n items</source>
+        <translation><numerusform>Farbmarkierung von %n Element</numerusform><numerusform>Farbmarkierung von %n Elementen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>merging of stacks, now of %n items</source>
+        <translation><numerusform>Zusammenlegen von Stapeln zu %n Element</numerusform><numerusform>Zusammenlegen von Stapeln zu %n Elementen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>moving of %n items in an album</source>
+        <translation><numerusform>%n Element im Album verschieben</numerusform><numerusform>%n Elemente im Album verschieben</numerusform></translation>
+    </message>
+    <message>
+        <source>moving of an album</source>
+        <translation>Album verschieben</translation>
+    </message>
+    <message>
+        <source>new album “%1”</source>
+        <translation>neues Album „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>note on %n items</source>
+        <translation><numerusform>Notiz zu %n Element</numerusform><numerusform>Notiz zu %n Elementen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>rating of %n items</source>
+        <translation><numerusform>Bewertung von %n Element</numerusform><numerusform>Bewertung von %n Elementen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>removal of %n items from an album</source>
+        <translation><numerusform>%n Element aus einem Album nehmen</numerusform><numerusform>%n Elemente aus einem Album nehmen</numerusform></translation>
+    </message>
+    <message>
+        <source>renaming of the album “%1”</source>
+        <translation>Album „%1“ umbenennen</translation>
+    </message>
+    <message>
+        <source>renaming of the tag “%1”</source>
+        <translation>Schlagwort „%1“ umbenennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>stacking of %n items</source>
+        <translation><numerusform>Stapeln von %n Element</numerusform><numerusform>Stapeln von %n Elementen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>tagging of %n items</source>
+        <translation><numerusform>Schlagwort für %n Element</numerusform><numerusform>Schlagwort für %n Elemente</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>taking %n items out of stacks</source>
+        <translation><numerusform>%n Element aus seinem Stapel nehmen</numerusform><numerusform>%n Elemente aus Stapeln nehmen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>title of %n items</source>
+        <translation><numerusform>Titel von %n Element</numerusform><numerusform>Titel von %n Elementen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>unstacking of %n items</source>
+        <translation><numerusform>Entstapeln von %n Element</numerusform><numerusform>Entstapeln von %n Elementen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>untagging of %n items</source>
+        <translation><numerusform>Schlagwort von %n Element entfernen</numerusform><numerusform>Schlagwort von %n Elementen entfernen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>values from side-cars of %n items</source>
+        <translation><numerusform>Werte aus Begleitdateien für %n Element</numerusform><numerusform>Werte aus Begleitdateien für %n Elemente</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>viewer</name>
+    <message>
+        <source>Histogram of the whole picture, or of what is shown of it (Shift+G)</source>
+        <translation>Histogramm des ganzen Bildes oder dessen, was davon zu sehen ist (Umschalt+G)</translation>
+    </message>
+    <message>
+        <source>What the histogram is of</source>
+        <translation>Wovon das Histogramm ist</translation>
+    </message>
+    <message>
+        <source>of the whole picture</source>
+        <translation>des ganzen Bildes</translation>
+    </message>
+    <message>
+        <source>of what is shown</source>
+        <translation>des sichtbaren Teils</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message numerus="yes">
+        <source>  ·  %n selected</source>
+        <translation><numerusform>  ·  %n ausgewählt</numerusform><numerusform>  ·  %n ausgewählt</numerusform></translation>
+    </message>
+    <message>
+        <source>  ·  read only: another program has this library open, or it may not be written</source>
+        <translation>  ·  nur lesen: ein anderes Programm hat diese Bibliothek geöffnet, oder sie darf nicht geschrieben werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n items</source>
+        <translation><numerusform>%1 von %n Element</numerusform><numerusform>%1 von %n Elementen</numerusform></translation>
+    </message>
+    <message>
+        <source>%1&#xa;&#xa;&quot;vitrine check&quot; tells more and can repair it.</source>
+        <translation>%1&#xa;&#xa;&quot;vitrine check&quot; sagt mehr dazu und kann sie reparieren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation><numerusform>%n Element</numerusform><numerusform>%n Elemente</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>, %1 of %n items</source>
+        <translation><numerusform>, %1 von %n Element</numerusform><numerusform>, %1 von %n Elementen</numerusform></translation>
+    </message>
+    <message>
+        <source>, selected</source>
+        <translation>, ausgewählt</translation>
+    </message>
+    <message>
+        <source>About Vitrine</source>
+        <translation>Über Vitrine</translation>
+    </message>
+    <message>
+        <source>Add a folder with pictures or 3D models, or drop one here. Your files stay where they are and are never changed.</source>
+        <translation>Einen Ordner mit Bildern oder 3D-Modellen hinzufügen oder hierher ziehen. Ihre Dateien bleiben, wo sie sind, und werden nie verändert.</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>All items</source>
+        <translation>Alle Elemente</translation>
+    </message>
+    <message>
+        <source>Choose a saved filter in the sidebar first</source>
+        <translation>Zuerst einen gespeicherten Filter in der Seitenleiste wählen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z brings it back</source>
+        <translation>Strg+Z holt es zurück</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter: words, kind:model, width&gt;4000, size&gt;1m, -draft …</source>
+        <translation>Filter: Wörter, kind:model, width&gt;4000, size&gt;1m, -entwurf …</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Loading the library…</source>
+        <translation>Die Bibliothek wird geladen …</translation>
+    </message>
+    <message>
+        <source>Longest stall %1 ms</source>
+        <translation>Längste Stockung %1 ms</translation>
+    </message>
+    <message>
+        <source>Look for missing files in a folder</source>
+        <translation>In einem Ordner nach fehlenden Dateien suchen</translation>
+    </message>
+    <message>
+        <source>Looking for pictures and models…</source>
+        <translation>Bilder und Modelle werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No item in this folder matches the filter.</source>
+        <translation>Kein Element in diesem Ordner passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Not written: %1</source>
+        <translation>Nicht geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Redone</source>
+        <translation>Wiederholt</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>Filter speichern</translation>
+    </message>
+    <message>
+        <source>Show all items</source>
+        <translation>Alle Elemente anzeigen</translation>
+    </message>
+    <message>
+        <source>Size of the cards</source>
+        <translation>Größe der Karten</translation>
+    </message>
+    <message>
+        <source>Size of the cards (Ctrl and the wheel)</source>
+        <translation>Größe der Karten (Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>The filter was not saved: it needs a name, and no more than 64 can be kept</source>
+        <translation>Der Filter wurde nicht gespeichert: Er braucht einen Namen, und mehr als 64 werden nicht aufgehoben</translation>
+    </message>
+    <message>
+        <source>The library cannot be loaded</source>
+        <translation>Die Bibliothek kann nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>The path has been copied</source>
+        <translation>Der Pfad wurde kopiert</translation>
+    </message>
+    <message>
+        <source>There is no file manager that could show the folder</source>
+        <translation>Es gibt keine Dateiverwaltung, die den Ordner anzeigen könnte</translation>
+    </message>
+    <message>
+        <source>There is no filter to be saved: write one into the box, or choose in the sidebar</source>
+        <translation>Es gibt keinen Filter zu speichern: einen in das Feld schreiben oder in der Seitenleiste wählen</translation>
+    </message>
+    <message>
+        <source>They appear here as they are read.</source>
+        <translation>Sie erscheinen hier, sobald sie gelesen sind.</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Words match names, folders, tags and titles. Also:&#xa;kind:image  kind:model  format:png  folder:holiday&#xa;tag:car  album:&quot;My trip&quot;  camera:X100  label:red  rating&gt;=3&#xa;width&gt;4000  height&lt;=800  size&gt;1m  triangles&gt;1m&#xa;date:2024-05..2025  watertight:no  missing:yes  offline:yes&#xa;&quot;two words&quot;  -without  this or that  (brackets)</source>
+        <translation>Wörter passen auf Namen, Ordner, Schlagwörter und Titel. Außerdem:&#xa;kind:image  kind:model  format:png  folder:urlaub&#xa;tag:auto  album:&quot;Meine Reise&quot;  camera:X100  label:red  rating&gt;=3&#xa;width&gt;4000  height&lt;=800  size&gt;1m  triangles&gt;1m&#xa;date:2024-05..2025  watertight:no  missing:yes  offline:yes&#xa;&quot;zwei Wörter&quot;  -ohne  dies or das  (Klammern)</translation>
+    </message>
+    <message>
+        <source>Your library is empty</source>
+        <translation>Ihre Bibliothek ist leer</translation>
+    </message>
+</context>
+</TS>

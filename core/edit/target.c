@@ -1,0 +1,124 @@
+#include "core/edit/target.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct vt_edit_target {
+    atomic_uint references;
+    const vt_view *view; /* NULL: `ids` it is */
+    size_t count;        /* items */
+    size_t range_count;
+    int64_t *ids;       /* owned */
+    vt_edit_rows *rows; /* owned */
+};
+
+vt_edit_target *vt_edit_target_of_items(const int64_t *ids, size_t count)
+{
+    vt_edit_target *target = calloc(1, sizeof *target);
+    int64_t *copy = malloc((count + 1) * sizeof *copy);
+    if (!target || !copy) {
+        free(target);
+        free(copy);
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = ids[i];
+    }
+    atomic_init(&target->references, 1);
+    target->ids = copy;
+    target->count = count;
+    return target;
+}
+
+vt_edit_target *vt_edit_target_of_rows(const vt_view *view, const vt_edit_rows *rows, size_t count)
+{
+    vt_edit_target *target = calloc(1, sizeof *target);
+    vt_edit_rows *copy = malloc((count + 1) * sizeof *copy);
+    if (!target || !copy) {
+        free(target);
+        free(copy);
+        return NULL;
+    }
+    atomic_init(&target->references, 1);
+    int64_t end = vt_view_count(view);
+    for (size_t i = 0; i < count && rows[i].first < end; i++) {
+        copy[target->range_count] = rows[i];
+        copy[target->range_count].last = rows[i].last < end ? rows[i].last : end;
+        target->count += (size_t)(copy[target->range_count].last - rows[i].first);
+        target->range_count++;
+    }
+    target->view = vt_view_retain(view);
+    target->rows = copy;
+    return target;
+}
+
+vt_edit_target *vt_edit_target_retain(vt_edit_target *target)
+{
+    atomic_fetch_add_explicit(&target->references, 1, memory_order_relaxed);
+    return target;
+}
+
+void vt_edit_target_release(vt_edit_target *target)
+{
+    if (target && atomic_fetch_sub_explicit(&target->references, 1, memory_order_acq_rel) == 1) {
+        vt_view_release(target->view);
+        free(target->ids);
+        free(target->rows);
+        free(target);
+    }
+}
+
+size_t vt_edit_target_count(const vt_edit_target *target)
+{
+    return target->count;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a;
+    int64_t right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* A row against a range: 0 if it is in it. */
+static int compare_row(const void *a, const void *b)
+{
+    int64_t row = *(const int64_t *)a;
+    const vt_edit_rows *range = b;
+    return row < range->first ? -1 : row >= range->last;
+}
+
+bool vt_edit_target_contains(const vt_edit_target *target, int64_t id, uint32_t row)
+{
+    if (!target->view) {
+        return target->count && bsearch(&id, target->ids, target->count, sizeof id, compare_ids) != NULL;
+    }
+    if (row >= vt_snapshot_count(vt_view_snapshot(target->view))) {
+        return false; /* younger than the view */
+    }
+    uint32_t position = vt_view_position(target->view, row);
+    int64_t at = position;
+    return position != VT_INDEX_NO_ROW && target->range_count &&
+           bsearch(&at, target->rows, target->range_count, sizeof *target->rows, compare_row) != NULL;
+}
+
+int64_t *vt_edit_target_list(const vt_edit_target *target, vt_error *error)
+{
+    int64_t *ids = malloc((target->count + 1) * sizeof *ids);
+    if (!ids) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for an edit of %zu items", target->count);
+        return NULL;
+    }
+    size_t count = 0;
+    for (; !target->view && count < target->count; count++) {
+        ids[count] = target->ids[count];
+    }
+    for (size_t i = 0; i < target->range_count; i++) {
+        for (int64_t at = target->rows[i].first; at < target->rows[i].last; at++) {
+            vt_item_brief item;
+            vt_snapshot_item(vt_view_snapshot(target->view), vt_view_row(target->view, (uint32_t)at), &item);
+            ids[count++] = item.id;
+        }
+    }
+    return ids;
+}

@@ -1,0 +1,231 @@
+#include "core/perf/trace.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { THREADS_MAX = 256, THREAD_NAME = 32 };
+
+/* A place of the ring. `turn` is the number of the span that stands there, from 1 on, or BUSY while one
+   thread writes it: a reader that sees the same number before and after has read a whole span. */
+#define BUSY UINT64_MAX
+typedef struct place {
+    _Atomic uint64_t turn;
+    _Atomic(const char *) name;
+    _Atomic int64_t begin, length;
+    _Atomic int32_t thread;
+} place;
+
+typedef struct span {
+    const char *name;
+    int64_t begin, length;
+    int thread;
+} span;
+
+struct vt_trace {
+    _Atomic uint64_t next; /* the number of the next span, from 0 on */
+    size_t mask;           /* places less 1 */
+    place places[];
+};
+
+vt_trace *vt_trace_create(size_t spans, vt_error *error)
+{
+    if (spans < 1 || spans > VT_TRACE_SPANS_MAX) {
+        vt_error_set(error, VT_ERROR_USAGE, "a trace keeps 1 to %zu spans, not %zu", VT_TRACE_SPANS_MAX,
+                     spans);
+        return NULL;
+    }
+    size_t places = 1;
+    while (places < spans) {
+        places *= 2;
+    }
+    vt_trace *trace = calloc(1, sizeof *trace + places * sizeof *trace->places);
+    if (!trace) {
+        vt_error_set(error, VT_ERROR_MEMORY, "no memory for a trace of %zu spans", spans);
+        return NULL;
+    }
+    trace->mask = places - 1;
+    return trace;
+}
+
+void vt_trace_free(vt_trace *trace)
+{
+    free(trace);
+}
+
+/* The system's number of this thread: asked for once. */
+static int this_thread(void)
+{
+    static _Thread_local int number;
+    if (number == 0) {
+        number = gettid();
+    }
+    return number;
+}
+
+void vt_trace_note(vt_trace *trace, const char *name, int64_t begin, int64_t end)
+{
+    if (!trace) {
+        return;
+    }
+    uint64_t number = atomic_fetch_add_explicit(&trace->next, 1, memory_order_relaxed);
+    place *at = &trace->places[number & trace->mask];
+    uint64_t before = atomic_load_explicit(&at->turn, memory_order_relaxed);
+    /* A thread that slept for a whole turn of the ring finds its place taken, or is still at it. */
+    if (before == BUSY || before > number ||
+        !atomic_compare_exchange_strong_explicit(&at->turn, &before, BUSY, memory_order_acquire,
+                                                 memory_order_relaxed)) {
+        return;
+    }
+    atomic_thread_fence(memory_order_release);
+    atomic_store_explicit(&at->name, name, memory_order_relaxed);
+    atomic_store_explicit(&at->begin, begin, memory_order_relaxed);
+    atomic_store_explicit(&at->length, end > begin ? end - begin : 0, memory_order_relaxed);
+    atomic_store_explicit(&at->thread, this_thread(), memory_order_relaxed);
+    atomic_store_explicit(&at->turn, number + 1, memory_order_release);
+}
+
+/* False if the span is being written, or gone. */
+static bool read_span(const vt_trace *trace, uint64_t number, span *out)
+{
+    const place *at = &trace->places[number & trace->mask];
+    if (atomic_load_explicit(&at->turn, memory_order_acquire) != number + 1) {
+        return false;
+    }
+    *out = (span){.name = atomic_load_explicit(&at->name, memory_order_relaxed),
+                  .begin = atomic_load_explicit(&at->begin, memory_order_relaxed),
+                  .length = atomic_load_explicit(&at->length, memory_order_relaxed),
+                  .thread = atomic_load_explicit(&at->thread, memory_order_relaxed)};
+    atomic_thread_fence(memory_order_acquire);
+    return atomic_load_explicit(&at->turn, memory_order_relaxed) == number + 1;
+}
+
+/* The number of the oldest span that can still be there. */
+static uint64_t oldest(const vt_trace *trace, uint64_t end)
+{
+    return end > trace->mask + 1 ? end - trace->mask - 1 : 0;
+}
+
+vt_trace_figures vt_trace_get_figures(const vt_trace *trace)
+{
+    uint64_t noted = atomic_load_explicit(&trace->next, memory_order_relaxed);
+    return (vt_trace_figures){.noted = noted, .kept = noted - oldest(trace, noted)};
+}
+
+/* ---- writing out ---- */
+
+typedef struct writer {
+    const vt_trace *trace;
+    vt_json_writer *json;
+    int64_t origin;
+    int threads[THREADS_MAX]; /* that were met; more have no names */
+    size_t thread_count;
+} writer;
+
+static void write_int(vt_json_writer *json, const char *key, int64_t value)
+{
+    vt_json_key(json, key);
+    vt_json_int(json, value);
+}
+
+static void write_text(vt_json_writer *json, const char *key, const char *value)
+{
+    vt_json_key(json, key);
+    vt_json_string(json, value);
+}
+
+static void write_microseconds(vt_json_writer *json, const char *key, int64_t nanoseconds)
+{
+    vt_json_key(json, key);
+    vt_json_double(json, (double)nanoseconds / 1e3);
+}
+
+static void meet_thread(writer *out, int thread)
+{
+    for (size_t i = 0; i < out->thread_count; i++) {
+        if (out->threads[i] == thread) {
+            return;
+        }
+    }
+    if (out->thread_count < THREADS_MAX) {
+        out->threads[out->thread_count++] = thread;
+    }
+}
+
+static void write_span(writer *out, const span *of)
+{
+    vt_json_object_begin(out->json);
+    write_text(out->json, "ph", "X");
+    write_text(out->json, "name", of->name);
+    write_int(out->json, "pid", getpid());
+    write_int(out->json, "tid", of->thread);
+    write_microseconds(out->json, "ts", of->begin - out->origin);
+    write_microseconds(out->json, "dur", of->length);
+    vt_json_object_end(out->json);
+    meet_thread(out, of->thread);
+}
+
+/* Spans are noted when they end: the first to begin is not the first that was noted. */
+static int64_t first_begin(const vt_trace *trace, uint64_t from, uint64_t end)
+{
+    int64_t first = INT64_MAX;
+    for (uint64_t number = from; number < end; number++) {
+        span of;
+        if (read_span(trace, number, &of) && of.begin < first) {
+            first = of.begin;
+        }
+    }
+    return first;
+}
+
+static void write_thread_name(const writer *out, int thread)
+{
+    char path[64];
+    char name[THREAD_NAME] = "";
+    (void)snprintf(path, sizeof path, "/proc/self/task/%d/comm", thread);
+    FILE *file = fopen(path, "re");
+    if (file && fgets(name, sizeof name, file)) {
+        name[strcspn(name, "\n")] = '\0';
+    }
+    if (file) {
+        fclose(file);
+    }
+    if (!*name) {
+        return; /* it has ended */
+    }
+    vt_json_object_begin(out->json);
+    write_text(out->json, "ph", "M");
+    write_text(out->json, "name", "thread_name");
+    write_int(out->json, "pid", getpid());
+    write_int(out->json, "tid", thread);
+    vt_json_key(out->json, "args");
+    vt_json_object_begin(out->json);
+    write_text(out->json, "name", name);
+    vt_json_object_end(out->json);
+    vt_json_object_end(out->json);
+}
+
+void vt_trace_write(const vt_trace *trace, vt_json_writer *json)
+{
+    uint64_t end = atomic_load_explicit(&trace->next, memory_order_relaxed);
+    uint64_t from = oldest(trace, end);
+    writer out = {.trace = trace, .json = json, .origin = first_begin(trace, from, end)};
+    vt_json_object_begin(json);
+    write_text(json, "displayTimeUnit", "ms");
+    vt_json_key(json, "traceEvents");
+    vt_json_array_begin(json);
+    for (uint64_t number = from; number < end; number++) {
+        span of;
+        if (read_span(trace, number, &of) && of.begin >= out.origin) {
+            write_span(&out, &of);
+        }
+    }
+    for (size_t i = 0; i < out.thread_count; i++) {
+        write_thread_name(&out, out.threads[i]);
+    }
+    vt_json_array_end(json);
+    vt_json_object_end(json);
+}

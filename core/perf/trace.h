@@ -1,0 +1,45 @@
+/*
+ * Trace: the last spans of work, each with its name, thread, begin and length, for a look at what ran beside
+ * what. It holds a fixed number and forgets the oldest; written in the format that chrome://tracing and
+ * Perfetto open ("Trace Event Format", complete events, "ph":"X").
+ *
+ * Threads: spans are noted from any thread without a lock, in some 30 ns. Writing out may run meanwhile:
+ * spans that are being noted at that moment are left out.
+ */
+#ifndef VT_PERF_TRACE_H
+#define VT_PERF_TRACE_H
+
+#include "core/base/error.h"
+#include "core/base/json_writer.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Spans kept at most: 2^20, some 40 MB. */
+#define VT_TRACE_SPANS_MAX ((size_t)1 << 20)
+
+typedef struct vt_trace vt_trace;
+
+/* Room for `spans` spans (rounded up to a power of two), 1 to VT_TRACE_SPANS_MAX. NULL and `error`:
+   VT_ERROR_USAGE, VT_ERROR_MEMORY. */
+vt_trace *vt_trace_create(size_t spans, vt_error *error);
+
+/* Nobody may note spans any more. NULL is allowed. */
+void vt_trace_free(vt_trace *trace);
+
+/* Notes that `name` (static text) ran on this thread from `begin` to `end` (vt_clock_now); an end before the
+   begin counts as the begin. Left out if the thread sleeps amid this for as long as the ring takes to come
+   round. `trace` may be NULL. */
+void vt_trace_note(vt_trace *trace, const char *name, int64_t begin, int64_t end);
+
+typedef struct vt_trace_figures {
+    uint64_t noted; /* since the begin */
+    uint64_t kept;  /* of them, what is still there */
+} vt_trace_figures;
+vt_trace_figures vt_trace_get_figures(const vt_trace *trace);
+
+/* Writes one object, {"displayTimeUnit": "ms", "traceEvents": [...]}, oldest span first; times in
+   microseconds since the first span kept. Threads of this process that still run have their names. */
+void vt_trace_write(const vt_trace *trace, vt_json_writer *json);
+
+#endif

@@ -1,0 +1,176 @@
+/* Side-cars are read at imports, followed when others change them, and decided about where both have. */
+#include "tests/support/check.h"
+
+#include "core/base/clock.h"
+#include "core/catalog/label.h"
+#include "tests/core/import/sidecar_session.h"
+#include "tests/core/sidecar/samples.h"
+#include "tests/support/files.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- reading ---- */
+
+static void an_import_reads_them_once(void **state)
+{
+    (void)state;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_READ, 3);
+    sidecar_write_text(session, "0000.ppm.xmp", digikam);
+    sidecar_write_plain(session, "0001.xmp", 5, "By the short name");
+    vt_import_figures figures = sidecar_import(session);
+    assert_int_equal(figures.imported, 3);
+    assert_int_equal(figures.sidecars, 2);
+    assert_int_equal(figures.sidecars_failed, 0);
+    vt_sidecar_state now = sidecar_state_of(session, "0000.ppm");
+    assert_int_equal(now.ours.rating, 3);
+    assert_string_equal(vt_label_name(now.ours.label), "orange");
+    assert_string_equal(now.ours.title, "On the Spree");
+    assert_true(vt_sidecar_tags_has(&now.ours.tags, "Places/Germany/Berlin"));
+    assert_true(vt_sidecar_tags_has(&now.ours.tags, "Boats"));
+    assert_int_equal(now.ours.tags.count, 2);
+    vt_sidecar_state_free(&now);
+    assert_int_equal(sidecar_rating_shown(session, "0001.ppm"), 5);
+    assert_int_equal(sidecar_rating_of(session, "0002.ppm"), 0);
+    figures = sidecar_import(session); /* nothing has changed: none is opened */
+    assert_int_equal(figures.sidecars, 0);
+    assert_int_equal(session_items(session), 3);
+    assert_int_equal(sidecar_due(session), 0);
+    session_free(session);
+}
+
+static void off_means_off(void **state)
+{
+    (void)state;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_OFF, 1);
+    sidecar_write_plain(session, "0000.ppm.xmp", 4, "Unread");
+    assert_int_equal(sidecar_import(session).sidecars, 0);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 0);
+    session_free(session);
+}
+
+static void what_may_be_of_two_files_is_of_none(void **state)
+{
+    (void)state;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_READ, 2);
+    files_write_picture(files_path(session->pictures, "0000.pgm"), 5, 5, 1);
+    sidecar_write_plain(session, "0000.xmp", 4, "Of whom?");
+    sidecar_write_text(session, "0001.nef", "no picture of ours, but a raw file: it is the one's");
+    sidecar_write_plain(session, "0001.xmp", 3, "Of the raw file");
+    assert_int_equal(sidecar_import(session).sidecars, 0);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 0);
+    assert_int_equal(sidecar_rating_of(session, "0001.ppm"), 0);
+    session_free(session);
+}
+
+static void hostile_ones_end_themselves_alone(void **state)
+{
+    (void)state;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_READ, 4);
+    sidecar_write_text(session, "0000.ppm.xmp",
+                       "<!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>");
+    sidecar_write_text(session, "0001.ppm.xmp", "not XML at all");
+    char *large = malloc((1 << 20) + 1);
+    memset(large, ' ', (1 << 20) + 1);
+    files_write(files_path(session->pictures, "0002.ppm.xmp"), large, (1 << 20) + 1);
+    free(large);
+    sidecar_write_plain(session, "0003.ppm.xmp", 2, "Good");
+    vt_import_figures figures = sidecar_import(session);
+    assert_int_equal(figures.imported, 4);
+    assert_int_equal(figures.failed, 0);
+    assert_int_equal(figures.sidecars, 1);
+    assert_int_equal(figures.sidecars_failed, 3);
+    assert_int_equal(sidecar_rating_of(session, "0003.ppm"), 2);
+    figures = sidecar_import(session); /* not again before they change */
+    assert_int_equal(figures.sidecars_failed, 0);
+    sidecar_write_plain(session, "0000.ppm.xmp", 1, "Mended");
+    figures = sidecar_import(session);
+    assert_int_equal(figures.sidecars, 1);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 1);
+    sidecar_wait_settled(session);
+    assert_int_equal(sidecar_figures_of(session).failures, 2);
+    session_free(session);
+}
+
+static void who_changed_it_is_followed(void **state)
+{
+    (void)state;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_READ, 1);
+    sidecar_write_plain(session, "0000.ppm.xmp", 3, "First");
+    sidecar_import(session);
+    sidecar_edit(session, "0000.ppm", (vt_item_edit){.kind = VT_EDIT_TITLE, .text = "Mine"});
+    sidecar_tag(session, "0000.ppm", "kept/here", true);
+    sidecar_write_plain(session, "0000.ppm.xmp", 1, "First"); /* the rating is theirs, the title ours */
+    vt_import_figures figures = sidecar_import(session);
+    assert_int_equal(figures.sidecars, 1);
+    assert_int_equal(figures.sidecar_conflicts, 0);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 1);
+    assert_int_equal(sidecar_rating_shown(session, "0000.ppm"), 1);
+    assert_true(sidecar_has_title(session, "0000.ppm", "Mine"));
+    vt_sidecar_state now = sidecar_state_of(session, "0000.ppm");
+    assert_true(vt_sidecar_tags_has(&now.ours.tags, "kept/here"));
+    vt_sidecar_state_free(&now);
+    assert_int_equal(unlink(files_path(session->pictures, "0000.ppm.xmp")), 0);
+    sidecar_import(session); /* what goes takes nothing away */
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 1);
+    session_free(session);
+}
+
+static void both_changed_is_for_the_user(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_READ, 2);
+    for (int i = 0; i < 2; i++) {
+        sidecar_write_plain(session, i ? "0001.ppm.xmp" : "0000.ppm.xmp", 3, "First");
+    }
+    sidecar_import(session);
+    for (int i = 0; i < 2; i++) {
+        sidecar_rate(session, i ? "0001.ppm" : "0000.ppm", 5);
+        sidecar_write_plain(session, i ? "0001.ppm.xmp" : "0000.ppm.xmp", 1, "Second");
+    }
+    vt_import_figures figures = sidecar_import(session);
+    assert_int_equal(figures.sidecar_conflicts, 2);
+    sidecar_wait_settled(session);
+    assert_int_equal(sidecar_figures_of(session).conflicts, 2);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 5);
+    assert_true(sidecar_has_title(session, "0000.ppm", "Second")); /* the rest goes on */
+    assert_true(sidecar_holds(session, "0000.ppm.xmp", "Rating=\"1\""));
+    const vt_sidecar_choice first = {sidecar_id_of(session, "0000.ppm"), VT_SIDECAR_RATING}, all = {0};
+    assert_true(vt_engine_decide_sidecars(session->engine, &first, 1, false, &error));
+    assert_true(vt_engine_decide_sidecars(session->engine, &all, 1, true, &error)); /* the other one */
+    int64_t until = vt_clock_now() + PATIENCE_NS;
+    while (!sidecar_holds(session, "0001.ppm.xmp", "Rating=\"5\"") && vt_clock_now() < until) {
+        nanosleep(&(struct timespec){0, 20 * VT_NS_PER_MS}, NULL);
+        vt_engine_deliver(session->engine, 0);
+    }
+    sidecar_wait_settled(session);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 1);
+    assert_int_equal(sidecar_rating_shown(session, "0000.ppm"), 1);
+    assert_int_equal(sidecar_rating_of(session, "0001.ppm"), 5);
+    assert_true(
+        sidecar_holds(session, "0001.ppm.xmp", "Rating=\"5\"")); /* ours, written as the user wants it */
+    assert_true(sidecar_holds(session, "0000.ppm.xmp", "Rating=\"1\""));
+    assert_int_equal(sidecar_figures_of(session).conflicts, 0);
+    assert_int_equal(sidecar_import(session).sidecar_conflicts, 0);
+    session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_import_reads_them_once),
+        cmocka_unit_test(off_means_off),
+        cmocka_unit_test(what_may_be_of_two_files_is_of_none),
+        cmocka_unit_test(hostile_ones_end_themselves_alone),
+        cmocka_unit_test(who_changed_it_is_followed),
+        cmocka_unit_test(both_changed_is_for_the_user),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
