@@ -47,14 +47,16 @@ static int tear_down(void **state)
     return status;
 }
 
-/* By keys: what stands where at the end of the sections moves as messages below come and go. The current row
-   is the row of pictures then, the last one "Search again", above it "Look alike" and "Same content". */
+/* By keys: rows move as messages at the foot of the window come and go. The click is for the keyboard, on the
+   first rows, whichever it hits; the last row is "Search again", above it are "Look alike" and "Same
+   content". */
 static void choose_same(window_session *session)
 {
     window_place place = window_session_place(session, "Sections");
-    window_session_do(session, "mousemove %d %d click --repeat 30 4", place.x + 60, place.y + 20);
-    window_session_do(session, "mousemove %d %d click 1", place.x + 60, place.y + LINE + LINE / 2);
-    window_session_wait(session, "sidebar: shows: kind:image");
+    window_session_do(session, "mousemove %d %d click --repeat 30 4 sleep 0.2 click 1", place.x + 60,
+                      place.y + LINE + LINE / 2);
+    window_session_do(session, "sleep 0.2");
+    window_session_skip(session);
     window_session_key(session, "End Up Up");
     window_session_wait(session, "sidebar: shows: duplicate:same");
 }

@@ -1,0 +1,26 @@
+/* The table of the kinds of content. */
+#include "app/ui/panes/types.h"
+
+#include <string.h>
+
+const vt_pane_type *const vt_pane_types[] = {
+    NULL,
+};
+
+const vt_pane_type *vt_pane_type_of(const char *provider, const char **argument)
+{
+    const char *colon = strchr(provider, ':');
+    if (!colon) {
+        return NULL;
+    }
+    size_t length = (size_t)(colon - provider);
+    for (const vt_pane_type *const *type = vt_pane_types; *type; type++) {
+        if (strlen((*type)->name) == length && memcmp((*type)->name, provider, length) == 0) {
+            if (argument) {
+                *argument = colon + 1;
+            }
+            return *type;
+        }
+    }
+    return NULL;
+}
