@@ -2,12 +2,7 @@
 
 #include <stdlib.h>
 
-static int compare_positions(const void *a, const void *b)
-{
-    uint32_t left = *(const uint32_t *)a;
-    uint32_t right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
-}
+enum { WORD_BITS = 64 };
 
 /* A row of the index is its item's for good, so it leads from one view to the other; of what is inside of a
    closed stack, to the card that stands for it. */
@@ -25,53 +20,62 @@ static int64_t carry_row(const vt_view *before, const vt_view *now, int64_t posi
     return found == VT_INDEX_NO_ROW ? -1 : (int64_t)found;
 }
 
-static size_t collect(const vt_selection *from, const vt_view *before, const vt_view *now,
-                      uint32_t *positions)
+/* Marks where the selected rows stand now, a bit for each row: of those that come together in a stack one bit
+   is left, and no order has to be made. */
+static void mark(const vt_selection *from, const vt_view *before, const vt_view *now, uint64_t *marks)
 {
-    size_t count = 0;
     for (size_t i = 0; i < from->count; i++) {
         for (int64_t row = from->intervals[i].first; row < from->intervals[i].last; row++) {
             int64_t found = carry_row(before, now, row);
             if (found >= 0) {
-                positions[count++] = (uint32_t)found;
+                marks[found / WORD_BITS] |= UINT64_C(1) << (found % WORD_BITS);
             }
         }
     }
-    return count;
 }
 
-/* Of those that come together in a stack one is left. */
-static size_t keep_distinct(uint32_t *positions, size_t count)
+/* The first row from `row` on whose bit is `set`; `count` if there is none. Words that are all the same are
+   passed over as one. */
+static int64_t next_row(const uint64_t *marks, int64_t count, int64_t row, bool set)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || positions[kept - 1] != positions[i]) {
-            positions[kept++] = positions[i];
+    while (row < count) {
+        uint64_t word = set ? marks[row / WORD_BITS] : ~marks[row / WORD_BITS];
+        word >>= row % WORD_BITS;
+        if (word) {
+            row += __builtin_ctzll(word);
+            break;
         }
+        row = (row / WORD_BITS + 1) * WORD_BITS;
     }
-    return kept;
+    return row < count ? row : count;
+}
+
+static bool add_runs(const uint64_t *marks, int64_t count, vt_selection *to)
+{
+    for (int64_t first = next_row(marks, count, 0, true); first < count;) {
+        int64_t end = next_row(marks, count, first, false);
+        if (!vt_selection_add(to, first, end)) {
+            return false;
+        }
+        first = next_row(marks, count, end, true);
+    }
+    return true;
 }
 
 bool vt_selection_carry(const vt_selection *from, const vt_view *before, const vt_view *now, vt_selection *to)
 {
     to->current = carry_row(before, now, from->current);
     to->anchor = carry_row(before, now, from->anchor);
-    uint32_t *positions = malloc(((size_t)from->rows + 1) * sizeof *positions);
-    if (!positions) {
+    if (from->rows == 0) {
+        return true;
+    }
+    int64_t count = vt_view_count(now);
+    uint64_t *marks = calloc((size_t)count / WORD_BITS + 1, sizeof *marks);
+    if (!marks) {
         return false;
     }
-    size_t count = collect(from, before, now, positions);
-    qsort(positions, count, sizeof *positions, compare_positions);
-    count = keep_distinct(positions, count);
-    bool added = true;
-    for (size_t i = 0; added && i < count;) {
-        size_t end = i + 1;
-        while (end < count && positions[end] == positions[end - 1] + 1) {
-            end++;
-        }
-        added = vt_selection_add(to, positions[i], (int64_t)positions[end - 1] + 1);
-        i = end;
-    }
-    free(positions);
+    mark(from, before, now, marks);
+    bool added = add_runs(marks, count, to);
+    free(marks);
     return added;
 }

@@ -1,6 +1,6 @@
 /*
  * Carries a selection from one view to the next, in which the same items stand elsewhere, or not at all. No
- * Qt; any thread, in time n log n for n selected rows.
+ * Qt; any thread, in time linear in the selected rows, with a bit for each row of the next view.
  */
 #ifndef VT_UI_LIBRARY_CARRY_H
 #define VT_UI_LIBRARY_CARRY_H

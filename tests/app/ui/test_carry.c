@@ -5,6 +5,7 @@
 #include "core/index/index.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ITEMS = 100 };
@@ -89,11 +90,45 @@ static void forgets_what_is_no_longer_shown(void **state)
     vt_index_free(index);
 }
 
+/* Against the definition: a row is selected if its item was. */
+static void any_selection_follows_into_any_view(void **state)
+{
+    (void)state;
+    static const char *const filters[] = {"", "size>5", "size<64", "size=64 or size=65", "size>1000"};
+    vt_index *index = make_index();
+    const vt_snapshot *snapshot = vt_index_snapshot(index);
+    const vt_view *before = build(snapshot, VT_SORT_NAME, "size>2");
+    srand(7);
+    for (int round = 0; round < 300; round++) {
+        const vt_view *now = build(snapshot, round % 2 ? VT_SORT_ID : VT_SORT_NAME,
+                                   filters[round % (int)(sizeof filters / sizeof *filters)]);
+        vt_selection from = VT_SELECTION_INIT;
+        vt_selection to = VT_SELECTION_INIT;
+        for (int i = rand() % 9; i > 0; i--) {
+            int64_t first = rand() % (ITEMS - 2);
+            vt_selection_add(&from, first, first + 1 + rand() % (int)(ITEMS - 2 - first));
+        }
+        assert_true(vt_selection_carry(&from, before, now, &to));
+        for (uint32_t row = 0; row < vt_view_count(now); row++) {
+            uint32_t stood = vt_view_position(before, vt_view_row(now, row));
+            bool was = stood != VT_INDEX_NO_ROW && vt_selection_contains(&from, stood);
+            assert_int_equal(vt_selection_contains(&to, row), was);
+        }
+        vt_selection_free(&from);
+        vt_selection_free(&to);
+        vt_view_release(now);
+    }
+    vt_view_release(before);
+    vt_snapshot_release(snapshot);
+    vt_index_free(index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(follows_another_order),
         cmocka_unit_test(forgets_what_is_no_longer_shown),
+        cmocka_unit_test(any_selection_follows_into_any_view),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
