@@ -404,3 +404,8 @@ const char *vt_catalog_sqlite_version(void)
 {
     return sqlite3_libversion();
 }
+
+int64_t vt_catalog_sqlite_memory(void)
+{
+    return sqlite3_memory_used();
+}

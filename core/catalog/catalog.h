@@ -95,4 +95,7 @@ bool vt_own_files_contain(const vt_own_files *own, uint64_t dev, uint64_t ino);
 /* Which SQLite keeps the catalog: "3.40.1". Static text; any thread. */
 const char *vt_catalog_sqlite_version(void);
 
+/* Bytes that SQLite holds in this process, caches of pages included. Any thread. */
+int64_t vt_catalog_sqlite_memory(void);
+
 #endif

@@ -29,6 +29,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 typedef struct vt_engine vt_engine;
 
@@ -133,13 +134,16 @@ typedef struct vt_engine_figures {
     vt_executor_figures tasks;          /* of the executor, which others may use, too */
     int helpers;                        /* processes alive */
     int helpers_busy;
-    int helper_waits;       /* threads that wait for a helper */
-    int64_t batches;        /* committed since the start */
-    int64_t helper_starts;  /* processes */
-    int64_t helper_crashes; /* died, or were stopped at the time limit */
-    int64_t turns;          /* calls of vt_engine_deliver that had something to do */
-    int64_t turn_ns_total;  /* time spent in them */
-    int64_t turn_ns_max;    /* the longest */
+    int helper_waits;                                /* threads that wait for a helper */
+    int64_t batches;                                 /* committed since the start */
+    int64_t items_committed;                         /* rows of these batches */
+    int64_t commits, commit_ns_total, commit_ns_max; /* transactions of imports, and time in them */
+    int64_t writer_cpu_ns;                           /* processor time of the writer */
+    int64_t helper_starts;                           /* processes */
+    int64_t helper_crashes;                          /* died, or were stopped at the time limit */
+    int64_t turns;                                   /* calls of vt_engine_deliver that had something to do */
+    int64_t turn_ns_total;                           /* time spent in them */
+    int64_t turn_ns_max;                             /* the longest */
     int64_t
         turn_work_ns_max;   /* the most processor time in one: where the system took the thread away, less */
     int64_t rss_bytes;      /* of this process and its helpers, now */
@@ -152,6 +156,10 @@ typedef struct vt_engine_figures {
 } vt_engine_figures;
 
 void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures);
+
+/* Fills `pids` with up to `limit` processes of helpers alive now, and returns how many. */
+#define VT_ENGINE_HELPERS_MAX 128
+size_t vt_engine_helper_pids(vt_engine *engine, pid_t *pids, size_t limit);
 
 /* Jobs, queues, tasks and helpers of these figures as a JSON object. */
 void vt_engine_write_schedule(const vt_engine_figures *figures, vt_json_writer *json);

@@ -159,6 +159,9 @@ struct vt_engine {
     int64_t decoded_count; /* in `decoded` */
     int64_t oldest_ns;     /* when the first of them came */
     int64_t batches;
+    struct {
+        int64_t items, count, ns_total, ns_max, cpu_ns;
+    } commits; /* of the writer: rows, transactions, their time; processor time of all it does */
     int64_t rss_bytes, rss_peak_bytes;
     atomic_bool *loading; /* stops the loading that is under way; NULL: none */
     bool dispatching;     /* one thread hands out at a time */

@@ -48,6 +48,11 @@ void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
         .in_flight_limit = VT_IN_FLIGHT_LIMIT,
         .in_flight_peak = engine->in_flight_peak,
         .batches = engine->batches,
+        .items_committed = engine->commits.items,
+        .commits = engine->commits.count,
+        .commit_ns_total = engine->commits.ns_total,
+        .commit_ns_max = engine->commits.ns_max,
+        .writer_cpu_ns = engine->commits.cpu_ns,
         .rss_bytes = engine->rss_bytes,
         .rss_peak_bytes = engine->rss_peak_bytes,
     };
@@ -71,6 +76,11 @@ void vt_engine_get_figures(vt_engine *engine, vt_engine_figures *figures)
                    "reasons are passed on whole");
     memcpy(figures->sandbox_reason, confinement.reason, sizeof confinement.reason);
     list_out_of_use(engine, figures->out_of_use, sizeof figures->out_of_use);
+}
+
+size_t vt_engine_helper_pids(vt_engine *engine, pid_t *pids, size_t limit)
+{
+    return vt_helper_pool_pids(engine->helpers, pids, limit);
 }
 
 void vt_engine_write_schedule(const vt_engine_figures *figures, vt_json_writer *json)

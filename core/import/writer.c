@@ -376,6 +376,25 @@ static void tell(vt_engine *engine, struct vt_writer_batch *batch, uint32_t firs
     }
 }
 
+static void count_batch(vt_engine *engine, size_t items)
+{
+    pthread_mutex_lock(&engine->lock);
+    engine->batches++;
+    engine->commits.items += (int64_t)items;
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* A transaction that began at `begin` has ended. */
+static void count_commit(vt_engine *engine, int64_t begin)
+{
+    int64_t took = vt_clock_now() - begin;
+    pthread_mutex_lock(&engine->lock);
+    engine->commits.count++;
+    engine->commits.ns_total += took;
+    engine->commits.ns_max = took > engine->commits.ns_max ? took : engine->commits.ns_max;
+    pthread_mutex_unlock(&engine->lock);
+}
+
 static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *error)
 {
     vt_batch rows = {
@@ -397,14 +416,10 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
     if (batch->items + batch->failures + batch->missing == 0) {
         return true;
     }
-    return vt_catalog_writer_commit(engine->catalog_writer, &rows, NULL, error);
-}
-
-static void count_batch(vt_engine *engine)
-{
-    pthread_mutex_lock(&engine->lock);
-    engine->batches++;
-    pthread_mutex_unlock(&engine->lock);
+    int64_t begin = vt_clock_now();
+    bool done = vt_catalog_writer_commit(engine->catalog_writer, &rows, NULL, error);
+    count_commit(engine, begin);
+    return done;
 }
 
 /* One transaction for a chunk of files taken in by name. False and `error` if the disk is full: try it again.
@@ -418,7 +433,10 @@ static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *er
                      .origins = chunk->has_origins ? chunk->origins : NULL,
                      .sequences = chunk->sequences};
     vt_commit done;
-    if (!vt_catalog_writer_commit(engine->catalog_writer, &rows, &done, error)) {
+    int64_t begin = vt_clock_now();
+    bool committed = vt_catalog_writer_commit(engine->catalog_writer, &rows, &done, error);
+    count_commit(engine, begin);
+    if (!committed) {
         if (vt_space_is_full(error)) {
             return false;
         }
@@ -437,7 +455,7 @@ static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *er
     }
     vt_writer_publish(engine, put_chunk, chunk, &told.first_row, &told.row_count);
     vt_import_committed(chunk->import, &told, (int64_t)done.unchanged);
-    count_batch(engine);
+    count_batch(engine, chunk->count);
     return true;
 }
 
@@ -468,7 +486,7 @@ static bool commit_batch(vt_engine *engine, struct vt_writer_batch *batch, vt_er
         store_tinies(engine, batch);
         count_outcomes(batch);
         tell(engine, batch, first_row, row_count);
-        count_batch(engine);
+        count_batch(engine, batch->count);
     } else if (vt_space_is_full(error)) {
         return false;
     } else {
@@ -537,7 +555,13 @@ static bool run(vt_task *task, void *user, vt_error *error)
 {
     (void)task;
     (void)error;
-    vt_writer_run(user);
+    vt_engine *engine = user;
+    int64_t cpu = vt_clock_thread_cpu();
+    vt_writer_run(engine);
+    cpu = vt_clock_thread_cpu() - cpu;
+    pthread_mutex_lock(&engine->lock);
+    engine->commits.cpu_ns += cpu;
+    pthread_mutex_unlock(&engine->lock);
     return true;
 }
 

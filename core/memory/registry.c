@@ -287,6 +287,15 @@ int64_t vt_registry_clean_up(vt_registry *registry, vt_resource_cost dearest, in
     return freed;
 }
 
+int64_t vt_registry_clean_up_one(vt_registry *registry, vt_resource_id id)
+{
+    pthread_mutex_lock(&registry->lock);
+    const slot *at = find_locked(registry, id);
+    bool gives = at && at->resource.clean_up;
+    pthread_mutex_unlock(&registry->lock);
+    return gives ? clean_up_one(registry, id, INT64_MAX) : 0;
+}
+
 const char *vt_resource_cost_name(vt_resource_cost cost)
 {
     static const char *const names[VT_RESOURCE_COST_COUNT] = {"disposable", "cache", "rebuildable", "fixed"};

@@ -90,6 +90,10 @@ int64_t vt_registry_bytes(vt_registry *registry);
    all). Returns how much was freed, as the callbacks say. Resources added meanwhile are not asked. */
 int64_t vt_registry_clean_up(vt_registry *registry, vt_resource_cost dearest, int64_t bytes);
 
+/* Asks one resource for all it can give back; returns the bytes it freed: 0 for ids that are unknown, FIXED,
+   or at work on another thread. Not from the window's thread. */
+int64_t vt_registry_clean_up_one(vt_registry *registry, vt_resource_id id);
+
 /* "disposable", "cache", "rebuildable", "fixed". */
 const char *vt_resource_cost_name(vt_resource_cost cost);
 

@@ -26,8 +26,10 @@ typedef struct histogram {
 
 struct vt_monitor {
     _Atomic(vt_trace *) trace; /* borrowed; NULL: nobody traces */
-    pthread_mutex_t lock;      /* held while an operation is added */
-    atomic_int count;          /* operations below it are complete and stay */
+    pthread_mutex_t lock;      /* held while an operation is added; guards the violations */
+    uint64_t violation_count;
+    vt_violation violations[VT_MONITOR_VIOLATIONS_MAX]; /* the newest: number n at n % MAX */
+    atomic_int count;                                   /* operations below it are complete and stay */
     histogram *operations[VT_MONITOR_OPERATIONS_MAX];
 };
 
@@ -172,6 +174,37 @@ static histogram *get(const vt_monitor *monitor, vt_operation operation)
                                                                              : NULL;
 }
 
+static void note_violation(vt_monitor *monitor, const histogram *at, vt_budget_level level, int64_t duration)
+{
+    int64_t end = vt_clock_now();
+    int64_t wall = vt_clock_wall();
+    pthread_mutex_lock(&monitor->lock);
+    monitor->violations[monitor->violation_count++ % VT_MONITOR_VIOLATIONS_MAX] =
+        (vt_violation){.operation = at->name,
+                       .budget = at->budget,
+                       .level = level,
+                       .begin = end - duration,
+                       .end = end,
+                       .wall = wall};
+    pthread_mutex_unlock(&monitor->lock);
+}
+
+size_t vt_monitor_violations(vt_monitor *monitor, vt_violation *list, size_t size, uint64_t *total)
+{
+    pthread_mutex_lock(&monitor->lock);
+    uint64_t noted = monitor->violation_count;
+    size_t kept = noted < VT_MONITOR_VIOLATIONS_MAX ? (size_t)noted : VT_MONITOR_VIOLATIONS_MAX;
+    size_t count = kept < size ? kept : size;
+    for (size_t i = 0; i < count; i++) {
+        list[i] = monitor->violations[(noted - 1 - i) % VT_MONITOR_VIOLATIONS_MAX];
+    }
+    pthread_mutex_unlock(&monitor->lock);
+    if (total) {
+        *total = noted;
+    }
+    return count;
+}
+
 vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, int64_t duration)
 {
     histogram *at = get(monitor, operation);
@@ -189,6 +222,9 @@ vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, i
     }
     vt_budget_level level = vt_budget_check(at->budget, duration);
     count(&at->levels[level]);
+    if (level >= VT_BUDGET_WARNING) {
+        note_violation(monitor, at, level, duration);
+    }
     return level;
 }
 
@@ -282,4 +318,7 @@ void vt_monitor_clear(vt_monitor *monitor)
     for (int i = 0; i < vt_monitor_operation_count(monitor); i++) {
         reset(monitor->operations[i]);
     }
+    pthread_mutex_lock(&monitor->lock);
+    monitor->violation_count = 0;
+    pthread_mutex_unlock(&monitor->lock);
 }

@@ -4,7 +4,8 @@
  * Histograms are log-linear, as in HdrHistogram: 32 buckets to each power of two, so a percentile is at most
  * 1/32 (3.2 %) too high and never too low, from 1 ns to 73 minutes (longer counts as that).
  *
- * Threads: recording is lock-free from any thread. Summaries may be taken at any time; while others record,
+ * Threads: recording is lock-free from any thread, except that a record beyond a warning level is noted under
+ * a lock that is held for an instant. Summaries may be taken at any time; while others record,
  * their parts can differ by the records in flight.
  */
 #ifndef VT_PERF_MONITOR_H
@@ -18,7 +19,19 @@
 
 #define VT_MONITOR_OPERATIONS_MAX 64
 
+/* Violations kept, the newest of them. */
+#define VT_MONITOR_VIOLATIONS_MAX 64
+
 typedef struct vt_monitor vt_monitor;
+
+/* A record beyond its budget's warning level. */
+typedef struct vt_violation {
+    const char *operation;
+    const vt_budget *budget;
+    vt_budget_level level;
+    int64_t begin, end; /* vt_clock_now */
+    int64_t wall;       /* at its end: vt_clock_wall */
+} vt_violation;
 
 /* Names an operation in this monitor; -1 is none, and recording it does nothing. */
 typedef int vt_operation;
@@ -62,6 +75,10 @@ void vt_monitor_record_memory(vt_monitor *monitor, vt_operation operation, int64
 /* How many operations there are; their numbers are 0 to that minus 1. */
 int vt_monitor_operation_count(const vt_monitor *monitor);
 void vt_monitor_summarise(const vt_monitor *monitor, vt_operation operation, vt_operation_summary *summary);
+
+/* Copies the newest violations, the newest first: returns how many, at most `size`. `*total`, if not NULL, is
+   how many there ever were. */
+size_t vt_monitor_violations(vt_monitor *monitor, vt_violation *list, size_t size, uint64_t *total);
 
 /* Forgets all records and keeps the operations. Records made meanwhile may or may not count. */
 void vt_monitor_clear(vt_monitor *monitor);

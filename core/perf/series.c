@@ -44,6 +44,11 @@ void vt_series_free(vt_series *series)
     free(series);
 }
 
+size_t vt_series_bytes(void)
+{
+    return sizeof(vt_series);
+}
+
 static void join(slot *to, const slot *other)
 {
     if (other->count == 0) {

@@ -26,6 +26,9 @@ typedef struct vt_series vt_series;
 vt_series *vt_series_create(int64_t begun);
 void vt_series_free(vt_series *series); /* NULL is allowed */
 
+/* What one holds, always. */
+size_t vt_series_bytes(void);
+
 /* The figure was `value` at `now`. Times before the one noted last count as that. */
 void vt_series_note(vt_series *series, int64_t now, double value);
 

@@ -115,6 +115,53 @@ vt_trace_figures vt_trace_get_figures(const vt_trace *trace)
     return (vt_trace_figures){.noted = noted, .kept = noted - oldest(trace, noted)};
 }
 
+/* ---- what ran when ---- */
+
+enum { NAMES_MAX = 64 };
+
+static void add_part(vt_trace_part *all, size_t *count, const char *name, int64_t ns)
+{
+    size_t i = 0;
+    while (i < *count && strcmp(all[i].name, name) != 0) {
+        i++;
+    }
+    if (i == NAMES_MAX) {
+        return; /* there are far fewer names in the program */
+    }
+    if (i == *count) {
+        all[(*count)++] = (vt_trace_part){.name = name};
+    }
+    all[i].count++;
+    all[i].ns += ns;
+}
+
+static int longest_first(const void *left, const void *right)
+{
+    const vt_trace_part *a = left;
+    const vt_trace_part *b = right;
+    return a->ns != b->ns ? (a->ns < b->ns ? 1 : -1) : strcmp(a->name, b->name);
+}
+
+size_t vt_trace_between(const vt_trace *trace, int64_t begin, int64_t end, vt_trace_part *parts, size_t size)
+{
+    vt_trace_part all[NAMES_MAX];
+    size_t count = 0;
+    uint64_t last = atomic_load_explicit(&trace->next, memory_order_relaxed);
+    for (uint64_t number = oldest(trace, last); number < last; number++) {
+        span of;
+        if (!read_span(trace, number, &of) || of.begin >= end || of.begin + of.length <= begin) {
+            continue;
+        }
+        int64_t from = of.begin > begin ? of.begin : begin;
+        int64_t to = of.begin + of.length < end ? of.begin + of.length : end;
+        add_part(all, &count, of.name, to - from);
+    }
+    qsort(all, count, sizeof *all, longest_first);
+    count = count < size ? count : size;
+    memcpy(parts, all, count * sizeof *all);
+    return count;
+}
+
 /* ---- writing out ---- */
 
 typedef struct writer {

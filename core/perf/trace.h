@@ -38,6 +38,17 @@ typedef struct vt_trace_figures {
 } vt_trace_figures;
 vt_trace_figures vt_trace_get_figures(const vt_trace *trace);
 
+/* What ran at some time between two moments: spans of one name together. */
+typedef struct vt_trace_part {
+    const char *name;
+    uint64_t count;
+    int64_t ns; /* within these moments, all of them together */
+} vt_trace_part;
+
+/* Fills `parts` with what ran between `begin` and `end`, the longest first, and returns how many there are,
+   at most `size`. Looks at every span that is kept: some milliseconds for 2^20 of them. */
+size_t vt_trace_between(const vt_trace *trace, int64_t begin, int64_t end, vt_trace_part *parts, size_t size);
+
 /* Writes one object, {"displayTimeUnit": "ms", "traceEvents": [...]}, oldest span first; times in
    microseconds since the first span kept. Threads of this process that still run have their names. */
 void vt_trace_write(const vt_trace *trace, vt_json_writer *json);

@@ -1,5 +1,6 @@
 #include "core/task/task.h"
 
+#include "core/base/clock.h"
 #include "core/base/cond.h"
 #include "core/task/task_run.h"
 
@@ -178,6 +179,24 @@ static vt_task_state outcome(bool ok, vt_error *fault)
     return fault->code == VT_ERROR_CANCELLED ? VT_TASK_CANCELLED : VT_TASK_FAILED;
 }
 
+static _Atomic(const vt_task_observer *) observer;
+
+void vt_task_observe(const vt_task_observer *other)
+{
+    atomic_store_explicit(&observer, other, memory_order_release);
+}
+
+static bool run(vt_task *task, vt_error *fault)
+{
+    const vt_task_observer *seen = atomic_load_explicit(&observer, memory_order_acquire);
+    int64_t begin = seen ? vt_clock_now() : 0;
+    bool ok = task->ops->run(task, task->user, fault);
+    if (seen) {
+        seen->ran(seen->user, task->ops->name, begin, vt_clock_now());
+    }
+    return ok;
+}
+
 vt_task_state vt_task_execute(vt_task *task)
 {
     if (vt_cancel_requested(task->cancel)) {
@@ -188,7 +207,7 @@ vt_task_state vt_task_execute(vt_task *task)
         return vt_task_get_state(task);
     }
     vt_error fault = VT_ERROR_INIT;
-    bool ok = task->ops->run(task, task->user, &fault);
+    bool ok = run(task, &fault);
     vt_task_state state = outcome(ok, &fault);
     conclude(task, VT_TASK_RUNNING, state, &fault);
     return state;

@@ -20,6 +20,15 @@ void vt_task_unclaim(vt_task *task);
    already cancelled ends without running. */
 vt_task_state vt_task_execute(vt_task *task);
 
+/* Whoever wants to know of each task that was run: its kind's name and vt_clock_now before and after; on the
+   thread that ran it. One for the program, NULL for none; borrowed until no task runs any more that began
+   before another was set. Any thread. */
+typedef struct vt_task_observer {
+    void (*ran)(void *user, const char *name, int64_t begin, int64_t end);
+    void *user;
+} vt_task_observer;
+void vt_task_observe(const vt_task_observer *observer);
+
 /* Ends a task that has not begun: cancelled. False if it runs or is final: somebody else was first. */
 bool vt_task_drop(vt_task *task);
 

@@ -386,9 +386,27 @@ static void threads_share_a_registry(void **state)
     assert_int_equal(vt_registry_list(registry, NULL, 0), 0);
 }
 
+static void one_is_asked_alone(void **state)
+{
+    (void)state;
+    holder a = hold('a', 100), b = hold('b', 200), fixed = hold('c', 300);
+    add(&a, VT_RESOURCE_CACHE, 0);
+    add(&b, VT_RESOURCE_CACHE, 0);
+    add(&fixed, VT_RESOURCE_FIXED, 0);
+    assert_int_equal(vt_registry_clean_up_one(registry, b.id), 200);
+    assert_string_equal(order, "b");
+    assert_int_equal(vt_registry_clean_up_one(registry, fixed.id), 0);
+    assert_int_equal(vt_registry_clean_up_one(registry, 999), 0);
+    assert_int_equal(vt_registry_clean_up_one(registry, 0), 0);
+    assert_string_equal(order, "b");
+    vt_registry_remove(registry, a.id);
+    assert_int_equal(vt_registry_clean_up_one(registry, a.id), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(one_is_asked_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(the_list_tells_who_holds_what, setup, teardown),
         cmocka_unit_test_setup_teardown(bytes_can_be_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(the_cheapest_goes_first, setup, teardown),

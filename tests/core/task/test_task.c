@@ -175,6 +175,28 @@ static void of_run_and_drop_one_wins(void **state)
     }
 }
 
+static void note_run(void *user, const char *name, int64_t begin, int64_t end)
+{
+    assert_string_equal(name, "job");
+    assert_true(begin > 0 && end >= begin);
+    ++*(int *)user;
+}
+
+static void an_observer_hears_of_each_run_while_it_is_set(void **state)
+{
+    (void)state;
+    int runs = 0;
+    job before = {.ok = true}, seen = {.ok = false}, after = {.ok = true};
+    assert_ends(&before, VT_TASK_DONE, VT_ERROR_NONE);
+    const vt_task_observer observer = {note_run, &runs};
+    vt_task_observe(&observer);
+    assert_ends(&seen, VT_TASK_FAILED, VT_ERROR_INTERNAL);
+    assert_int_equal(runs, 1);
+    vt_task_observe(NULL);
+    assert_ends(&after, VT_TASK_DONE, VT_ERROR_NONE);
+    assert_int_equal(runs, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +205,7 @@ int main(void)
         cmocka_unit_test(a_dropped_task_raises_its_token),
         cmocka_unit_test(a_task_is_claimed_once),
         cmocka_unit_test(states_have_names),
+        cmocka_unit_test(an_observer_hears_of_each_run_while_it_is_set),
         cmocka_unit_test(of_run_and_drop_one_wins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
