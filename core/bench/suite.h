@@ -1,0 +1,55 @@
+/*
+ * The suite: rounds of figures, each in a process of its own, and what is made of them.
+ *
+ * A process a round, because memory has to be where a program finds it at its start, because a figure that
+ * crashes or hangs must not take the others with it, and because where the system puts a process in memory
+ * makes a difference of some percent, which is to be noise between rounds rather than a difference between
+ * two programs. All figures have their first round before any has its second, so that a machine that gets
+ * busy disturbs one round of each rather than all rounds of one.
+ *
+ * Threads: the main thread, before others are started: the processes are forks.
+ */
+#ifndef VT_BENCH_SUITE_H
+#define VT_BENCH_SUITE_H
+
+#include "core/bench/baseline.h"
+#include "core/bench/compare.h"
+#include "core/bench/figure.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct vt_bench_suite {
+    const vt_bench_place *place;
+    unsigned rounds;              /* 1 to VT_BENCH_ROUNDS_MAX - VT_BENCH_CONFIRM_ROUNDS */
+    unsigned runs;                /* of a round, 1 to VT_BENCH_RUNS_MAX */
+    unsigned seconds_max;         /* of a round, after which it is ended; 0: two minutes */
+    const vt_baseline *baseline;  /* NULL: nothing to compare with */
+    bool same_machine;            /* as the baseline's */
+    const atomic_bool *cancelled; /* NULL: nobody cancels; set by a signal handler */
+    /* Before each round; `again`: because the figure is suspected. May be NULL. */
+    void (*progress)(void *user, const vt_bench_figure *figure, unsigned round, bool again);
+    void *user;
+} vt_bench_suite;
+
+/* What became of a figure. The caller fills in `figure`, the rest is zeroed. */
+typedef struct vt_bench_result {
+    const vt_bench_figure *figure;
+    vt_bench_series series;
+    double deviation; /* of the runs: a mean of those of the rounds */
+    unsigned runs;    /* of all rounds */
+    double seconds;   /* all of it took */
+    vt_bench_comparison comparison;
+    vt_error error; /* VT_ERROR_NONE, or why it could not be measured: then the rest does not count */
+} vt_bench_result;
+
+/* One round in a child process. VT_ERROR_CRASHED, _TIMEOUT, _CANCELLED, or as the figure has it. */
+bool vt_bench_run_round(const vt_bench_suite *suite, const vt_bench_figure *figure, vt_bench_round *round,
+                        vt_error *error);
+
+/* Measures all, compares them with the baseline, and measures those that are suspected again. A figure that
+   fails ends itself only; false and VT_ERROR_CANCELLED if all was cancelled. */
+bool vt_bench_suite_run(const vt_bench_suite *suite, vt_bench_result *results, size_t count, vt_error *error);
+
+#endif
