@@ -1768,6 +1768,73 @@
     </message>
 </context>
 <context>
+    <name>panes</name>
+    <message>
+        <source>Backwards</source>
+        <translation>Rückwärts</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter of the pane</source>
+        <translation>Filter der Kachel</translation>
+    </message>
+    <message>
+        <source>Items of the pane</source>
+        <translation>Objekte der Kachel</translation>
+    </message>
+    <message>
+        <source>Items of the pane as a table</source>
+        <translation>Objekte der Kachel als Tabelle</translation>
+    </message>
+    <message>
+        <source>No item here matches the filter.</source>
+        <translation>Kein Objekt hier passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>No items yet</source>
+        <translation>Noch keine Objekte</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>Order and groups</source>
+        <translation>Reihenfolge und Gruppen</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Show all items</source>
+        <translation>Alle Objekte zeigen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>They appear here as they are imported.</source>
+        <translation>Sie erscheinen hier, sobald sie importiert sind.</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>folder|filter</source>
+        <translation>Ordner|Filter</translation>
+    </message>
+</context>
+<context>
     <name>programs</name>
     <message numerus="yes">
         <source>%n are not there any more</source>

@@ -438,6 +438,16 @@ vt_captions vt_grid_captions(const vt_grid *grid)
     return grid->captions;
 }
 
+int64_t vt_grid_scroll(const vt_grid *grid)
+{
+    return vt_grid_scroll_position(grid);
+}
+
+void vt_grid_scroll_to(vt_grid *grid, int64_t pixels)
+{
+    vt_grid_set_scroll(grid, pixels);
+}
+
 void vt_grid_set_current(vt_grid *grid, int64_t row)
 {
     vt_library_choose(grid->library, row, false, false);

@@ -67,6 +67,10 @@ void vt_grid_load_ahead(vt_grid *grid, bool on);
 /* Makes `row` current and scrolls to it. */
 void vt_grid_set_current(vt_grid *grid, int64_t row);
 
+/* Pixels from the top, within what there is. */
+int64_t vt_grid_scroll(const vt_grid *grid);
+void vt_grid_scroll_to(vt_grid *grid, int64_t pixels);
+
 /* Groups of the library's view. True if there are headers to be collapsed. */
 bool vt_grid_has_groups(const vt_grid *grid);
 /* Collapses the group of the current row, or opens it again. */

@@ -4,10 +4,11 @@
 
 #include <stdlib.h>
 
-/* An edit under way, from asking to its answer. */
-typedef struct edit_wait {
-    vt_library *library;
-    uint64_t shown; /* in the overlay, 0: it is not */
+/* An edit under way, from asking to its answer; in the list of its library. */
+typedef struct vt_edit_wait {
+    vt_library *library; /* NULL: it is gone */
+    uint64_t shown;      /* in the overlay, 0: it is not */
+    struct vt_edit_wait *next, **link;
 } edit_wait;
 
 vt_edit_target *vt_library_target(const vt_library *library, bool current_only)
@@ -36,11 +37,44 @@ static bool is_of_stacks(vt_edit_kind kind)
            kind == VT_EDIT_STACK_COVER;
 }
 
+static void unlink_wait(edit_wait *wait)
+{
+    *wait->link = wait->next;
+    if (wait->next) {
+        wait->next->link = wait->link;
+    }
+    wait->library->edits--;
+}
+
+static void link_wait(vt_library *library, edit_wait *wait)
+{
+    wait->next = library->waits;
+    wait->link = &library->waits;
+    if (wait->next) {
+        wait->next->link = &wait->next;
+    }
+    library->waits = wait;
+    library->edits++;
+}
+
+void vt_library_forget_edits(vt_library *library)
+{
+    while (library->waits) {
+        edit_wait *wait = library->waits;
+        unlink_wait(wait);
+        wait->library = NULL;
+    }
+}
+
 static void ended(void *user, const vt_edit_result *result)
 {
     edit_wait *wait = user;
     vt_library *library = wait->library;
-    library->edits--;
+    if (!library) {
+        free(wait);
+        return;
+    }
+    unlink_wait(wait);
     if (wait->shown) {
         vt_overlay_settle(library->overlay, wait->shown, result->error ? 0 : result->version);
         if (result->error) {
@@ -81,7 +115,7 @@ bool vt_library_edit_target(vt_library *library, const vt_item_edit *edit, vt_ed
         free(wait);
         return false;
     }
-    library->edits++;
+    link_wait(library, wait);
     wait->shown = vt_overlay_add(library->overlay, edit->kind, edit->number, shown);
     vt_library_tell_items_changed(library, edit);
     return true;
@@ -100,7 +134,7 @@ bool vt_library_take_sidecars(vt_library *library, const vt_sidecar_choice *choi
         free(wait);
         return false;
     }
-    library->edits++;
+    link_wait(library, wait);
     vt_library_tell_items_changed(library, &(vt_item_edit){.kind = VT_EDIT_TAKE_SIDECAR});
     return true;
 }
@@ -119,7 +153,7 @@ static bool go_over(vt_library *library, bool undo, vt_error *error)
         free(wait);
         return false;
     }
-    library->edits++;
+    link_wait(library, wait);
     if (step && step->settled) { /* else nobody here knows yet what was there before */
         wait->shown = vt_overlay_add_step(library->overlay, step, undo ? VT_CHANGE_BACK : VT_CHANGE_FORTH);
     }

@@ -113,9 +113,8 @@ void vt_library_free(vt_library *library)
     if (!library) {
         return;
     }
-    if (library->building) {
-        vt_task_wait(library->building, VT_FOREVER);
-    }
+    vt_library_abandon_build(library, true);
+    vt_library_forget_edits(library);
     if (library->twins) {
         vt_task_wait(library->twins, VT_FOREVER);
     }
@@ -130,6 +129,55 @@ void vt_library_free(vt_library *library)
     free(library->good_filter);
     free(library->folder);
     free(library);
+}
+
+static void clear_text(char *own)
+{
+    *own = '\0';
+}
+
+void vt_library_reset(vt_library *library)
+{
+    vt_library_abandon_build(library, false);
+    vt_library_forget_edits(library);
+    vt_overlay *overlay = vt_overlay_create();
+    if (overlay) { /* else what is under way is shown until it is written */
+        vt_overlay_free(library->overlay);
+        library->overlay = overlay;
+    }
+    clear_text(library->filter_text);
+    clear_text(library->good_filter);
+    clear_text(library->folder);
+    library->sorts[0] = (vt_sort){VT_SORT_PATH, false};
+    library->sort_count = 1;
+    library->group = VT_GROUP_NONE;
+    library->group_descending = library->album_order = library->hurried = false;
+    library->opened_folder = library->album = 0;
+    library->open_count = 0;
+    library->open_others = false;
+    const vt_view *before = library->view;
+    library->view = NULL;
+    vt_selection_free(&library->selection);
+    library->selection = (vt_selection)VT_SELECTION_INIT;
+    library->selection_version++;
+    vt_library_tell_view_changed(library);
+    vt_library_tell_selection_changed(library);
+    vt_view_release(before);
+    vt_order_release(library->order);
+    library->order = NULL;
+    library->rebuild_time = library->built_at = 0;
+}
+
+void vt_library_share_order(vt_library *library, const vt_library *other)
+{
+    if (!library->order && other->order) {
+        library->order = vt_order_retain(other->order);
+    }
+}
+
+bool vt_library_has_order(const vt_library *library)
+{
+    return library->order != NULL;
 }
 
 void vt_library_listen(vt_library *library, const vt_library_listener *listener)

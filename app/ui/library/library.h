@@ -41,8 +41,24 @@ typedef struct vt_library_listener {
 /* `engine` (with an index) and `executor` (for filtering and sorting) are borrowed. NULL and `error` when
    memory runs out. */
 vt_library *vt_library_create(vt_engine *engine, vt_executor *executor, vt_error *error);
-/* Waits for a view that is being built. NULL is allowed. */
+/* Calls off a view that is being built, and waits for that: a few milliseconds. Nothing is told any more,
+   also of edits under way, which are made all the same. NULL is allowed. */
 void vt_library_free(vt_library *library);
+
+/* Back to how it was made, for another user of it: without a view, filter, folder, order and selection; what
+   is being built is called off, without waiting. Listeners stay, and are told of the view that is gone. The
+   next view is built when something is set, or by vt_library_rows_arrived. */
+void vt_library_reset(vt_library *library);
+
+/* While held, no view is begun: several things can be set, and the view of all of them is built once, when it
+   is let go. What is being built goes on. */
+void vt_library_hold(vt_library *library, bool hold);
+
+/* Begins with the order that another library of the same engine has made: its views then cost no sorting, and
+   rows of both are held once. Nothing happens if that has none yet. */
+void vt_library_share_order(vt_library *library, const vt_library *other);
+/* It has one, made or shared. */
+bool vt_library_has_order(const vt_library *library);
 
 /* The listener is copied. */
 void vt_library_listen(vt_library *library, const vt_library_listener *listener);

@@ -19,6 +19,7 @@ typedef struct build_job {
     vt_view_request request; /* borrows the three, and `order` */
     const vt_order *order;   /* NULL: none is at hand */
     bool behind;             /* rows have arrived since `snapshot` was taken */
+    bool abandoned;          /* nobody waits for it any more; the UI thread's */
     atomic_bool cancelled;
     const vt_view *before; /* what is shown now, and what is selected in it: carried over */
     vt_selection selection;
@@ -108,7 +109,7 @@ static void take_view(void *user)
     vt_task *task = library->building; /* keeps the job */
     library->building = NULL;
     library->building_cancelled = NULL;
-    if (job->view) {
+    if (job->view && !job->abandoned) {
         library->build_time = job->time;
         library->builds++;
         const vt_view *before = replace_view(library, job->view);
@@ -120,7 +121,7 @@ static void take_view(void *user)
         follow_up(library, job);
     }
     vt_task_unref(task);
-    if (library->stale && !library->building) {
+    if (library->stale && !library->building && !library->held) {
         start_build(library);
     }
 }
@@ -257,12 +258,35 @@ static void start_build(vt_library *library)
     }
 }
 
+void vt_library_abandon_build(vt_library *library, bool wait)
+{
+    q_timer_stop(library->later);
+    library->stale = false;
+    if (library->building) {
+        build_job *job = vt_task_user(library->building);
+        job->abandoned = true;
+        atomic_store(&job->cancelled, true);
+        vt_executor_cancel(library->executor, library->building);
+        if (wait) {
+            vt_task_wait(library->building, VT_FOREVER);
+        }
+    }
+}
+
 void vt_library_build_now(vt_library *library)
 {
     q_timer_stop(library->later);
-    if (library->building) {
+    if (library->building || library->held) {
         library->stale = true;
     } else {
+        start_build(library);
+    }
+}
+
+void vt_library_hold(vt_library *library, bool hold)
+{
+    library->held = hold;
+    if (!hold && library->stale && !library->building) {
         start_build(library);
     }
 }

@@ -24,11 +24,19 @@ typedef struct pending_request {
     vt_request *request; /* NULL: the place is free */
 } pending_request;
 
+/* What is kept, for all who show pictures of the engine. */
+typedef struct picture_store {
+    vt_engine *engine;
+    vt_tiers *cache; /* of vt_kept_picture, then of vt_rough_picture, by item, version and side */
+    vt_resource_id resource;
+    int users;
+} picture_store;
+
 struct vt_pictures {
     vt_engine *engine;
     double device_ratio;
-    vt_tiers *cache; /* of vt_kept_picture, then of vt_rough_picture, by item, version and side */
-    vt_resource_id resource;
+    picture_store *store; /* one use of it */
+    vt_tiers *cache;      /* the store's */
     pending_request pending[PENDING_MAX];
     size_t pending_count;
     int64_t ahead; /* requests made before their picture was seen */
@@ -52,29 +60,68 @@ static const vt_tiers_ops cache_ops = {.free_value = vt_kept_picture_free,
                                        .save_state = vt_kept_picture_rough,
                                        .free_state = vt_rough_picture_free};
 
-vt_pictures *vt_pictures_create(vt_engine *engine, double device_ratio, vt_error *error)
+static void leave_store(picture_store *store)
 {
-    vt_pictures *pictures = calloc(1, sizeof *pictures);
-    if (!pictures) {
-        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for pictures");
-        return NULL;
+    if (store && --store->users == 0) {
+        if (store->resource) {
+            vt_registry_remove(vt_engine_resources(store->engine), store->resource);
+        }
+        vt_tiers_free(store->cache);
+        free(store);
     }
+}
+
+static picture_store *make_store(vt_engine *engine, vt_error *error)
+{
     static const vt_lru_limits limits[VT_TIER_COUNT] = {[VT_TIER_ACTIVE] = {ENTRIES_MAX, ACTIVE_BYTES},
                                                         [VT_TIER_RECENT] = {ENTRIES_MAX, RECENT_BYTES},
                                                         [VT_TIER_STATE] = {ROUGH_MAX, ROUGH_BYTES}};
-    pictures->engine = engine;
-    pictures->device_ratio = device_ratio;
-    pictures->cache = vt_tiers_create(limits, &cache_ops, error);
-    if (pictures->cache) {
-        const vt_resource resource = vt_tiers_resource(pictures->cache, "pictures of cards", 0);
-        pictures->resource = vt_registry_add(vt_engine_resources(engine), &resource, error);
-    }
-    if (!pictures->resource) {
-        vt_tiers_free(pictures->cache);
-        free(pictures);
+    picture_store *store = calloc(1, sizeof *store);
+    if (!store) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for pictures");
         return NULL;
     }
+    store->engine = engine;
+    store->users = 1;
+    store->cache = vt_tiers_create(limits, &cache_ops, error);
+    if (store->cache) {
+        const vt_resource resource = vt_tiers_resource(store->cache, "pictures of cards", 0);
+        store->resource = vt_registry_add(vt_engine_resources(engine), &resource, error);
+    }
+    if (!store->resource) {
+        leave_store(store);
+        return NULL;
+    }
+    return store;
+}
+
+/* Takes over a use of `store`, NULL included. */
+static vt_pictures *make_pictures(picture_store *store, double device_ratio, vt_error *error)
+{
+    vt_pictures *pictures = store ? calloc(1, sizeof *pictures) : NULL;
+    if (!pictures) {
+        if (store) {
+            vt_error_set(error, VT_ERROR_MEMORY, "out of memory for pictures");
+        }
+        leave_store(store);
+        return NULL;
+    }
+    pictures->engine = store->engine;
+    pictures->device_ratio = device_ratio;
+    pictures->store = store;
+    pictures->cache = store->cache;
     return pictures;
+}
+
+vt_pictures *vt_pictures_create(vt_engine *engine, double device_ratio, vt_error *error)
+{
+    return make_pictures(make_store(engine, error), device_ratio, error);
+}
+
+vt_pictures *vt_pictures_create_beside(vt_pictures *other, vt_error *error)
+{
+    other->store->users++;
+    return make_pictures(other->store, other->device_ratio, error);
 }
 
 static void cancel(vt_pictures *pictures, pending_request *pending)
@@ -94,8 +141,7 @@ void vt_pictures_free(vt_pictures *pictures)
             cancel(pictures, &pictures->pending[i]);
         }
     }
-    vt_registry_remove(vt_engine_resources(pictures->engine), pictures->resource);
-    vt_tiers_free(pictures->cache);
+    leave_store(pictures->store);
     free(pictures);
 }
 

@@ -43,7 +43,12 @@ typedef void (*vt_picture_arrived)(void *user, int64_t item, uint64_t version);
 /* `engine` is borrowed. `device_ratio`: physical pixels per logical one. NULL and `error` when memory runs
  * out. */
 vt_pictures *vt_pictures_create(vt_engine *engine, double device_ratio, vt_error *error);
+/* Freed in any order with those that were made beside it. */
 void vt_pictures_free(vt_pictures *pictures);
+
+/* For another view of the same engine: what is kept is kept once for both, but each asks for its own, cancels
+   its own, and is told of its own. NULL and `error` when memory runs out. */
+vt_pictures *vt_pictures_create_beside(vt_pictures *other, vt_error *error);
 
 /* Who is told; one listener. */
 void vt_pictures_listen(vt_pictures *pictures, vt_picture_arrived arrived, void *user);

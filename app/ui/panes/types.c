@@ -1,9 +1,13 @@
 /* The table of the kinds of content. */
 #include "app/ui/panes/types.h"
 
+#include "app/ui/panes/pane_types.h"
+
 #include <string.h>
 
 const vt_pane_type *const vt_pane_types[] = {
+    &vt_pane_browse_type,
+    &vt_pane_table_type,
     NULL,
 };
 
