@@ -1011,6 +1011,10 @@
         <translation>Im Betrachter: Sequenzen</translation>
     </message>
     <message>
+        <source>In the workspace</source>
+        <translation>Auf der Arbeitsfläche</translation>
+    </message>
+    <message>
         <source>Kept.</source>
         <translation>Gespeichert.</translation>
     </message>
@@ -1241,6 +1245,10 @@
         <translation>&amp;Karten</translation>
     </message>
     <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
         <source>&amp;Copy path</source>
         <translation>Pfad &amp;kopieren</translation>
     </message>
@@ -1253,8 +1261,16 @@
         <translation>Album &amp;löschen</translation>
     </message>
     <message>
+        <source>&amp;Duplicate…</source>
+        <translation>&amp;Duplizieren…</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Even out</source>
+        <translation>&amp;Gleich groß</translation>
     </message>
     <message>
         <source>&amp;Expand all groups</source>
@@ -1277,6 +1293,10 @@
         <translation>Dem behaltenen alle Bewertungen und Schlagwörter &amp;geben</translation>
     </message>
     <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
         <source>&amp;Green</source>
         <translation>&amp;Grün</translation>
     </message>
@@ -1291,6 +1311,10 @@
     <message>
         <source>&amp;High contrast</source>
         <translation>Hoher Ko&amp;ntrast</translation>
+    </message>
+    <message>
+        <source>&amp;Higher</source>
+        <translation>&amp;Höher</translation>
     </message>
     <message>
         <source>&amp;Item</source>
@@ -1321,8 +1345,24 @@
         <translation>&amp;Letzte Gruppe zuerst</translation>
     </message>
     <message>
+        <source>&amp;Lower</source>
+        <translation>N&amp;iedriger</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>&amp;Verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Narrower</source>
+        <translation>&amp;Schmaler</translation>
+    </message>
+    <message>
         <source>&amp;New album…</source>
         <translation>&amp;Neues Album …</translation>
+    </message>
+    <message>
+        <source>&amp;New workspace…</source>
+        <translation>&amp;Neue Arbeitsfläche…</translation>
     </message>
     <message>
         <source>&amp;Next group</source>
@@ -1347,6 +1387,10 @@
     <message>
         <source>&amp;Other application…</source>
         <translation>&amp;Anderes Programm …</translation>
+    </message>
+    <message>
+        <source>&amp;Panes</source>
+        <translation>Bereic&amp;he</translation>
     </message>
     <message>
         <source>&amp;Pause the search for duplicates</source>
@@ -1381,12 +1425,24 @@
         <translation>Aus dem Album &amp;entfernen</translation>
     </message>
     <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
         <source>&amp;Run a command…</source>
         <translation>&amp;Befehl ausführen …</translation>
     </message>
     <message>
+        <source>&amp;Save now</source>
+        <translation>Jetzt &amp;sichern</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Show something else</source>
+        <translation>&amp;Etwas anderes zeigen</translation>
     </message>
     <message>
         <source>&amp;Smaller</source>
@@ -1419,6 +1475,18 @@
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Wider</source>
+        <translation>&amp;Breiter</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>A&amp;rbeitsfläche</translation>
+    </message>
+    <message>
+        <source>&amp;Workspaces</source>
+        <translation>A&amp;rbeitsflächen</translation>
     </message>
     <message>
         <source>&amp;Yellow</source>
@@ -1489,6 +1557,14 @@
         <translation>Alle Gruppen &amp;zuklappen</translation>
     </message>
     <message>
+        <source>Change places with the &amp;next</source>
+        <translation>Platz mit dem &amp;nächsten tauschen</translation>
+    </message>
+    <message>
+        <source>Change places with the &amp;previous</source>
+        <translation>Platz mit dem &amp;vorigen tauschen</translation>
+    </message>
+    <message>
         <source>Co&amp;mpare</source>
         <translation>&amp;Vergleichen</translation>
     </message>
@@ -1511,6 +1587,10 @@
     <message>
         <source>Copy as CS&amp;V</source>
         <translation>Als &amp;CSV kopieren</translation>
+    </message>
+    <message>
+        <source>D&amp;elete…</source>
+        <translation>&amp;Löschen…</translation>
     </message>
     <message>
         <source>Dar&amp;k</source>
@@ -1557,6 +1637,10 @@
         <translation>Importierte Ord&amp;ner …</translation>
     </message>
     <message>
+        <source>In a &amp;window of its own</source>
+        <translation>In einem eigenen &amp;Fenster</translation>
+    </message>
+    <message>
         <source>Item panel</source>
         <translation>&amp;Objektleiste</translation>
     </message>
@@ -1569,8 +1653,28 @@
         <translation>Sehen ähnlich aus</translation>
     </message>
     <message>
+        <source>Ma&amp;ximised</source>
+        <translation>Ma&amp;ximiert</translation>
+    </message>
+    <message>
         <source>Make it the &amp;cover</source>
         <translation>Zum Titel&amp;bild machen</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Move &amp;left</source>
+        <translation>Nach &amp;links</translation>
+    </message>
+    <message>
+        <source>Move &amp;right</source>
+        <translation>Nach &amp;rechts</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
         <source>Move to tras&amp;h</source>
@@ -1579,6 +1683,22 @@
     <message>
         <source>N&amp;one</source>
         <translation>&amp;Keine</translation>
+    </message>
+    <message>
+        <source>New pane &amp;above</source>
+        <translation>Neuer Bereich &amp;oben</translation>
+    </message>
+    <message>
+        <source>New pane &amp;below</source>
+        <translation>Neuer Bereich &amp;unten</translation>
+    </message>
+    <message>
+        <source>New pane to the &amp;left</source>
+        <translation>Neuer Bereich &amp;links</translation>
+    </message>
+    <message>
+        <source>New pane to the &amp;right</source>
+        <translation>Neuer Bereich &amp;rechts</translation>
     </message>
     <message>
         <source>No album is chosen in the sidebar</source>
@@ -1605,12 +1725,16 @@
         <translation>Nur bei den Karten</translation>
     </message>
     <message>
-        <source>Only in the library, not in the viewer</source>
-        <translation>Nur in der Bibliothek, nicht im Betrachter</translation>
+        <source>Only among the cards and in the table</source>
+        <translation>Nur bei den Karten und in der Tabelle</translation>
     </message>
     <message>
         <source>Only in the viewer</source>
         <translation>Nur im Betrachter</translation>
+    </message>
+    <message>
+        <source>Only in the workspace</source>
+        <translation>Nur auf der Arbeitsfläche</translation>
     </message>
     <message>
         <source>Open &amp;all stacks</source>
@@ -1619,6 +1743,22 @@
     <message>
         <source>Open &amp;with</source>
         <translation>Ö&amp;ffnen mit</translation>
+    </message>
+    <message>
+        <source>Pane &amp;above</source>
+        <translation>Bereich &amp;oben</translation>
+    </message>
+    <message>
+        <source>Pane &amp;below</source>
+        <translation>Bereich &amp;unten</translation>
+    </message>
+    <message>
+        <source>Pane to the &amp;left</source>
+        <translation>Bereich &amp;links</translation>
+    </message>
+    <message>
+        <source>Pane to the &amp;right</source>
+        <translation>Bereich &amp;rechts</translation>
     </message>
     <message>
         <source>R&amp;ename…</source>
@@ -1663,6 +1803,10 @@
     <message>
         <source>Si&amp;de-cars…</source>
         <translation>&amp;Filialdateien…</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>&amp;Größe</translation>
     </message>
     <message>
         <source>Stac&amp;k</source>
@@ -1770,12 +1914,28 @@
 <context>
     <name>panes</name>
     <message>
+        <source>As large as before</source>
+        <translation>So groß wie zuvor</translation>
+    </message>
+    <message>
         <source>Backwards</source>
         <translation>Rückwärts</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Cards</source>
         <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Close pane %1</source>
+        <translation>Bereich %1 schließen</translation>
+    </message>
+    <message>
+        <source>Close the pane</source>
+        <translation>Bereich schließen</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -1794,6 +1954,38 @@
         <translation>Objekte der Kachel als Tabelle</translation>
     </message>
     <message>
+        <source>Kinds of panes</source>
+        <translation>Arten von Bereichen</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Lädt</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Maximise</source>
+        <translation>Maximieren</translation>
+    </message>
+    <message>
+        <source>Maximise pane %1</source>
+        <translation>Bereich %1 maximieren</translation>
+    </message>
+    <message>
+        <source>Menu of pane %1</source>
+        <translation>Menü von Bereich %1</translation>
+    </message>
+    <message>
+        <source>Menu of the pane</source>
+        <translation>Menü des Bereichs</translation>
+    </message>
+    <message>
+        <source>New pane</source>
+        <translation>Neuer Bereich</translation>
+    </message>
+    <message>
         <source>No item here matches the filter.</source>
         <translation>Kein Objekt hier passt zum Filter.</translation>
     </message>
@@ -1802,20 +1994,48 @@
         <translation>Noch keine Objekte</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Nothing here shows “%1”. A newer Vitrine may; the pane keeps it.</source>
+        <translation>Nichts hier zeigt „%1“. Ein neueres Vitrine vielleicht; der Bereich behält es.</translation>
+    </message>
+    <message>
         <source>Nothing matches</source>
         <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>Nothing more is needed</source>
+        <translation>Mehr ist nicht nötig</translation>
     </message>
     <message>
         <source>Order and groups</source>
         <translation>Reihenfolge und Gruppen</translation>
     </message>
     <message>
+        <source>Pane %1</source>
+        <translation>Bereich %1</translation>
+    </message>
+    <message>
         <source>Rating</source>
         <translation>Bewertung</translation>
     </message>
     <message>
+        <source>Retry</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Show all items</source>
         <translation>Alle Objekte zeigen</translation>
+    </message>
+    <message>
+        <source>Show something else</source>
+        <translation>Etwas anderes zeigen</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1826,12 +2046,303 @@
         <translation>Sie erscheinen hier, sobald sie importiert sind.</translation>
     </message>
     <message>
+        <source>What of it</source>
+        <translation>Was davon</translation>
+    </message>
+    <message>
+        <source>What shall this pane show?</source>
+        <translation>Was soll dieser Bereich zeigen?</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
+    </message>
+    <message>
         <source>filter</source>
         <translation>Filter</translation>
     </message>
     <message>
         <source>folder|filter</source>
         <translation>Ordner|Filter</translation>
+    </message>
+</context>
+<context>
+    <name>performance</name>
+    <message>
+        <source>99 % below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow half as much again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background work is paused: nothing is imported until it goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budgets exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caches hold a good part of the memory that is allowed. They can be given back now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Course of the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer files at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files wait while processors are idle. More files at once import faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From disks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Idle work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less than half of the pictures were found in memory, and caches have no room to grow. A larger cache scrolls back without reading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest stall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many files cannot be read. Their disk may be at fault, or they are damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory is nearly at its limit, so less is kept ready. Allow more, if the machine has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More files at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearby</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No budget was exceeded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause background work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures found in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SQLite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stalls of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk with the library is nearly full. Make room there: imports wait below 64 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window stood still though little was to be done: another program, or a slow disk, may be why. The list of violations tells what ran then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window stood still while files were imported. Fewer files at once leave it more of the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting to be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What ran then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing to the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing to the library takes long: its disk is slow or busy. Pausing the imports gives it time.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2885,6 +3396,10 @@
 <context>
     <name>window</name>
     <message numerus="yes">
+        <source>  ·  %n panes</source>
+        <translation><numerusform>  ·  %n Bereich</numerusform><numerusform>  ·  %n Bereiche</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>  ·  %n selected</source>
         <translation><numerusform>  ·  %n ausgewählt</numerusform><numerusform>  ·  %n ausgewählt</numerusform></translation>
     </message>
@@ -3053,8 +3568,139 @@
         <translation>Wörter passen auf Namen, Ordner, Schlagwörter und Titel. Außerdem:&#xa;kind:image  kind:model  format:png  folder:urlaub&#xa;tag:auto  album:&quot;Meine Reise&quot;  camera:X100  label:red  rating&gt;=3&#xa;width&gt;4000  height&lt;=800  size&gt;1m  triangles&gt;1m&#xa;date:2024-05..2025  watertight:no  missing:yes  offline:yes&#xa;&quot;zwei Wörter&quot;  -ohne  dies or das  (Klammern)</translation>
     </message>
     <message>
+        <source>Workspace</source>
+        <translation>Arbeitsfläche</translation>
+    </message>
+    <message>
         <source>Your library is empty</source>
         <translation>Ihre Bibliothek ist leer</translation>
+    </message>
+</context>
+<context>
+    <name>workspace</name>
+    <message numerus="yes">
+        <source> (%n panes)</source>
+        <translation><numerusform> (%n Bereich)</numerusform><numerusform> (%n Bereiche)</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n windows stood on no screen and were moved onto one</source>
+        <translation><numerusform>%n Fenster stand auf keinem Bildschirm und wurde auf einen verschoben</numerusform><numerusform>%n Fenster standen auf keinem Bildschirm und wurden auf einen verschoben</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Collapsed</source>
+        <translation>&amp;Eingeklappt</translation>
+    </message>
+    <message>
+        <source>&amp;Dissolve</source>
+        <translation>&amp;Auflösen</translation>
+    </message>
+    <message>
+        <source>&amp;Insert a workspace</source>
+        <translation>Arbeitsfläche &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;New group with this pane…</source>
+        <translation>&amp;Neue Gruppe mit diesem Bereich…</translation>
+    </message>
+    <message>
+        <source>&amp;Not linked</source>
+        <translation>&amp;Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>&amp;Put this pane into it</source>
+        <translation>&amp;Diesen Bereich hineinnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a workspace</source>
+        <translation>Als Arbeitsfläche &amp;sichern</translation>
+    </message>
+    <message>
+        <source>&amp;Take this pane out</source>
+        <translation>Diesen Bereich &amp;herausnehmen</translation>
+    </message>
+    <message>
+        <source>C&amp;lose all its panes</source>
+        <translation>Alle ihre Bereiche s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <translation>Kopie von %1</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the workspace</source>
+        <translation>Arbeitsfläche löschen</translation>
+    </message>
+    <message>
+        <source>Delete the workspace “%1”? The items in it are not touched.</source>
+        <translation>Die Arbeitsfläche „%1“ löschen? Was in ihr gezeigt wird, bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>Duplicate the workspace</source>
+        <translation>Arbeitsfläche duplizieren</translation>
+    </message>
+    <message>
+        <source>F7 and F8 make new panes. Headers and dividers are dragged; a double click makes a pane as large as the window, or evens out.</source>
+        <translation>F7 und F8 machen neue Bereiche. Köpfe und Trenner lassen sich ziehen; ein Doppelklick macht einen Bereich so groß wie das Fenster oder gleicht aus.</translation>
+    </message>
+    <message>
+        <source>G&amp;roup</source>
+        <translation>Gr&amp;uppe</translation>
+    </message>
+    <message>
+        <source>It is the only workspace: make another one first</source>
+        <translation>Es ist die einzige Arbeitsfläche: legen Sie zuerst eine andere an</translation>
+    </message>
+    <message>
+        <source>Lin&amp;k the selection</source>
+        <translation>Auswahl ver&amp;binden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>Neue Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Rename the workspace</source>
+        <translation>Arbeitsfläche umbenennen</translation>
+    </message>
+    <message>
+        <source>The group is saved as the workspace “%1”</source>
+        <translation>Die Gruppe ist als Arbeitsfläche „%1“ gesichert</translation>
+    </message>
+    <message>
+        <source>The library is open for reading only: “%1” is kept until Vitrine ends</source>
+        <translation>Die Bibliothek ist nur zum Lesen geöffnet: „%1“ bleibt, bis Vitrine endet</translation>
+    </message>
+    <message>
+        <source>The workspace “%1” cannot be opened: </source>
+        <translation>Die Arbeitsfläche „%1“ kann nicht geöffnet werden: </translation>
+    </message>
+    <message>
+        <source>The workspace “%1” could not be read; it is as it was before its last change. </source>
+        <translation>Die Arbeitsfläche „%1“ war nicht lesbar; sie ist, wie sie vor ihrer letzten Änderung war. </translation>
+    </message>
+    <message>
+        <source>The workspace “%1” is saved</source>
+        <translation>Die Arbeitsfläche „%1“ ist gesichert</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsfläche</translation>
     </message>
 </context>
 </TS>

@@ -91,3 +91,8 @@ void qt_post(QObject *receiver, void (*callback)(void *user), void *user, void (
     *call = (posted_call){{1, run_posted_call}, callback, user, destroy};
     qt_sym_invoke(receiver, &call->base, QUEUED, NULL);
 }
+
+QObject *qt_application(void)
+{
+    return qt_sym_application;
+}

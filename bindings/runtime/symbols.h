@@ -53,6 +53,7 @@ void qt_operator_delete(void *memory) QT6C_SYMBOL("_ZdlPv");
 void *qt_sym_install_message_handler(void (*handler)(int type, const void *context, const QString *text))
     QT6C_SYMBOL("_Z22qInstallMessageHandlerPFv9QtMsgTypeRK18QMessageLogContextRK7QStringE");
 const char *qt_sym_version(void) QT6C_SYMBOL("qVersion");
+extern void *qt_sym_application QT6C_SYMBOL("_ZN16QCoreApplication4selfE");
 QString qt_sym_from_utf8(qt_byte_view text) QT6C_SYMBOL("_ZN7QString8fromUtf8E14QByteArrayView");
 QByteArray qt_sym_to_utf8(const QString *string) QT6C_SYMBOL("_ZN7QString13toUtf8_helperERKS_");
 void qt_sym_array_deallocate(void *d, ptrdiff_t object_size, ptrdiff_t alignment)

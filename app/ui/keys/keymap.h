@@ -28,7 +28,8 @@ typedef enum vt_key_context {
     VT_KEYS_SEQUENCE = 1 << 4,
     VT_KEYS_LIBRARY = VT_KEYS_CARDS | VT_KEYS_TABLE,
     VT_KEYS_VIEWER = VT_KEYS_IMAGE | VT_KEYS_MODEL | VT_KEYS_SEQUENCE,
-    VT_KEYS_EVERYWHERE = VT_KEYS_LIBRARY | VT_KEYS_VIEWER
+    VT_KEYS_WORKSPACE = 1 << 5, /* whatever its panes show */
+    VT_KEYS_EVERYWHERE = VT_KEYS_LIBRARY | VT_KEYS_VIEWER | VT_KEYS_WORKSPACE
 } vt_key_context;
 
 /* Static texts. */

@@ -20,6 +20,7 @@ static unsigned contexts_of(unsigned needs)
     unsigned contexts = VT_KEYS_EVERYWHERE;
     contexts &= needs & VT_NEEDS_LIBRARY ? VT_KEYS_LIBRARY : VT_KEYS_EVERYWHERE;
     contexts &= needs & VT_NEEDS_VIEWER ? VT_KEYS_VIEWER : VT_KEYS_EVERYWHERE;
+    contexts &= needs & VT_NEEDS_WORKSPACE ? VT_KEYS_WORKSPACE : VT_KEYS_EVERYWHERE;
     contexts &= needs & VT_NEEDS_CARDS ? VT_KEYS_CARDS | VT_KEYS_VIEWER : VT_KEYS_EVERYWHERE;
     return contexts;
 }
@@ -212,7 +213,8 @@ const char *vt_keys_group(size_t entry)
                   {VT_KEYS_LIBRARY, VT_TR_NOOP("keys", "In the library")},
                   {VT_KEYS_IMAGE | VT_KEYS_MODEL, VT_TR_NOOP("keys", "In the viewer: images and models")},
                   {VT_KEYS_SEQUENCE, VT_TR_NOOP("keys", "In the viewer: sequences")},
-                  {VT_KEYS_VIEWER, VT_TR_NOOP("keys", "In the viewer")}};
+                  {VT_KEYS_VIEWER, VT_TR_NOOP("keys", "In the viewer")},
+                  {VT_KEYS_WORKSPACE, VT_TR_NOOP("keys", "In the workspace")}};
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         if (groups[i].contexts == contexts_at(entry)) {
             return vt_tr("keys", groups[i].title);

@@ -8,6 +8,7 @@
 const vt_pane_type *const vt_pane_types[] = {
     &vt_pane_browse_type,
     &vt_pane_table_type,
+    &vt_pane_note,
     NULL,
 };
 

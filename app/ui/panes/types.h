@@ -10,6 +10,8 @@
 /* In the order of the menu that adds a pane; NULL behind the last. */
 extern const vt_pane_type *const vt_pane_types[];
 
+extern const vt_pane_type vt_pane_note;
+
 /* The type of a provider id; NULL: nobody has it. `argument`, if not NULL, is set to what stands behind the
    colon. */
 const vt_pane_type *vt_pane_type_of(const char *provider, const char **argument);

@@ -98,6 +98,11 @@ static const char *const shapes[][MAX_SHAPES] = {
     /* open stack: what was behind stands beside */
     {"M 3 7 L 10 7 L 10 17 L 3 17 Z", "M 13.5 7.5 L 13.5 16.5", "M 17 8.5 L 17 15.5",
      "M 20.5 9.5 L 20.5 14.5"},
+    /* panes */
+    {"M 3.5 5 L 20.5 5 L 20.5 19 L 3.5 19 Z", "M 13 5 L 13 19", "M 13 12 L 20.5 12"},
+    /* note */
+    {"M 5 4 L 19 4 L 19 15 L 14 20 L 5 20 Z", "M 14 20 L 14 15 L 19 15", "M 8.5 8.5 L 15.5 8.5",
+     "M 8.5 12 L 15.5 12"},
 };
 
 int vt_icon_command_numbers(char verb)

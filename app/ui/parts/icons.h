@@ -47,6 +47,8 @@ typedef enum vt_icon {
     VT_ICON_LOOP,
     VT_ICON_STACK,
     VT_ICON_STACK_OPEN,
+    VT_ICON_PANES,
+    VT_ICON_NOTE,
     VT_ICON_COUNT
 } vt_icon;
 

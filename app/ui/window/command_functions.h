@@ -130,4 +130,40 @@ void vt_command_unstack(struct vt_window *window);
 void vt_command_open_stacks(struct vt_window *window);
 void vt_command_close_stacks(struct vt_window *window);
 
+/* command_panes.c */
+void vt_command_workspace(struct vt_window *window);
+bool vt_command_is_workspace(struct vt_window *window);
+bool vt_command_is_pane_maximised(struct vt_window *window);
+bool vt_command_has_pane_window(struct vt_window *window);
+void vt_command_split_right(struct vt_window *window);
+void vt_command_split_below(struct vt_window *window);
+void vt_command_split_left(struct vt_window *window);
+void vt_command_split_above(struct vt_window *window);
+void vt_command_pane_choose(struct vt_window *window);
+void vt_command_pane_maximise(struct vt_window *window);
+void vt_command_pane_window(struct vt_window *window);
+void vt_command_pane_close(struct vt_window *window);
+void vt_command_focus_left(struct vt_window *window);
+void vt_command_focus_right(struct vt_window *window);
+void vt_command_focus_up(struct vt_window *window);
+void vt_command_focus_down(struct vt_window *window);
+void vt_command_move_left(struct vt_window *window);
+void vt_command_move_right(struct vt_window *window);
+void vt_command_move_up(struct vt_window *window);
+void vt_command_move_down(struct vt_window *window);
+void vt_command_swap_next(struct vt_window *window);
+void vt_command_swap_previous(struct vt_window *window);
+void vt_command_wider(struct vt_window *window);
+void vt_command_narrower(struct vt_window *window);
+void vt_command_higher(struct vt_window *window);
+void vt_command_lower(struct vt_window *window);
+void vt_command_even_out(struct vt_window *window);
+
+/* command_workspaces.c */
+void vt_command_workspace_new(struct vt_window *window);
+void vt_command_workspace_duplicate(struct vt_window *window);
+void vt_command_workspace_rename(struct vt_window *window);
+void vt_command_workspace_save(struct vt_window *window);
+void vt_command_workspace_delete(struct vt_window *window);
+
 #endif

@@ -15,6 +15,9 @@ void vt_command_select_all(vt_window *window)
 void vt_command_find(vt_window *window)
 {
     vt_window_close_viewer(window);
+    if (vt_window_has_workspace(window)) {
+        vt_window_set_view(window, window->view); /* what is found is shown there */
+    }
     q_widget_set_focus_focusreason(window->filter, Qt_ShortcutFocusReason);
     q_lineedit_select_all(window->filter);
 }

@@ -4,19 +4,30 @@
 
 #include "core/base/translatable.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 static const char *const menu_titles[VT_MENU_COUNT] = {
-    [VT_MENU_FILE] = VT_TR_NOOP("menu", "&File"),     [VT_MENU_EDIT] = VT_TR_NOOP("menu", "&Edit"),
-    [VT_MENU_ITEM] = VT_TR_NOOP("menu", "&Item"),     [VT_MENU_OPEN_WITH] = VT_TR_NOOP("menu", "Open &with"),
-    [VT_MENU_RATING] = VT_TR_NOOP("menu", "&Rating"), [VT_MENU_LABEL] = VT_TR_NOOP("menu", "&Label"),
-    [VT_MENU_ALBUM] = VT_TR_NOOP("menu", "Al&bum"),   [VT_MENU_STACK] = VT_TR_NOOP("menu", "Stac&k"),
-    [VT_MENU_VIEW] = VT_TR_NOOP("menu", "&View"),     [VT_MENU_HELP] = VT_TR_NOOP("menu", "&Help"),
+    [VT_MENU_FILE] = VT_TR_NOOP("menu", "&File"),
+    [VT_MENU_EDIT] = VT_TR_NOOP("menu", "&Edit"),
+    [VT_MENU_ITEM] = VT_TR_NOOP("menu", "&Item"),
+    [VT_MENU_OPEN_WITH] = VT_TR_NOOP("menu", "Open &with"),
+    [VT_MENU_RATING] = VT_TR_NOOP("menu", "&Rating"),
+    [VT_MENU_LABEL] = VT_TR_NOOP("menu", "&Label"),
+    [VT_MENU_ALBUM] = VT_TR_NOOP("menu", "Al&bum"),
+    [VT_MENU_STACK] = VT_TR_NOOP("menu", "Stac&k"),
+    [VT_MENU_VIEW] = VT_TR_NOOP("menu", "&View"),
+    [VT_MENU_HELP] = VT_TR_NOOP("menu", "&Help"),
+    [VT_MENU_PANES] = VT_TR_NOOP("menu", "&Panes"),
+    [VT_MENU_PANE_FOCUS] = VT_TR_NOOP("menu", "&Go to"),
+    [VT_MENU_PANE_MOVE] = VT_TR_NOOP("menu", "&Move"),
+    [VT_MENU_PANE_SIZE] = VT_TR_NOOP("menu", "Si&ze"),
+    [VT_MENU_WORKSPACES] = VT_TR_NOOP("menu", "&Workspaces"),
 };
 
 static const char *const reasons[VT_NEEDS_COUNT] = {
     VT_TR_NOOP("menu", "The library is open for reading only"),
-    VT_TR_NOOP("menu", "Only in the library, not in the viewer"),
+    VT_TR_NOOP("menu", "Only among the cards and in the table"),
     VT_TR_NOOP("menu", "Only in the viewer"),
     VT_TR_NOOP("menu", "Only among the cards"),
     VT_TR_NOOP("menu", "No item is chosen"),
@@ -28,6 +39,7 @@ static const char *const reasons[VT_NEEDS_COUNT] = {
     VT_TR_NOOP("menu", "No search for duplicates is at work"),
     VT_TR_NOOP("menu", "No album is chosen in the sidebar"),
     VT_TR_NOOP("menu", "The current item is in no stack"),
+    VT_TR_NOOP("menu", "Only in the workspace"),
 };
 
 /* One command, two lines, so that a new one is easily set in. */
@@ -162,6 +174,8 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
         "Alt+1", VT_ICON_GRID, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_browse, vt_command_is_browse},
     [VT_COMMAND_TABLE] = {"view.table", VT_MENU_VIEW, VT_TR_NOOP("menu", "&Table"),
         "Alt+2", VT_ICON_TABLE, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_table, vt_command_is_table},
+    [VT_COMMAND_WORKSPACE] = {"view.workspace", VT_MENU_VIEW, VT_TR_NOOP("menu", "&Workspace"),
+        "Alt+3; F6", VT_ICON_PANES, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_workspace, vt_command_is_workspace},
     [VT_COMMAND_COLUMNS] = {"view.columns", VT_MENU_VIEW, VT_TR_NOOP("menu", "Columns of the table\u2026"),
         "", -1, VT_NEEDS_LIBRARY, VT_IN_MENU, vt_command_columns, NULL},
     [VT_COMMAND_LARGER] = {"view.larger", VT_MENU_VIEW, VT_TR_NOOP("menu", "&Larger"),
@@ -201,6 +215,63 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
     [VT_COMMAND_THEME_CONTRAST] = {"view.theme-high-contrast", VT_MENU_VIEW, VT_TR_NOOP("menu", "&High contrast"),
         "", -1, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_theme_contrast, vt_command_is_theme_contrast},
 
+    [VT_COMMAND_SPLIT_RIGHT] = {"panes.split-right", VT_MENU_PANES, VT_TR_NOOP("menu", "New pane to the &right"),
+        "F7", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_split_right, NULL},
+    [VT_COMMAND_SPLIT_BELOW] = {"panes.split-below", VT_MENU_PANES, VT_TR_NOOP("menu", "New pane &below"),
+        "F8", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_split_below, NULL},
+    [VT_COMMAND_SPLIT_LEFT] = {"panes.split-left", VT_MENU_PANES, VT_TR_NOOP("menu", "New pane to the &left"),
+        "Shift+F7", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_split_left, NULL},
+    [VT_COMMAND_SPLIT_ABOVE] = {"panes.split-above", VT_MENU_PANES, VT_TR_NOOP("menu", "New pane &above"),
+        "Shift+F8", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_split_above, NULL},
+    [VT_COMMAND_PANE_CHOOSE] = {"panes.choose", VT_MENU_PANES, VT_TR_NOOP("menu", "&Show something else"),
+        "F4", -1, VT_NEEDS_WORKSPACE, VT_AFTER_LINE, vt_command_pane_choose, NULL},
+    [VT_COMMAND_PANE_MAXIMISE] = {"panes.maximise", VT_MENU_PANES, VT_TR_NOOP("menu", "Ma&ximised"),
+        "Ctrl+Shift+M", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_pane_maximise, vt_command_is_pane_maximised},
+    [VT_COMMAND_PANE_WINDOW] = {"panes.own-window", VT_MENU_PANES, VT_TR_NOOP("menu", "In a &window of its own"),
+        "Ctrl+Shift+W", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_pane_window, vt_command_has_pane_window},
+    [VT_COMMAND_PANE_CLOSE] = {"panes.close", VT_MENU_PANES, VT_TR_NOOP("menu", "&Close"),
+        "Ctrl+W", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_pane_close, NULL},
+    [VT_COMMAND_FOCUS_LEFT] = {"panes.focus-left", VT_MENU_PANE_FOCUS, VT_TR_NOOP("menu", "Pane to the &left"),
+        "Alt+Left", -1, VT_NEEDS_WORKSPACE, VT_AFTER_LINE, vt_command_focus_left, NULL},
+    [VT_COMMAND_FOCUS_RIGHT] = {"panes.focus-right", VT_MENU_PANE_FOCUS, VT_TR_NOOP("menu", "Pane to the &right"),
+        "Alt+Right", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_focus_right, NULL},
+    [VT_COMMAND_FOCUS_UP] = {"panes.focus-up", VT_MENU_PANE_FOCUS, VT_TR_NOOP("menu", "Pane &above"),
+        "Alt+Up", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_focus_up, NULL},
+    [VT_COMMAND_FOCUS_DOWN] = {"panes.focus-down", VT_MENU_PANE_FOCUS, VT_TR_NOOP("menu", "Pane &below"),
+        "Alt+Down", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_focus_down, NULL},
+    [VT_COMMAND_MOVE_LEFT] = {"panes.move-left", VT_MENU_PANE_MOVE, VT_TR_NOOP("menu", "Move &left"),
+        "Ctrl+Shift+Left", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_move_left, NULL},
+    [VT_COMMAND_MOVE_RIGHT] = {"panes.move-right", VT_MENU_PANE_MOVE, VT_TR_NOOP("menu", "Move &right"),
+        "Ctrl+Shift+Right", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_move_right, NULL},
+    [VT_COMMAND_MOVE_UP] = {"panes.move-up", VT_MENU_PANE_MOVE, VT_TR_NOOP("menu", "Move &up"),
+        "Ctrl+Shift+Up", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_move_up, NULL},
+    [VT_COMMAND_MOVE_DOWN] = {"panes.move-down", VT_MENU_PANE_MOVE, VT_TR_NOOP("menu", "Move &down"),
+        "Ctrl+Shift+Down", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_move_down, NULL},
+    [VT_COMMAND_SWAP_NEXT] = {"panes.swap-next", VT_MENU_PANE_MOVE, VT_TR_NOOP("menu", "Change places with the &next"),
+        "Ctrl+Shift+PgDown", -1, VT_NEEDS_WORKSPACE, VT_AFTER_LINE, vt_command_swap_next, NULL},
+    [VT_COMMAND_SWAP_PREVIOUS] = {"panes.swap-previous", VT_MENU_PANE_MOVE, VT_TR_NOOP("menu", "Change places with the &previous"),
+        "Ctrl+Shift+PgUp", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_swap_previous, NULL},
+    [VT_COMMAND_WIDER] = {"panes.wider", VT_MENU_PANE_SIZE, VT_TR_NOOP("menu", "&Wider"),
+        "Alt+.", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_wider, NULL},
+    [VT_COMMAND_NARROWER] = {"panes.narrower", VT_MENU_PANE_SIZE, VT_TR_NOOP("menu", "&Narrower"),
+        "Alt+,", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_narrower, NULL},
+    [VT_COMMAND_HIGHER] = {"panes.higher", VT_MENU_PANE_SIZE, VT_TR_NOOP("menu", "&Higher"),
+        "Alt++; Alt+=", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_higher, NULL},
+    [VT_COMMAND_LOWER] = {"panes.lower", VT_MENU_PANE_SIZE, VT_TR_NOOP("menu", "&Lower"),
+        "Alt+-", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_lower, NULL},
+    [VT_COMMAND_EVEN_OUT] = {"panes.even-out", VT_MENU_PANE_SIZE, VT_TR_NOOP("menu", "&Even out"),
+        "Alt+0", -1, VT_NEEDS_WORKSPACE, VT_AFTER_LINE, vt_command_even_out, NULL},
+    [VT_COMMAND_WORKSPACE_NEW] = {"workspace.new", VT_MENU_WORKSPACES, VT_TR_NOOP("menu", "&New workspace\u2026"),
+        "", -1, VT_NEEDS_WORKSPACE, VT_AFTER_LINE, vt_command_workspace_new, NULL},
+    [VT_COMMAND_WORKSPACE_DUPLICATE] = {"workspace.duplicate", VT_MENU_WORKSPACES, VT_TR_NOOP("menu", "&Duplicate\u2026"),
+        "", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_workspace_duplicate, NULL},
+    [VT_COMMAND_WORKSPACE_RENAME] = {"workspace.rename", VT_MENU_WORKSPACES, VT_TR_NOOP("menu", "&Rename\u2026"),
+        "", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_workspace_rename, NULL},
+    [VT_COMMAND_WORKSPACE_SAVE] = {"workspace.save", VT_MENU_WORKSPACES, VT_TR_NOOP("menu", "&Save now"),
+        "Ctrl+S", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_workspace_save, NULL},
+    [VT_COMMAND_WORKSPACE_DELETE] = {"workspace.delete", VT_MENU_WORKSPACES, VT_TR_NOOP("menu", "D&elete\u2026"),
+        "", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_workspace_delete, NULL},
+
     [VT_COMMAND_PALETTE] = {"help.commands", VT_MENU_HELP, VT_TR_NOOP("menu", "&Run a command\u2026"),
         "Ctrl+Shift+P", -1, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_palette, NULL},
     [VT_COMMAND_SHORTCUTS] = {"help.keyboard", VT_MENU_HELP, VT_TR_NOOP("menu", "&Keyboard\u2026"),
@@ -222,7 +293,9 @@ const char *vt_command_menu_title(vt_command_menu menu)
 
 vt_command_menu vt_command_menu_parent(vt_command_menu menu)
 {
-    return menu >= VT_MENU_OPEN_WITH && menu <= VT_MENU_STACK ? VT_MENU_ITEM : menu;
+    bool of_item = menu >= VT_MENU_OPEN_WITH && menu <= VT_MENU_STACK;
+    bool of_pane = menu >= VT_MENU_PANE_FOCUS && menu <= VT_MENU_PANE_SIZE;
+    return of_item ? VT_MENU_ITEM : of_pane ? VT_MENU_PANES : menu;
 }
 
 const char *vt_command_need_reason(vt_command_need need)

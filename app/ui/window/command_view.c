@@ -11,7 +11,7 @@ void vt_command_browse(vt_window *window)
 
 bool vt_command_is_browse(vt_window *window)
 {
-    return window->view == VT_WINDOW_BROWSE;
+    return window->view == VT_WINDOW_BROWSE && !vt_window_has_workspace(window);
 }
 
 void vt_command_table(vt_window *window)
@@ -21,7 +21,7 @@ void vt_command_table(vt_window *window)
 
 bool vt_command_is_table(vt_window *window)
 {
-    return window->view == VT_WINDOW_TABLE;
+    return window->view == VT_WINDOW_TABLE && !vt_window_has_workspace(window);
 }
 
 /* The table shows them, whatever was shown. */
@@ -76,6 +76,9 @@ static void set_theme(vt_window *window, vt_theme_choice choice)
     vt_viewer_set_icons(window->viewer);
     vt_info_panel_set_theme(window->info);
     vt_folder_view_set_icons(window->folders);
+    if (window->workspace.view) {
+        vt_workspace_view_set_theme(window->workspace.view);
+    }
     q_widget_update(&window->main);
 }
 

@@ -97,6 +97,7 @@ void vt_commands_make(vt_window *window)
         q_widget_add_action(&window->main, window->actions[i]); /* keys work without the menu bar, too */
     }
     vt_window_make_group_menus(window, menus[VT_MENU_VIEW]);
+    vt_window_make_pane_menus(window);
     vt_commands_set_icons(window);
     vt_commands_set_keys(window);
 }
@@ -150,15 +151,21 @@ static vt_kind current_kind(vt_window *window)
 static unsigned state_of(vt_window *window)
 {
     vt_kind kind = current_kind(window);
-    unsigned state = window->viewer_open ? VT_NEEDS_VIEWER : VT_NEEDS_LIBRARY;
+    bool workspace = vt_window_has_workspace(window);
+    unsigned state = window->viewer_open ? VT_NEEDS_VIEWER
+                     : workspace         ? VT_NEEDS_WORKSPACE
+                                         : VT_NEEDS_LIBRARY;
     state |= vt_engine_is_read_only(window->context.engine) ? 0 : VT_NEEDS_WRITING;
+    state |= vt_activity_count(window->activity) > 0 ? VT_NEEDS_IMPORTS : 0;
+    state |= vt_window_is_searching(window) ? VT_NEEDS_SEARCH : 0;
+    if (workspace) {
+        return state; /* nothing is done with items that are not to be seen */
+    }
     state |= window->view == VT_WINDOW_BROWSE ? VT_NEEDS_CARDS : 0;
     state |= vt_library_selection(window->library)->current >= 0 ? VT_NEEDS_ITEM : 0;
     state |= kind == VT_KIND_IMAGE ? VT_NEEDS_IMAGE : 0;
     state |= kind == VT_KIND_SEQUENCE ? VT_NEEDS_SEQUENCE : 0;
-    state |= vt_activity_count(window->activity) > 0 ? VT_NEEDS_IMPORTS : 0;
     state |= vt_grid_has_groups(window->grid) ? VT_NEEDS_GROUPS : 0;
-    state |= vt_window_is_searching(window) ? VT_NEEDS_SEARCH : 0;
     state |= vt_window_can_compare(window) ? VT_NEEDS_COMPARABLE : 0;
     state |= vt_library_album(window->library) != 0 ? VT_NEEDS_ALBUM : 0;
     state |= vt_window_has_stack(window) ? VT_NEEDS_STACK : 0;

@@ -79,6 +79,7 @@ typedef enum vt_command {
     /* View */
     VT_COMMAND_BROWSE,
     VT_COMMAND_TABLE,
+    VT_COMMAND_WORKSPACE,
     VT_COMMAND_COLUMNS,
     VT_COMMAND_LARGER,
     VT_COMMAND_SMALLER,
@@ -98,6 +99,36 @@ typedef enum vt_command {
     VT_COMMAND_THEME_LIGHT,
     VT_COMMAND_THEME_DARK,
     VT_COMMAND_THEME_CONTRAST,
+    /* Panes */
+    VT_COMMAND_SPLIT_RIGHT,
+    VT_COMMAND_SPLIT_BELOW,
+    VT_COMMAND_SPLIT_LEFT,
+    VT_COMMAND_SPLIT_ABOVE,
+    VT_COMMAND_PANE_CHOOSE,
+    VT_COMMAND_PANE_MAXIMISE,
+    VT_COMMAND_PANE_WINDOW,
+    VT_COMMAND_PANE_CLOSE,
+    VT_COMMAND_FOCUS_LEFT,
+    VT_COMMAND_FOCUS_RIGHT,
+    VT_COMMAND_FOCUS_UP,
+    VT_COMMAND_FOCUS_DOWN,
+    VT_COMMAND_MOVE_LEFT,
+    VT_COMMAND_MOVE_RIGHT,
+    VT_COMMAND_MOVE_UP,
+    VT_COMMAND_MOVE_DOWN,
+    VT_COMMAND_SWAP_NEXT,
+    VT_COMMAND_SWAP_PREVIOUS,
+    VT_COMMAND_WIDER,
+    VT_COMMAND_NARROWER,
+    VT_COMMAND_HIGHER,
+    VT_COMMAND_LOWER,
+    VT_COMMAND_EVEN_OUT,
+    /* Workspaces */
+    VT_COMMAND_WORKSPACE_NEW,
+    VT_COMMAND_WORKSPACE_DUPLICATE,
+    VT_COMMAND_WORKSPACE_RENAME,
+    VT_COMMAND_WORKSPACE_SAVE,
+    VT_COMMAND_WORKSPACE_DELETE,
     /* Help */
     VT_COMMAND_PALETTE,
     VT_COMMAND_SHORTCUTS,
@@ -115,6 +146,11 @@ typedef enum vt_command_menu {
     VT_MENU_ALBUM,
     VT_MENU_STACK,
     VT_MENU_VIEW,
+    VT_MENU_PANES,
+    VT_MENU_PANE_FOCUS, /* within the menu of panes, like the next two */
+    VT_MENU_PANE_MOVE,
+    VT_MENU_PANE_SIZE,
+    VT_MENU_WORKSPACES,
     VT_MENU_HELP,
     VT_MENU_COUNT
 } vt_command_menu;
@@ -124,7 +160,7 @@ typedef enum vt_command_menu {
 typedef enum vt_command_need {
     VT_NEEDS_NOTHING = 0,
     VT_NEEDS_WRITING = 1 << 0, /* the library may be written */
-    VT_NEEDS_LIBRARY = 1 << 1, /* the viewer is closed */
+    VT_NEEDS_LIBRARY = 1 << 1, /* the library is shown: neither the viewer nor the workspace */
     VT_NEEDS_VIEWER = 1 << 2,  /* the viewer is open */
     VT_NEEDS_CARDS = 1 << 3,   /* the cards are shown, rather than the table */
     VT_NEEDS_ITEM = 1 << 4,    /* an item is current */
@@ -136,7 +172,8 @@ typedef enum vt_command_need {
     VT_NEEDS_SEARCH = 1 << 10,    /* duplicates are being looked for */
     VT_NEEDS_ALBUM = 1 << 11,     /* an album is shown */
     VT_NEEDS_STACK = 1 << 12,     /* the current item is in a stack made by hand */
-    VT_NEEDS_COUNT = 13
+    VT_NEEDS_WORKSPACE = 1 << 13, /* the workspace is shown */
+    VT_NEEDS_COUNT = 14
 } vt_command_need;
 
 typedef enum vt_command_place {

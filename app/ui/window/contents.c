@@ -74,7 +74,9 @@ void vt_window_update_contents(vt_window *window)
         show_contents(window, window->view == VT_WINDOW_BROWSE ? vt_grid_widget(window->grid)
                                                                : vt_table_widget(window->table));
     }
-    QWidget *page = window->viewer_open ? vt_viewer_widget(window->viewer) : (QWidget *)window->splitter;
+    QWidget *page = window->viewer_open               ? vt_viewer_widget(window->viewer)
+                    : vt_window_has_workspace(window) ? vt_workspace_view_widget(window->workspace.view)
+                                                      : (QWidget *)window->splitter;
     show_page(window->pages, page);
     vt_window_update_bars(window);
 }
@@ -101,6 +103,17 @@ static void describe_current(vt_window *window)
     vt_str_free(&text);
 }
 
+/* Which one, and how many panes. */
+static void add_workspace(vt_window *window, vt_str *text)
+{
+    vt_workspace_figures figures;
+    const char *name = vt_workspaces_current(window->workspace.set);
+    vt_workspace_view_get_figures(window->workspace.view, &figures);
+    vt_str_append_cstr(text, name ? name : "");
+    vt_tr_append_count(text, "window", "  \u00b7  %n pane", "  \u00b7  %n panes",
+                       (int64_t)figures.live.panes);
+}
+
 void vt_window_update_status(vt_window *window)
 {
     describe_current(window);
@@ -108,7 +121,9 @@ void vt_window_update_status(vt_window *window)
     vt_str text = VT_STR_INIT;
     int64_t count = vt_library_item_count(window->library);
     int64_t total = vt_library_total(window->library);
-    if (vt_library_is_narrowed(window->library)) {
+    if (vt_window_has_workspace(window)) {
+        add_workspace(window, &text);
+    } else if (vt_library_is_narrowed(window->library)) {
         vt_str of = VT_STR_INIT;
         vt_tr_append_count(&of, "window", "%1 of %n item", "%1 of %n items", total);
         vt_tr_fill(&text, of.data, vt_wording_count(words, sizeof words, count));
@@ -117,7 +132,7 @@ void vt_window_update_status(vt_window *window)
         vt_tr_append_count(&text, "window", "%n item", "%n items", count);
     }
     int64_t selected = vt_library_selection(window->library)->rows;
-    if (selected > 1) {
+    if (selected > 1 && !vt_window_has_workspace(window)) {
         vt_tr_append_count(&text, "window", "  \u00b7  %n selected", "  \u00b7  %n selected", selected);
     }
     if (vt_engine_is_read_only(window->context.engine)) {

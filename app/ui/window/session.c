@@ -117,6 +117,7 @@ void vt_window_save_session(vt_window *window)
     set_bytes(settings, "window/folders", q_splitter_save_state(window->splitter));
     set_bytes(settings, "table/columns", vt_table_save_columns(window->table));
     set_value(settings, "window/view", qt_variant_int((int)window->view));
+    set_value(settings, "window/workspace", qt_variant_int(vt_window_has_workspace(window)));
     set_value(settings, "window/theme", qt_variant_int((int)window->context.theme));
     set_value(settings, "browse/size", qt_variant_int(vt_grid_picture_side(window->grid)));
     set_value(settings, "browse/order", qt_variant_string(vt_sort_key_name(key)));
@@ -261,6 +262,8 @@ void vt_window_restore_session(vt_window *window)
     q_widget_set_visible(vt_sidebar_widget(window->sidebar),
                          int_of(settings, "window/folders-hidden", 0) == 0);
     restore_place(window, settings);
+    vt_window_show_workspace(window,
+                             int_of(settings, "window/workspace", 0) != 0 && !window->context.show_all);
     qt_bytearray_release(&geometry);
     qt_bytearray_release(&panels);
     qt_bytearray_release(&folders);

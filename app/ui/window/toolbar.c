@@ -202,6 +202,7 @@ void vt_window_make_bar(vt_window *window)
     q_toolbar_add_separator(window->bar);
     q_widget_add_action(window->bar, window->actions[VT_COMMAND_BROWSE]);
     q_widget_add_action(window->bar, window->actions[VT_COMMAND_TABLE]);
+    q_widget_add_action(window->bar, window->actions[VT_COMMAND_WORKSPACE]);
     make_filter(window);
     make_order(window);
     vt_window_make_group_box(window);

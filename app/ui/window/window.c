@@ -149,7 +149,7 @@ static const vt_activity_ops activity_ops = {.show_failures = activity_failures,
 static void on_database_completed(void *user, void **args)
 {
     (void)args;
-    vt_library_rows_arrived(((vt_window *)user)->library);
+    vt_window_rows_changed(user);
 }
 
 /* ---- dropping folders and files ---- */
@@ -181,6 +181,7 @@ static void drop(QMainWindow *self, QDropEvent *event)
 
 static void close_event(QMainWindow *self, QCloseEvent *event)
 {
+    vt_window_keep_workspace((vt_window *)self);
     vt_window_save_session((vt_window *)self);
     q_widget_base_close_event(self, event);
 }
@@ -367,6 +368,7 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
         return NULL;
     }
     vt_window_make_duplicates(window);
+    vt_window_make_workspaces(window);
     vt_commands_make(window);
     vt_window_make_open_with(window);
     vt_window_make_bar(window);
@@ -411,6 +413,7 @@ void vt_window_free(vt_window *window)
     }
     vt_window_stop_following(window);
     vt_window_stop_duplicates(window);
+    vt_window_stop_workspaces(window);
     vt_filter_box_stop(window->filter_box);
     if (window->palette) {
         vt_palette_stop(window->palette);
@@ -484,7 +487,7 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error)
         window->load_error = *error;
         vt_window_update_contents(window);
     } else {
-        vt_library_rows_arrived(window->library);
+        vt_window_rows_changed(window);
         vt_window_follow_changes(window);
     }
 }
@@ -492,6 +495,9 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error)
 void vt_window_rows_changed(vt_window *window)
 {
     vt_library_rows_arrived(window->library);
+    if (window->workspace.view) {
+        vt_workspace_view_rows_changed(window->workspace.view);
+    }
 }
 
 void vt_window_trouble(vt_window *window, const vt_error *error)
@@ -518,6 +524,7 @@ void vt_window_set_view(vt_window *window, vt_window_view view)
     window->view = view;
     vt_library_fold_stacks(window->library, view == VT_WINDOW_BROWSE);
     vt_window_close_viewer(window);
+    vt_window_show_workspace(window, false);
     vt_window_update_contents(window);
     q_widget_set_enabled(window->size, view == VT_WINDOW_BROWSE);
     q_widget_set_focus(q_stackedwidget_current_widget(window->contents));

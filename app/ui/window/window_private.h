@@ -15,6 +15,7 @@
 #include "app/ui/library/library.h"
 #include "app/ui/library/pictures.h"
 #include "app/ui/palette/palette.h"
+#include "app/ui/panes/workspace_view.h"
 #include "app/ui/parts/empty_page.h"
 #include "app/ui/parts/meter.h"
 #include "app/ui/relink/relink_dialog.h"
@@ -29,6 +30,7 @@
 #include "core/edit/target.h"
 #include "core/import/duplicate_search.h"
 #include "core/import/watch.h"
+#include "core/layout/workspace.h"
 
 #include <qt6c/qaction.h>
 #include <qt6c/qcombobox.h>
@@ -50,7 +52,7 @@ struct vt_window {
     vt_pictures *pictures;
     vt_meter *meter;
 
-    QStackedWidget *pages;    /* the library or the viewer */
+    QStackedWidget *pages;    /* the library, the viewer or the workspace */
     QStackedWidget *contents; /* grid, table, or the empty page */
     QSplitter *splitter;
     vt_sidebar *sidebar;
@@ -112,6 +114,15 @@ struct vt_window {
         vt_group_by before;     /* ... and were these */
         bool before_backwards;
     } duplicates;
+    /* See workspaces.c. */
+    struct {
+        vt_workspace_view *view; /* made when first shown */
+        vt_workspaces *set;      /* all there are; NULL: memory ran out */
+        char *last;              /* owned: the one to open first; NULL: any */
+        QTimer *keep;            /* runs from a change until it is kept */
+        bool open, loaded;       /* the page is shown; the set has what the catalog had */
+        QMenu *links, *groups, *inserts;
+    } workspace;
     bool viewer_open, index_loaded, changing_sort, failed_to_load;
     vt_error load_error; /* once failed_to_load */
 };
@@ -180,6 +191,21 @@ void vt_window_rows_came(vt_window *window);
 void vt_window_group_duplicates(vt_window *window, const char *filter);
 /* The grouping that is chosen but for that. */
 vt_group_by vt_window_own_group(const vt_window *window, bool *backwards);
+
+/* workspaces.c: the page with panes, which workspace it shows, and how these are kept. */
+bool vt_window_has_workspace(const vt_window *window); /* the page is shown */
+void vt_window_show_workspace(vt_window *window, bool shown);
+void vt_window_make_workspaces(vt_window *window);
+/* What was changed is kept now. */
+void vt_window_keep_workspace(vt_window *window);
+void vt_window_stop_workspaces(vt_window *window);
+/* Opens another one, which is told in the log with the time it took. False, and it is said. */
+bool vt_window_switch_workspace(vt_window *window, const char *name);
+/* A layout for a new one: what most need. */
+vt_panes *vt_window_first_layout(vt_error *error);
+
+/* pane_menus.c: what the menus of panes and workspaces have besides commands. */
+void vt_window_make_pane_menus(vt_window *window);
 
 /* session.c */
 void vt_window_restore_session(vt_window *window);

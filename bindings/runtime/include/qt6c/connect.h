@@ -38,6 +38,9 @@ bool qt_disconnect(qt_connection *connection);
 /* Gives up the handle; the connection goes on. */
 void qt_connection_release(qt_connection *connection);
 
+/* The application object, the one QCoreApplication there is; NULL before and after. The window's thread. */
+QObject *qt_application(void);
+
 /* Calls `callback(user)` from the event loop of the thread that `receiver` lives in, in the order of posting.
    If the receiver dies first it is never called. `destroy` (may be NULL) is called with `user` afterwards in
    either case, once, in the receiver's thread (or in the one that destroyed it). Any thread. */

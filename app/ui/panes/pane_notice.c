@@ -1,0 +1,141 @@
+#include "app/ui/panes/pane_notice.h"
+
+#include "app/ui/parts/icons.h"
+#include "app/ui/parts/paint.h"
+#include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
+
+#include <qt6c/qhboxlayout.h>
+#include <qt6c/qlabel.h>
+#include <qt6c/qprogressbar.h>
+#include <qt6c/qpushbutton.h>
+#include <qt6c/qvboxlayout.h>
+
+#include <string.h>
+
+enum { ICON_SIDE = 40, BAR_WIDTH = 220, STEPS = 1000 };
+
+struct vt_pane_notice {
+    QWidget widget; /* first */
+    vt_pane_notice_ops ops;
+    QWidget *picture;
+    QLabel *text;
+    QProgressBar *bar;
+    QPushButton *cancel, *retry, *change;
+};
+
+static void notice_paint(QWidget *self, QPaintEvent *event)
+{
+    (void)event;
+    const vt_pane_notice *notice = (vt_pane_notice *)self;
+    const vt_theme *theme = vt_theme_current();
+    QPainter painter;
+    q_painter_init_on(&painter, q_widget_as_paintdevice(self));
+    vt_paint_fill(&painter, q_widget_rect(self), theme->base);
+    if (!q_widget_is_hidden(notice->picture)) {
+        const QRect *place = q_widget_geometry(notice->picture);
+        double x = place->x1 + (vt_paint_rect_width(*place) - ICON_SIDE) / 2.0;
+        vt_icon_paint(&painter, VT_ICON_WARNING, x, place->y1, ICON_SIDE, theme->danger);
+    }
+    q_painter_fini(&painter);
+}
+
+static const QWidgetVirtuals notice_virtuals = {.paint_event = notice_paint};
+static qt_subclass notice_class = {
+    .base = &qt_class_QWidget, .virtuals = &notice_virtuals, .instance_size = sizeof(vt_pane_notice)};
+
+static void on_cancel(void *user, bool checked)
+{
+    (void)checked;
+    const vt_pane_notice *notice = user;
+    notice->ops.cancel(notice->ops.user);
+}
+
+static void on_retry(void *user, bool checked)
+{
+    (void)checked;
+    const vt_pane_notice *notice = user;
+    notice->ops.retry(notice->ops.user);
+}
+
+static void on_change(void *user, bool checked)
+{
+    (void)checked;
+    const vt_pane_notice *notice = user;
+    notice->ops.change(notice->ops.user);
+}
+
+static QPushButton *add_button(vt_pane_notice *notice, QHBoxLayout *row, const char *text,
+                               void (*pressed)(void *user, bool checked))
+{
+    QPushButton *button = q_pushbutton_new(text, &notice->widget);
+    q_abstractbutton_on_clicked(button, &notice->widget, pressed, notice);
+    q_boxlayout_add_widget(row, button);
+    return button;
+}
+
+vt_pane_notice *vt_pane_notice_create(QWidgetRef parent, const vt_pane_notice_ops *ops)
+{
+    vt_pane_notice *notice = qt_subclass_allocate(&notice_class);
+    q_widget_init(&notice->widget, parent);
+    qt_subclass_install(&notice_class, notice);
+    notice->ops = *ops;
+    q_widget_hide(&notice->widget);
+    QVBoxLayout *layout = q_vboxlayout_new_widget(&notice->widget);
+    q_boxlayout_set_spacing(layout, 10);
+    q_boxlayout_add_stretch_full(layout, 1);
+    notice->picture = q_widget_new(&notice->widget);
+    q_widget_set_fixed_height(notice->picture, ICON_SIDE + 4);
+    q_boxlayout_add_widget(layout, notice->picture);
+    notice->text = q_label_new_empty(&notice->widget);
+    q_label_set_text_format(notice->text, Qt_PlainText);
+    q_label_set_alignment(notice->text, Qt_AlignCenter);
+    q_label_set_word_wrap(notice->text, true);
+    q_boxlayout_add_widget(layout, notice->text);
+    notice->bar = q_progressbar_new(&notice->widget);
+    q_progressbar_set_text_visible(notice->bar, false);
+    q_widget_set_maximum_width(notice->bar, BAR_WIDTH);
+    q_widget_set_minimum_width(notice->bar, 40);
+    q_widget_set_accessible_name(notice->bar, vt_tr("panes", "Loading"));
+    q_boxlayout_add_widget_full(layout, notice->bar, 0, Qt_AlignHCenter);
+    QHBoxLayout *row = q_hboxlayout_new();
+    q_boxlayout_add_stretch_full(row, 1);
+    notice->cancel = add_button(notice, row, vt_tr("panes", "Cancel"), on_cancel);
+    notice->retry = add_button(notice, row, vt_tr("panes", "Retry"), on_retry);
+    notice->change = add_button(notice, row, vt_tr("panes", "Show something else"), on_change);
+    q_boxlayout_add_stretch_full(row, 1);
+    q_boxlayout_add_layout(layout, row);
+    q_boxlayout_add_stretch_full(layout, 1);
+    return notice;
+}
+
+QWidget *vt_pane_notice_widget(vt_pane_notice *notice)
+{
+    return &notice->widget;
+}
+
+void vt_pane_notice_load(vt_pane_notice *notice, double progress, bool cancel)
+{
+    q_label_set_text(notice->text, vt_tr("panes", "Loading\u2026"));
+    q_progressbar_set_range(notice->bar, 0, progress < 0 ? 0 : STEPS);
+    q_progressbar_set_value(notice->bar, progress < 0 ? 0 : (int)(progress * STEPS));
+    q_widget_set_visible(notice->picture, false);
+    q_widget_set_visible(notice->bar, true);
+    q_widget_set_visible(notice->cancel, cancel);
+    q_widget_set_visible(notice->retry, false);
+    q_widget_set_visible(notice->change, false);
+}
+
+void vt_pane_notice_fail(vt_pane_notice *notice, const char *reason, bool retry)
+{
+    vt_str text = VT_STR_INIT;
+    vt_str_append_display(&text, reason, strlen(reason));
+    q_label_set_text(notice->text, text.data);
+    vt_str_free(&text);
+    q_widget_set_visible(notice->picture, true);
+    q_widget_set_visible(notice->bar, false);
+    q_widget_set_visible(notice->cancel, false);
+    q_widget_set_visible(notice->retry, retry);
+    q_widget_set_visible(notice->change, true);
+    q_widget_update(&notice->widget);
+}
