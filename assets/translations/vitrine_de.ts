@@ -1982,6 +1982,10 @@
         <translation>Menü des Bereichs</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
         <source>New pane</source>
         <translation>Neuer Bereich</translation>
     </message>
@@ -2010,6 +2014,10 @@
         <translation>Mehr ist nicht nötig</translation>
     </message>
     <message>
+        <source>Only a part of this file could be read</source>
+        <translation>Nur ein Teil dieser Datei konnte gelesen werden</translation>
+    </message>
+    <message>
         <source>Order and groups</source>
         <translation>Reihenfolge und Gruppen</translation>
     </message>
@@ -2018,12 +2026,24 @@
         <translation>Bereich %1</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Picture of the pane</source>
+        <translation>Bild der Kachel</translation>
+    </message>
+    <message>
         <source>Rating</source>
         <translation>Bewertung</translation>
     </message>
     <message>
         <source>Retry</source>
         <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Sequenz</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2046,6 +2066,10 @@
         <translation>Sie erscheinen hier, sobald sie importiert sind.</translation>
     </message>
     <message>
+        <source>This picture cannot be shown in all its pixels</source>
+        <translation>Dieses Bild kann nicht in allen Pixeln gezeigt werden</translation>
+    </message>
+    <message>
         <source>What of it</source>
         <translation>Was davon</translation>
     </message>
@@ -2064,6 +2088,10 @@
     <message>
         <source>folder|filter</source>
         <translation>Ordner|Filter</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>Objekt</translation>
     </message>
 </context>
 <context>
@@ -2442,6 +2470,253 @@
     <message>
         <source>Used lately</source>
         <translation>Zuletzt benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>query</name>
+    <message>
+        <source>0 to 5 stars</source>
+        <translation>0 bis 5 Sterne</translation>
+    </message>
+    <message>
+        <source>1 if a model is watertight, 0 if not</source>
+        <translation>1, wenn ein Modell wasserdicht ist, sonst 0</translation>
+    </message>
+    <message>
+        <source>a row for each album</source>
+        <translation>eine Zeile je Album</translation>
+    </message>
+    <message>
+        <source>a row for each file that could not be read</source>
+        <translation>eine Zeile je Datei, die nicht gelesen werden konnte</translation>
+    </message>
+    <message>
+        <source>a row for each folder with items</source>
+        <translation>eine Zeile je Ordner mit Objekten</translation>
+    </message>
+    <message>
+        <source>a row for each item in a stack made by hand</source>
+        <translation>eine Zeile je Objekt in einem von Hand gemachten Stapel</translation>
+    </message>
+    <message>
+        <source>a row for each item of each album</source>
+        <translation>eine Zeile je Objekt jedes Albums</translation>
+    </message>
+    <message>
+        <source>a row for each item that is not in the trash</source>
+        <translation>eine Zeile je Objekt, das nicht im Papierkorb ist</translation>
+    </message>
+    <message>
+        <source>a row for each item with a note</source>
+        <translation>eine Zeile je Objekt mit einer Notiz</translation>
+    </message>
+    <message>
+        <source>a row for each picture that says something of itself</source>
+        <translation>eine Zeile je Bild, das etwas von sich sagt</translation>
+    </message>
+    <message>
+        <source>a row for each sequence</source>
+        <translation>eine Zeile je Sequenz</translation>
+    </message>
+    <message>
+        <source>a row for each tag</source>
+        <translation>eine Zeile je Schlagwort</translation>
+    </message>
+    <message>
+        <source>a row for each tag of each item</source>
+        <translation>eine Zeile je Schlagwort jedes Objekts</translation>
+    </message>
+    <message>
+        <source>aperture</source>
+        <translation>Blende</translation>
+    </message>
+    <message>
+        <source>by the camera's clock, seconds since 1970</source>
+        <translation>nach der Uhr der Kamera, Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>bytes of the file</source>
+        <translation>Bytes der Datei</translation>
+    </message>
+    <message>
+        <source>degrees to the east</source>
+        <translation>Grad nach Osten</translation>
+    </message>
+    <message>
+        <source>degrees to the north</source>
+        <translation>Grad nach Norden</translation>
+    </message>
+    <message>
+        <source>description that stands in the file</source>
+        <translation>Beschreibung, die in der Datei steht</translation>
+    </message>
+    <message>
+        <source>focal length in millimetres</source>
+        <translation>Brennweite in Millimetern</translation>
+    </message>
+    <message>
+        <source>folder and name</source>
+        <translation>Ordner und Name</translation>
+    </message>
+    <message>
+        <source>found, missing, offline, failed or unread</source>
+        <translation>found, missing, offline, failed oder unread</translation>
+    </message>
+    <message>
+        <source>frames a second, if the user set them</source>
+        <translation>Bilder je Sekunde, wenn der Benutzer sie festgelegt hat</translation>
+    </message>
+    <message>
+        <source>image, model, sequence or unknown</source>
+        <translation>image, model, sequence oder unknown</translation>
+    </message>
+    <message>
+        <source>items in it</source>
+        <translation>Objekte darin</translation>
+    </message>
+    <message>
+        <source>its name</source>
+        <translation>sein Name</translation>
+    </message>
+    <message>
+        <source>its own name</source>
+        <translation>sein eigener Name</translation>
+    </message>
+    <message>
+        <source>its path</source>
+        <translation>sein Pfad</translation>
+    </message>
+    <message>
+        <source>its place in the album's own order</source>
+        <translation>sein Platz in der eigenen Reihenfolge des Albums</translation>
+    </message>
+    <message>
+        <source>its place in the stack, the first is the cover</source>
+        <translation>sein Platz im Stapel, das erste ist das Deckblatt</translation>
+    </message>
+    <message>
+        <source>keywords in the file, one a line</source>
+        <translation>Stichwörter in der Datei, eines je Zeile</translation>
+    </message>
+    <message>
+        <source>kind of the fault</source>
+        <translation>Art des Fehlers</translation>
+    </message>
+    <message>
+        <source>name of the file</source>
+        <translation>Name der Datei</translation>
+    </message>
+    <message>
+        <source>number of the album</source>
+        <translation>Nummer des Albums</translation>
+    </message>
+    <message>
+        <source>number of the colour label, 1 is red</source>
+        <translation>Nummer der Farbmarke, 1 ist rot</translation>
+    </message>
+    <message>
+        <source>number of the folder</source>
+        <translation>Nummer des Ordners</translation>
+    </message>
+    <message>
+        <source>number of the frame its card shows</source>
+        <translation>Nummer des Bildes, das seine Karte zeigt</translation>
+    </message>
+    <message>
+        <source>number of the item</source>
+        <translation>Nummer des Objekts</translation>
+    </message>
+    <message>
+        <source>number of the item; a double click on such a row opens it</source>
+        <translation>Nummer des Objekts; ein Doppelklick auf eine solche Zeile öffnet es</translation>
+    </message>
+    <message>
+        <source>number of the stack it is in</source>
+        <translation>Nummer des Stapels, in dem es ist</translation>
+    </message>
+    <message>
+        <source>number of the tag</source>
+        <translation>Nummer des Schlagworts</translation>
+    </message>
+    <message>
+        <source>number of the tag above it</source>
+        <translation>Nummer des Schlagworts darüber</translation>
+    </message>
+    <message>
+        <source>numbers of its frames: 1-240</source>
+        <translation>Nummern seiner Bilder: 1-240</translation>
+    </message>
+    <message>
+        <source>path of its folder</source>
+        <translation>Pfad seines Ordners</translation>
+    </message>
+    <message>
+        <source>pixels across</source>
+        <translation>Pixel in der Breite</translation>
+    </message>
+    <message>
+        <source>pixels down</source>
+        <translation>Pixel in der Höhe</translation>
+    </message>
+    <message>
+        <source>seconds of exposure</source>
+        <translation>Sekunden Belichtung</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>the camera</source>
+        <translation>die Kamera</translation>
+    </message>
+    <message>
+        <source>the file that could not be read</source>
+        <translation>die Datei, die nicht gelesen werden konnte</translation>
+    </message>
+    <message>
+        <source>the lens</source>
+        <translation>das Objektiv</translation>
+    </message>
+    <message>
+        <source>the note</source>
+        <translation>die Notiz</translation>
+    </message>
+    <message>
+        <source>title that stands in the file</source>
+        <translation>Titel, der in der Datei steht</translation>
+    </message>
+    <message>
+        <source>title the user gave</source>
+        <translation>Titel, den der Benutzer gab</translation>
+    </message>
+    <message>
+        <source>triangles of a model</source>
+        <translation>Dreiecke eines Modells</translation>
+    </message>
+    <message>
+        <source>what was wrong</source>
+        <translation>was falsch war</translation>
+    </message>
+    <message>
+        <source>when it was made, seconds since 1970</source>
+        <translation>wann es gemacht wurde, Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>when it was tried, seconds since 1970</source>
+        <translation>wann es versucht wurde, Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>when the file was changed, seconds since 1970</source>
+        <translation>wann die Datei geändert wurde, Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>who made it</source>
+        <translation>wer es gemacht hat</translation>
+    </message>
+    <message>
+        <source>with the names above it: place/italy</source>
+        <translation>mit den Namen darüber: Ort/Italien</translation>
     </message>
 </context>
 <context>
