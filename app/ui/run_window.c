@@ -1,5 +1,6 @@
 /* The window on a display: until the user closes it, or a signal asks the program to end. */
 #include "app/ui/application.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/restore_offer.h"
 
 #include "core/base/clock.h"
@@ -158,11 +159,11 @@ static bool show_fault(const vt_ui_options *options, const vt_error *error)
     vt_restore_answer answer = vt_restore_offer(options, error);
     if (answer == VT_RESTORE_NOTHING && !isatty(STDERR_FILENO)) {
         QMessageBox *box = q_messagebox_new(NULL);
-        q_widget_set_window_title(box, "Vitrine cannot start");
+        q_widget_set_window_title(box, vt_tr("window", "Vitrine cannot start"));
         q_messagebox_set_icon(box, QMessageBox_Critical);
         q_messagebox_set_text_format(box, Qt_PlainText);
         q_messagebox_set_text(box, error->message);
-        q_messagebox_add_button_string_buttonrole(box, "Close", QMessageBox_RejectRole);
+        q_messagebox_add_button_string_buttonrole(box, vt_tr("window", "Close"), QMessageBox_RejectRole);
         q_dialog_exec(box);
         q_widget_delete(box);
     }

@@ -2,6 +2,353 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>activity</name>
+    <message numerus="yes">
+        <source> %n of them match the filter.</source>
+        <translation><numerusform> %n davon passt zum Filter.</numerusform><numerusform> %n davon passen zum Filter.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation><numerusform> und %n weiterer</numerusform><numerusform> und %n weiteren</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 imported</source>
+        <translation>%1 importiert</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 links</source>
+        <translation>%1 Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1 fehlen</translation>
+    </message>
+    <message>
+        <source>%1 moved</source>
+        <translation>%1 verschoben</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1 von %2 Dateien</translation>
+    </message>
+    <message>
+        <source>%1 offline</source>
+        <translation>%1 offline</translation>
+    </message>
+    <message>
+        <source>%1 other files</source>
+        <translation>%1 andere Dateien</translation>
+    </message>
+    <message>
+        <source>%1 unchanged</source>
+        <translation>%1 unverändert</translation>
+    </message>
+    <message>
+        <source>%1 updated</source>
+        <translation>%1 aktualisiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are next</source>
+        <translation><numerusform>%n Datei als Nächstes</numerusform><numerusform>%n Dateien als Nächstes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files could not be taken in. They are tried again when they change.</source>
+        <translation><numerusform>%n Datei konnte nicht aufgenommen werden. Sie wird erneut versucht, wenn sie sich ändert.</numerusform><numerusform>%n Dateien konnten nicht aufgenommen werden. Sie werden erneut versucht, wenn sie sich ändern.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders and files</source>
+        <translation><numerusform>%n Ordner oder Datei</numerusform><numerusform>%n Ordner und Dateien</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imports</source>
+        <translation><numerusform>%n Import</numerusform><numerusform>%n Importe</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imports at work</source>
+        <translation><numerusform>%n Import läuft</numerusform><numerusform>%n Importe laufen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more than are shown here</source>
+        <translation><numerusform>%n mehr, als hier zu sehen ist</numerusform><numerusform>%n mehr, als hier zu sehen sind</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nearby pictures wait</source>
+        <translation><numerusform>%n Bild in der Nähe wartet</numerusform><numerusform>%n Bilder in der Nähe warten</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visible pictures wait</source>
+        <translation><numerusform>%n sichtbares Bild wartet</numerusform><numerusform>%n sichtbare Bilder warten</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>, and %n others</source>
+        <translation><numerusform>, und %n weiterer</numerusform><numerusform>, und %n weitere</numerusform></translation>
+    </message>
+    <message>
+        <source>. What it had imported is kept.</source>
+        <translation>. Was schon importiert war, bleibt.</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>All imports</source>
+        <translation>Alle Importe</translation>
+    </message>
+    <message>
+        <source>All imports of this session (Ctrl+J)</source>
+        <translation>Alle Importe dieser Sitzung (Strg+J)</translation>
+    </message>
+    <message>
+        <source>An import of %1 was interrupted</source>
+        <translation>Ein Import von %1 wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel every import</source>
+        <translation>Alle Importe abbrechen</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>Liste kopieren</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Every file could be taken in.</source>
+        <translation>Alle Dateien konnten aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Failed files</source>
+        <translation>Fehlgeschlagene Dateien</translation>
+    </message>
+    <message>
+        <source>Failures of %1</source>
+        <translation>Fehlgeschlagenes von %1</translation>
+    </message>
+    <message>
+        <source>Failures…</source>
+        <translation>Fehler …</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Files that could not be imported</source>
+        <translation>Dateien, die nicht importiert werden konnten</translation>
+    </message>
+    <message>
+        <source>Filter failures</source>
+        <translation>Fehlgeschlagene filtern</translation>
+    </message>
+    <message>
+        <source>Filter: words of path or reason</source>
+        <translation>Filter: Wörter aus Pfad oder Grund</translation>
+    </message>
+    <message>
+        <source>Forget the interrupted import; what it had imported stays</source>
+        <translation>Den unterbrochenen Import vergessen; was schon importiert war, bleibt</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on with all</source>
+        <translation>Alle fortsetzen</translation>
+    </message>
+    <message>
+        <source>Importing %1:</source>
+        <translation>Import von %1:</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>No import is at work</source>
+        <translation>Es läuft kein Import</translation>
+    </message>
+    <message>
+        <source>No import yet in this session. Add a folder to begin one.</source>
+        <translation>In dieser Sitzung gab es noch keinen Import. Fügen Sie einen Ordner hinzu, um einen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>Alle anhalten</translation>
+    </message>
+    <message>
+        <source>Paused %1:</source>
+        <translation>Angehalten: %1:</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Searching %1:</source>
+        <translation>Suche in %1:</translation>
+    </message>
+    <message>
+        <source>Show failures…</source>
+        <translation>Fehler anzeigen …</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird beendet …</translation>
+    </message>
+    <message>
+        <source>The list cannot be read: %1</source>
+        <translation>Die Liste kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>The list has been copied</source>
+        <translation>Die Liste wurde kopiert</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Try again now; it is tried by itself once there is room</source>
+        <translation>Jetzt erneut versuchen; sobald Platz ist, geschieht es von selbst</translation>
+    </message>
+    <message>
+        <source>Try selected again</source>
+        <translation>Ausgewählte erneut versuchen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>longest stall %1 ms</source>
+        <translation>längste Stockung %1 ms</translation>
+    </message>
+    <message>
+        <source>memory critical</source>
+        <translation>Speicher kritisch</translation>
+    </message>
+    <message>
+        <source>memory elevated</source>
+        <translation>Speicher erhöht</translation>
+    </message>
+    <message>
+        <source>memory high</source>
+        <translation>Speicher hoch</translation>
+    </message>
+    <message>
+        <source>memory normal</source>
+        <translation>Speicher normal</translation>
+    </message>
+    <message>
+        <source>not read until the next start: %1 (one after the other crashed the decoder)</source>
+        <translation>bis zum nächsten Start nicht gelesen: %1 (eine nach der anderen ließ den Decoder abstürzen)</translation>
+    </message>
+    <message>
+        <source>nothing to import there</source>
+        <translation>dort gibt es nichts zu importieren</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>reading %n files, at most %1 at once</source>
+        <translation><numerusform>%n Datei wird gelesen, höchstens %1 zugleich</numerusform><numerusform>%n Dateien werden gelesen, höchstens %1 zugleich</numerusform></translation>
+    </message>
+    <message>
+        <source>searching</source>
+        <translation>wird gesucht</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>wird beendet</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+</context>
+<context>
     <name>albums</name>
     <message>
         <source>Add to an album</source>
@@ -65,9 +412,25 @@
 </context>
 <context>
     <name>cards</name>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation><numerusform>%n Element</numerusform><numerusform>%n Elemente</numerusform></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
     <message>
         <source>Items</source>
         <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>Jump to</source>
+        <translation>Springen zu</translation>
     </message>
     <message>
         <source>cannot be read</source>
@@ -736,7 +1099,170 @@
     </message>
 </context>
 <context>
+    <name>facts</name>
+    <message>
+        <source>%1 cubic units</source>
+        <translation>%1 Kubikeinheiten</translation>
+    </message>
+    <message>
+        <source>%1 m above the sea</source>
+        <translation>%1 m über dem Meer</translation>
+    </message>
+    <message>
+        <source>%1 m below the sea</source>
+        <translation>%1 m unter dem Meer</translation>
+    </message>
+    <message>
+        <source>%1 megapixels</source>
+        <translation>%1 Megapixel</translation>
+    </message>
+    <message>
+        <source>%1 square units</source>
+        <translation>%1 Quadrateinheiten</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 Einheiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation><numerusform>%n Einzelbild</numerusform><numerusform>%n Einzelbilder</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n triangles</source>
+        <translation><numerusform>%n Dreieck</numerusform><numerusform>%n Dreiecke</numerusform></translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Urheberrecht</translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation>Urheber</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Objektiv</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>Oberfläche</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Triangles</source>
+        <translation>Dreiecke</translation>
+    </message>
+    <message>
+        <source>Vertices</source>
+        <translation>Eckpunkte</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Watertight</source>
+        <translation>Wasserdicht</translation>
+    </message>
+    <message>
+        <source>X × Y × Z</source>
+        <translation>X × Y × Z</translation>
+    </message>
+    <message>
+        <source>colour, %1 bits a channel</source>
+        <translation>Farbe, %1 Bit je Kanal</translation>
+    </message>
+    <message>
+        <source>colour, four channels, %1 bits a channel</source>
+        <translation>Farbe, vier Kanäle, %1 Bit je Kanal</translation>
+    </message>
+    <message>
+        <source>grey with transparency, %1 bits a channel</source>
+        <translation>Grau mit Transparenz, %1 Bit je Kanal</translation>
+    </message>
+    <message>
+        <source>grey, %1 bits a channel</source>
+        <translation>Grau, %1 Bit je Kanal</translation>
+    </message>
+    <message>
+        <source>no: it encloses no volume</source>
+        <translation>nein: es umschließt kein Volumen</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
     <name>files</name>
+    <message>
+        <source>%1 could not be.</source>
+        <translation>Bei %1 gelang es nicht.</translation>
+    </message>
+    <message>
+        <source>%1 exported.</source>
+        <translation>%1 exportiert.</translation>
+    </message>
     <message>
         <source>%1, side-cars and ratings, tags and notes included. This cannot be undone.</source>
         <translation>%1, mitsamt Begleitdateien, Bewertungen, Schlagwörtern und Notizen. Das kann nicht rückgängig gemacht werden.</translation>
@@ -744,6 +1270,50 @@
     <message>
         <source>%1. Side-cars go along. Undo puts everything back.</source>
         <translation>%1. Begleitdateien gehen mit. „Rückgängig“ bringt alles zurück.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files could not be.</source>
+        <translation><numerusform>Bei %n Datei gelang es nicht.</numerusform><numerusform>Bei %n Dateien gelang es nicht.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files deleted.</source>
+        <translation><numerusform>%n Datei gelöscht.</numerusform><numerusform>%n Dateien gelöscht.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files failed.</source>
+        <translation><numerusform>Bei %n Datei misslang es.</numerusform><numerusform>Bei %n Dateien misslang es.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files given back their old names.</source>
+        <translation><numerusform>%n Datei hat wieder ihren alten Namen.</numerusform><numerusform>%n Dateien haben wieder ihre alten Namen.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files moved to the trash.</source>
+        <translation><numerusform>%n Datei in den Papierkorb gelegt.</numerusform><numerusform>%n Dateien in den Papierkorb gelegt.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files put back from the trash.</source>
+        <translation><numerusform>%n Datei aus dem Papierkorb zurückgeholt.</numerusform><numerusform>%n Dateien aus dem Papierkorb zurückgeholt.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files renamed.</source>
+        <translation><numerusform>%n Datei umbenannt.</numerusform><numerusform>%n Dateien umbenannt.</numerusform></translation>
+    </message>
+    <message>
+        <source>. All others have their old names again.</source>
+        <translation>. Alle anderen haben wieder ihre alten Namen.</translation>
+    </message>
+    <message>
+        <source>: %1 of %2 files</source>
+        <translation>: %1 von %2 Dateien</translation>
+    </message>
+    <message>
+        <source>: all files have their old names.</source>
+        <translation>: Alle Dateien haben ihre alten Namen.</translation>
+    </message>
+    <message>
+        <source>: taking back what was done…</source>
+        <translation>: Getanes wird zurückgenommen …</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -766,8 +1336,24 @@
         <translation>„%1“ endgültig löschen?</translation>
     </message>
     <message>
+        <source>Deleting</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Deleting was stopped</source>
+        <translation>Das Löschen wurde angehalten</translation>
+    </message>
+    <message>
         <source>Do not ask again</source>
         <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 of %2</source>
+        <translation>Export: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Export …</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -776,6 +1362,10 @@
     <message numerus="yes">
         <source>Move %n items to the trash?</source>
         <translation><numerusform>%n Element in den Papierkorb legen?</numerusform><numerusform>%n Elemente in den Papierkorb legen?</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Move to the trash: %n items</source>
+        <translation><numerusform>In den Papierkorb: %n Element</numerusform><numerusform>In den Papierkorb: %n Elemente</numerusform></translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -786,6 +1376,38 @@
         <translation>„%1“ in den Papierkorb legen?</translation>
     </message>
     <message>
+        <source>Moving to the trash</source>
+        <translation>In den Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>Moving to the trash was stopped</source>
+        <translation>Das Legen in den Papierkorb wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing was to be done.</source>
+        <translation>Es gab nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Putting back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>Putting back from the trash was stopped</source>
+        <translation>Das Zurückholen aus dem Papierkorb wurde angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rename: %n items</source>
+        <translation><numerusform>Umbenennen: %n Element</numerusform><numerusform>Umbenennen: %n Elemente</numerusform></translation>
+    </message>
+    <message>
+        <source>Renaming</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Renaming was stopped</source>
+        <translation>Das Umbenennen wurde angehalten</translation>
+    </message>
+    <message>
         <source>Show what failed…</source>
         <translation>Zeigen, was misslang …</translation>
     </message>
@@ -794,8 +1416,28 @@
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>Taking back names</source>
+        <translation>Alte Namen zurückgeben</translation>
+    </message>
+    <message>
+        <source>Taking back names was stopped</source>
+        <translation>Das Zurückgeben der alten Namen wurde angehalten</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>Der Export wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>There is no memory left for that</source>
+        <translation>Dafür ist kein Speicher mehr frei</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>What failed</source>
+        <translation>Was misslang</translation>
     </message>
 </context>
 <context>
@@ -830,7 +1472,178 @@
     </message>
 </context>
 <context>
+    <name>group</name>
+    <message>
+        <source>%1 copies</source>
+        <translation>%1 Kopien</translation>
+    </message>
+    <message>
+        <source>%1 look alike</source>
+        <translation>%1 sehen sich ähnlich</translation>
+    </message>
+    <message>
+        <source>%w, %d %m %y</source>
+        <translation>%w, %d. %m %y</translation>
+    </message>
+    <message>
+        <source>1 GB and more</source>
+        <translation>1 GB und mehr</translation>
+    </message>
+    <message>
+        <source>1 to 10 MB</source>
+        <translation>1 bis 10 MB</translation>
+    </message>
+    <message>
+        <source>10 to 100 MB</source>
+        <translation>10 bis 100 MB</translation>
+    </message>
+    <message>
+        <source>100 MB to 1 GB</source>
+        <translation>100 MB bis 1 GB</translation>
+    </message>
+    <message>
+        <source>100 kB to 1 MB</source>
+        <translation>100 kB bis 1 MB</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>April</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>August</translation>
+    </message>
+    <message>
+        <source>Below 100 kB</source>
+        <translation>Unter 100 kB</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>Dezember</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>Februar</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Freitag</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>Januar</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>Juli</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>Juni</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>Markierung %1</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>März</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Mai</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Montag</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Keine Kamera</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Keine Duplikate</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Keine Markierung</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Unbewertet</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>November</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>Oktober</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Samstag</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>September</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Sequenzen</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Sonntag</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>Donnerstag</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Dienstag</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>Mittwoch</translation>
+    </message>
+</context>
+<context>
     <name>info</name>
+    <message>
+        <source>%1 of %2 items have it. Click: all get it. Delete: none keeps it.</source>
+        <translation>%1 von %2 Elementen haben es. Klick: alle bekommen es. Entf: keines behält es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation><numerusform>%n Element</numerusform><numerusform>%n Elemente</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of 5 stars</source>
+        <translation><numerusform>%n von 5 Sternen</numerusform><numerusform>%n von 5 Sternen</numerusform></translation>
+    </message>
     <message numerus="yes">
         <source>%n rarer tags are not shown</source>
         <translation><numerusform>%n selteneres Schlagwort ist nicht gezeigt</numerusform><numerusform>%n seltenere Schlagwörter sind nicht gezeigt</numerusform></translation>
@@ -902,6 +1715,357 @@
     <message>
         <source>Various titles</source>
         <translation>Verschiedene Titel</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>various</source>
+        <translation>verschieden</translation>
+    </message>
+</context>
+<context>
+    <name>intake</name>
+    <message>
+        <source>  ·  left out: </source>
+        <translation>  ·  ausgelassen: </translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source> files</source>
+        <translation> Dateien</translation>
+    </message>
+    <message>
+        <source> rows</source>
+        <translation> Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 already in the library</source>
+        <translation>%1 schon in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>%1 beyond the largest number</source>
+        <translation>%1 über der größten Anzahl</translation>
+    </message>
+    <message>
+        <source>%1 by name</source>
+        <translation>%1 nach dem Namen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be looked at</source>
+        <translation>%1 nicht einsehbar</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 failed before</source>
+        <translation>%1 früher fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 moved here</source>
+        <translation>%1 hierher verschoben</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>%1 of other kinds</source>
+        <translation>%1 anderer Art</translation>
+    </message>
+    <message>
+        <source>%1 still to be read</source>
+        <translation>%1 noch zu lesen</translation>
+    </message>
+    <message>
+        <source>%1 too large</source>
+        <translation>%1 zu groß</translation>
+    </message>
+    <message>
+        <source>%1 too old</source>
+        <translation>%1 zu alt</translation>
+    </message>
+    <message>
+        <source>%1 too small</source>
+        <translation>%1 zu klein</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation><numerusform>%n Datei</numerusform><numerusform>%n Dateien</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders</source>
+        <translation><numerusform>%n Ordner</numerusform><numerusform>%n Ordner</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n models</source>
+        <translation><numerusform>%n Modell</numerusform><numerusform>%n Modelle</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures</source>
+        <translation><numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sequences</source>
+        <translation><numerusform>%n Sequenz</numerusform><numerusform>%n Sequenzen</numerusform></translation>
+    </message>
+    <message>
+        <source>3D models</source>
+        <translation>3D-Modelle</translation>
+    </message>
+    <message>
+        <source>64 MB are the least an import can do with</source>
+        <translation>Ein Import braucht mindestens 64 MB</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>All formats</source>
+        <translation>Alle Formate</translation>
+    </message>
+    <message>
+        <source>All names, kinds and sizes; nothing limited</source>
+        <translation>Alle Namen, Arten und Größen; nichts begrenzt</translation>
+    </message>
+    <message>
+        <source>All names; or for example: *.stl; scan*; !draft</source>
+        <translation>Alle Namen; oder etwa: *.stl; scan*; !entwurf</translation>
+    </message>
+    <message>
+        <source>Any day; or for example: 2024-05-17</source>
+        <translation>Jeder Tag; oder etwa: 2024-05-17</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Bündelgröße</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Changed since</source>
+        <translation>Geändert seit</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Choose one kind at least</source>
+        <translation>Mindestens eine Art wählen</translation>
+    </message>
+    <message>
+        <source>Chunk size</source>
+        <translation>Blockgröße</translation>
+    </message>
+    <message>
+        <source>Drop folders here, or add one.</source>
+        <translation>Ordner hierher ziehen oder einen hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Each is an item of its own</source>
+        <translation>Jedes ist ein eigenes Element</translation>
+    </message>
+    <message>
+        <source>Files and folders</source>
+        <translation>Dateien und Ordner</translation>
+    </message>
+    <message>
+        <source>Files of it that are read at once</source>
+        <translation>Dateien davon, die zugleich gelesen werden</translation>
+    </message>
+    <message>
+        <source>Files that are taken on at a time</source>
+        <translation>Dateien, die auf einmal vorgenommen werden</translation>
+    </message>
+    <message>
+        <source>Folders of these names, or with a / in them of these paths, are passed over.</source>
+        <translation>Ordner mit diesen Namen oder, mit einem / darin, diesen Pfaden werden übergangen.</translation>
+    </message>
+    <message>
+        <source>Folders to import</source>
+        <translation>Zu importierende Ordner</translation>
+    </message>
+    <message>
+        <source>Hidden ones, too</source>
+        <translation>Auch verborgene</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Import folders</source>
+        <translation>Ordner importieren</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>Arten</translation>
+    </message>
+    <message>
+        <source>Largest number of items</source>
+        <translation>Größte Anzahl</translation>
+    </message>
+    <message>
+        <source>Largest size</source>
+        <translation>Größtes Maß</translation>
+    </message>
+    <message>
+        <source>Leave out folders</source>
+        <translation>Ordner auslassen</translation>
+    </message>
+    <message>
+        <source>Left out: </source>
+        <translation>Ausgelassen: </translation>
+    </message>
+    <message>
+        <source>Look through it at every start</source>
+        <translation>Bei jedem Start durchsehen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen …</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>Speichergrenze</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>New ones; what is known does not count</source>
+        <translation>Neue; was bekannt ist, zählt nicht</translation>
+    </message>
+    <message>
+        <source>No folder is chosen yet</source>
+        <translation>Noch ist kein Ordner gewählt</translation>
+    </message>
+    <message>
+        <source>None; or for example: cache; raw/old</source>
+        <translation>Keine; oder etwa: cache; raw/alt</translation>
+    </message>
+    <message>
+        <source>Nothing to import there</source>
+        <translation>Dort gibt es nichts zu importieren</translation>
+    </message>
+    <message>
+        <source>Numbered pictures</source>
+        <translation>Nummerierte Bilder</translation>
+    </message>
+    <message>
+        <source>One item, where that is certain</source>
+        <translation>Ein Element, wo das sicher ist</translation>
+    </message>
+    <message>
+        <source>One item, wherever names are numbered alike</source>
+        <translation>Ein Element, wo immer Namen gleich nummeriert sind</translation>
+    </message>
+    <message>
+        <source>Patterns with semicolons between them. * stands for any text, ? for one character, ! leaves out; a word alone is looked for anywhere in the name.</source>
+        <translation>Muster, durch Semikolons getrennt. * steht für beliebigen Text, ? für ein Zeichen, ! lässt aus; ein einzelnes Wort wird überall im Namen gesucht.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Rows that are written at a time</source>
+        <translation>Zeilen, die auf einmal geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Sequenzen</translation>
+    </message>
+    <message>
+        <source>Size of a file</source>
+        <translation>Größe einer Datei</translation>
+    </message>
+    <message>
+        <source>Smallest size</source>
+        <translation>Kleinstes Maß</translation>
+    </message>
+    <message>
+        <source>Take everything</source>
+        <translation>Alles nehmen</translation>
+    </message>
+    <message>
+        <source>Take up changes from now on</source>
+        <translation>Änderungen künftig aufnehmen</translation>
+    </message>
+    <message>
+        <source>The smallest size is above the largest</source>
+        <translation>Die kleinste Größe liegt über der größten</translation>
+    </message>
+    <message>
+        <source>These are too many folders at once</source>
+        <translation>Das sind zu viele Ordner auf einmal</translation>
+    </message>
+    <message>
+        <source>What would be imported</source>
+        <translation>Was importiert würde</translation>
+    </message>
+    <message>
+        <source>While the import runs</source>
+        <translation>Solange der Import läuft</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Arbeiter</translation>
+    </message>
+    <message>
+        <source>Write a day like 2024-05-17</source>
+        <translation>Einen Tag schreiben wie 2024-05-17</translation>
+    </message>
+    <message>
+        <source>Year, month and day</source>
+        <translation>Jahr, Monat und Tag</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>as in the settings</source>
+        <translation>wie eingestellt</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
     </message>
 </context>
 <context>
@@ -1766,7 +2930,7 @@
     </message>
     <message>
         <source>Read side-cars a&amp;gain</source>
-        <translation>Filialdateien &amp;neu lesen</translation>
+        <translation>Begleitdateien &amp;neu lesen</translation>
     </message>
     <message>
         <source>Rena&amp;me the album…</source>
@@ -1802,7 +2966,7 @@
     </message>
     <message>
         <source>Si&amp;de-cars…</source>
-        <translation>&amp;Filialdateien…</translation>
+        <translation>&amp;Begleitdateien…</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
@@ -1838,7 +3002,18 @@
     </message>
     <message>
         <source>Write side-cars &amp;now</source>
-        <translation>Filialdateien jetzt &amp;schreiben</translation>
+        <translation>Begleitdateien jetzt &amp;schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>number</name>
+    <message>
+        <source>,</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>,</translation>
     </message>
 </context>
 <context>
@@ -2720,6 +3895,236 @@
     </message>
 </context>
 <context>
+    <name>relink</name>
+    <message>
+        <source>%1 of %2 missing items found</source>
+        <translation>%1 von %2 fehlenden Elementen gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files cannot be told apart and are left alone.</source>
+        <translation><numerusform>%n Datei ist von anderen nicht zu unterscheiden und bleibt unberührt.</numerusform><numerusform>%n Dateien sind nicht zu unterscheiden und bleiben unberührt.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items have been relinked.</source>
+        <translation><numerusform>%n Element wurde neu verknüpft.</numerusform><numerusform>%n Elemente wurden neu verknüpft.</numerusform></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Find missing files</source>
+        <translation>Fehlende Dateien suchen</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Ist</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>Erkannt an</translation>
+    </message>
+    <message>
+        <source>Looking for the files…</source>
+        <translation>Die Dateien werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No item is missing.</source>
+        <translation>Kein Element fehlt.</translation>
+    </message>
+    <message>
+        <source>Relink</source>
+        <translation>Neu verknüpfen</translation>
+    </message>
+    <message>
+        <source>Relinking…</source>
+        <translation>Wird neu verknüpft …</translation>
+    </message>
+    <message>
+        <source>There is no memory left to look for files</source>
+        <translation>Zum Suchen von Dateien ist kein Speicher mehr frei</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>War</translation>
+    </message>
+    <message numerus="yes">
+        <source>among %n files.</source>
+        <translation><numerusform>unter %n Datei.</numerusform><numerusform>unter %n Dateien.</numerusform></translation>
+    </message>
+    <message>
+        <source>cannot be told apart</source>
+        <translation>nicht zu unterscheiden</translation>
+    </message>
+    <message>
+        <source>name, size and time</source>
+        <translation>Name, Größe und Zeit</translation>
+    </message>
+    <message>
+        <source>place and size</source>
+        <translation>Ort und Größe</translation>
+    </message>
+    <message>
+        <source>place, size and time</source>
+        <translation>Ort, Größe und Zeit</translation>
+    </message>
+    <message>
+        <source>the same content</source>
+        <translation>derselbe Inhalt</translation>
+    </message>
+    <message>
+        <source>the same file</source>
+        <translation>dieselbe Datei</translation>
+    </message>
+</context>
+<context>
+    <name>rename</name>
+    <message numerus="yes">
+        <source>%n items get a new name</source>
+        <translation><numerusform>%n Element bekommt einen neuen Namen</numerusform><numerusform>%n Elemente bekommen einen neuen Namen</numerusform></translation>
+    </message>
+    <message>
+        <source>'.' and '..' are folders</source>
+        <translation>„.“ und „..“ sind Ordner</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>In the old name, find</source>
+        <translation>Im alten Namen</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>New names</source>
+        <translation>Neue Namen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename files</source>
+        <translation>Dateien umbenennen</translation>
+    </message>
+    <message>
+        <source>Replace by</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>There is no memory left for a preview</source>
+        <translation>Für eine Vorschau ist kein Speicher mehr frei</translation>
+    </message>
+    <message>
+        <source>a counter, here of three digits; {n:3,10,5} begins at 10 and goes by 5</source>
+        <translation>ein Zähler, hier mit drei Ziffern; {n:3,10,5} beginnt bei 10 und zählt in Fünfern</translation>
+    </message>
+    <message>
+        <source>a name cannot contain '/'</source>
+        <translation>ein Name darf kein „/“ enthalten</translation>
+    </message>
+    <message>
+        <source>a name cannot contain a zero byte</source>
+        <translation>ein Name darf kein Nullbyte enthalten</translation>
+    </message>
+    <message>
+        <source>a name has at most 255 bytes</source>
+        <translation>ein Name hat höchstens 255 Byte</translation>
+    </message>
+    <message>
+        <source>a name needs at least one character</source>
+        <translation>ein Name braucht mindestens ein Zeichen</translation>
+    </message>
+    <message>
+        <source>a name that begins with a dot is hidden</source>
+        <translation>ein Name, der mit einem Punkt beginnt, ist verborgen</translation>
+    </message>
+    <message>
+        <source>another file has that name</source>
+        <translation>eine andere Datei heißt schon so</translation>
+    </message>
+    <message>
+        <source>another of these files gets the same name</source>
+        <translation>eine weitere dieser Dateien bekäme denselben Namen</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>its date is not known</source>
+        <translation>das Datum ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>lower case</source>
+        <translation>klein</translation>
+    </message>
+    <message>
+        <source>nothing is wrong</source>
+        <translation>alles in Ordnung</translation>
+    </message>
+    <message>
+        <source>replace by</source>
+        <translation>ersetzen durch</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>that is its name already</source>
+        <translation>so heißt sie schon</translation>
+    </message>
+    <message>
+        <source>the date, as strftime writes it</source>
+        <translation>das Datum, wie strftime es schreibt</translation>
+    </message>
+    <message>
+        <source>the name of its folder; {folder:lower}, {folder:upper}</source>
+        <translation>der Name des Ordners; {folder:lower}, {folder:upper}</translation>
+    </message>
+    <message>
+        <source>the old extension; {ext:lower}, {ext:upper}</source>
+        <translation>die alte Endung; {ext:lower}, {ext:upper}</translation>
+    </message>
+    <message>
+        <source>the old name without its extension; {name:lower}, {name:upper}</source>
+        <translation>der alte Name ohne Endung; {name:lower}, {name:upper}</translation>
+    </message>
+    <message>
+        <source>upper case</source>
+        <translation>groß</translation>
+    </message>
+</context>
+<context>
     <name>roots</name>
     <message numerus="yes">
         <source>%n missing</source>
@@ -3014,7 +4419,7 @@
     </message>
     <message>
         <source>Name of a new side-car</source>
-        <translation>Name einer neuen Filialdatei</translation>
+        <translation>Name einer neuen Begleitdatei</translation>
     </message>
     <message>
         <source>Nothing fits: search for a word of a title or an explanation</source>
@@ -3150,7 +4555,7 @@
     </message>
     <message>
         <source>XMP side-cars</source>
-        <translation>XMP-Filialdateien</translation>
+        <translation>XMP-Begleitdateien</translation>
     </message>
     <message>
         <source>as many as there are processors, at most 8</source>
@@ -3316,6 +4721,10 @@
         <translation>Februar</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
         <source>Formats</source>
         <translation>Formate</translation>
     </message>
@@ -3358,6 +4767,10 @@
     <message>
         <source>Move the tag to %1</source>
         <translation>Schlagwort verschieben zu %1</translation>
+    </message>
+    <message>
+        <source>No tag</source>
+        <translation>Kein Schlagwort</translation>
     </message>
     <message>
         <source>Not rated</source>
@@ -3424,15 +4837,15 @@
     <name>sidecars</name>
     <message numerus="yes">
         <source>%n side-cars failed</source>
-        <translation><numerusform>%n Filialdatei fehlgeschlagen</numerusform><numerusform>%n Filialdateien fehlgeschlagen</numerusform></translation>
+        <translation><numerusform>%n Begleitdatei fehlgeschlagen</numerusform><numerusform>%n Begleitdateien fehlgeschlagen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n side-cars need a look: File, Side-cars… has what is in conflict or failed</source>
-        <translation><numerusform>%n Filialdatei braucht einen Blick: Datei, Filialdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform><numerusform>%n Filialdateien brauchen einen Blick: Datei, Filialdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform></translation>
+        <translation><numerusform>%n Begleitdatei braucht einen Blick: Datei, Begleitdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform><numerusform>%n Begleitdateien brauchen einen Blick: Datei, Begleitdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n values differ here and in side-cars</source>
-        <translation><numerusform>%n Wert ist hier anders als in der Filialdatei</numerusform><numerusform>%n Werte sind hier anders als in Filialdateien</numerusform></translation>
+        <translation><numerusform>%n Wert ist hier anders als in der Begleitdatei</numerusform><numerusform>%n Werte sind hier anders als in Begleitdateien</numerusform></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3440,11 +4853,11 @@
     </message>
     <message>
         <source>Cancel side-cars</source>
-        <translation>Filialdateien abbrechen</translation>
+        <translation>Begleitdateien abbrechen</translation>
     </message>
     <message>
         <source>Conflicts and failures of side-cars</source>
-        <translation>Konflikte und Fehler bei Filialdateien</translation>
+        <translation>Konflikte und Fehler bei Begleitdateien</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -3464,7 +4877,7 @@
     </message>
     <message>
         <source>In the side-car</source>
-        <translation>In der Filialdatei</translation>
+        <translation>In der Begleitdatei</translation>
     </message>
     <message>
         <source>Keep all of mine</source>
@@ -3480,7 +4893,7 @@
     </message>
     <message>
         <source>No side-car waits, and none is in conflict.</source>
-        <translation>Keine Filialdatei wartet, und keine ist in Konflikt.</translation>
+        <translation>Keine Begleitdatei wartet, und keine ist in Konflikt.</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -3492,7 +4905,7 @@
     </message>
     <message>
         <source>Pause side-cars</source>
-        <translation>Filialdateien anhalten</translation>
+        <translation>Begleitdateien anhalten</translation>
     </message>
     <message>
         <source>Rating</source>
@@ -3504,11 +4917,11 @@
     </message>
     <message>
         <source>Side-cars</source>
-        <translation>Filialdateien</translation>
+        <translation>Begleitdateien</translation>
     </message>
     <message>
         <source>Side-cars are paused: %1 of %2</source>
-        <translation>Filialdateien angehalten: %1 von %2</translation>
+        <translation>Begleitdateien angehalten: %1 von %2</translation>
     </message>
     <message>
         <source>Take all of theirs</source>
@@ -3520,11 +4933,11 @@
     </message>
     <message numerus="yes">
         <source>The side-cars of %n items are read</source>
-        <translation><numerusform>Die Filialdatei von %n Objekt wird gelesen</numerusform><numerusform>Die Filialdateien von %n Objekten werden gelesen</numerusform></translation>
+        <translation><numerusform>Die Begleitdatei von %n Objekt wird gelesen</numerusform><numerusform>Die Begleitdateien von %n Objekten werden gelesen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>The side-cars of %n items are written</source>
-        <translation><numerusform>Die Filialdatei von %n Objekt wird geschrieben</numerusform><numerusform>Die Filialdateien von %n Objekten werden geschrieben</numerusform></translation>
+        <translation><numerusform>Die Begleitdatei von %n Objekt wird geschrieben</numerusform><numerusform>Die Begleitdateien von %n Objekten werden geschrieben</numerusform></translation>
     </message>
     <message>
         <source>Title</source>
@@ -3544,7 +4957,7 @@
     </message>
     <message>
         <source>Writing side-cars: %1 of %2</source>
-        <translation>Filialdateien werden geschrieben: %1 von %2</translation>
+        <translation>Begleitdateien werden geschrieben: %1 von %2</translation>
     </message>
     <message>
         <source>none</source>
@@ -3652,12 +5065,392 @@
 <context>
     <name>viewer</name>
     <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>, missing %1</source>
+        <translation>, es fehlt %1</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>All that can be done</source>
+        <translation>Alles, was möglich ist</translation>
+    </message>
+    <message>
+        <source>Another program may know it.</source>
+        <translation>Ein anderes Programm kennt sie vielleicht.</translation>
+    </message>
+    <message>
+        <source>Ask its owner, or change its permissions.</source>
+        <translation>Fragen Sie den Eigentümer, oder ändern Sie die Rechte.</translation>
+    </message>
+    <message>
+        <source>At the end: again from the first frame (L)</source>
+        <translation>Am Ende: wieder vom ersten Einzelbild an (L)</translation>
+    </message>
+    <message>
+        <source>At the end: again, back and forth, or stop</source>
+        <translation>Am Ende: von vorn, hin und her oder anhalten</translation>
+    </message>
+    <message>
+        <source>At the end: backwards, and so on (L)</source>
+        <translation>Am Ende: rückwärts und so fort (L)</translation>
+    </message>
+    <message>
+        <source>At the end: stop (L)</source>
+        <translation>Am Ende: anhalten (L)</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>Back and forth</source>
+        <translation>Hin und her</translation>
+    </message>
+    <message>
+        <source>Back to the library</source>
+        <translation>Zurück zur Bibliothek</translation>
+    </message>
+    <message>
+        <source>Box and measures</source>
+        <translation>Hüllquader und Maße</translation>
+    </message>
+    <message>
+        <source>C adds one, R takes it out   ·   N next pane, X exchanges, U unlinks   ·   hold D to blink</source>
+        <translation>C fügt eines hinzu, R nimmt es heraus   ·   N nächstes Feld, X tauscht, U löst die Kopplung   ·   D halten zum Blinken</translation>
+    </message>
+    <message>
+        <source>Close other programs and open it again.</source>
+        <translation>Schließen Sie andere Programme, und öffnen Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>Compare with the next</source>
+        <translation>Mit dem nächsten vergleichen</translation>
+    </message>
+    <message>
+        <source>Compared pictures</source>
+        <translation>Verglichene Bilder</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came from.</source>
+        <translation>Kopieren Sie sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>Drag it to another picture to exchange the two (X)</source>
+        <translation>Auf ein anderes Bild ziehen, um beide zu tauschen (X)</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Fill the window</source>
+        <translation>Fenster ausfüllen</translation>
+    </message>
+    <message>
+        <source>Filmstrip</source>
+        <translation>Filmstreifen</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erstes</translation>
+    </message>
+    <message>
+        <source>Fit to the width</source>
+        <translation>An die Breite anpassen</translation>
+    </message>
+    <message>
+        <source>Fit to the window</source>
+        <translation>Ins Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Einzelbild</translation>
+    </message>
+    <message>
+        <source>Frame %1</source>
+        <translation>Bild %1</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Frames a second: 24, 23.976, 30000/1001</source>
+        <translation>Bilder je Sekunde: 24, 23.976, 30000/1001</translation>
+    </message>
+    <message>
+        <source>Frames are missing here</source>
+        <translation>Hier fehlen Einzelbilder</translation>
+    </message>
+    <message>
+        <source>From above</source>
+        <translation>Von oben</translation>
+    </message>
+    <message>
+        <source>From below</source>
+        <translation>Von unten</translation>
+    </message>
+    <message>
+        <source>From the back</source>
+        <translation>Von hinten</translation>
+    </message>
+    <message>
+        <source>From the front</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>From the left</source>
+        <translation>Von links</translation>
+    </message>
+    <message>
+        <source>From the right</source>
+        <translation>Von rechts</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Go on with another one and come back later.</source>
+        <translation>Fahren Sie mit einer anderen fort, und kommen Sie später zurück.</translation>
+    </message>
+    <message>
+        <source>Header of picture %1</source>
+        <translation>Kopf von Bild %1</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
         <source>Histogram of the whole picture, or of what is shown of it (Shift+G)</source>
         <translation>Histogramm des ganzen Bildes oder dessen, was davon zu sehen ist (Umschalt+G)</translation>
     </message>
     <message>
+        <source>Histogram of what is shown</source>
+        <translation>Histogramm des sichtbaren Teils</translation>
+    </message>
+    <message>
+        <source>If it was moved, &quot;Find missing files&quot; in the menu File looks for it.</source>
+        <translation>Wurde sie verschoben, so sucht „Fehlende Dateien suchen“ im Menü „Datei“ nach ihr.</translation>
+    </message>
+    <message>
+        <source>It ends early: copy it again from where it came from.</source>
+        <translation>Sie endet zu früh: Kopieren Sie sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>It may be damaged; nothing else was harmed.</source>
+        <translation>Sie ist vielleicht beschädigt; sonst kam nichts zu Schaden.</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letztes</translation>
+    </message>
+    <message>
+        <source>Look at its disk or network, and open it again.</source>
+        <translation>Sehen Sie nach dem Datenträger oder dem Netzwerk, und öffnen Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>Mirror left and right</source>
+        <translation>Links und rechts spiegeln</translation>
+    </message>
+    <message>
+        <source>Mirror top and bottom</source>
+        <translation>Oben und unten spiegeln</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nächstes</translation>
+    </message>
+    <message>
+        <source>Next background</source>
+        <translation>Nächster Hintergrund</translation>
+    </message>
+    <message>
+        <source>Next of these</source>
+        <translation>Nächste dieser Ansichten</translation>
+    </message>
+    <message>
+        <source>No histogram: there is no picture</source>
+        <translation>Kein Histogramm: Es ist kein Bild da</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>Einmal</translation>
+    </message>
+    <message>
+        <source>Only a part of this file could be read</source>
+        <translation>Nur ein Teil dieser Datei konnte gelesen werden</translation>
+    </message>
+    <message>
+        <source>Open it again in a while.</source>
+        <translation>Öffnen Sie sie später erneut.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Öffnen Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Bild %1</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>Abspielen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriges</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>Shaded</source>
+        <translation>Schattiert</translation>
+    </message>
+    <message>
+        <source>Shaded, with edges</source>
+        <translation>Schattiert, mit Kanten</translation>
+    </message>
+    <message>
+        <source>Shuffled</source>
+        <translation>Gemischt</translation>
+    </message>
+    <message>
+        <source>Slide show</source>
+        <translation>Diaschau</translation>
+    </message>
+    <message>
+        <source>The frame rate was not kept</source>
+        <translation>Die Bildrate wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The limit is in the settings.</source>
+        <translation>Die Grenze steht in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The limits are in the settings.</source>
+        <translation>Die Grenzen stehen in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this file</source>
+        <translation>Für diese Datei reicht der Speicher nicht</translation>
+    </message>
+    <message>
+        <source>This file cannot be read</source>
+        <translation>Diese Datei kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>This file cannot be shown</source>
+        <translation>Diese Datei kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>This file cannot be shown here</source>
+        <translation>Diese Datei kann hier nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>This file cannot be shown now</source>
+        <translation>Diese Datei kann gerade nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>This file has changed</source>
+        <translation>Diese Datei hat sich geändert</translation>
+    </message>
+    <message>
+        <source>This file is damaged</source>
+        <translation>Diese Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>This file is empty</source>
+        <translation>Diese Datei ist leer</translation>
+    </message>
+    <message>
+        <source>This file is gone</source>
+        <translation>Diese Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>This file is too large</source>
+        <translation>Diese Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>This file may not be read</source>
+        <translation>Diese Datei darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>This file takes too long</source>
+        <translation>Diese Datei braucht zu lange</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown in all its pixels</source>
+        <translation>Dieses Bild kann nicht in allen Pixeln gezeigt werden</translation>
+    </message>
+    <message>
         <source>What the histogram is of</source>
         <translation>Wovon das Histogramm ist</translation>
+    </message>
+    <message>
+        <source>Wireframe</source>
+        <translation>Drahtgitter</translation>
+    </message>
+    <message>
+        <source>Without perspective</source>
+        <translation>Ohne Perspektive</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>black %1 %</source>
+        <translation>schwarz %1 %</translation>
+    </message>
+    <message>
+        <source>fps</source>
+        <translation>B/s</translation>
+    </message>
+    <message>
+        <source>full %1 %</source>
+        <translation>voll %1 %</translation>
+    </message>
+    <message>
+        <source>not watertight</source>
+        <translation>nicht wasserdicht</translation>
     </message>
     <message>
         <source>of the whole picture</source>
@@ -3666,6 +5459,10 @@
     <message>
         <source>of what is shown</source>
         <translation>des sichtbaren Teils</translation>
+    </message>
+    <message>
+        <source>watertight</source>
+        <translation>wasserdicht</translation>
     </message>
 </context>
 <context>
@@ -3695,12 +5492,28 @@
         <translation><numerusform>%n Element</numerusform><numerusform>%n Elemente</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n items have been copied, to be pasted in a file manager</source>
+        <translation><numerusform>%n Element wurde kopiert und kann in einer Dateiverwaltung eingefügt werden</numerusform><numerusform>%n Elemente wurden kopiert und können in einer Dateiverwaltung eingefügt werden</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>, %1 of %n items</source>
         <translation><numerusform>, %1 von %n Element</numerusform><numerusform>, %1 von %n Elementen</numerusform></translation>
     </message>
     <message>
         <source>, selected</source>
         <translation>, ausgewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n left as they are, because something else has changed them since</source>
+        <translation><numerusform>; %n blieb, wie es ist, weil es inzwischen anders geändert wurde</numerusform><numerusform>; %n blieben, wie sie sind, weil sie inzwischen anders geändert wurden</numerusform></translation>
+    </message>
+    <message>
+        <source>A library for pictures and 3D models that never freezes. Written in C on Qt %1.</source>
+        <translation>Eine Bibliothek für Bilder und 3D-Modelle, die nie einfriert. Geschrieben in C auf Qt %1.</translation>
+    </message>
+    <message>
+        <source>A: own process, system call filter, no file system</source>
+        <translation>A: eigener Prozess, Filter für Systemaufrufe, kein Dateisystem</translation>
     </message>
     <message>
         <source>About Vitrine</source>
@@ -3723,6 +5536,14 @@
         <translation>Alle Elemente</translation>
     </message>
     <message>
+        <source>B: own process, system call filter</source>
+        <translation>B: eigener Prozess, Filter für Systemaufrufe</translation>
+    </message>
+    <message>
+        <source>C: own process, resource limits</source>
+        <translation>C: eigener Prozess, begrenzte Mittel</translation>
+    </message>
+    <message>
         <source>Choose a saved filter in the sidebar first</source>
         <translation>Zuerst einen gespeicherten Filter in der Seitenleiste wählen</translation>
     </message>
@@ -3733,6 +5554,14 @@
     <message>
         <source>Ctrl+Z brings it back</source>
         <translation>Strg+Z holt es zurück</translation>
+    </message>
+    <message>
+        <source>D: own process only</source>
+        <translation>D: nur eigener Prozess</translation>
+    </message>
+    <message>
+        <source>Decoders run confined at level %1.</source>
+        <translation>Decoder laufen eingeschlossen, auf Stufe %1.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3775,6 +5604,10 @@
         <translation>Kein Element in diesem Ordner passt zum Filter.</translation>
     </message>
     <message>
+        <source>Not read until the next start, because one file after the other crashed the decoder: %1.</source>
+        <translation>Bis zum nächsten Start nicht gelesen, weil eine Datei nach der anderen den Decoder abstürzen ließ: %1.</translation>
+    </message>
+    <message>
         <source>Not written: %1</source>
         <translation>Nicht geschrieben: %1</translation>
     </message>
@@ -3785,6 +5618,10 @@
     <message>
         <source>Order</source>
         <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Out of memory</source>
+        <translation>Kein Speicher mehr frei</translation>
     </message>
     <message>
         <source>Redone</source>
@@ -3807,6 +5644,10 @@
         <translation>Größe der Karten (Strg und Mausrad)</translation>
     </message>
     <message>
+        <source>The files that are numbered alike have been joined</source>
+        <translation>Die gleich nummerierten Dateien wurden verbunden</translation>
+    </message>
+    <message>
         <source>The filter was not saved: it needs a name, and no more than 64 can be kept</source>
         <translation>Der Filter wurde nicht gespeichert: Er braucht einen Namen, und mehr als 64 werden nicht aufgehoben</translation>
     </message>
@@ -3819,6 +5660,14 @@
         <translation>Der Pfad wurde kopiert</translation>
     </message>
     <message>
+        <source>The paths have been copied</source>
+        <translation>Die Pfade wurden kopiert</translation>
+    </message>
+    <message>
+        <source>The sequence has been split into single files</source>
+        <translation>Die Sequenz wurde in einzelne Dateien geteilt</translation>
+    </message>
+    <message>
         <source>There is no file manager that could show the folder</source>
         <translation>Es gibt keine Dateiverwaltung, die den Ordner anzeigen könnte</translation>
     </message>
@@ -3827,8 +5676,16 @@
         <translation>Es gibt keinen Filter zu speichern: einen in das Feld schreiben oder in der Seitenleiste wählen</translation>
     </message>
     <message>
+        <source>These paths cannot be copied: one of them is not text (UTF-8), or they are more than 100,000</source>
+        <translation>Diese Pfade können nicht kopiert werden: Einer davon ist kein Text (UTF-8), oder es sind mehr als 100.000</translation>
+    </message>
+    <message>
         <source>They appear here as they are read.</source>
         <translation>Sie erscheinen hier, sobald sie gelesen sind.</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>Undone</source>
@@ -3837,6 +5694,14 @@
     <message>
         <source>Viewer</source>
         <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Vitrine cannot start</source>
+        <translation>Vitrine kann nicht starten</translation>
+    </message>
+    <message>
+        <source>Why not A:</source>
+        <translation>Warum nicht A:</translation>
     </message>
     <message>
         <source>Words match names, folders, tags and titles. Also:&#xa;kind:image  kind:model  format:png  folder:holiday&#xa;tag:car  album:&quot;My trip&quot;  camera:X100  label:red  rating&gt;=3&#xa;width&gt;4000  height&lt;=800  size&gt;1m  triangles&gt;1m&#xa;date:2024-05..2025  watertight:no  missing:yes  offline:yes&#xa;&quot;two words&quot;  -without  this or that  (brackets)</source>
@@ -3849,6 +5714,10 @@
     <message>
         <source>Your library is empty</source>
         <translation>Ihre Bibliothek ist leer</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
     </message>
 </context>
 <context>

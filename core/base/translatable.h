@@ -8,4 +8,7 @@
 
 #define VT_TR_NOOP(context, text) text
 
+/* The two English forms of a plural, one after the other. */
+#define VT_TR_NOOP_COUNT(context, one, many) one, many
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/path.h"
+#include "core/base/translatable.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -236,15 +237,21 @@ static vt_rename_problem append_date(const vt_rename_pattern *pattern, const par
 }
 
 static const kind kinds[] = {
-    {{"name", "{name}", "the old name without its extension; {name:lower}, {name:upper}"},
+    {{"name", "{name}",
+      VT_TR_NOOP("rename", "the old name without its extension; {name:lower}, {name:upper}")},
      parse_case,
      append_name},
-    {{"ext", "{ext}", "the old extension; {ext:lower}, {ext:upper}"}, parse_case, append_extension},
-    {{"n", "{n:3}", "a counter, here of three digits; {n:3,10,5} begins at 10 and goes by 5"},
+    {{"ext", "{ext}", VT_TR_NOOP("rename", "the old extension; {ext:lower}, {ext:upper}")},
+     parse_case,
+     append_extension},
+    {{"n", "{n:3}",
+      VT_TR_NOOP("rename", "a counter, here of three digits; {n:3,10,5} begins at 10 and goes by 5")},
      parse_counter,
      append_counter},
-    {{"date", "{date:%Y-%m-%d}", "the date, as strftime writes it"}, parse_date, append_date},
-    {{"folder", "{folder}", "the name of its folder; {folder:lower}, {folder:upper}"},
+    {{"date", "{date:%Y-%m-%d}", VT_TR_NOOP("rename", "the date, as strftime writes it")},
+     parse_date,
+     append_date},
+    {{"folder", "{folder}", VT_TR_NOOP("rename", "the name of its folder; {folder:lower}, {folder:upper}")},
      parse_case,
      append_folder},
 };

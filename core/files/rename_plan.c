@@ -2,6 +2,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/path.h"
+#include "core/base/translatable.h"
 #include "core/files/rename_private.h"
 
 #include <stdint.h>
@@ -10,17 +11,17 @@
 #include <sys/stat.h>
 
 static const char *const texts[VT_RENAME_PROBLEM_COUNT] = {
-    [VT_RENAME_FINE] = "nothing is wrong",
-    [VT_RENAME_UNCHANGED] = "that is its name already",
-    [VT_RENAME_EMPTY] = "a name needs at least one character",
-    [VT_RENAME_RESERVED] = "'.' and '..' are folders",
-    [VT_RENAME_SLASH] = "a name cannot contain '/'",
-    [VT_RENAME_NUL] = "a name cannot contain a zero byte",
-    [VT_RENAME_TOO_LONG] = "a name has at most 255 bytes",
-    [VT_RENAME_NO_DATE] = "its date is not known",
-    [VT_RENAME_HIDDEN] = "a name that begins with a dot is hidden",
-    [VT_RENAME_TWICE] = "another of these files gets the same name",
-    [VT_RENAME_EXISTS] = "another file has that name",
+    [VT_RENAME_FINE] = VT_TR_NOOP("rename", "nothing is wrong"),
+    [VT_RENAME_UNCHANGED] = VT_TR_NOOP("rename", "that is its name already"),
+    [VT_RENAME_EMPTY] = VT_TR_NOOP("rename", "a name needs at least one character"),
+    [VT_RENAME_RESERVED] = VT_TR_NOOP("rename", "'.' and '..' are folders"),
+    [VT_RENAME_SLASH] = VT_TR_NOOP("rename", "a name cannot contain '/'"),
+    [VT_RENAME_NUL] = VT_TR_NOOP("rename", "a name cannot contain a zero byte"),
+    [VT_RENAME_TOO_LONG] = VT_TR_NOOP("rename", "a name has at most 255 bytes"),
+    [VT_RENAME_NO_DATE] = VT_TR_NOOP("rename", "its date is not known"),
+    [VT_RENAME_HIDDEN] = VT_TR_NOOP("rename", "a name that begins with a dot is hidden"),
+    [VT_RENAME_TWICE] = VT_TR_NOOP("rename", "another of these files gets the same name"),
+    [VT_RENAME_EXISTS] = VT_TR_NOOP("rename", "another file has that name"),
 };
 
 const char *vt_rename_problem_text(vt_rename_problem problem)

@@ -1,6 +1,7 @@
 #include "core/index/group.h"
 
 #include "core/base/clock.h"
+#include "core/base/translatable.h"
 #include "core/catalog/edit.h"
 #include "core/catalog/label.h"
 #include "core/decode/format.h"
@@ -8,7 +9,22 @@
 #include "core/index/chunk.h"
 #include "core/index/group_spans.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define WORD(text) VT_TR_NOOP("group", text)
+
+/* `form` has %1 for the number. */
+static void append_number(vt_str *text, const char *form, uint32_t number)
+{
+    const char *place = strstr(form, "%1");
+    if (!place) {
+        vt_str_append_cstr(text, form);
+        return;
+    }
+    vt_str_append(text, form, (size_t)(place - form));
+    vt_str_appendf(text, "%u%s", number, place + 2);
+}
 
 /* ---- dates ---- */
 
@@ -63,39 +79,59 @@ static uint32_t month_value(const vt_snapshot *snapshot, uint32_t row)
     return (uint32_t)(date.year * 12 + date.month - 1);
 }
 
-static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                     "July",    "August",   "September", "October", "November", "December"};
+static const char *const months[] = {WORD("January"),   WORD("February"), WORD("March"),    WORD("April"),
+                                     WORD("May"),       WORD("June"),     WORD("July"),     WORD("August"),
+                                     WORD("September"), WORD("October"),  WORD("November"), WORD("December")};
 
-static void day_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void day_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
-    static const char *const weekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                           "Thursday", "Friday", "Saturday"};
+    static const char *const weekdays[] = {WORD("Sunday"),    WORD("Monday"),   WORD("Tuesday"),
+                                           WORD("Wednesday"), WORD("Thursday"), WORD("Friday"),
+                                           WORD("Saturday")};
     (void)snapshot;
     civil_date date = date_of_day(value);
-    vt_str_appendf(title, "%s, %d %s %d", weekdays[date.weekday], date.day, months[date.month - 1],
-                   date.year);
+    for (const char *at = word("group", WORD("%w, %d %m %y")); *at; at++) {
+        char sign = *at == '%' && at[1] ? *++at : '\0';
+        switch (sign) {
+        case 'w':
+            vt_str_append_cstr(title, word("group", weekdays[date.weekday]));
+            break;
+        case 'm':
+            vt_str_append_cstr(title, word("group", months[date.month - 1]));
+            break;
+        case 'd':
+        case 'y':
+            vt_str_appendf(title, "%d", sign == 'd' ? date.day : date.year);
+            break;
+        default:
+            vt_str_append_char(title, *at);
+        }
+    }
 }
 
-static void day_mark(const vt_snapshot *snapshot, uint32_t value, vt_str *mark)
+static void day_mark(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *mark)
 {
+    (void)word;
     (void)snapshot;
     vt_str_appendf(mark, "%d", date_of_day(value).year);
 }
 
-static void month_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void month_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     (void)snapshot;
-    vt_str_appendf(title, "%s %u", months[value % 12], value / 12);
+    vt_str_appendf(title, "%s %u", word("group", months[value % 12]), value / 12);
 }
 
-static void month_mark(const vt_snapshot *snapshot, uint32_t value, vt_str *mark)
+static void month_mark(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *mark)
 {
+    (void)word;
     (void)snapshot;
     vt_str_appendf(mark, "%u", value / 12);
 }
 
-static void year_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void year_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
+    (void)word;
     (void)snapshot;
     vt_str_appendf(title, "%u", value);
 }
@@ -117,15 +153,17 @@ static uint32_t last_part(const vt_folder *folder)
     return at == folder->length ? 0 : at; /* the root has no part */
 }
 
-static void folder_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void folder_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
+    (void)word;
     const vt_folder *folder = vt_folders_at(snapshot->folders, value);
     uint32_t part = last_part(folder);
     vt_str_append_display(title, folder->path + part, folder->length - part);
 }
 
-static void folder_detail(const vt_snapshot *snapshot, uint32_t value, vt_str *detail)
+static void folder_detail(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *detail)
 {
+    (void)word;
     const vt_folder *folder = vt_folders_at(snapshot->folders, value);
     uint32_t part = last_part(folder);
     vt_str_append_display(detail, folder->path, part > 1 ? part - 1 : part);
@@ -138,14 +176,14 @@ static uint32_t kind_value(const vt_snapshot *snapshot, uint32_t row)
     return vt_snapshot_chunk(snapshot, row)->kind[row & VT_CHUNK_MASK];
 }
 
-static void kind_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void kind_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
-    static const char *const names[] = {[VT_KIND_UNKNOWN] = "Unknown",
-                                        [VT_KIND_IMAGE] = "Images",
-                                        [VT_KIND_MODEL] = "Models",
-                                        [VT_KIND_SEQUENCE] = "Sequences"};
+    static const char *const names[] = {[VT_KIND_UNKNOWN] = WORD("Unknown"),
+                                        [VT_KIND_IMAGE] = WORD("Images"),
+                                        [VT_KIND_MODEL] = WORD("Models"),
+                                        [VT_KIND_SEQUENCE] = WORD("Sequences")};
     (void)snapshot;
-    vt_str_append_cstr(title, value < sizeof names / sizeof *names ? names[value] : names[0]);
+    vt_str_append_cstr(title, word("group", names[value < sizeof names / sizeof *names ? value : 0]));
 }
 
 static uint32_t format_value(const vt_snapshot *snapshot, uint32_t row)
@@ -153,11 +191,11 @@ static uint32_t format_value(const vt_snapshot *snapshot, uint32_t row)
     return vt_snapshot_chunk(snapshot, row)->format[row & VT_CHUNK_MASK];
 }
 
-static void format_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void format_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     (void)snapshot;
     const vt_format_info *format = vt_format_get((vt_format)value);
-    vt_str_append_cstr(title, format ? format->name : "Not read");
+    vt_str_append_cstr(title, format ? format->name : word("group", WORD("Not read")));
 }
 
 static uint32_t rating_value(const vt_snapshot *snapshot, uint32_t row)
@@ -165,14 +203,14 @@ static uint32_t rating_value(const vt_snapshot *snapshot, uint32_t row)
     return vt_snapshot_chunk(snapshot, row)->rating[row & VT_CHUNK_MASK];
 }
 
-static void rating_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void rating_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     enum { STARS = 5 };
     (void)snapshot;
     for (uint32_t star = 0; value && star < STARS; star++) {
         vt_str_append_cstr(title, star < value ? "\u2605" : "\u2606");
     }
-    vt_str_append_cstr(title, value ? "" : "Not rated");
+    vt_str_append_cstr(title, value ? "" : word("group", WORD("Not rated")));
 }
 
 static void append_character(vt_str *text, uint32_t value)
@@ -208,17 +246,19 @@ static uint32_t label_value(const vt_snapshot *snapshot, uint32_t row)
     return label ? label : LABEL_NONE;
 }
 
-static void label_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void label_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     (void)snapshot;
     const char *name = value < LABEL_NONE ? vt_label_name((int)value) : NULL;
+    char capital[32];
     if (name) {
-        append_character(title, (unsigned char)name[0]); /* as a capital */
-        vt_str_append_cstr(title, name + 1);
+        snprintf(capital, sizeof capital, "%s", name);
+        capital[0] = (char)(capital[0] >= 'a' && capital[0] <= 'z' ? capital[0] - 'a' + 'A' : capital[0]);
+        vt_str_append_cstr(title, word("label", capital));
     } else if (value < LABEL_NONE) {
-        vt_str_appendf(title, "Label %u", value);
+        append_number(title, word("group", WORD("Label %1")), value);
     } else {
-        vt_str_append_cstr(title, "No label");
+        vt_str_append_cstr(title, word("group", WORD("No label")));
     }
 }
 
@@ -228,11 +268,11 @@ static uint32_t camera_value(const vt_snapshot *snapshot, uint32_t row)
     return file ? file->camera[row & VT_CHUNK_MASK] : VT_GROUP_NO_CAMERA;
 }
 
-static void camera_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void camera_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     uint32_t length = 0;
     if (value == VT_GROUP_NO_CAMERA) {
-        vt_str_append_cstr(title, "No camera");
+        vt_str_append_cstr(title, word("group", WORD("No camera")));
         return;
     }
     const char *name = vt_vocabulary_text(&snapshot->tables->cameras, value, &length);
@@ -244,13 +284,13 @@ static const struct {
     int64_t below;
     const char *title;
 } size_classes[] = {
-    {1, "Empty"},
-    {INT64_C(100000), "Below 100 kB"},
-    {INT64_C(1000000), "100 kB to 1 MB"},
-    {INT64_C(10000000), "1 to 10 MB"},
-    {INT64_C(100000000), "10 to 100 MB"},
-    {INT64_C(1000000000), "100 MB to 1 GB"},
-    {INT64_MAX, "1 GB and more"},
+    {1, WORD("Empty")},
+    {INT64_C(100000), WORD("Below 100 kB")},
+    {INT64_C(1000000), WORD("100 kB to 1 MB")},
+    {INT64_C(10000000), WORD("1 to 10 MB")},
+    {INT64_C(100000000), WORD("10 to 100 MB")},
+    {INT64_C(1000000000), WORD("100 MB to 1 GB")},
+    {INT64_MAX, WORD("1 GB and more")},
 };
 
 static uint32_t size_value(const vt_snapshot *snapshot, uint32_t row)
@@ -263,10 +303,10 @@ static uint32_t size_value(const vt_snapshot *snapshot, uint32_t row)
     return value;
 }
 
-static void size_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void size_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     (void)snapshot;
-    vt_str_append_cstr(title, size_classes[value].title);
+    vt_str_append_cstr(title, word("group", size_classes[value].title));
 }
 
 /* Signs and what is no text go together, and so do digits; letters stand for themselves, folded. */
@@ -286,8 +326,9 @@ static uint32_t letter_value(const vt_snapshot *snapshot, uint32_t row)
     return (letter >= 'a' && letter <= 'z') || letter > 0xBF ? letter : LETTER_SIGNS;
 }
 
-static void letter_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void letter_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
+    (void)word;
     (void)snapshot;
     if (value == LETTER_SIGNS) {
         vt_str_append_cstr(title, "#");
@@ -316,26 +357,26 @@ static uint32_t alike_value(const vt_snapshot *snapshot, uint32_t row)
     return twin_value(snapshot, VT_TWIN_ALIKE, row);
 }
 
-static void same_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void same_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     vt_twin_group group;
     if (value == VT_GROUP_NO_TWIN) {
-        vt_str_append_cstr(title, "No duplicates");
+        vt_str_append_cstr(title, word("group", WORD("No duplicates")));
         return;
     }
     vt_snapshot_twin_group(snapshot, VT_TWIN_SAME, value, &group);
-    vt_str_appendf(title, "%u copies", group.count);
+    append_number(title, word("group", WORD("%1 copies")), group.count);
 }
 
-static void alike_title(const vt_snapshot *snapshot, uint32_t value, vt_str *title)
+static void alike_title(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *title)
 {
     vt_twin_group group;
     if (value == VT_GROUP_NO_TWIN) {
-        vt_str_append_cstr(title, "No duplicates");
+        vt_str_append_cstr(title, word("group", WORD("No duplicates")));
         return;
     }
     vt_snapshot_twin_group(snapshot, VT_TWIN_ALIKE, value, &group);
-    vt_str_appendf(title, "%u look alike", group.count);
+    append_number(title, word("group", WORD("%1 look alike")), group.count);
 }
 
 bool vt_group_twins(vt_group_by by, vt_twin_kind *kind)
@@ -346,7 +387,7 @@ bool vt_group_twins(vt_group_by by, vt_twin_kind *kind)
 
 /* ---- the table ---- */
 
-typedef void (*text_of)(const vt_snapshot *snapshot, uint32_t value, vt_str *text);
+typedef void (*text_of)(const vt_snapshot *snapshot, uint32_t value, vt_group_word word, vt_str *text);
 
 static const struct {
     const char *name;
@@ -402,24 +443,31 @@ uint32_t vt_group_value(const vt_snapshot *snapshot, vt_group_by by, uint32_t ro
     return table[by].value ? table[by].value(snapshot, row) : 0;
 }
 
-void vt_group_append_title(const vt_snapshot *snapshot, vt_group_by by, uint32_t value, vt_str *title)
+static const char *english(const char *context, const char *text)
+{
+    (void)context;
+    return text;
+}
+
+void vt_group_append_title(const vt_snapshot *snapshot, vt_group_by by, uint32_t value, vt_group_word word,
+                           vt_str *title)
 {
     if (table[by].title) {
-        table[by].title(snapshot, value, title);
+        table[by].title(snapshot, value, word ? word : english, title);
     }
 }
 
 void vt_group_append_detail(const vt_snapshot *snapshot, vt_group_by by, uint32_t value, vt_str *detail)
 {
     if (table[by].detail) {
-        table[by].detail(snapshot, value, detail);
+        table[by].detail(snapshot, value, english, detail);
     }
 }
 
 void vt_group_append_mark(const vt_snapshot *snapshot, vt_group_by by, uint32_t value, vt_str *mark)
 {
     if (table[by].mark) {
-        table[by].mark(snapshot, value, mark);
+        table[by].mark(snapshot, value, english, mark);
     }
 }
 

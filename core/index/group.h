@@ -58,9 +58,13 @@ bool vt_group_twins(vt_group_by by, vt_twin_kind *kind);
 /* The value of a row of the index. 0 for NONE. */
 uint32_t vt_group_value(const vt_snapshot *snapshot, vt_group_by by, uint32_t row);
 
+/* A word in the language of whoever asks: vt_tr, say. The result is valid until the next call. */
+typedef const char *(*vt_group_word)(const char *context, const char *text);
+
 /* Appends what a group is called: "November 2026", "Models", the last part of a folder's path. UTF-8, fit for
-   display. Check `title->failed`. */
-void vt_group_append_title(const vt_snapshot *snapshot, vt_group_by by, uint32_t value, vt_str *title);
+   display. `word` NULL: in English. Check `title->failed`. */
+void vt_group_append_title(const vt_snapshot *snapshot, vt_group_by by, uint32_t value, vt_group_word word,
+                           vt_str *title);
 
 /* Appends what the title leaves out: where a folder lies; nothing for all others. */
 void vt_group_append_detail(const vt_snapshot *snapshot, vt_group_by by, uint32_t value, vt_str *detail);

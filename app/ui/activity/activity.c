@@ -2,6 +2,7 @@
 
 #include "app/ui/activity/activity_line.h"
 #include "app/ui/activity/activity_total.h"
+#include "app/ui/parts/translate.h"
 #include "core/base/clock.h"
 
 #include <qt6c/qtimer.h>
@@ -243,7 +244,7 @@ static void describe(const char *const *paths, size_t count, vt_str *subject)
         name = name && name[1] ? name + 1 : paths[0];
         vt_str_append_display(subject, name, strlen(name));
     } else {
-        vt_str_appendf(subject, "%zu folders and files", count);
+        vt_tr_append_count(subject, "activity", "%n folder or file", "%n folders and files", (int64_t)count);
     }
 }
 

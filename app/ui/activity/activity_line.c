@@ -3,6 +3,7 @@
 #include "app/ui/activity/activity_words.h"
 #include "app/ui/parts/icons.h"
 #include "app/ui/parts/sizing.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
@@ -35,8 +36,11 @@ struct vt_activity_line {
 static void add_stall(vt_str *text, const vt_heartbeat_figures *heartbeat)
 {
     if (heartbeat->ticks) {
-        vt_str_appendf(text, "  \u00b7  longest stall %.1f ms",
-                       (double)heartbeat->longest_stall / VT_NS_PER_MS);
+        char ms[32];
+        vt_str_append_cstr(text, "  \u00b7  ");
+        vt_tr_append_with(
+            text, "activity", "longest stall %1 ms",
+            vt_wording_decimal(ms, sizeof ms, 1, (double)heartbeat->longest_stall / VT_NS_PER_MS));
     }
 }
 
@@ -54,16 +58,17 @@ static void add_part(vt_str *text, const vt_job *job, void (*say)(const vt_job *
 static void add_out_of_use(vt_str *text, const char *formats)
 {
     if (formats[0]) {
-        vt_str_appendf(
-            text, "  \u00b7  not read until the next start: %s (one after the other crashed the decoder)",
-            formats);
+        vt_str_append_cstr(text, "  \u00b7  ");
+        vt_tr_append_with(text, "activity",
+                          "not read until the next start: %1 (one after the other crashed the decoder)",
+                          formats);
     }
 }
 
 void vt_activity_line_show_held(vt_activity_line *line, bool held, bool waiting)
 {
     line->held = held;
-    q_abstractbutton_set_text(line->hold, held ? "Go on" : "Pause");
+    q_abstractbutton_set_text(line->hold, held ? vt_tr("activity", "Go on") : vt_tr("activity", "Pause"));
     q_widget_set_visible(line->hold, held || !waiting);
     q_widget_set_enabled(line->bar, !held);
 }
@@ -72,23 +77,25 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
                                     const vt_job *job, const vt_heartbeat_figures *heartbeat,
                                     const char *out_of_use)
 {
-    char words[32];
+    char words[32], found[32];
     int64_t done = vt_activity_done(figures);
     vt_str text = VT_STR_INIT;
-    vt_str_appendf(&text, "%s %s:  ",
-                   figures->held      ? "Paused"
-                   : figures->scanned ? "Importing"
-                                      : "Searching",
-                   line->subject);
-    vt_str_append_cstr(&text, vt_wording_count(words, sizeof words, done));
-    vt_str_append_cstr(&text, " of ");
-    vt_str_append_cstr(&text, vt_wording_count(words, sizeof words, figures->found));
+    vt_tr_fill(&text,
+               figures->held      ? vt_tr("activity", "Paused %1:")
+               : figures->scanned ? vt_tr("activity", "Importing %1:")
+                                  : vt_tr("activity", "Searching %1:"),
+               line->subject);
+    vt_str_append_cstr(&text, "  ");
+    vt_tr_append_both(&text, "activity", "%1 of %2", vt_wording_count(words, sizeof words, done),
+                      vt_wording_count(found, sizeof found, figures->found));
     if (job && !figures->held) {
         add_part(&text, job, vt_job_rate);
         add_part(&text, job, vt_job_remaining);
     }
     if (figures->failed) {
-        vt_str_appendf(&text, "  \u00b7  %s failed", vt_wording_count(words, sizeof words, figures->failed));
+        vt_str_append_cstr(&text, "  \u00b7  ");
+        vt_tr_append_with(&text, "activity", "%1 failed",
+                          vt_wording_count(words, sizeof words, figures->failed));
     }
     add_stall(&text, heartbeat);
     add_out_of_use(&text, out_of_use);
@@ -109,7 +116,8 @@ void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason)
     q_widget_set_visible(line->bar, !reason);
     if (reason) {
         vt_str text = VT_STR_INIT;
-        vt_str_appendf(&text, "Importing %s:  paused: ", line->subject);
+        vt_tr_append_with(&text, "activity", "Importing %1:", line->subject);
+        vt_str_appendf(&text, "  %s: ", vt_tr("activity", "paused"));
         vt_str_append_display(&text, reason->message, strlen(reason->message));
         q_label_set_text(line->text, text.data);
         q_widget_set_tool_tip(line->text, text.data); /* all of it, where the window is narrow */
@@ -126,9 +134,9 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
     vt_str text = VT_STR_INIT;
     vt_str_appendf(&text, "%s:  ", line->subject);
     if (error && error->code != VT_ERROR_CANCELLED) {
-        vt_str_appendf(&text, "stopped: %s  \u00b7  ", error->message);
+        vt_str_appendf(&text, "%s: %s  \u00b7  ", vt_tr("activity", "stopped"), error->message);
     } else if (error) {
-        vt_str_append_cstr(&text, "cancelled  \u00b7  ");
+        vt_str_appendf(&text, "%s  \u00b7  ", vt_tr("activity", "cancelled"));
     }
     vt_activity_outcome(figures, &text);
     vt_str_append_cstr(&text, "  \u00b7  ");
@@ -151,7 +159,7 @@ void vt_activity_line_show_stopping(vt_activity_line *line)
 {
     q_widget_set_enabled(line->cancel, false);
     q_widget_set_enabled(line->hold, false);
-    q_abstractbutton_set_text(line->cancel, "Stopping\u2026");
+    q_abstractbutton_set_text(line->cancel, vt_tr("activity", "Stopping\u2026"));
 }
 
 static void on_cancel(void *user, bool checked)
@@ -212,17 +220,17 @@ static void add_close(vt_activity_line *line)
     q_abstractbutton_set_icon(line->close, &icon);
     q_icon_fini(&icon);
     q_toolbutton_set_auto_raise(line->close, true);
-    q_widget_set_tool_tip(line->close, "Close this message");
-    q_widget_set_accessible_name(line->close, "Close this message");
+    q_widget_set_tool_tip(line->close, vt_tr("activity", "Close this message"));
+    q_widget_set_accessible_name(line->close, vt_tr("activity", "Close this message"));
     q_widget_hide(line->close);
 }
 
 static void add_details(vt_activity_line *line)
 {
     line->details = q_toolbutton_new(&line->widget);
-    q_abstractbutton_set_text(line->details, "Details");
+    q_abstractbutton_set_text(line->details, vt_tr("activity", "Details"));
     q_toolbutton_set_auto_raise(line->details, true);
-    q_widget_set_tool_tip(line->details, "All imports of this session (Ctrl+J)");
+    q_widget_set_tool_tip(line->details, vt_tr("activity", "All imports of this session (Ctrl+J)"));
 }
 
 static void make_widgets(vt_activity_line *line)
@@ -234,12 +242,13 @@ static void make_widgets(vt_activity_line *line)
     q_progressbar_set_text_visible(line->bar, false);
     q_widget_set_fixed_width(line->bar, BAR_WIDTH);
     q_progressbar_set_range(line->bar, 0, 0);
-    line->hold = q_pushbutton_new("Pause", &line->widget);
-    line->cancel = q_pushbutton_new("Cancel", &line->widget);
-    line->resume = q_pushbutton_new("Resume", &line->widget);
-    q_widget_set_tool_tip(line->resume, "Try again now; it is tried by itself once there is room");
+    line->hold = q_pushbutton_new(vt_tr("activity", "Pause"), &line->widget);
+    line->cancel = q_pushbutton_new(vt_tr("activity", "Cancel"), &line->widget);
+    line->resume = q_pushbutton_new(vt_tr("activity", "Resume"), &line->widget);
+    q_widget_set_tool_tip(line->resume,
+                          vt_tr("activity", "Try again now; it is tried by itself once there is room"));
     q_widget_hide(line->resume);
-    line->failures = q_pushbutton_new("Show failures\u2026", &line->widget);
+    line->failures = q_pushbutton_new(vt_tr("activity", "Show failures\u2026"), &line->widget);
     q_widget_hide(line->failures);
     add_details(line);
     add_close(line);

@@ -75,7 +75,8 @@ static void show_total(vt_activity_panel *panel)
     vt_jobs_total(jobs, &text);
     q_label_set_text(panel->total, text.data);
     vt_str_free(&text);
-    q_abstractbutton_set_text(panel->hold_all, running || !held ? "Pause all" : "Go on with all");
+    q_abstractbutton_set_text(panel->hold_all, running || !held ? vt_tr("activity", "Pause all")
+                                                                : vt_tr("activity", "Go on with all"));
     q_widget_set_enabled(panel->hold_all, running || held);
     q_widget_set_enabled(panel->cancel_all, running || held);
     q_widget_set_enabled(panel->clear, jobs->count > (size_t)vt_activity_count(panel->activity));
@@ -244,15 +245,16 @@ static void make_page(vt_activity_panel *panel)
     q_label_set_text_format(panel->total, Qt_PlainText);
     vt_set_size_policy(panel->total, QSizePolicy_Ignored, QSizePolicy_Preferred);
     q_boxlayout_add_widget_full(line, panel->total, 1, 0);
-    panel->hold_all = add_button(panel, line, "Pause all", on_hold_all);
-    panel->cancel_all = add_button(panel, line, "Cancel every import", on_cancel_all);
-    panel->clear = add_button(panel, line, "Clear finished", on_clear);
+    panel->hold_all = add_button(panel, line, vt_tr("activity", "Pause all"), on_hold_all);
+    panel->cancel_all = add_button(panel, line, vt_tr("activity", "Cancel every import"), on_cancel_all);
+    panel->clear = add_button(panel, line, vt_tr("activity", "Clear finished"), on_clear);
     QScrollArea *area = q_scrollarea_new(panel->page);
     panel->list = q_widget_new(area);
     panel->lines = q_vboxlayout_new_widget(panel->list);
     q_layout_set_contents_margins(panel->lines, 0, 0, 0, 0);
     q_boxlayout_set_spacing(panel->lines, 0);
-    panel->empty = q_label_new("No import yet in this session. Add a folder to begin one.", panel->list);
+    panel->empty = q_label_new(vt_tr("activity", "No import yet in this session. Add a folder to begin one."),
+                               panel->list);
     q_label_set_alignment(panel->empty, Qt_AlignCenter);
     q_widget_set_enabled(panel->empty, false);
     q_label_set_margin(panel->empty, 24);
@@ -267,7 +269,7 @@ static void make_page(vt_activity_panel *panel)
 
 static void make_dock(vt_activity_panel *panel, QMainWindow *window)
 {
-    panel->dock = q_dockwidget_new_string_widget_windowtype("Activity", window);
+    panel->dock = q_dockwidget_new_string_widget_windowtype(vt_tr("activity", "Activity"), window);
     q_object_set_object_name(panel->dock, "activity");
     q_dockwidget_set_features(panel->dock, QDockWidget_DockWidgetClosable | QDockWidget_DockWidgetMovable);
     q_mainwindow_add_dock_widget(window, Qt_BottomDockWidgetArea, panel->dock);
@@ -294,8 +296,8 @@ vt_activity_panel *vt_activity_panel_create(QMainWindow *window, vt_activity *ac
     q_boxlayout_add_widget(layout, panel->tabs);
     make_page(panel);
     panel->failures = vt_failures_create(panel->tabs, library, executor, ops, user, log);
-    q_tabwidget_add_tab(panel->tabs, panel->page, "Imports");
-    q_tabwidget_add_tab(panel->tabs, vt_failures_widget(panel->failures), "Failed files");
+    q_tabwidget_add_tab(panel->tabs, panel->page, vt_tr("activity", "Imports"));
+    q_tabwidget_add_tab(panel->tabs, vt_failures_widget(panel->failures), vt_tr("activity", "Failed files"));
     panel->sidecars = vt_sidecar_page_create(panel->tabs, library, executor, ops, user, log);
     q_tabwidget_add_tab(panel->tabs, vt_sidecar_page_widget(panel->sidecars), vt_tr("sidecars", "Side-cars"));
     q_dockwidget_set_widget(panel->dock, &panel->widget);

@@ -1,6 +1,7 @@
 #include "app/ui/activity/activity_total.h"
 
 #include "app/ui/parts/sizing.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/str.h"
 
@@ -16,12 +17,30 @@ struct vt_activity_total {
     void *user;
 };
 
-static void add_waiting(vt_str *text, int64_t count, const char *what)
+/* `one` and `many`: marked for the translators. */
+static void add_waiting(vt_str *text, int64_t count, const char *one, const char *many)
 {
-    char words[32];
     if (count > 0) {
-        vt_str_appendf(text, "  \u00b7  %s %s", vt_wording_count(words, sizeof words, count), what);
+        vt_str_append_cstr(text, "  \u00b7  ");
+        vt_tr_append_count(text, "activity", one, many, count);
     }
+}
+
+static const char *const memory_levels[] = {
+    [VT_MEMORY_NORMAL] = VT_TR_NOOP("activity", "memory normal"),
+    [VT_MEMORY_ELEVATED] = VT_TR_NOOP("activity", "memory elevated"),
+    [VT_MEMORY_HIGH] = VT_TR_NOOP("activity", "memory high"),
+    [VT_MEMORY_CRITICAL] = VT_TR_NOOP("activity", "memory critical"),
+};
+
+static void add_decoding(vt_str *text, const vt_engine_figures *figures)
+{
+    char most[32];
+    vt_str form = VT_STR_INIT;
+    vt_tr_append_count(&form, "activity", "reading %n file, at most %1 at once",
+                       "reading %n files, at most %1 at once", figures->decoding);
+    vt_tr_fill(text, form.length ? form.data : "", vt_wording_count(most, sizeof most, figures->jobs));
+    vt_str_free(&form);
 }
 
 void vt_activity_total_show(vt_activity_total *total, int imports, int hidden,
@@ -34,16 +53,21 @@ void vt_activity_total_show(vt_activity_total *total, int imports, int hidden,
     }
     vt_str text = VT_STR_INIT;
     if (hidden > 0) {
-        vt_str_appendf(&text, "%d more than are shown here  \u00b7  ", hidden);
+        vt_tr_append_count(&text, "activity", "%n more than are shown here", "%n more than are shown here",
+                           hidden);
+        vt_str_append_cstr(&text, "  \u00b7  ");
     }
-    vt_str_appendf(&text, "%d %s at work  \u00b7  reading %d files, at most %d at once", imports,
-                   imports == 1 ? "import" : "imports", figures->decoding, figures->jobs);
+    vt_tr_append_count(&text, "activity", "%n import at work", "%n imports at work", imports);
+    vt_str_append_cstr(&text, "  \u00b7  ");
+    add_decoding(&text, figures);
     add_waiting(&text, figures->waiting[VT_PRIORITY_NORMAL] + figures->waiting[VT_PRIORITY_LOW],
-                "files are next");
-    add_waiting(&text, figures->waiting[VT_PRIORITY_CRITICAL], "visible pictures wait");
-    add_waiting(&text, figures->waiting[VT_PRIORITY_HIGH], "nearby pictures wait");
+                VT_TR_NOOP_COUNT("activity", "%n file is next", "%n files are next"));
+    add_waiting(&text, figures->waiting[VT_PRIORITY_CRITICAL],
+                VT_TR_NOOP_COUNT("activity", "%n visible picture waits", "%n visible pictures wait"));
+    add_waiting(&text, figures->waiting[VT_PRIORITY_HIGH],
+                VT_TR_NOOP_COUNT("activity", "%n nearby picture waits", "%n nearby pictures wait"));
     if (figures->memory.level > VT_MEMORY_NORMAL) {
-        vt_str_appendf(&text, "  \u00b7  memory %s", vt_memory_level_name(figures->memory.level));
+        vt_str_appendf(&text, "  \u00b7  %s", vt_tr("activity", memory_levels[figures->memory.level]));
     }
     q_label_set_text(total->text, text.data);
     vt_str_free(&text);
@@ -77,9 +101,9 @@ vt_activity_total *vt_activity_total_create(QWidgetRef parent, void (*cancel_all
     total->text = q_label_new_empty(&total->widget);
     q_label_set_text_format(total->text, Qt_PlainText);
     vt_set_size_policy(total->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
-    QPushButton *details = q_pushbutton_new("Details", &total->widget);
-    q_widget_set_accessible_name(details, "All imports");
-    QPushButton *cancel = q_pushbutton_new("Cancel all", &total->widget);
+    QPushButton *details = q_pushbutton_new(vt_tr("activity", "Details"), &total->widget);
+    q_widget_set_accessible_name(details, vt_tr("activity", "All imports"));
+    QPushButton *cancel = q_pushbutton_new(vt_tr("activity", "Cancel all"), &total->widget);
     QHBoxLayout *layout = q_hboxlayout_new_widget(&total->widget);
     q_layout_set_contents_margins(layout, 12, 4, 12, 4);
     q_boxlayout_add_widget_full(layout, total->text, 1, 0);

@@ -2,6 +2,7 @@
 
 #include "app/ui/activity/failure_list.h"
 #include "app/ui/parts/list_table.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/catalog/reader.h"
 
@@ -80,7 +81,8 @@ static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Ori
     if (orientation != Qt_Horizontal || role != Qt_DisplayRole) {
         return qt_variant_null();
     }
-    return qt_variant_string(section == COLUMN_FILE ? "File" : "Reason");
+    return qt_variant_string(section == COLUMN_FILE ? vt_tr("activity", "File")
+                                                    : vt_tr("activity", "Reason"));
 }
 
 static const QAbstractTableModelVirtuals model_virtuals = {
@@ -93,23 +95,21 @@ static qt_subclass model_class = {.base = &qt_class_QAbstractTableModel,
 
 static void show_summary(vt_failures *failures, const vt_error *error)
 {
-    char words[32];
     vt_str text = VT_STR_INIT;
     const vt_failure_list *list = failures->list;
     size_t count = list->count;
     if (error && error->code) {
-        vt_str_appendf(&text, "The list cannot be read: %s", error->message);
+        vt_tr_append_with(&text, "activity", "The list cannot be read: %1", error->message);
     } else if (count == 0) {
-        vt_str_append_cstr(&text, "Every file could be taken in.");
+        vt_str_append_cstr(&text, vt_tr("activity", "Every file could be taken in."));
     } else {
-        vt_str_appendf(&text, "%s%s could not be taken in. They are tried again when they change.",
-                       vt_wording_count(words, sizeof words, (int64_t)count),
-                       count == 1 ? " file" : " files");
+        vt_tr_append_count(
+            &text, "activity", "%n file could not be taken in. It is tried again when it changes.",
+            "%n files could not be taken in. They are tried again when they change.", (int64_t)count);
     }
     if (list->shown_count < count) {
-        vt_str_appendf(&text, " %s of them %s the filter.",
-                       vt_wording_count(words, sizeof words, (int64_t)list->shown_count),
-                       list->shown_count == 1 ? "matches" : "match");
+        vt_tr_append_count(&text, "activity", " %n of them matches the filter.",
+                           " %n of them match the filter.", (int64_t)list->shown_count);
     }
     q_label_set_text(failures->summary, text.data);
     vt_log_write(&failures->log, VT_LOG_INFO, "failures: %s", text.data);
@@ -342,7 +342,7 @@ static void on_copy(void *user, bool checked)
     }
     if (text.length && !text.failed) {
         q_clipboard_set_text(q_guiapplication_clipboard(), text.data);
-        failures->ops->say(failures->user, "The list has been copied");
+        failures->ops->say(failures->user, vt_tr("activity", "The list has been copied"));
     }
     vt_str_free(&text);
 }
@@ -375,7 +375,7 @@ static void make_table(vt_failures *failures)
     model->failures = failures;
     failures->model = &model->model;
     failures->table = vt_list_table_new(&failures->widget, &model->model);
-    q_widget_set_accessible_name(failures->table, "Files that could not be imported");
+    q_widget_set_accessible_name(failures->table, vt_tr("activity", "Files that could not be imported"));
     QHeaderView *header = q_tableview_horizontal_header(failures->table);
     q_headerview_set_section_resize_mode(header, COLUMN_FILE, QHeaderView_Stretch);
     q_headerview_set_section_resize_mode(header, COLUMN_REASON, QHeaderView_Stretch);
@@ -407,13 +407,13 @@ vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_execu
     failures->list = calloc(1, sizeof *failures->list);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&failures->widget);
     q_layout_set_contents_margins(layout, 12, 6, 12, 6);
-    failures->summary = q_label_new("Reading\u2026", &failures->widget);
+    failures->summary = q_label_new(vt_tr("activity", "Reading\u2026"), &failures->widget);
     q_label_set_text_format(failures->summary, Qt_PlainText);
     make_table(failures);
     QHBoxLayout *line = q_hboxlayout_new();
     failures->filter = q_lineedit_new(&failures->widget);
-    q_lineedit_set_placeholder_text(failures->filter, "Filter: words of path or reason");
-    q_widget_set_accessible_name(failures->filter, "Filter failures");
+    q_lineedit_set_placeholder_text(failures->filter, vt_tr("activity", "Filter: words of path or reason"));
+    q_widget_set_accessible_name(failures->filter, vt_tr("activity", "Filter failures"));
     q_lineedit_set_clear_button_enabled(failures->filter, true);
     q_widget_set_minimum_width(failures->filter, FILTER_WIDTH);
     q_boxlayout_add_widget(line, failures->summary);
@@ -423,11 +423,12 @@ vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_execu
     q_boxlayout_add_widget_full(layout, failures->table, 1, 0);
     QHBoxLayout *buttons = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, buttons);
-    failures->again = add_button(failures, buttons, "Try again", on_again);
-    failures->again_chosen = add_button(failures, buttons, "Try selected again", on_again_chosen);
+    failures->again = add_button(failures, buttons, vt_tr("activity", "Try again"), on_again);
+    failures->again_chosen =
+        add_button(failures, buttons, vt_tr("activity", "Try selected again"), on_again_chosen);
     q_boxlayout_add_stretch(buttons);
-    failures->show = add_button(failures, buttons, "Show in file manager", on_show);
-    failures->copy = add_button(failures, buttons, "Copy list", on_copy);
+    failures->show = add_button(failures, buttons, vt_tr("activity", "Show in file manager"), on_show);
+    failures->copy = add_button(failures, buttons, vt_tr("activity", "Copy list"), on_copy);
     q_lineedit_on_text_changed(failures->filter, &failures->widget, on_filter, failures);
     return failures;
 }

@@ -1,6 +1,7 @@
 #include "app/ui/activity/job_row.h"
 
 #include "app/ui/parts/sizing.h"
+#include "app/ui/parts/translate.h"
 
 #include <qt6c/qgridlayout.h>
 #include <qt6c/qlabel.h>
@@ -38,10 +39,10 @@ static void set_text(QLabel *label, const vt_job *job, void (*say)(const vt_job 
 }
 
 /* What a screen reader says of a button: there are many of the same text. */
-static void name_button(QPushButton *button, const char *what, const char *subject)
+static void name_button(QPushButton *button, const char *form, const char *subject)
 {
     vt_str name = VT_STR_INIT;
-    vt_str_appendf(&name, "%s %s", what, subject);
+    vt_tr_fill(&name, form, subject);
     q_widget_set_accessible_name(button, name.data);
     vt_str_free(&name);
 }
@@ -68,10 +69,11 @@ void vt_job_row_show(vt_job_row *row, const vt_job *job)
     q_widget_set_visible(row->failures, ended && job->figures.failed > 0);
     q_widget_set_enabled(row->hold, job->state != VT_JOB_STOPPING);
     q_widget_set_enabled(row->cancel, job->state != VT_JOB_STOPPING);
-    q_abstractbutton_set_text(row->hold, row->held ? "Go on" : "Pause");
-    name_button(row->hold, row->held ? "Go on with" : "Pause", job->subject);
-    name_button(row->cancel, "Cancel", job->subject);
-    name_button(row->failures, "Failures of", job->subject);
+    q_abstractbutton_set_text(row->hold, row->held ? vt_tr("activity", "Go on") : vt_tr("activity", "Pause"));
+    name_button(row->hold, row->held ? vt_tr("activity", "Go on with %1") : vt_tr("activity", "Pause %1"),
+                job->subject);
+    name_button(row->cancel, vt_tr("activity", "Cancel %1"), job->subject);
+    name_button(row->failures, vt_tr("activity", "Failures of %1"), job->subject);
 }
 
 static void on_hold(void *user, bool checked)
@@ -142,9 +144,9 @@ vt_job_row *vt_job_row_create(QWidgetRef parent, const vt_job_row_ops *ops, void
     row->rate = add_label(row, grid, 0, 3, RATE_WIDTH, true);
     row->remaining = add_label(row, grid, 0, 4, LEFT_WIDTH, true);
     row->status = add_label(row, grid, 0, 5, 0, false);
-    row->hold = add_button(row, grid, 6, "Pause", on_hold);
-    row->cancel = add_button(row, grid, 7, "Cancel", on_cancel);
-    row->failures = add_button(row, grid, 7, "Failures\u2026", on_failures);
+    row->hold = add_button(row, grid, 6, vt_tr("activity", "Pause"), on_hold);
+    row->cancel = add_button(row, grid, 7, vt_tr("activity", "Cancel"), on_cancel);
+    row->failures = add_button(row, grid, 7, vt_tr("activity", "Failures\u2026"), on_failures);
     q_gridlayout_set_column_stretch(grid, 0, 2);
     q_gridlayout_set_column_stretch(grid, 5, 3);
     return row;

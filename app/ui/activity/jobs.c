@@ -1,6 +1,7 @@
 #include "app/ui/activity/jobs.h"
 
 #include "app/ui/activity/activity_words.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
 
@@ -180,10 +181,13 @@ int vt_job_permille(const vt_job *job)
 
 void vt_job_counts(const vt_job *job, vt_str *text)
 {
-    char words[32];
-    vt_str_append_cstr(text, vt_wording_count(words, sizeof words, vt_activity_done(&job->figures)));
+    char done[32], found[32];
+    vt_wording_count(done, sizeof done, vt_activity_done(&job->figures));
     if (!vt_job_has_ended(job) || vt_activity_done(&job->figures) < job->figures.found) {
-        vt_str_appendf(text, " of %s", vt_wording_count(words, sizeof words, job->figures.found));
+        vt_tr_append_both(text, "activity", "%1 of %2", done,
+                          vt_wording_count(found, sizeof found, job->figures.found));
+    } else {
+        vt_str_append_cstr(text, done);
     }
 }
 
@@ -201,19 +205,23 @@ void vt_job_remaining(const vt_job *job, vt_str *text)
     if (vt_job_has_ended(job)) {
         vt_activity_duration(job->figures.seconds, text);
     } else if (job->remaining >= 0) {
-        vt_str_appendf(text, "%s left",
-                       vt_wording_duration(words, sizeof words, (int64_t)(job->remaining * VT_NS_PER_S)));
+        vt_tr_append_with(text, "activity", "%1 left",
+                          vt_wording_duration(words, sizeof words, (int64_t)(job->remaining * VT_NS_PER_S)));
     }
 }
 
 void vt_job_status(const vt_job *job, vt_str *text)
 {
-    static const char *const states[] = {
-        [VT_JOB_SEARCHING] = "searching", [VT_JOB_READING] = "reading",   [VT_JOB_HELD] = "paused",
-        [VT_JOB_WAITING] = "waiting",     [VT_JOB_STOPPING] = "stopping", [VT_JOB_DONE] = "",
-        [VT_JOB_CANCELLED] = "cancelled", [VT_JOB_BROKEN] = "stopped"};
+    static const char *const states[] = {[VT_JOB_SEARCHING] = VT_TR_NOOP("activity", "searching"),
+                                         [VT_JOB_READING] = VT_TR_NOOP("activity", "reading"),
+                                         [VT_JOB_HELD] = VT_TR_NOOP("activity", "paused"),
+                                         [VT_JOB_WAITING] = VT_TR_NOOP("activity", "waiting"),
+                                         [VT_JOB_STOPPING] = VT_TR_NOOP("activity", "stopping"),
+                                         [VT_JOB_DONE] = "",
+                                         [VT_JOB_CANCELLED] = VT_TR_NOOP("activity", "cancelled"),
+                                         [VT_JOB_BROKEN] = VT_TR_NOOP("activity", "stopped")};
     char words[32];
-    vt_str_append_cstr(text, states[job->state]);
+    vt_str_append_cstr(text, *states[job->state] ? vt_tr("activity", states[job->state]) : "");
     if (job->fault) {
         vt_str_append_cstr(text, ": ");
         vt_str_append_display(text, job->fault, strlen(job->fault));
@@ -222,13 +230,15 @@ void vt_job_status(const vt_job *job, vt_str *text)
         vt_str_append_cstr(text, text->length ? "; " : "");
         vt_activity_outcome(&job->figures, text);
     } else if (job->figures.failed > 0) {
-        vt_str_appendf(text, ", %s failed", vt_wording_count(words, sizeof words, job->figures.failed));
+        vt_str_append_cstr(text, ", ");
+        vt_tr_append_with(text, "activity", "%1 failed",
+                          vt_wording_count(words, sizeof words, job->figures.failed));
     }
 }
 
 void vt_jobs_total(const vt_jobs *jobs, vt_str *text)
 {
-    char words[32];
+    char words[2][32];
     int64_t done = 0;
     int64_t found = 0;
     double rate = 0;
@@ -243,13 +253,15 @@ void vt_jobs_total(const vt_jobs *jobs, vt_str *text)
         }
     }
     if (running == 0) {
-        vt_str_append_cstr(text, "No import is at work");
+        vt_str_append_cstr(text, vt_tr("activity", "No import is at work"));
         return;
     }
-    vt_str_appendf(text, "%zu %s  \u00b7  %s", running, running == 1 ? "import" : "imports",
-                   vt_wording_count(words, sizeof words, done));
-    vt_str_appendf(text, " of %s files", vt_wording_count(words, sizeof words, found));
+    vt_tr_append_count(text, "activity", "%n import", "%n imports", (int64_t)running);
+    vt_str_append_cstr(text, "  \u00b7  ");
+    vt_tr_append_both(text, "activity", "%1 of %2 files", vt_wording_count(words[0], sizeof words[0], done),
+                      vt_wording_count(words[1], sizeof words[1], found));
     if (rate >= 0.5) {
-        vt_str_appendf(text, "  \u00b7  %s/s", vt_wording_count(words, sizeof words, (int64_t)(rate + 0.5)));
+        vt_str_appendf(text, "  \u00b7  %s/s",
+                       vt_wording_count(words[0], sizeof words[0], (int64_t)(rate + 0.5)));
     }
 }

@@ -2,6 +2,7 @@
 
 #include "app/ui/parts/icons.h"
 #include "app/ui/parts/sizing.h"
+#include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
 #include <qt6c/qhboxlayout.h>
@@ -34,16 +35,18 @@ void vt_unfinished_bar_update(vt_unfinished_bar *bar)
     }
     vt_str text = VT_STR_INIT;
     const vt_unfinished *first = &list->imports[0];
-    vt_str_append_cstr(&text, "An import of ");
-    vt_str_append_display(&text, first->paths[0], strlen(first->paths[0]));
+    vt_str subject = VT_STR_INIT;
+    vt_str_append_display(&subject, first->paths[0], strlen(first->paths[0]));
     if (first->count > 1) {
-        vt_str_appendf(&text, " and %zu more", first->count - 1);
+        vt_tr_append_count(&subject, "activity", " and %n more", " and %n more", (int64_t)first->count - 1);
     }
-    vt_str_append_cstr(&text, " was interrupted");
+    vt_tr_append_with(&text, "activity", "An import of %1 was interrupted",
+                      subject.length ? subject.data : "");
     if (list->count > 1) {
-        vt_str_appendf(&text, ", and %zu others", list->count - 1);
+        vt_tr_append_count(&text, "activity", ", and %n other", ", and %n others", (int64_t)list->count - 1);
     }
-    vt_str_append_cstr(&text, ". What it had imported is kept.");
+    vt_str_append_cstr(&text, vt_tr("activity", ". What it had imported is kept."));
+    vt_str_free(&subject);
     q_label_set_text(bar->text, text.data);
     vt_log_write(&bar->log, VT_LOG_INFO, "unfinished: %s", text.data);
     vt_str_free(&text);
@@ -98,8 +101,8 @@ static QToolButton *make_close(vt_unfinished_bar *bar)
     q_abstractbutton_set_icon(close, &icon);
     q_icon_fini(&icon);
     q_toolbutton_set_auto_raise(close, true);
-    q_widget_set_tool_tip(close, "Decide later");
-    q_widget_set_accessible_name(close, "Decide later");
+    q_widget_set_tool_tip(close, vt_tr("activity", "Decide later"));
+    q_widget_set_accessible_name(close, vt_tr("activity", "Decide later"));
     return close;
 }
 
@@ -117,10 +120,11 @@ vt_unfinished_bar *vt_unfinished_bar_create(QWidgetRef parent, vt_activity *acti
     bar->text = q_label_new_empty(&bar->widget);
     q_label_set_text_format(bar->text, Qt_PlainText);
     vt_set_size_policy(bar->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
-    QPushButton *resume = q_pushbutton_new("Resume", &bar->widget);
-    QPushButton *discard = q_pushbutton_new("Discard", &bar->widget);
+    QPushButton *resume = q_pushbutton_new(vt_tr("activity", "Resume"), &bar->widget);
+    QPushButton *discard = q_pushbutton_new(vt_tr("activity", "Discard"), &bar->widget);
     QToolButton *close = make_close(bar);
-    q_widget_set_tool_tip(discard, "Forget the interrupted import; what it had imported stays");
+    q_widget_set_tool_tip(discard,
+                          vt_tr("activity", "Forget the interrupted import; what it had imported stays"));
     QHBoxLayout *layout = q_hboxlayout_new_widget(&bar->widget);
     q_layout_set_contents_margins(layout, 12, 4, 12, 4);
     q_boxlayout_add_widget_full(layout, bar->text, 1, 0);

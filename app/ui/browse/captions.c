@@ -1,5 +1,6 @@
 #include "app/ui/browse/captions.h"
 
+#include "app/ui/parts/facts.h"
 #include "app/ui/parts/labels.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
@@ -23,8 +24,8 @@ static void dimensions_line(const vt_snapshot *snapshot, uint32_t row, const vt_
     (void)snapshot;
     (void)row;
     char words[WORDS];
-    vt_str_append_cstr(text, vt_wording_extent(words, sizeof words, (vt_kind)item->kind, item->width,
-                                               item->height, item->triangles));
+    vt_str_append_cstr(text, vt_facts_extent(words, sizeof words, (vt_kind)item->kind, item->width,
+                                             item->height, item->triangles));
 }
 
 static void size_line(const vt_snapshot *snapshot, uint32_t row, const vt_item_brief *item, vt_str *text)
@@ -56,14 +57,14 @@ static void taken_line(const vt_snapshot *snapshot, uint32_t row, const vt_item_
 static void folder_line(const vt_snapshot *snapshot, uint32_t row, const vt_item_brief *item, vt_str *text)
 {
     (void)item;
-    vt_group_append_title(snapshot, VT_GROUP_FOLDER, vt_snapshot_folder_of(snapshot, row), text);
+    vt_group_append_title(snapshot, VT_GROUP_FOLDER, vt_snapshot_folder_of(snapshot, row), vt_tr, text);
 }
 
 static void rating_line(const vt_snapshot *snapshot, uint32_t row, const vt_item_brief *item, vt_str *text)
 {
     (void)row;
     if (item->rating) {
-        vt_group_append_title(snapshot, VT_GROUP_RATING, item->rating, text);
+        vt_group_append_title(snapshot, VT_GROUP_RATING, item->rating, vt_tr, text);
     }
 }
 
@@ -74,7 +75,7 @@ static void label_line(const vt_snapshot *snapshot, uint32_t row, const vt_item_
     if (label) {
         vt_str_append_cstr(text, vt_tr("label", label->name));
     } else if (item->label) {
-        vt_group_append_title(snapshot, VT_GROUP_LABEL, item->label, text);
+        vt_group_append_title(snapshot, VT_GROUP_LABEL, item->label, vt_tr, text);
     }
 }
 

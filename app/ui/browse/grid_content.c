@@ -110,9 +110,10 @@ static void add_captions(vt_grid *grid, const vt_item_brief *item, vt_row_interv
     for (int i = 0; i < content->caption_count; i++) {
         vt_str *caption = &parts->captions[i];
         if (grid->stacked && i == 0) {
-            vt_group_append_title(snapshot, VT_GROUP_FOLDER, vt_snapshot_folder_of(snapshot, row), caption);
+            vt_group_append_title(snapshot, VT_GROUP_FOLDER, vt_snapshot_folder_of(snapshot, row), vt_tr,
+                                  caption);
         } else if (grid->stacked) {
-            vt_str_appendf(caption, rows.last - rows.first == 1 ? "%s item" : "%s items", parts->badge);
+            vt_tr_append_count(caption, "cards", "%n item", "%n items", rows.last - rows.first);
         } else if (i == 1 && trouble) {
             vt_str_append_cstr(caption, trouble);
         } else {

@@ -5,6 +5,7 @@
 #include "app/ui/browse/grid_private.h"
 
 #include "app/ui/library/stacks.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/twin_words.h"
 #include "core/base/str.h"
 
@@ -127,7 +128,7 @@ static vt_group_header_content content_of(const vt_grid *grid, uint32_t group, h
         vt_twin_words_detail(&group, &text->detail);
         twins = group.count == span.count; /* the title has the number */
     } else {
-        vt_group_append_title(snapshot, by, span.value, &text->title);
+        vt_group_append_title(snapshot, by, span.value, vt_tr, &text->title);
         vt_group_append_detail(snapshot, by, span.value, &text->detail);
     }
     return (vt_group_header_content){.title = text->title.length ? text->title.data : "",

@@ -2,6 +2,8 @@
  */
 #include "app/ui/browse/grid_private.h"
 
+#include "app/ui/parts/translate.h"
+
 static vt_group_by marked_by(const vt_grid *grid)
 {
     if (!grid->view || vt_view_count(grid->view) == 0 || grid->opened) {
@@ -53,7 +55,7 @@ static void append_mark(void *user, double share, vt_str *text)
         return;
     }
     vt_str title = VT_STR_INIT;
-    vt_group_append_title(snapshot, VT_GROUP_MONTH, value_at(grid, share), &title);
+    vt_group_append_title(snapshot, VT_GROUP_MONTH, value_at(grid, share), vt_tr, &title);
     vt_str_append(text, title.length ? title.data : "", title.length < LETTERS ? title.length : LETTERS);
     vt_str_free(&title);
 }
@@ -61,7 +63,7 @@ static void append_mark(void *user, double share, vt_str *text)
 static void append_title(void *user, double share, vt_str *text)
 {
     const vt_grid *grid = user;
-    vt_group_append_title(vt_view_snapshot(grid->view), marked_by(grid), value_at(grid, share), text);
+    vt_group_append_title(vt_view_snapshot(grid->view), marked_by(grid), value_at(grid, share), vt_tr, text);
 }
 
 static void jump(void *user, double share)

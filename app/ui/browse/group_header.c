@@ -3,6 +3,7 @@
 #include "app/ui/parts/icons.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/str.h"
 
@@ -97,10 +98,11 @@ void vt_group_header_paint(QPainter *painter, QRect area, const vt_group_header_
     vt_icon_paint(painter, icon, left + CHEVRON_X, top + (height - CHEVRON) / 2.0, CHEVRON, theme->muted);
     paint_box(painter, left + BOX_X, top + (height - BOX) / 2, content->selected);
     int right = left + vt_paint_rect_width(area) - SPACE;
-    char words[32];
-    char number[24];
-    snprintf(words, sizeof words, content->count == 1 ? "%s item" : "%s items",
-             vt_wording_count(number, sizeof number, content->count));
+    char words[48];
+    vt_str count = VT_STR_INIT;
+    vt_tr_append_count(&count, "cards", "%n item", "%n items", content->count);
+    snprintf(words, sizeof words, "%s", count.failed ? "" : count.data);
+    vt_str_free(&count);
     enum { COUNT_ROOM = 90 }; /* of it at least, beside a long title */
     set_bold(painter, true);
     int x = paint_part(painter, area, left + TITLE_X, right - left - TITLE_X - COUNT_ROOM, content->title,
@@ -180,8 +182,8 @@ void vt_group_header_set(vt_group_header *header, const vt_group_header_content 
     header->content.title = copy_of(&header->title, content->title);
     header->content.detail = copy_of(&header->detail, content->detail);
     vt_str name = VT_STR_INIT; /* for a screen reader */
-    vt_str_appendf(&name, "Group %s", header->content.title);
-    q_widget_set_accessible_name(&header->widget, name.data ? name.data : "Group");
+    vt_tr_append_with(&name, "cards", "Group %1", header->content.title);
+    q_widget_set_accessible_name(&header->widget, name.data ? name.data : vt_tr("cards", "Group"));
     vt_str_free(&name);
     q_widget_update(&header->widget);
 }

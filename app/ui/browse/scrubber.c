@@ -2,6 +2,7 @@
 
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 
 #include <qt6c/qfont.h>
 #include <qt6c/qfontmetrics.h>
@@ -260,7 +261,7 @@ vt_scrubber *vt_scrubber_create(QWidgetRef parent, const vt_scrubber_ops *ops, v
     scrubber->empty = true;
     scrubber->bubble = create_bubble(parent);
     q_widget_set_mouse_tracking(&scrubber->widget, true);
-    q_widget_set_accessible_name(&scrubber->widget, "Jump to");
+    q_widget_set_accessible_name(&scrubber->widget, vt_tr("cards", "Jump to"));
     q_widget_hide(&scrubber->widget);
     return scrubber;
 }

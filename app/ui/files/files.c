@@ -1,6 +1,7 @@
 #include "app/ui/files/files_private.h"
 
 #include "app/ui/files/work_failures.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 
 #include <qt6c/qsettings.h>
@@ -37,16 +38,34 @@ static void free_operation(void *user)
 
 /* ---- words ---- */
 
+#define TEXT(text) VT_TR_NOOP("files", text)
+
+/* Also for the log, where they are English. */
 static const char *const doing[VT_FILE_WORK_KIND_COUNT] = {
-    [VT_FILE_RENAME] = "Renaming",           [VT_FILE_RENAME_BACK] = "Taking back names",
-    [VT_FILE_TRASH] = "Moving to the trash", [VT_FILE_RESTORE] = "Putting back from the trash",
-    [VT_FILE_DELETE] = "Deleting",
+    [VT_FILE_RENAME] = TEXT("Renaming"),           [VT_FILE_RENAME_BACK] = TEXT("Taking back names"),
+    [VT_FILE_TRASH] = TEXT("Moving to the trash"), [VT_FILE_RESTORE] = TEXT("Putting back from the trash"),
+    [VT_FILE_DELETE] = TEXT("Deleting"),
 };
 
-static const char *const did[VT_FILE_WORK_KIND_COUNT] = {
-    [VT_FILE_RENAME] = "renamed",           [VT_FILE_RENAME_BACK] = "given back their old names",
-    [VT_FILE_TRASH] = "moved to the trash", [VT_FILE_RESTORE] = "put back from the trash",
-    [VT_FILE_DELETE] = "deleted",
+static const char *const stopped[VT_FILE_WORK_KIND_COUNT] = {
+    [VT_FILE_RENAME] = TEXT("Renaming was stopped"),
+    [VT_FILE_RENAME_BACK] = TEXT("Taking back names was stopped"),
+    [VT_FILE_TRASH] = TEXT("Moving to the trash was stopped"),
+    [VT_FILE_RESTORE] = TEXT("Putting back from the trash was stopped"),
+    [VT_FILE_DELETE] = TEXT("Deleting was stopped"),
+};
+
+static const struct {
+    const char *one, *many;
+} did[VT_FILE_WORK_KIND_COUNT] = {
+    [VT_FILE_RENAME] = {VT_TR_NOOP_COUNT("files", "%n file renamed.", "%n files renamed.")},
+    [VT_FILE_RENAME_BACK] = {VT_TR_NOOP_COUNT("files", "%n file given back its old name.",
+                                              "%n files given back their old names.")},
+    [VT_FILE_TRASH] = {VT_TR_NOOP_COUNT("files", "%n file moved to the trash.",
+                                        "%n files moved to the trash.")},
+    [VT_FILE_RESTORE] = {VT_TR_NOOP_COUNT("files", "%n file put back from the trash.",
+                                          "%n files put back from the trash.")},
+    [VT_FILE_DELETE] = {VT_TR_NOOP_COUNT("files", "%n file deleted.", "%n files deleted.")},
 };
 
 static void show_progress(operation *of)
@@ -55,24 +74,18 @@ static void show_progress(operation *of)
     vt_str text = VT_STR_INIT;
     vt_file_work_figures figures;
     vt_file_work_get_figures(of->work, &figures);
-    vt_str_append_cstr(&text, doing[figures.kind]);
+    vt_str_append_cstr(&text, vt_tr("files", doing[figures.kind]));
     if (figures.taking_back) {
-        vt_str_append_cstr(&text, ": taking back what was done\u2026");
+        vt_str_append_cstr(&text, vt_tr("files", ": taking back what was done\u2026"));
     } else if (figures.prepared) {
-        vt_str_appendf(&text, ": %s of %s files", vt_wording_count(done, sizeof done, figures.done),
-                       vt_wording_count(all, sizeof all, figures.files));
+        vt_tr_append_both(&text, "files", ": %1 of %2 files",
+                          vt_wording_count(done, sizeof done, figures.done),
+                          vt_wording_count(all, sizeof all, figures.files));
     } else {
         vt_str_append_cstr(&text, "\u2026");
     }
     vt_file_bar_show_progress(of->files->bar, text.data, figures.done, figures.prepared ? figures.files : 0);
     vt_str_free(&text);
-}
-
-static void add_files(vt_str *text, int64_t count)
-{
-    char words[32];
-    vt_str_appendf(text, "%s %s", vt_wording_count(words, sizeof words, count),
-                   count == 1 ? "file" : "files");
 }
 
 static void show_end(operation *of, const vt_error *error)
@@ -81,23 +94,25 @@ static void show_end(operation *of, const vt_error *error)
     vt_file_work_figures figures;
     vt_file_work_get_figures(of->work, &figures);
     if (error && error->code == VT_ERROR_CANCELLED) {
-        vt_str_appendf(&text, "%s was stopped", doing[figures.kind]);
-        vt_str_append_cstr(&text, figures.taking_back ? ": all files have their old names. " : ". ");
+        vt_str_append_cstr(&text, vt_tr("files", stopped[figures.kind]));
+        vt_str_append_cstr(&text,
+                           figures.taking_back ? vt_tr("files", ": all files have their old names.") : ".");
+        vt_str_append_char(&text, ' ');
     } else if (error) {
         vt_str_append_display(&text, error->message, strlen(error->message));
-        vt_str_append_cstr(&text, figures.taking_back ? ". All others have their old names again. " : ". ");
+        vt_str_append_cstr(
+            &text, figures.taking_back ? vt_tr("files", ". All others have their old names again.") : ".");
+        vt_str_append_char(&text, ' ');
     }
     if (!figures.taking_back && figures.done > 0) {
-        add_files(&text, figures.done);
-        vt_str_appendf(&text, " %s.", did[figures.kind]);
+        vt_tr_append_count(&text, "files", did[figures.kind].one, did[figures.kind].many, figures.done);
     }
     if (figures.failed > 0) {
         vt_str_append_char(&text, ' ');
-        add_files(&text, figures.failed);
-        vt_str_append_cstr(&text, " could not be.");
+        vt_tr_append_count(&text, "files", "%n file could not be.", "%n files could not be.", figures.failed);
     }
     if (!text.length) {
-        vt_str_append_cstr(&text, "Nothing was to be done.");
+        vt_str_append_cstr(&text, vt_tr("files", "Nothing was to be done."));
     }
     vt_log_write(&of->files->context.log, VT_LOG_INFO,
                  "files: %s ended: items=%lld files=%lld done=%lld failed=%lld%s%s", doing[figures.kind],
@@ -123,18 +138,19 @@ static void show(vt_files *files, operation *of)
 
 static bool turn(void *user);
 
-static const char *name_of(vt_file_work_kind kind)
-{
-    return kind == VT_FILE_TRASH ? "Move to the trash" : "Rename";
-}
-
 static void list_it(operation *of)
 {
     vt_file_work_figures figures;
     vt_file_work_get_figures(of->work, &figures);
-    char words[32];
-    snprintf(of->name, sizeof of->name, "%s: %s %s", name_of(figures.kind),
-             vt_wording_count(words, sizeof words, figures.items), figures.items == 1 ? "item" : "items");
+    vt_str name = VT_STR_INIT;
+    if (figures.kind == VT_FILE_TRASH) {
+        vt_tr_append_count(&name, "files", "Move to the trash: %n item", "Move to the trash: %n items",
+                           figures.items);
+    } else {
+        vt_tr_append_count(&name, "files", "Rename: %n item", "Rename: %n items", figures.items);
+    }
+    snprintf(of->name, sizeof of->name, "%s", name.failed ? "" : name.data);
+    vt_str_free(&name);
     of->listed = true;
     vt_undo_list_push(&of->files->undo, &(vt_undo_step){of->name, turn, turn, free_operation, of});
     of->files->context.made(of->files->context.user);
@@ -187,7 +203,7 @@ static operation *make_operation(vt_files *files)
 {
     operation *of = calloc(1, sizeof *of);
     if (!of) {
-        vt_file_bar_show_end(files->bar, "There is no memory left for that", false, false);
+        vt_file_bar_show_end(files->bar, vt_tr("files", "There is no memory left for that"), false, false);
         return NULL;
     }
     of->files = files;

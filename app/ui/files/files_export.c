@@ -2,6 +2,7 @@
 #include "app/ui/files/export_dialog.h"
 #include "app/ui/files/files_private.h"
 #include "app/ui/files/work_failures.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 
 #include <string.h>
@@ -11,8 +12,8 @@ static void show_progress(void *user, int64_t done, int64_t total)
     const vt_files *files = user;
     char first[32], second[32];
     vt_str text = VT_STR_INIT;
-    vt_str_appendf(&text, "Exporting: %s of %s", vt_wording_count(first, sizeof first, done),
-                   vt_wording_count(second, sizeof second, total));
+    vt_tr_append_both(&text, "files", "Exporting: %1 of %2", vt_wording_count(first, sizeof first, done),
+                      vt_wording_count(second, sizeof second, total));
     if (files->tells_export) {
         vt_file_bar_show_progress(files->bar, text.data, done, total);
     }
@@ -30,14 +31,17 @@ static void on_finished(void *user, const vt_error *error)
     files->exported = job;
     files->tells_export = true;
     if (error && error->code == VT_ERROR_CANCELLED) {
-        vt_str_append_cstr(&text, "The export was stopped. ");
+        vt_str_append_cstr(&text, vt_tr("files", "The export was stopped."));
+        vt_str_append_char(&text, ' ');
     } else if (error) {
         vt_str_append_display(&text, error->message, strlen(error->message));
         vt_str_append_cstr(&text, ". ");
     }
-    vt_str_appendf(&text, "%s exported.", vt_wording_count(words, sizeof words, vt_export_done(job)));
+    vt_tr_append_with(&text, "files", "%1 exported.",
+                      vt_wording_count(words, sizeof words, vt_export_done(job)));
     if (failed > 0) {
-        vt_str_appendf(&text, " %s could not be.", vt_wording_count(words, sizeof words, failed));
+        vt_str_append_char(&text, ' ');
+        vt_tr_append_with(&text, "files", "%1 could not be.", vt_wording_count(words, sizeof words, failed));
     }
     vt_file_bar_show_end(files->bar, text.data, false, failed > 0);
     vt_log_write(&files->context.log, VT_LOG_INFO, "export ended: done=%lld failed=%lld%s%s",
@@ -57,7 +61,7 @@ static void export_wanted(void *user, vt_chosen *chosen, const vt_export_wish *w
         vt_export_start(files->context.engine, files->context.executor, chosen, wish, &ops, &error);
     files->tells_export = true;
     if (files->exporting) {
-        vt_file_bar_show_progress(files->bar, "Exporting\u2026", 0, 0);
+        vt_file_bar_show_progress(files->bar, vt_tr("files", "Exporting\u2026"), 0, 0);
     } else {
         vt_file_bar_show_end(files->bar, error.message, false, false);
     }

@@ -2,6 +2,7 @@
 
 #include "app/ui/files/rename_model.h"
 #include "app/ui/parts/list_table.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/path.h"
 #include "core/base/thread.h"
@@ -35,7 +36,8 @@ enum {
     NOTE_WIDTH = 330
 };
 
-static const char *const cases[] = {"as it is", "lower case", "upper case"};
+static const char *const cases[] = {VT_TR_NOOP("rename", "as it is"), VT_TR_NOOP("rename", "lower case"),
+                                    VT_TR_NOOP("rename", "upper case")};
 static const char *const placeholders[] = {"{name}", "{name:lower}", "{name:upper}"};
 
 struct vt_rename_dialog {
@@ -144,12 +146,11 @@ static void add_problem(vt_str *text, vt_rename_problem problem, size_t count)
         return;
     }
     vt_str_appendf(text, "  \u00b7  %s: %s", vt_wording_count(words, sizeof words, (int64_t)count),
-                   vt_rename_problem_text(problem));
+                   vt_tr("rename", vt_rename_problem_text(problem)));
 }
 
 static void tell_draft(vt_rename_dialog *dialog)
 {
-    char words[32];
     size_t counts[VT_RENAME_PROBLEM_COUNT] = {0};
     vt_str text = VT_STR_INIT;
     bool good = false;
@@ -158,8 +159,8 @@ static void tell_draft(vt_rename_dialog *dialog)
         size_t all = vt_rename_draft_count(dialog->draft);
         size_t fine = counts[VT_RENAME_FINE];
         good = fine > 0 && fine + counts[VT_RENAME_UNCHANGED] == all;
-        vt_str_appendf(&text, "%s %s a new name", vt_wording_count(words, sizeof words, (int64_t)fine),
-                       fine == 1 ? "item gets" : "items get");
+        vt_tr_append_count(&text, "rename", "%n item gets a new name", "%n items get a new name",
+                           (int64_t)fine);
         for (int i = 0; i < VT_RENAME_PROBLEM_COUNT; i++) {
             add_problem(&text, (vt_rename_problem)i, counts[i]);
         }
@@ -171,7 +172,8 @@ static void tell_draft(vt_rename_dialog *dialog)
         vt_rename_problem problem = vt_rename_draft_at(dialog->draft, 0).problem;
         bool wrong = problem != VT_RENAME_FINE && problem != VT_RENAME_UNCHANGED;
         vt_str_clear(&text);
-        vt_str_appendf(&text, "%s%s", wrong ? "\u26a0 " : "", wrong ? vt_rename_problem_text(problem) : "");
+        vt_str_appendf(&text, "%s%s", wrong ? "\u26a0 " : "",
+                       wrong ? vt_tr("rename", vt_rename_problem_text(problem)) : "");
         q_label_set_text(dialog->summary, text.data);
     }
     vt_str_free(&text);
@@ -220,7 +222,7 @@ static void look(vt_rename_dialog *dialog)
     dialog->wish = wish_of(dialog);
     dialog->looking = vt_thread_start(&dialog->thread, look_and_post, dialog) == 0;
     if (!dialog->looking) {
-        q_label_set_text(dialog->summary, "There is no memory left for a preview");
+        q_label_set_text(dialog->summary, vt_tr("rename", "There is no memory left for a preview"));
     }
 }
 
@@ -342,7 +344,8 @@ void vt_rename_dialog_show(vt_rename_dialog *dialog, vt_chosen *chosen)
     dialog->chosen = chosen;
     dialog->cancel = vt_cancel_create(NULL);
     dialog->one = vt_chosen_count(chosen) == 1;
-    q_label_set_text(dialog->pattern_label, dialog->one ? "New name" : "New names");
+    q_label_set_text(dialog->pattern_label,
+                     dialog->one ? vt_tr("rename", "New name") : vt_tr("rename", "New names"));
     q_widget_set_visible(dialog->insert, !dialog->one);
     q_widget_set_visible(dialog->search_row, !dialog->one);
     q_widget_set_visible(dialog->table, !dialog->one);
@@ -381,7 +384,7 @@ static void add_placeholders(vt_rename_dialog *dialog)
     for (size_t i = 0; *vt_rename_placeholder_at(i).name; i++) {
         vt_rename_placeholder at = vt_rename_placeholder_at(i);
         vt_str text = VT_STR_INIT;
-        vt_str_appendf(&text, "%s\t%s", at.example, at.meaning);
+        vt_str_appendf(&text, "%s\t%s", at.example, vt_tr("rename", at.meaning));
         QAction *action = q_action_new(text.data, menu);
         insertion *what = malloc(sizeof *what);
         if (what) {
@@ -399,10 +402,10 @@ static void make_fields(vt_rename_dialog *dialog, QVBoxLayout *layout)
 {
     QHBoxLayout *row = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, row);
-    dialog->pattern_label = q_label_new("New names", &dialog->dialog);
+    dialog->pattern_label = q_label_new(vt_tr("rename", "New names"), &dialog->dialog);
     dialog->pattern = q_lineedit_new(&dialog->dialog);
-    dialog->insert = q_pushbutton_new("Insert", &dialog->dialog);
-    q_widget_set_accessible_name(dialog->pattern, "New names");
+    dialog->insert = q_pushbutton_new(vt_tr("rename", "Insert"), &dialog->dialog);
+    q_widget_set_accessible_name(dialog->pattern, vt_tr("rename", "New names"));
     q_boxlayout_add_widget(row, dialog->pattern_label);
     q_boxlayout_add_widget_full(row, dialog->pattern, 1, 0);
     q_boxlayout_add_widget(row, dialog->insert);
@@ -414,17 +417,21 @@ static void make_fields(vt_rename_dialog *dialog, QVBoxLayout *layout)
     dialog->search = q_lineedit_new(dialog->search_row);
     dialog->replace = q_lineedit_new(dialog->search_row);
     dialog->letters = q_combobox_new(dialog->search_row);
-    QList words = qt_string_list_from(cases, sizeof cases / sizeof *cases);
+    const char *shown[sizeof cases / sizeof *cases];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shown[i] = vt_tr("rename", cases[i]);
+    }
+    QList words = qt_string_list_from(shown, sizeof shown / sizeof *shown);
     q_combobox_add_items(dialog->letters, &words);
     qt_string_list_release(&words);
-    q_widget_set_accessible_name(dialog->search, "In the old name, find");
-    q_widget_set_accessible_name(dialog->replace, "Replace by");
-    q_widget_set_accessible_name(dialog->letters, "Letters");
-    q_boxlayout_add_widget(second, q_label_new("In the old name, find", dialog->search_row));
+    q_widget_set_accessible_name(dialog->search, vt_tr("rename", "In the old name, find"));
+    q_widget_set_accessible_name(dialog->replace, vt_tr("rename", "Replace by"));
+    q_widget_set_accessible_name(dialog->letters, vt_tr("rename", "Letters"));
+    q_boxlayout_add_widget(second, q_label_new(vt_tr("rename", "In the old name, find"), dialog->search_row));
     q_boxlayout_add_widget_full(second, dialog->search, 1, 0);
-    q_boxlayout_add_widget(second, q_label_new("replace by", dialog->search_row));
+    q_boxlayout_add_widget(second, q_label_new(vt_tr("rename", "replace by"), dialog->search_row));
     q_boxlayout_add_widget_full(second, dialog->replace, 1, 0);
-    q_boxlayout_add_widget(second, q_label_new("letters", dialog->search_row));
+    q_boxlayout_add_widget(second, q_label_new(vt_tr("rename", "letters"), dialog->search_row));
     q_boxlayout_add_widget(second, dialog->letters);
     q_boxlayout_add_widget(layout, dialog->search_row);
 }
@@ -434,10 +441,10 @@ static void make_buttons(vt_rename_dialog *dialog, QVBoxLayout *layout)
     QHBoxLayout *buttons = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, buttons);
     q_boxlayout_add_stretch(buttons);
-    dialog->apply = q_pushbutton_new("Rename", &dialog->dialog);
+    dialog->apply = q_pushbutton_new(vt_tr("rename", "Rename"), &dialog->dialog);
     q_widget_set_enabled(dialog->apply, false);
     q_pushbutton_set_default(dialog->apply, true);
-    QPushButton *close = q_pushbutton_new("Cancel", &dialog->dialog);
+    QPushButton *close = q_pushbutton_new(vt_tr("rename", "Cancel"), &dialog->dialog);
     q_pushbutton_set_auto_default(dialog->insert, false);
     q_boxlayout_add_widget(buttons, dialog->apply);
     q_boxlayout_add_widget(buttons, close);
@@ -455,7 +462,7 @@ vt_rename_dialog *vt_rename_dialog_create(QWidgetRef parent, vt_engine *engine, 
     dialog->wanted = wanted;
     dialog->user = user;
     dialog->log = log;
-    q_widget_set_window_title(&dialog->dialog, "Rename files");
+    q_widget_set_window_title(&dialog->dialog, vt_tr("rename", "Rename files"));
     QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
     make_fields(dialog, layout);
     dialog->model = vt_rename_model_create(&dialog->dialog);

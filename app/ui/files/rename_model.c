@@ -1,5 +1,6 @@
 #include "app/ui/files/rename_model.h"
 
+#include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
 #include <qt6c/qmodelindex.h>
@@ -34,10 +35,10 @@ static void add_text(const vt_rename_line *line, int column, vt_str *text)
     } else if (column == COLUMN_NEW) {
         vt_str_append_display(text, line->new_name, strlen(line->new_name));
     } else if (line->problem == VT_RENAME_UNCHANGED) {
-        vt_str_append_cstr(text, "stays as it is");
+        vt_str_append_cstr(text, vt_tr("rename", "stays as it is"));
     } else if (line->problem != VT_RENAME_FINE) {
         vt_str_append_cstr(text, "\u26a0 ");
-        vt_str_append_cstr(text, vt_rename_problem_text(line->problem));
+        vt_str_append_cstr(text, vt_tr("rename", vt_rename_problem_text(line->problem)));
     }
 }
 
@@ -60,9 +61,11 @@ static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Ori
                             int role)
 {
     (void)self;
-    static const char *const titles[COLUMN_COUNT] = {"Now", "Becomes", "Note"};
+    static const char *const titles[COLUMN_COUNT] = {
+        VT_TR_NOOP("rename", "Now"), VT_TR_NOOP("rename", "Becomes"), VT_TR_NOOP("rename", "Note")};
     bool known = orientation == Qt_Horizontal && section >= 0 && section < COLUMN_COUNT;
-    return known && role == Qt_DisplayRole ? qt_variant_string(titles[section]) : qt_variant_null();
+    return known && role == Qt_DisplayRole ? qt_variant_string(vt_tr("rename", titles[section]))
+                                           : qt_variant_null();
 }
 
 static const QAbstractTableModelVirtuals virtuals = {

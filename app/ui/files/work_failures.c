@@ -1,7 +1,7 @@
 #include "app/ui/files/work_failures.h"
 
 #include "app/ui/parts/list_table.h"
-#include "app/ui/parts/wording.h"
+#include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
 #include <qt6c/qabstracttablemodel.h>
@@ -52,7 +52,7 @@ static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Ori
 {
     (void)self;
     return orientation == Qt_Horizontal && role == Qt_DisplayRole
-               ? qt_variant_string(section == 0 ? "File" : "Reason")
+               ? qt_variant_string(section == 0 ? vt_tr("activity", "File") : vt_tr("activity", "Reason"))
                : qt_variant_null();
 }
 
@@ -102,15 +102,13 @@ static failure_model *make_model(QWidgetRef parent, size_t count, vt_failure_at 
 void vt_work_failures_show(QWidgetRef parent, int64_t failed, size_t count, vt_failure_at at,
                            const void *user)
 {
-    char words[32];
     vt_str text = VT_STR_INIT;
     QDialog *dialog = q_dialog_new(parent);
     q_widget_set_attribute(dialog, Qt_WA_DeleteOnClose);
-    q_widget_set_window_title(dialog, "What failed");
+    q_widget_set_window_title(dialog, vt_tr("files", "What failed"));
     q_widget_resize(dialog, WIDTH, HEIGHT);
     QVBoxLayout *layout = q_vboxlayout_new_widget(dialog);
-    vt_str_appendf(&text, "%s %s failed.", vt_wording_count(words, sizeof words, failed),
-                   failed == 1 ? "file" : "files");
+    vt_tr_append_count(&text, "files", "%n file failed.", "%n files failed.", failed);
     q_boxlayout_add_widget(layout, q_label_new(text.data, dialog));
     vt_str_free(&text);
     QTableView *table =

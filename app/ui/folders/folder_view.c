@@ -1,6 +1,7 @@
 #include "app/ui/folders/folder_view.h"
 
 #include "app/ui/folders/folder_model.h"
+#include "app/ui/parts/translate.h"
 #include "core/base/clock.h"
 
 #include <qt6c/qheaderview.h>
@@ -282,7 +283,7 @@ vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt
     q_treeview_set_header_hidden(&view->tree, true);
     q_treeview_set_uniform_row_heights(&view->tree, true);
     q_frame_set_frame_shape(&view->tree, QFrame_NoFrame);
-    q_widget_set_accessible_name(&view->tree, "Folders");
+    q_widget_set_accessible_name(&view->tree, vt_tr("sidebar", "Folders"));
     view->later = q_timer_new(&view->tree);
     q_timer_set_single_shot(view->later, true);
     q_timer_set_interval(view->later, RECOUNT_MS);

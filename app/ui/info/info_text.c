@@ -2,6 +2,7 @@
 
 #include "app/ui/parts/facts.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 
 #include <string.h>
@@ -37,8 +38,7 @@ static void append_row(vt_str *text, const char *label, const char *value)
 
 void vt_info_write_count(size_t count, vt_str *text)
 {
-    char words[32];
-    vt_str_appendf(text, "%s items", vt_wording_count(words, sizeof words, (int64_t)count));
+    vt_tr_append_count(text, "info", "%n item", "%n items", (int64_t)count);
 }
 
 void vt_info_write_facts(const vt_item_brief *item, const char *path, size_t path_length,
@@ -50,7 +50,7 @@ void vt_info_write_facts(const vt_item_brief *item, const char *path, size_t pat
     vt_facts_build(&source, &list);
     vt_str_append_cstr(text, "<table cellspacing='0'>");
     for (size_t i = 0; i < list.count; i++) {
-        if (strcmp(list.facts[i].label, "Name") != 0) { /* it is the heading */
+        if (strcmp(list.facts[i].label, vt_tr("facts", "Name")) != 0) { /* it is the heading */
             append_row(text, list.facts[i].label, list.facts[i].text);
         }
     }
@@ -62,7 +62,7 @@ void vt_info_write_sum(int64_t bytes, vt_str *text)
 {
     char words[32];
     vt_str_append_cstr(text, "<table cellspacing='0'>");
-    append_row(text, "Size", vt_wording_size(words, sizeof words, bytes));
+    append_row(text, vt_tr("facts", "Size"), vt_wording_size(words, sizeof words, bytes));
     vt_str_append_cstr(text, "</table>");
 }
 

@@ -177,16 +177,17 @@ QWidget *vt_mark_field_widget(vt_mark_field *field)
 
 void vt_mark_field_set(vt_mark_field *field, int number)
 {
-    char words[48];
+    vt_str words = VT_STR_INIT;
     const vt_label_info *label = vt_label_get(number);
     if (number == DIFFERS) {
-        snprintf(words, sizeof words, "various");
+        vt_str_append_cstr(&words, vt_tr("info", "various"));
     } else if (field->kind == VT_MARK_STARS) {
-        snprintf(words, sizeof words, "%d of %d stars", number, MARKS);
+        vt_tr_append_count(&words, "info", "%n of 5 stars", "%n of 5 stars", number);
     } else {
-        snprintf(words, sizeof words, "%s", label ? label->name : "none");
+        vt_str_append_cstr(&words, label ? vt_tr("label", label->name) : vt_tr("info", "none"));
     }
     field->number = number;
-    q_widget_set_accessible_description(&field->widget, words);
+    q_widget_set_accessible_description(&field->widget, words.failed ? "" : words.data);
+    vt_str_free(&words);
     q_widget_update(&field->widget);
 }

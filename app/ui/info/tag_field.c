@@ -4,6 +4,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wording.h"
 #include "core/base/str.h"
 
 #include <qt6c/qabstractitemview.h>
@@ -178,8 +179,10 @@ static void add_chip(vt_tag_field *field, const char *tag, size_t having, size_t
     q_widget_set_accessible_name(&of->button, words.data);
     vt_str_clear(&words);
     if (of->partial) {
-        vt_str_appendf(&words, "%zu of %zu items have it. Click: all get it. Delete: none keeps it.", having,
-                       items);
+        char some[32], all[32];
+        vt_tr_append_both(&words, "info", "%1 of %2 items have it. Click: all get it. Delete: none keeps it.",
+                          vt_wording_count(some, sizeof some, (int64_t)having),
+                          vt_wording_count(all, sizeof all, (int64_t)items));
         q_widget_set_tool_tip(&of->button, words.data);
     }
     vt_str_free(&words);

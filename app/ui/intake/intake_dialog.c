@@ -4,6 +4,7 @@
 #include "app/ui/intake/intake_form.h"
 #include "app/ui/intake/intake_words.h"
 #include "app/ui/parts/dropped_paths.h"
+#include "app/ui/parts/translate.h"
 #include "core/import/dry_run.h"
 
 #include <qt6c/qdragenterevent.h>
@@ -86,7 +87,7 @@ static void on_pause(void *user)
     const char *const *paths = vt_intake_folders_paths(dialog->folders, &count);
     stop_counting(dialog);
     if (count == 0) {
-        say(dialog, "No folder is chosen yet", "");
+        say(dialog, vt_tr("intake", "No folder is chosen yet"), "");
         return;
     }
     if (!vt_intake_form_read(dialog->form, &options, NULL)) {
@@ -98,7 +99,7 @@ static void on_pause(void *user)
         say(dialog, error.message, "");
         return;
     }
-    say(dialog, "Looking\u2026", "");
+    say(dialog, vt_tr("intake", "Looking\u2026"), "");
     q_timer_start(dialog->look);
 }
 
@@ -227,10 +228,10 @@ static void add_buttons(vt_intake_dialog *dialog, QVBoxLayout *layout)
 {
     QHBoxLayout *buttons = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, buttons);
-    QPushButton *reset = q_pushbutton_new("Take everything", &dialog->dialog);
-    q_widget_set_tool_tip(reset, "All names, kinds and sizes; nothing limited");
-    QPushButton *cancel = q_pushbutton_new("Cancel", &dialog->dialog);
-    dialog->import = q_pushbutton_new("Import", &dialog->dialog);
+    QPushButton *reset = q_pushbutton_new(vt_tr("intake", "Take everything"), &dialog->dialog);
+    q_widget_set_tool_tip(reset, vt_tr("intake", "All names, kinds and sizes; nothing limited"));
+    QPushButton *cancel = q_pushbutton_new(vt_tr("intake", "Cancel"), &dialog->dialog);
+    dialog->import = q_pushbutton_new(vt_tr("intake", "Import"), &dialog->dialog);
     q_pushbutton_set_default(dialog->import, true);
     q_boxlayout_add_widget(buttons, reset);
     q_boxlayout_add_stretch(buttons);
@@ -264,7 +265,7 @@ vt_intake_dialog *vt_intake_dialog_create(QWidgetRef parent, vt_engine *engine, 
     dialog->start = start;
     dialog->user = user;
     dialog->log = log;
-    q_widget_set_window_title(&dialog->dialog, "Import folders");
+    q_widget_set_window_title(&dialog->dialog, vt_tr("intake", "Import folders"));
     q_widget_set_accept_drops(&dialog->dialog, true);
     dialog->pause = make_timer(dialog, PAUSE_MS, true, on_pause);
     dialog->look = make_timer(dialog, LOOK_MS, false, on_look);
@@ -277,7 +278,7 @@ vt_intake_dialog *vt_intake_dialog_create(QWidgetRef parent, vt_engine *engine, 
     q_boxlayout_add_widget(layout, vt_intake_form_widget(form));
     dialog->count = add_label(dialog, layout, false);
     dialog->details = add_label(dialog, layout, true);
-    q_widget_set_accessible_name(dialog->count, "What would be imported");
+    q_widget_set_accessible_name(dialog->count, vt_tr("intake", "What would be imported"));
     add_buttons(dialog, layout);
     dialog->form = form;
     if (keeps) {

@@ -1,5 +1,6 @@
 #include "app/ui/intake/intake_folders.h"
 
+#include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
 #include <qt6c/qaction.h>
@@ -72,7 +73,7 @@ void vt_intake_folders_add(vt_intake_folders *folders, const char *const *paths,
     size_t room = folders->count + count;
     char **grown = room <= VT_INTAKE_PATHS_MAX ? realloc(folders->paths, (room + 1) * sizeof *grown) : NULL;
     if (!grown) {
-        vt_intake_folders_say(folders, "That are too many folders at once");
+        vt_intake_folders_say(folders, vt_tr("intake", "These are too many folders at once"));
         return;
     }
     folders->paths = grown;
@@ -230,8 +231,8 @@ static void on_add(void *user, bool checked)
     (void)checked;
     vt_intake_folders *folders = user;
     const char *from = folders->count ? folders->paths[folders->count - 1] : "";
-    char *path = q_filedialog_get_existing_directory_full(&folders->widget, "Add a folder", from,
-                                                          QFileDialog_ShowDirsOnly);
+    char *path = q_filedialog_get_existing_directory_full(&folders->widget, vt_tr("intake", "Add a folder"),
+                                                          from, QFileDialog_ShowDirsOnly);
     if (path && *path) {
         vt_intake_folders_add(folders, (const char *const *)&path, 1);
     }
@@ -275,7 +276,7 @@ static qt_subclass folders_class = {
 
 static void make_recent(vt_intake_folders *folders)
 {
-    folders->recent_button = q_pushbutton_new("Recent", &folders->widget);
+    folders->recent_button = q_pushbutton_new(vt_tr("intake", "Recent"), &folders->widget);
     folders->recent_menu = q_menu_new_empty(folders->recent_button);
     for (size_t i = 0; i < VT_INTAKE_RECENT_MAX; i++) {
         folders->recent_actions[i] = q_action_new("", folders->recent_menu);
@@ -291,9 +292,9 @@ static void make_list(vt_intake_folders *folders)
 {
     folders->pages = q_stackedwidget_new(&folders->widget);
     folders->list = q_listwidget_new(folders->pages);
-    q_widget_set_accessible_name(folders->list, "Folders to import");
+    q_widget_set_accessible_name(folders->list, vt_tr("intake", "Folders to import"));
     q_abstractitemview_set_text_elide_mode(folders->list, Qt_ElideMiddle);
-    folders->empty = q_label_new("Drop folders here, or add one.", folders->pages);
+    folders->empty = q_label_new(vt_tr("intake", "Drop folders here, or add one."), folders->pages);
     q_label_set_alignment(folders->empty, Qt_AlignCenter);
     q_frame_set_frame_shape(folders->empty, QFrame_StyledPanel);
     q_widget_set_enabled(folders->empty, false);
@@ -301,7 +302,7 @@ static void make_list(vt_intake_folders *folders)
     q_stackedwidget_add_widget(folders->pages, folders->empty);
     q_stackedwidget_set_current_widget(folders->pages, folders->empty);
     q_widget_set_minimum_height(folders->pages, LIST_HEIGHT);
-    QAction *away = q_action_new("Remove", folders->list);
+    QAction *away = q_action_new(vt_tr("intake", "Remove"), folders->list);
     QKeySequence key;
     q_keysequence_init_text(&key, "Del");
     q_action_set_shortcut(away, &key);
@@ -321,9 +322,9 @@ vt_intake_folders *vt_intake_folders_create(QWidgetRef parent, bool keeps, void 
     folders->changed = changed;
     folders->user = user;
     make_list(folders);
-    folders->add = q_pushbutton_new("Choose a folder\u2026", &folders->widget);
+    folders->add = q_pushbutton_new(vt_tr("intake", "Choose a folder\u2026"), &folders->widget);
     make_recent(folders);
-    folders->remove = q_pushbutton_new("Remove", &folders->widget);
+    folders->remove = q_pushbutton_new(vt_tr("intake", "Remove"), &folders->widget);
     q_widget_set_enabled(folders->remove, false);
     folders->wrong = q_label_new_empty(&folders->widget);
     q_label_set_text_format(folders->wrong, Qt_PlainText);

@@ -1,5 +1,6 @@
 #include "app/ui/intake/intake_form_private.h"
 
+#include "app/ui/parts/translate.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
 #include "core/scan/patterns.h"
@@ -70,7 +71,7 @@ static bool read_day(vt_intake_form *form, int64_t *ns, QWidget **wrong)
     day.tm_year -= 1900;
     day.tm_mon -= 1;
     *ns = good ? (int64_t)mktime(&day) * VT_NS_PER_S : 0;
-    return judge(good || empty, form->wrong[VT_INTAKE_NEWER], "Write a day like 2024-05-17",
+    return judge(good || empty, form->wrong[VT_INTAKE_NEWER], vt_tr("intake", "Write a day like 2024-05-17"),
                  (QWidget *)form->texts[VT_INTAKE_NEWER], wrong);
 }
 
@@ -110,8 +111,9 @@ static bool read_numbers(vt_intake_form *form, vt_import_options *options, QWidg
     vt_choice_rules *choice = &options->choice;
     choice->size_min = read_size(form->least);
     choice->size_max = read_size(form->most);
-    bool good = judge(choice->size_max == 0 || choice->size_min <= choice->size_max, form->wrong_size,
-                      "The smallest size is above the largest", (QWidget *)form->least, wrong);
+    bool good =
+        judge(choice->size_max == 0 || choice->size_min <= choice->size_max, form->wrong_size,
+              vt_tr("intake", "The smallest size is above the largest"), (QWidget *)form->least, wrong);
     options->items_max = q_spinbox_value(form->numbers[VT_INTAKE_ITEMS]);
     options->wishes = (vt_import_wishes){
         .batch = q_spinbox_value(form->numbers[VT_INTAKE_BATCH]),
@@ -121,8 +123,8 @@ static bool read_numbers(vt_intake_form *form, vt_import_options *options, QWidg
     };
     int64_t memory = options->wishes.memory;
     return judge(memory == 0 || memory >= VT_IMPORT_MEMORY_MIN, form->wrong_memory,
-                 "64 MB are the least an import can do with", (QWidget *)form->numbers[VT_INTAKE_MEMORY],
-                 wrong) &&
+                 vt_tr("intake", "64 MB are the least an import can do with"),
+                 (QWidget *)form->numbers[VT_INTAKE_MEMORY], wrong) &&
            good;
 }
 
@@ -146,7 +148,7 @@ bool vt_intake_form_read(vt_intake_form *form, vt_import_options *options, QWidg
     good = read_day(form, &options->choice.newer_ns, wrong) && good;
     bool any = options->choice.kinds != 0 || is_checked(form, VT_INTAKE_IMAGES);
     if (!any) { /* no kind at all: shown where names are, the line above */
-        good = judge(false, form->wrong[VT_INTAKE_NAMES], "Choose one kind at least",
+        good = judge(false, form->wrong[VT_INTAKE_NAMES], vt_tr("intake", "Choose one kind at least"),
                      (QWidget *)form->checks[0], wrong);
     }
     return good;

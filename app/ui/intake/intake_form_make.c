@@ -1,5 +1,6 @@
 #include "app/ui/intake/intake_form_private.h"
 
+#include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 #include "core/decode/format.h"
 #include "core/scan/choice.h"
@@ -16,37 +17,49 @@ const char *const vt_intake_check_names[VT_INTAKE_CHECK_COUNT] = {"images", "mod
 const char *const vt_intake_number_names[VT_INTAKE_NUMBER_COUNT] = {"items", "memory", "batch", "chunk",
                                                                     "workers"};
 
+#define TEXT(text) VT_TR_NOOP("intake", text)
+
 static const struct {
     const char *title, *hint, *tip;
 } texts[VT_INTAKE_TEXT_COUNT] = {
-    [VT_INTAKE_NAMES] = {"Names", "All names; or for example: *.stl; scan*; !draft",
-                         "Patterns with semicolons between them. * stands for any text, ? for one character, "
-                         "! leaves out; a word alone is looked for anywhere in the name."},
-    [VT_INTAKE_LEAVE_OUT] = {"Leave out folders", "None; or for example: cache; raw/old",
-                             "Folders of these names, or with a / in them of these paths, are passed over."},
-    [VT_INTAKE_NEWER] = {"Changed since", "Any day; or for example: 2024-05-17", "Year, month and day"},
+    [VT_INTAKE_NAMES] =
+        {TEXT("Names"), TEXT("All names; or for example: *.stl; scan*; !draft"),
+         TEXT("Patterns with semicolons between them. * stands for any text, ? for one character, "
+              "! leaves out; a word alone is looked for anywhere in the name.")},
+    [VT_INTAKE_LEAVE_OUT] =
+        {TEXT("Leave out folders"), TEXT("None; or for example: cache; raw/old"),
+         TEXT("Folders of these names, or with a / in them of these paths, are passed over.")},
+    [VT_INTAKE_NEWER] = {TEXT("Changed since"), TEXT("Any day; or for example: 2024-05-17"),
+                         TEXT("Year, month and day")},
 };
 
-static const char *const check_titles[VT_INTAKE_CHECK_COUNT] = {"Pictures",
-                                                                "3D models",
-                                                                "Sequences",
-                                                                "Hidden ones, too",
-                                                                "Take up changes from now on",
-                                                                "Look through it at every start"};
+static const char *const check_titles[VT_INTAKE_CHECK_COUNT] = {TEXT("Pictures"),
+                                                                TEXT("3D models"),
+                                                                TEXT("Sequences"),
+                                                                TEXT("Hidden ones, too"),
+                                                                TEXT("Take up changes from now on"),
+                                                                TEXT("Look through it at every start")};
 
 static const struct {
     const char *title, *zero, *suffix, *help;
     int most, step;
 } numbers[VT_INTAKE_NUMBER_COUNT] = {
-    [VT_INTAKE_ITEMS] = {"Largest number of items", "no limit", "", "New ones; what is known does not count",
-                         1000000000, 1000},
-    [VT_INTAKE_MEMORY] = {"Memory limit", "as in the settings", " MB", "While the import runs", 1000000, 50},
-    [VT_INTAKE_BATCH] = {"Batch size", "automatic", " rows", "Rows that are written at a time",
-                         VT_IMPORT_BATCH_MAX, 16},
-    [VT_INTAKE_CHUNK] = {"Chunk size", "automatic", " files", "Files that are taken on at a time",
-                         VT_IMPORT_CHUNK_MAX, 16},
-    [VT_INTAKE_WORKERS] = {"Workers", "as in the settings", "", "Files of it that are read at once", 64, 1},
+    [VT_INTAKE_ITEMS] = {TEXT("Largest number of items"), TEXT("no limit"), "",
+                         TEXT("New ones; what is known does not count"), 1000000000, 1000},
+    [VT_INTAKE_MEMORY] = {TEXT("Memory limit"), TEXT("as in the settings"), TEXT(" MB"),
+                          TEXT("While the import runs"), 1000000, 50},
+    [VT_INTAKE_BATCH] = {TEXT("Batch size"), TEXT("automatic"), TEXT(" rows"),
+                         TEXT("Rows that are written at a time"), VT_IMPORT_BATCH_MAX, 16},
+    [VT_INTAKE_CHUNK] = {TEXT("Chunk size"), TEXT("automatic"), TEXT(" files"),
+                         TEXT("Files that are taken on at a time"), VT_IMPORT_CHUNK_MAX, 16},
+    [VT_INTAKE_WORKERS] = {TEXT("Workers"), TEXT("as in the settings"), "",
+                           TEXT("Files of it that are read at once"), 64, 1},
 };
+
+static const char *tr(const char *text)
+{
+    return *text ? vt_tr("intake", text) : "";
+}
 
 static void tell(vt_intake_form *form)
 {
@@ -124,12 +137,12 @@ static QLabel *make_wrong(QGridLayout *grid, int row)
 static void add_text(vt_intake_form *form, QGridLayout *grid, int *row, vt_intake_text which)
 {
     QLineEdit *edit = q_lineedit_new(&form->widget);
-    q_lineedit_set_placeholder_text(edit, texts[which].hint);
+    q_lineedit_set_placeholder_text(edit, tr(texts[which].hint));
     q_lineedit_set_max_length(edit, VT_CHOICE_TEXT / 4); /* of UTF-8: a character has four bytes at most */
     q_lineedit_set_clear_button_enabled(edit, true);
-    q_widget_set_tool_tip(edit, texts[which].tip);
-    q_widget_set_accessible_description(edit, texts[which].tip);
-    add_title(grid, *row, texts[which].title, edit);
+    q_widget_set_tool_tip(edit, tr(texts[which].tip));
+    q_widget_set_accessible_description(edit, tr(texts[which].tip));
+    add_title(grid, *row, tr(texts[which].title), edit);
     q_gridlayout_add_widget(grid, edit, (*row)++, 1);
     q_lineedit_on_text_changed(edit, &form->widget, on_text, form);
     form->texts[which] = edit;
@@ -138,7 +151,7 @@ static void add_text(vt_intake_form *form, QGridLayout *grid, int *row, vt_intak
 
 static void make_check(vt_intake_form *form, vt_intake_check which, QHBoxLayout *line)
 {
-    form->checks[which] = q_checkbox_new_string_widget(check_titles[which], &form->widget);
+    form->checks[which] = q_checkbox_new_string_widget(tr(check_titles[which]), &form->widget);
     q_abstractbutton_on_toggled(form->checks[which], &form->widget, on_toggled, form);
     q_boxlayout_add_widget(line, form->checks[which]);
 }
@@ -177,7 +190,7 @@ void vt_intake_form_show_formats(vt_intake_form *form)
             vt_str_appendf(&text, "%s%s", text.length ? ", " : "", vt_format_get((vt_format)i)->name);
         }
     }
-    q_abstractbutton_set_text(form->formats, text.length ? text.data : "All formats");
+    q_abstractbutton_set_text(form->formats, text.length ? text.data : vt_tr("intake", "All formats"));
     vt_str_free(&text);
 }
 
@@ -188,19 +201,20 @@ static void add_kinds(vt_intake_form *form, QGridLayout *grid, int *row)
     make_check(form, VT_INTAKE_MODELS, line);
     make_check(form, VT_INTAKE_SEQUENCES, line);
     make_formats(form, line);
-    QLabel *label = q_label_new("Kinds", &form->widget);
+    QLabel *label = q_label_new(vt_tr("intake", "Kinds"), &form->widget);
     q_gridlayout_add_widget(grid, label, *row - 1, 0);
 }
 
 static void add_mode(vt_intake_form *form, QGridLayout *grid, int *row)
 {
-    static const char *const words[] = {"Each is an item of its own", "One item, where that is certain",
-                                        "One item, wherever names are numbered alike"};
+    const char *const words[] = {vt_tr("intake", "Each is an item of its own"),
+                                 vt_tr("intake", "One item, where that is certain"),
+                                 vt_tr("intake", "One item, wherever names are numbered alike")};
     form->mode = q_combobox_new(&form->widget);
     QList list = qt_string_list_from(words, sizeof words / sizeof *words);
     q_combobox_add_items(form->mode, &list);
     qt_string_list_release(&list);
-    add_title(grid, *row, "Numbered pictures", form->mode);
+    add_title(grid, *row, vt_tr("intake", "Numbered pictures"), form->mode);
     q_gridlayout_add_widget(grid, form->mode, (*row)++, 1);
     q_combobox_on_current_index_changed(form->mode, &form->widget, on_number, form);
 }
@@ -222,10 +236,10 @@ static QDoubleSpinBox *make_size(vt_intake_form *form, QHBoxLayout *line, const 
 static void add_sizes(vt_intake_form *form, QGridLayout *grid, int *row)
 {
     QHBoxLayout *line = add_line(grid, row);
-    q_gridlayout_add_widget(grid, q_label_new("Size of a file", &form->widget), *row - 1, 0);
-    form->least = make_size(form, line, "any", "Smallest size");
-    q_boxlayout_add_widget(line, q_label_new("to", &form->widget));
-    form->most = make_size(form, line, "any", "Largest size");
+    q_gridlayout_add_widget(grid, q_label_new(vt_tr("intake", "Size of a file"), &form->widget), *row - 1, 0);
+    form->least = make_size(form, line, vt_tr("intake", "any"), vt_tr("intake", "Smallest size"));
+    q_boxlayout_add_widget(line, q_label_new(vt_tr("intake", "to"), &form->widget));
+    form->most = make_size(form, line, vt_tr("intake", "any"), vt_tr("intake", "Largest size"));
     q_boxlayout_add_stretch(line);
     form->wrong_size = make_wrong(grid, (*row)++);
 }
@@ -242,15 +256,15 @@ static void add_advanced(vt_intake_form *form)
         QSpinBox *box = q_spinbox_new(form->advanced);
         q_spinbox_set_range(box, 0, i == VT_INTAKE_WORKERS ? form->jobs : numbers[i].most);
         q_spinbox_set_single_step(box, numbers[i].step);
-        q_abstractspinbox_set_special_value_text(box, numbers[i].zero);
+        q_abstractspinbox_set_special_value_text(box, tr(numbers[i].zero));
         q_abstractspinbox_set_group_separator_shown(box, true);
-        q_spinbox_set_suffix(box, numbers[i].suffix);
+        q_spinbox_set_suffix(box, tr(numbers[i].suffix));
         q_widget_set_fixed_width(box, NUMBER_WIDTH);
-        q_widget_set_accessible_description(box, numbers[i].help);
+        q_widget_set_accessible_description(box, tr(numbers[i].help));
         q_spinbox_on_value_changed(box, &form->widget, on_number, form);
-        add_title(grid, row, numbers[i].title, box);
+        add_title(grid, row, tr(numbers[i].title), box);
         q_gridlayout_add_widget(grid, box, row, 1);
-        QLabel *help = q_label_new(numbers[i].help, form->advanced);
+        QLabel *help = q_label_new(tr(numbers[i].help), form->advanced);
         q_widget_set_enabled(help, false);
         q_gridlayout_add_widget(grid, help, row++, 2);
         form->numbers[i] = box;
@@ -266,7 +280,7 @@ static void add_advanced(vt_intake_form *form)
 static void add_unfold(vt_intake_form *form, QVBoxLayout *layout)
 {
     form->unfold = q_toolbutton_new(&form->widget);
-    q_abstractbutton_set_text(form->unfold, "Advanced");
+    q_abstractbutton_set_text(form->unfold, vt_tr("intake", "Advanced"));
     q_abstractbutton_set_checkable(form->unfold, true);
     q_toolbutton_set_tool_button_style(form->unfold, Qt_ToolButtonTextBesideIcon);
     q_toolbutton_set_auto_raise(form->unfold, true);
@@ -294,11 +308,12 @@ void vt_intake_form_make(vt_intake_form *form)
     add_sizes(form, grid, &row);
     add_text(form, grid, &row, VT_INTAKE_NEWER);
     QHBoxLayout *line = add_line(grid, &row);
-    q_gridlayout_add_widget(grid, q_label_new("Files and folders", &form->widget), row - 1, 0);
+    q_gridlayout_add_widget(grid, q_label_new(vt_tr("intake", "Files and folders"), &form->widget), row - 1,
+                            0);
     make_check(form, VT_INTAKE_HIDDEN, line);
     q_boxlayout_add_stretch(line);
     line = add_line(grid, &row);
-    q_gridlayout_add_widget(grid, q_label_new("Afterwards", &form->widget), row - 1, 0);
+    q_gridlayout_add_widget(grid, q_label_new(vt_tr("intake", "Afterwards"), &form->widget), row - 1, 0);
     make_check(form, VT_INTAKE_WATCH, line);
     make_check(form, VT_INTAKE_SCAN, line);
     q_boxlayout_add_stretch(line);

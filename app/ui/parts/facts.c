@@ -1,5 +1,6 @@
 #include "app/ui/parts/facts.h"
 
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
 #include "core/base/path.h"
@@ -12,8 +13,11 @@
 #include <string.h>
 #include <time.h>
 
+#define FACT(text) VT_TR_NOOP("facts", text)
+
 enum { WORDS = 160 };
 
+/* `label`: marked for the translators. */
 static void add_bytes(vt_fact_list *list, const char *label, const char *bytes, size_t length)
 {
     vt_str text = VT_STR_INIT;
@@ -26,7 +30,7 @@ static void add_bytes(vt_fact_list *list, const char *label, const char *bytes, 
     }
     char *owned = text.failed || list->count == VT_FACTS_MAX || text.length == 0 ? NULL : vt_str_take(&text);
     if (owned) {
-        list->facts[list->count++] = (vt_fact){label, owned};
+        list->facts[list->count++] = (vt_fact){vt_tr("facts", label), owned};
     }
     vt_str_free(&text);
 }
@@ -41,22 +45,41 @@ static void add(vt_fact_list *list, const char *label, const char *text)
 static void add_path(const vt_fact_source *source, vt_fact_list *list)
 {
     uint32_t name_at = vt_path_split(source->path, (uint32_t)source->path_length);
-    add_bytes(list, "Name", source->path + name_at, source->path_length - name_at);
-    add_bytes(list, "Folder", source->path, vt_path_folder_length(name_at));
+    add_bytes(list, FACT("Name"), source->path + name_at, source->path_length - name_at);
+    add_bytes(list, FACT("Folder"), source->path, vt_path_folder_length(name_at));
+}
+
+char *vt_facts_extent(char *text, size_t size, vt_kind kind, uint32_t width, uint32_t height,
+                      uint64_t triangles)
+{
+    vt_str words = VT_STR_INIT;
+    if (kind == VT_KIND_MODEL) {
+        vt_tr_append_count(&words, "facts", "%n triangle", "%n triangles", (int64_t)triangles);
+    } else if (kind == VT_KIND_SEQUENCE) {
+        vt_tr_append_count(&words, "facts", "%n frame", "%n frames", (int64_t)triangles);
+    } else {
+        return vt_wording_extent(text, size, kind, width, height, triangles);
+    }
+    snprintf(text, size, "%s", words.failed ? "" : words.data);
+    vt_str_free(&words);
+    return text;
 }
 
 static void add_extent(const vt_item_brief *item, vt_fact_list *list)
 {
-    char words[WORDS], extent[64];
+    char extent[64], number[32];
+    vt_str words = VT_STR_INIT;
     const vt_format_info *format = vt_format_get((vt_format)item->format);
-    vt_wording_extent(extent, sizeof extent, (vt_kind)item->kind, item->width, item->height, item->triangles);
+    vt_facts_extent(extent, sizeof extent, (vt_kind)item->kind, item->width, item->height, item->triangles);
     double megapixels = (double)item->width * item->height / 1e6;
-    int length = snprintf(words, sizeof words, "%s%s%s", format ? format->name : "",
-                          format && *extent ? ", " : "", extent);
+    vt_str_appendf(&words, "%s%s%s", format ? format->name : "", format && *extent ? ", " : "", extent);
     if (item->kind == VT_KIND_IMAGE && megapixels >= 0.1) {
-        snprintf(words + length, sizeof words - (size_t)length, ", %.1f megapixels", megapixels);
+        vt_str_append_cstr(&words, ", ");
+        vt_tr_append_with(&words, "facts", "%1 megapixels",
+                          vt_wording_decimal(number, sizeof number, 1, megapixels));
     }
-    add(list, "Format", words);
+    add(list, FACT("Format"), words.failed ? "" : words.data);
+    vt_str_free(&words);
 }
 
 static void add_item(const vt_item_brief *item, vt_fact_list *list)
@@ -64,9 +87,9 @@ static void add_item(const vt_item_brief *item, vt_fact_list *list)
     char words[WORDS];
     add_extent(item, list);
     if (item->kind != VT_KIND_SEQUENCE) {
-        add(list, "Size", vt_wording_size(words, sizeof words, item->size));
+        add(list, FACT("Size"), vt_wording_size(words, sizeof words, item->size));
     }
-    add(list, "Changed", vt_wording_date(words, sizeof words, item->mtime_ns));
+    add(list, FACT("Changed"), vt_wording_date(words, sizeof words, item->mtime_ns));
 }
 
 /* ---- what the camera noted ---- */
@@ -87,7 +110,7 @@ static void add_taken(const vt_metadata *m, vt_fact_list *list)
         snprintf(words + length, sizeof words - length, " %c%02d:%02d", m->offset_minutes < 0 ? '-' : '+',
                  minutes / 60, minutes % 60);
     }
-    add(list, "Taken", words);
+    add(list, FACT("Taken"), words);
 }
 
 char *vt_facts_exposure(char *text, size_t size, const vt_metadata *m)
@@ -111,7 +134,7 @@ char *vt_facts_exposure(char *text, size_t size, const vt_metadata *m)
     }
     snprintf(text, size, "%s", all.length > 2 && !all.failed ? all.data + 2 : "");
     vt_str_free(&all);
-    return text;
+    return vt_wording_point(text);
 }
 
 static void add_position(const vt_metadata *m, vt_fact_list *list)
@@ -120,12 +143,17 @@ static void add_position(const vt_metadata *m, vt_fact_list *list)
     if (m->known & VT_METADATA_POSITION) {
         snprintf(words, sizeof words, "%.5f\u00b0 %c, %.5f\u00b0 %c", fabs(m->latitude),
                  m->latitude < 0 ? 'S' : 'N', fabs(m->longitude), m->longitude < 0 ? 'W' : 'E');
-        add(list, "Position", words);
+        add(list, FACT("Position"), words);
     }
     if (m->known & VT_METADATA_ALTITUDE) {
-        snprintf(words, sizeof words, "%.0f m %s the sea", fabs(m->altitude),
-                 m->altitude < 0 ? "below" : "above");
-        add(list, "Altitude", words);
+        vt_str text = VT_STR_INIT;
+        snprintf(words, sizeof words, "%.0f", fabs(m->altitude));
+        vt_tr_fill(&text,
+                   m->altitude < 0 ? vt_tr("facts", "%1 m below the sea")
+                                   : vt_tr("facts", "%1 m above the sea"),
+                   words);
+        add(list, FACT("Altitude"), text.failed ? "" : text.data);
+        vt_str_free(&text);
     }
 }
 
@@ -134,18 +162,18 @@ static void add_metadata(const vt_metadata *m, vt_fact_list *list)
     static const struct {
         vt_metadata_text field;
         const char *label;
-    } before[] = {{VT_METADATA_CAMERA, "Camera"}, {VT_METADATA_LENS, "Lens"}},
-      behind[] = {{VT_METADATA_TITLE, "Title"},
-                  {VT_METADATA_DESCRIPTION, "Description"},
-                  {VT_METADATA_CREATOR, "Creator"},
-                  {VT_METADATA_COPYRIGHT, "Copyright"},
-                  {VT_METADATA_KEYWORDS, "Keywords"}};
+    } before[] = {{VT_METADATA_CAMERA, FACT("Camera")}, {VT_METADATA_LENS, FACT("Lens")}},
+      behind[] = {{VT_METADATA_TITLE, FACT("Title")},
+                  {VT_METADATA_DESCRIPTION, FACT("Description")},
+                  {VT_METADATA_CREATOR, FACT("Creator")},
+                  {VT_METADATA_COPYRIGHT, FACT("Copyright")},
+                  {VT_METADATA_KEYWORDS, FACT("Keywords")}};
     char words[WORDS];
     add_taken(m, list);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
         add(list, before[i].label, vt_metadata_get(m, before[i].field));
     }
-    add(list, "Exposure", vt_facts_exposure(words, sizeof words, m));
+    add(list, FACT("Exposure"), vt_facts_exposure(words, sizeof words, m));
     add_position(m, list);
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
         add(list, behind[i].label, vt_metadata_get(m, behind[i].field));
@@ -156,12 +184,16 @@ static void add_metadata(const vt_metadata *m, vt_fact_list *list)
 
 static void add_colours(const vt_media_info *media, vt_fact_list *list)
 {
-    static const char *const names[] = {NULL, "grey", "grey with transparency", "colour",
-                                        "colour, four channels"};
-    char words[WORDS];
+    static const char *const forms[] = {
+        NULL, FACT("grey, %1 bits a channel"), FACT("grey with transparency, %1 bits a channel"),
+        FACT("colour, %1 bits a channel"), FACT("colour, four channels, %1 bits a channel")};
+    char bits[16];
     if (media->channels >= 1 && media->channels <= 4 && media->bit_depth > 0) {
-        snprintf(words, sizeof words, "%s, %u bits a channel", names[media->channels], media->bit_depth);
-        add(list, "Pixels", words);
+        vt_str text = VT_STR_INIT;
+        snprintf(bits, sizeof bits, "%u", media->bit_depth);
+        vt_tr_append_with(&text, "facts", forms[media->channels], bits);
+        add(list, FACT("Pixels"), text.failed ? "" : text.data);
+        vt_str_free(&text);
     }
 }
 
@@ -171,28 +203,47 @@ static void add_count(vt_fact_list *list, const char *label, uint64_t count)
     add(list, label, vt_wording_count(words, sizeof words, (int64_t)count));
 }
 
-static void add_measures(const vt_media_info *media, vt_fact_list *list)
+/* `form` has %1 for the number. */
+static void add_measure(vt_fact_list *list, const char *label, const char *form, double value)
 {
-    char words[WORDS];
+    char number[32];
+    vt_str text = VT_STR_INIT;
+    snprintf(number, sizeof number, "%.6g", value);
+    vt_tr_append_with(&text, "facts", form, vt_wording_point(number));
+    add(list, label, text.failed ? "" : text.data);
+    vt_str_free(&text);
+}
+
+static void add_sides(const vt_media_info *media, vt_fact_list *list)
+{
+    char numbers[WORDS];
     double sides[3];
     for (int axis = 0; axis < 3; axis++) {
         sides[axis] = (double)media->bounds_max[axis] - (double)media->bounds_min[axis];
     }
-    snprintf(words, sizeof words, "%.6g \u00d7 %.6g \u00d7 %.6g units", sides[0], sides[1], sides[2]);
-    add(list, "X \u00d7 Y \u00d7 Z", words);
-    add_count(list, "Triangles", media->triangles);
-    add_count(list, "Vertices", media->vertices);
-    snprintf(words, sizeof words, "%.6g square units", media->area);
-    add(list, "Surface", words);
+    vt_str text = VT_STR_INIT;
+    snprintf(numbers, sizeof numbers, "%.6g \u00d7 %.6g \u00d7 %.6g", sides[0], sides[1], sides[2]);
+    vt_tr_append_with(&text, "facts", "%1 units", vt_wording_point(numbers));
+    add(list, FACT("X \u00d7 Y \u00d7 Z"), text.failed ? "" : text.data);
+    vt_str_free(&text);
+}
+
+static void add_measures(const vt_media_info *media, vt_fact_list *list)
+{
+    add_sides(media, list);
+    add_count(list, FACT("Triangles"), media->triangles);
+    add_count(list, FACT("Vertices"), media->vertices);
+    add_measure(list, FACT("Surface"), FACT("%1 square units"), media->area);
     if (media->watertight == VT_WATERTIGHT_YES) {
-        snprintf(words, sizeof words, "%.6g cubic units", media->volume);
-        add(list, "Volume", words);
+        add_measure(list, FACT("Volume"), FACT("%1 cubic units"), media->volume);
     }
     if (media->watertight != VT_WATERTIGHT_UNKNOWN) {
-        add(list, "Watertight", media->watertight == VT_WATERTIGHT_YES ? "yes" : "no: it encloses no volume");
+        add(list, FACT("Watertight"),
+            media->watertight == VT_WATERTIGHT_YES ? vt_tr("facts", "yes")
+                                                   : vt_tr("facts", "no: it encloses no volume"));
     }
     if (media->dropped_triangles > 0) {
-        add_count(list, "Left out", media->dropped_triangles);
+        add_count(list, FACT("Left out"), media->dropped_triangles);
     }
 }
 

@@ -2,7 +2,8 @@
  * Facts: what is known of an item, as labelled lines for people: the file, what the camera noted, a model's
  * measures.
  *
- * Text is UTF-8, one line each, in the units people use; file names are made displayable. No Qt; any thread.
+ * Text is UTF-8, one line each, in the units people use and the language of the window; file names are made
+ * displayable. No Qt; UI thread only.
  */
 #ifndef VT_UI_PARTS_FACTS_H
 #define VT_UI_PARTS_FACTS_H
@@ -16,7 +17,7 @@
 #define VT_FACTS_MAX 32
 
 typedef struct vt_fact {
-    const char *label; /* static */
+    const char *label; /* in the language of the window; lives as long as the program */
     char *text;        /* owned by the list */
 } vt_fact;
 
@@ -39,6 +40,10 @@ void vt_facts_build(const vt_fact_source *source, vt_fact_list *list);
 
 /* The list is empty then. */
 void vt_facts_clear(vt_fact_list *list);
+
+/* As vt_wording_extent, in the language of the window. Returns `text`. */
+char *vt_facts_extent(char *text, size_t size, vt_kind kind, uint32_t width, uint32_t height,
+                      uint64_t triangles);
 
 /* "1/200 s  f/2.8  ISO 100  50 mm"; "" if the camera noted none of it. Returns `text`. */
 char *vt_facts_exposure(char *text, size_t size, const vt_metadata *metadata);

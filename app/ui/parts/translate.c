@@ -147,3 +147,18 @@ void vt_tr_append_with(vt_str *text, const char *context, const char *format, co
 {
     append_filled(text, vt_tr(context, format), "%1", value);
 }
+
+void vt_tr_append_both(vt_str *text, const char *context, const char *format, const char *first,
+                       const char *second)
+{
+    const char *at = vt_tr(context, format);
+    for (const char *mark; (mark = strchr(at, '%')) != NULL; at = mark + 1) {
+        const char *value = mark[1] == '1' ? first : mark[1] == '2' ? second : NULL;
+        vt_str_append(text, at, (size_t)(mark - at) + !value);
+        if (value) {
+            vt_str_append_cstr(text, value);
+            mark++;
+        }
+    }
+    vt_str_append_cstr(text, at);
+}

@@ -24,6 +24,10 @@ void vt_tr_append_count(vt_str *text, const char *context, const char *one, cons
 /* Appends a text with %1 in it, where `value` is put. */
 void vt_tr_append_with(vt_str *text, const char *context, const char *format, const char *value);
 
+/* The same with %1 and %2, in whatever order the language has them. */
+void vt_tr_append_both(vt_str *text, const char *context, const char *format, const char *first,
+                       const char *second);
+
 /* Appends `form`, which is translated already, with `value` in the place of %1. */
 void vt_tr_fill(vt_str *text, const char *form, const char *value);
 

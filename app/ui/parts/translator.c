@@ -1,6 +1,7 @@
 #include "app/ui/parts/translator.h"
 
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wording.h"
 
 #include <qt6c/qcoreapplication.h>
 #include <qt6c/qlocale.h>
@@ -65,6 +66,8 @@ void vt_translator_begin(int64_t language, const vt_log *log)
     own = folder ? load("vitrine", folder, names[language]) : NULL;
     if (own) {
         vt_tr_set_source(translate);
+        /* what stands between thousands, and before decimals */
+        vt_wording_set_signs(*vt_tr("number", ","), *vt_tr("number", "."));
         qts = load("qtbase", "/usr/share/qt6/translations", names[language]);
         if (qts) {
             q_coreapplication_install_translator(qts);

@@ -6,6 +6,28 @@
 #include <stdio.h>
 #include <time.h>
 
+static char thousands_sign = ',', decimal_sign = '.';
+
+void vt_wording_set_signs(char thousands, char decimal)
+{
+    thousands_sign = thousands;
+    decimal_sign = decimal;
+}
+
+char *vt_wording_point(char *text)
+{
+    for (char *at = text; *at; at++) {
+        *at = *at == '.' ? decimal_sign : *at;
+    }
+    return text;
+}
+
+char *vt_wording_decimal(char *text, size_t size, int decimals, double value)
+{
+    snprintf(text, size, "%.*f", decimals, value);
+    return vt_wording_point(text);
+}
+
 char *vt_wording_size(char *text, size_t size, int64_t bytes)
 {
     static const char *const units[] = {"kB", "MB", "GB", "TB", "PB"};
@@ -20,7 +42,7 @@ char *vt_wording_size(char *text, size_t size, int64_t bytes)
         unit++;
     }
     snprintf(text, size, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
-    return text;
+    return vt_wording_point(text);
 }
 
 char *vt_wording_count(char *text, size_t size, int64_t count)
@@ -33,7 +55,7 @@ char *vt_wording_count(char *text, size_t size, int64_t count)
     }
     for (int i = 0; i < length && out + 2 < size; i++) {
         if (i > 0 && (length - i) % 3 == 0) {
-            text[out++] = ',';
+            text[out++] = thousands_sign;
         }
         text[out++] = digits[i];
     }

@@ -1,7 +1,9 @@
 /*
  * Numbers as people read them: sizes, counts, durations, dimensions. Text is UTF-8 for labels and tables.
  *
- * Each function writes at most `size` bytes including the NUL and returns `text`. No Qt; any thread.
+ * Each function writes at most `size` bytes including the NUL and returns `text`. No Qt; any thread. Words
+ * are English, for these threads have no translator (translate.h); who shows them in the window takes
+ * vt_facts_extent.
  */
 #ifndef VT_UI_PARTS_WORDING_H
 #define VT_UI_PARTS_WORDING_H
@@ -10,6 +12,16 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* The signs of the language between thousands and before decimals: ',' and '.' unless set. Once, before there
+   are other threads. */
+void vt_wording_set_signs(char thousands, char decimal);
+
+/* Puts the decimal sign into the place of each point of `text`, which is numbers and units only. */
+char *vt_wording_point(char *text);
+
+/* "0.5", with so many decimals. */
+char *vt_wording_decimal(char *text, size_t size, int decimals, double value);
 
 /* "0 bytes", "812 bytes", "4.1 MB" (powers of 1000, as file managers show them). */
 char *vt_wording_size(char *text, size_t size, int64_t bytes);

@@ -1,6 +1,7 @@
 #include "app/ui/relink/relink_dialog.h"
 
 #include "app/ui/parts/list_table.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/path.h"
 #include "core/base/str.h"
@@ -65,18 +66,22 @@ static int column_count(const QAbstractTableModel *self, const QModelIndex *pare
 static const char *evidence_words(vt_evidence evidence)
 {
     static const char *const words[VT_EVIDENCE_COUNT] = {
-        [VT_EVIDENCE_FILE] = "the same file",       [VT_EVIDENCE_PLACE] = "place, size and time",
-        [VT_EVIDENCE_CONTENT] = "the same content", [VT_EVIDENCE_NAME] = "name, size and time",
-        [VT_EVIDENCE_SIZE] = "place and size",
+        [VT_EVIDENCE_FILE] = VT_TR_NOOP("relink", "the same file"),
+        [VT_EVIDENCE_PLACE] = VT_TR_NOOP("relink", "place, size and time"),
+        [VT_EVIDENCE_CONTENT] = VT_TR_NOOP("relink", "the same content"),
+        [VT_EVIDENCE_NAME] = VT_TR_NOOP("relink", "name, size and time"),
+        [VT_EVIDENCE_SIZE] = VT_TR_NOOP("relink", "place and size"),
     };
-    return words[evidence];
+    return vt_tr("relink", words[evidence]);
 }
 
 static const char *text_of(const vt_relink_dialog *dialog, int64_t row, int column)
 {
     if (row >= dialog->figures.matches) {
         vt_relink_doubt doubt = vt_relink_doubt_at(dialog->relink, (size_t)(row - dialog->figures.matches));
-        return column == COLUMN_TO ? doubt.path : column == COLUMN_EVIDENCE ? "cannot be told apart" : "";
+        return column == COLUMN_TO         ? doubt.path
+               : column == COLUMN_EVIDENCE ? vt_tr("relink", "cannot be told apart")
+                                           : "";
     }
     vt_relink_match match = vt_relink_match_at(dialog->relink, (size_t)row);
     return column == COLUMN_FROM ? match.from
@@ -103,11 +108,12 @@ static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Ori
                             int role)
 {
     (void)self;
-    static const char *const titles[COLUMN_COUNT] = {"Was", "Is", "Known by"};
+    static const char *const titles[COLUMN_COUNT] = {VT_TR_NOOP("relink", "Was"), VT_TR_NOOP("relink", "Is"),
+                                                     VT_TR_NOOP("relink", "Known by")};
     if (orientation != Qt_Horizontal || role != Qt_DisplayRole || section < 0 || section >= COLUMN_COUNT) {
         return qt_variant_null();
     }
-    return qt_variant_string(titles[section]);
+    return qt_variant_string(vt_tr("relink", titles[section]));
 }
 
 static const QAbstractTableModelVirtuals model_virtuals = {
@@ -141,19 +147,21 @@ static void say(vt_relink_dialog *dialog, vt_str *text)
 
 static void show_found(vt_relink_dialog *dialog)
 {
-    char words[32];
+    char words[32], matches[32];
     vt_str text = VT_STR_INIT;
     const vt_relink_figures *figures = &dialog->figures;
     if (figures->sought == 0) {
-        vt_str_append_cstr(&text, "No item is missing.");
+        vt_str_append_cstr(&text, vt_tr("relink", "No item is missing."));
     } else {
-        vt_str_appendf(&text, "%s of ", vt_wording_count(words, sizeof words, figures->matches));
-        vt_str_appendf(&text, "%s missing items found",
-                       vt_wording_count(words, sizeof words, figures->sought));
-        vt_str_appendf(&text, " among %s files.", vt_wording_count(words, sizeof words, figures->files));
+        vt_tr_append_both(&text, "relink", "%1 of %2 missing items found",
+                          vt_wording_count(matches, sizeof matches, figures->matches),
+                          vt_wording_count(words, sizeof words, figures->sought));
+        vt_str_append_char(&text, ' ');
+        vt_tr_append_count(&text, "relink", "among %n file.", "among %n files.", figures->files);
         if (figures->doubts > 0) {
-            vt_str_appendf(&text, " %s files cannot be told apart and are left alone.",
-                           vt_wording_count(words, sizeof words, figures->doubts));
+            vt_str_append_char(&text, ' ');
+            vt_tr_append_count(&text, "relink", "%n file cannot be told apart from others and is left alone.",
+                               "%n files cannot be told apart and are left alone.", figures->doubts);
         }
     }
     say(dialog, &text);
@@ -204,8 +212,9 @@ void vt_relink_dialog_search(vt_relink_dialog *dialog, const char *folder)
     vt_error_clear(&dialog->fault);
     dialog->searching =
         dialog->folder && dialog->cancel && vt_thread_start(&dialog->thread, search, dialog) == 0;
-    q_label_set_text(dialog->summary, dialog->searching ? "Looking for the files\u2026"
-                                                        : "There is no memory left to look for files");
+    q_label_set_text(dialog->summary, dialog->searching
+                                          ? vt_tr("relink", "Looking for the files\u2026")
+                                          : vt_tr("relink", "There is no memory left to look for files"));
 }
 
 void vt_relink_dialog_stop(vt_relink_dialog *dialog)
@@ -225,9 +234,8 @@ void vt_relink_dialog_stop(vt_relink_dialog *dialog)
 static void relinked(void *user, int64_t moved, const vt_error *error)
 {
     vt_relink_dialog *dialog = user;
-    char words[32];
     vt_str text = VT_STR_INIT;
-    vt_str_appendf(&text, "%s items have been relinked.", vt_wording_count(words, sizeof words, moved));
+    vt_tr_append_count(&text, "relink", "%n item has been relinked.", "%n items have been relinked.", moved);
     if (error) {
         vt_str_append_char(&text, ' ');
         vt_str_append_display(&text, error->message, strlen(error->message));
@@ -243,7 +251,7 @@ static void on_apply(void *user, bool checked)
     vt_relink *relink = dialog->relink;
     dialog->relink = NULL;
     show(dialog, NULL);
-    q_label_set_text(dialog->summary, "Relinking\u2026");
+    q_label_set_text(dialog->summary, vt_tr("relink", "Relinking\u2026"));
     if (!vt_engine_relink(dialog->engine, relink, relinked, dialog, &error)) {
         vt_str text = VT_STR_INIT;
         vt_str_append_display(&text, error.message, strlen(error.message));
@@ -296,7 +304,7 @@ vt_relink_dialog *vt_relink_dialog_create(QWidgetRef parent, vt_engine *engine, 
     qt_subclass_install(&dialog_class, dialog);
     dialog->engine = engine;
     dialog->log = log;
-    q_widget_set_window_title(&dialog->dialog, "Find missing files");
+    q_widget_set_window_title(&dialog->dialog, vt_tr("relink", "Find missing files"));
     q_widget_resize(&dialog->dialog, 1000, 480);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
     dialog->summary = q_label_new("", &dialog->dialog);
@@ -306,10 +314,10 @@ vt_relink_dialog *vt_relink_dialog_create(QWidgetRef parent, vt_engine *engine, 
     QHBoxLayout *buttons = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, buttons);
     q_boxlayout_add_stretch(buttons);
-    dialog->apply = q_pushbutton_new("Relink", &dialog->dialog);
+    dialog->apply = q_pushbutton_new(vt_tr("relink", "Relink"), &dialog->dialog);
     q_widget_set_enabled(dialog->apply, false);
     q_boxlayout_add_widget(buttons, dialog->apply);
-    QPushButton *close = q_pushbutton_new("Close", &dialog->dialog);
+    QPushButton *close = q_pushbutton_new(vt_tr("relink", "Close"), &dialog->dialog);
     q_boxlayout_add_widget(buttons, close);
     q_abstractbutton_on_clicked(dialog->apply, &dialog->dialog, on_apply, dialog);
     q_abstractbutton_on_clicked(close, &dialog->dialog, on_close, dialog);

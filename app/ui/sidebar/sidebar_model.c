@@ -127,7 +127,8 @@ const char *vt_sidebar_model_title(const vt_sidebar_rows *rows, vt_sidebar_secti
 {
     const char *title = vt_sidebar_rows_title(rows, row);
     const char *context = section == VT_SIDEBAR_LABELS ? "label" : "sidebar";
-    return vt_sidebar_section_get(section)->worded ? vt_tr(context, title) : title;
+    bool is_no_tag = section == VT_SIDEBAR_TAGS && strcmp(vt_sidebar_rows_filter(rows, row), "tag:none") == 0;
+    return is_no_tag || vt_sidebar_section_get(section)->worded ? vt_tr(context, title) : title;
 }
 
 static QVariant count_text(int64_t count)

@@ -140,7 +140,7 @@ static void fill_tags(const vt_sidebar_source *source, vt_sidebar_rows *rows)
         vt_sidebar_rows_set_id(rows, tag.id);
     }
     if (order && order->count > 0) {
-        add(rows, 0, "No tag", vt_tally_untagged(source->tally), "tag:none");
+        add(rows, 0, VT_TR_NOOP("sidebar", "No tag"), vt_tally_untagged(source->tally), "tag:none");
     }
     vt_str_free(&path);
     vt_str_free(&filter);

@@ -3,6 +3,7 @@
 #include "app/ui/parts/icons.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 
 #include <qt6c/qcursor.h>
 #include <qt6c/qmouseevent.h>
@@ -257,7 +258,7 @@ vt_canvas *vt_canvas_create(QWidgetRef parent, const vt_canvas_ops *ops, void *u
     canvas->ops = ops;
     canvas->user = user;
     qt_subclass_install(&canvas_class, canvas);
-    q_widget_set_accessible_name(&canvas->widget, "Picture");
+    q_widget_set_accessible_name(&canvas->widget, vt_tr("viewer", "Picture"));
     q_widget_set_focus_policy(&canvas->widget, Qt_StrongFocus);
     q_widget_set_attribute(&canvas->widget, Qt_WA_OpaquePaintEvent);
     q_widget_set_minimum_size(&canvas->widget, 120, 120);

@@ -2,6 +2,7 @@
 
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/viewer/image_box.h"
 
 #include <qt6c/qpainter.h>
@@ -401,7 +402,7 @@ vt_compare *vt_compare_create(QWidgetRef parent, vt_library *library, vt_compare
     q_timer_set_single_shot(compare->rest, true);
     q_timer_set_interval(compare->rest, REST_MS);
     q_timer_on_timeout(compare->rest, &compare->widget, on_rest, compare);
-    q_widget_set_accessible_name(&compare->widget, "Compared pictures");
+    q_widget_set_accessible_name(&compare->widget, vt_tr("viewer", "Compared pictures"));
     return compare;
 }
 

@@ -1,5 +1,6 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/viewer/compare_private.h"
 #include "app/ui/viewer/failure_words.h"
 #include "app/ui/viewer/viewer_private.h"
@@ -147,7 +148,8 @@ static void tiles_ready(void *user, const vt_error *error)
     if (error && error->code != VT_ERROR_CANCELLED) {
         vt_log_write(&compare->log, VT_LOG_INFO, "compare: pane=%d no tiles: %s", pane->place,
                      error->message);
-        vt_canvas_set_message(pane->canvas, VT_CANVAS_NOTE, "This picture cannot be shown in all its pixels",
+        vt_canvas_set_message(pane->canvas, VT_CANVAS_NOTE,
+                              vt_tr("viewer", "This picture cannot be shown in all its pixels"),
                               error->message);
     }
     vt_log_write(&compare->log, VT_LOG_DEBUG, "compare: tiles pane=%d sharp=%d compared_tile_bytes=%lld",
@@ -185,7 +187,8 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
     if (!picture) {
         pane->failed = true;
         vt_canvas_clear(pane->canvas);
-        vt_canvas_set_message(pane->canvas, VT_CANVAS_FAILURE, vt_failure_words_of(error->code)->headline,
+        vt_canvas_set_message(pane->canvas, VT_CANVAS_FAILURE,
+                              vt_tr("viewer", vt_failure_words_of(error->code)->headline),
                               vt_failure_detail(detail, sizeof detail, error));
         vt_log_write(&pane->compare->log, VT_LOG_INFO, "compare: pane=%d failed: %s", pane->place,
                      error->message);
@@ -200,7 +203,7 @@ static void picture_ready(void *user, vt_picture *picture, const vt_error *error
     pane->loaded_width = picture->width;
     pane->has_alpha = picture->media.has_alpha;
     vt_canvas_set_message(pane->canvas, VT_CANVAS_NOTE,
-                          picture->partial ? "Only a part of this file could be read" : "",
+                          picture->partial ? vt_tr("viewer", "Only a part of this file could be read") : "",
                           picture->partial ? picture->message : "");
     vt_canvas_set_picture(pane->canvas, picture->pixels, (int)picture->width, (int)picture->height,
                           (long)picture->stride);
@@ -273,7 +276,7 @@ void vt_compare_pane_show(vt_compare_pane *pane, int64_t row)
     vt_viewport_resize(&pane->viewport, q_widget_width(canvas), q_widget_height(canvas));
     vt_viewport_set_picture(&pane->viewport, sized ? (double)item.width : q_widget_width(canvas),
                             sized ? (double)item.height : q_widget_height(canvas));
-    vt_canvas_set_message(pane->canvas, VT_CANVAS_WAIT, "Opening\u2026", "");
+    vt_canvas_set_message(pane->canvas, VT_CANVAS_WAIT, vt_tr("viewer", "Opening\u2026"), "");
     if (item.kind == VT_KIND_SEQUENCE) {
         vt_error error = VT_ERROR_INIT;
         vt_error_set(&error, VT_ERROR_UNSUPPORTED,
@@ -327,7 +330,8 @@ void vt_compare_pane_free(vt_compare_pane *pane)
 
 void vt_compare_pane_make(vt_compare_pane *pane, vt_compare *compare, int place)
 {
-    char name[32];
+    char number[16];
+    vt_str name = VT_STR_INIT;
     *pane = (vt_compare_pane){.compare = compare, .place = place, .name = VT_STR_INIT, .path = VT_STR_INIT};
     pane->tiles = vt_tiles_create(vt_library_engine(compare->library), tiles_ready, pane, compare->log);
     header *made = qt_subclass_allocate(&header_class);
@@ -335,10 +339,14 @@ void vt_compare_pane_make(vt_compare_pane *pane, vt_compare *compare, int place)
     qt_subclass_install(&header_class, made);
     made->pane = pane;
     pane->header = &made->widget;
-    snprintf(name, sizeof name, "Header of picture %d", place + 1);
-    q_widget_set_accessible_name(pane->header, name);
-    q_widget_set_tool_tip(pane->header, "Drag it to another picture to exchange the two (X)");
+    snprintf(number, sizeof number, "%d", place + 1);
+    vt_tr_append_with(&name, "viewer", "Header of picture %1", number);
+    q_widget_set_accessible_name(pane->header, name.data);
+    q_widget_set_tool_tip(pane->header,
+                          vt_tr("viewer", "Drag it to another picture to exchange the two (X)"));
     pane->canvas = vt_canvas_create(vt_compare_widget(compare), &canvas_ops, pane);
-    snprintf(name, sizeof name, "Picture %d", place + 1);
-    q_widget_set_accessible_name(vt_canvas_widget(pane->canvas), name);
+    vt_str_clear(&name);
+    vt_tr_append_with(&name, "viewer", "Picture %1", number);
+    q_widget_set_accessible_name(vt_canvas_widget(pane->canvas), name.data);
+    vt_str_free(&name);
 }

@@ -1,6 +1,7 @@
 /*
  * What a picture that cannot be shown is called, and what the user can do about it, by the kind of fault; the
- * reason itself is worded by whoever found it. Constant data; any thread.
+ * reason itself is worded by whoever found it. Constant data, English: whoever shows it translates it in the
+ * context "viewer". UI thread only.
  */
 #ifndef VT_UI_VIEWER_FAILURE_WORDS_H
 #define VT_UI_VIEWER_FAILURE_WORDS_H
@@ -17,7 +18,8 @@ typedef struct vt_failure_words {
 /* Never NULL. */
 const vt_failure_words *vt_failure_words_of(vt_error_code code);
 
-/* The reason and, behind a line break, the advice, in at most `size` bytes; returns `text`. */
+/* The reason and, behind a line break, the advice in the language of the window, in at most `size` bytes;
+ * returns `text`. */
 char *vt_failure_detail(char *text, size_t size, const vt_error *error);
 
 #endif

@@ -5,6 +5,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 
 #include <qt6c/qmouseevent.h>
 #include <qt6c/qpainter.h>
@@ -187,7 +188,7 @@ vt_filmstrip *vt_filmstrip_create(QWidgetRef parent, vt_library *library, vt_fil
     strip->chosen = chosen;
     strip->user = user;
     strip->row = -1;
-    q_widget_set_accessible_name(&strip->widget, "Filmstrip");
+    q_widget_set_accessible_name(&strip->widget, vt_tr("viewer", "Filmstrip"));
     q_widget_set_attribute(&strip->widget, Qt_WA_OpaquePaintEvent);
     q_widget_set_fixed_height(&strip->widget, HEIGHT);
     return strip;

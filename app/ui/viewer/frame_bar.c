@@ -4,6 +4,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 
 #include <qt6c/qhboxlayout.h>
@@ -74,7 +75,7 @@ static gap_marks *make_marks(QWidgetRef parent)
     q_widget_init(&marks->widget, parent);
     qt_subclass_install(&marks_class, marks);
     q_widget_set_fixed_height(&marks->widget, MARK_HEIGHT);
-    q_widget_set_tool_tip(&marks->widget, "Frames are missing here");
+    q_widget_set_tool_tip(&marks->widget, vt_tr("viewer", "Frames are missing here"));
     return marks;
 }
 
@@ -155,7 +156,7 @@ vt_frame_bar *vt_frame_bar_create(QWidgetRef parent, const vt_frame_bar_ops *ops
     q_boxlayout_add_widget(layout, bar->play);
     bar->slider = q_slider_new(Qt_Horizontal, &bar->widget);
     q_widget_set_focus_policy(bar->slider, Qt_NoFocus);
-    q_widget_set_accessible_name(bar->slider, "Frame");
+    q_widget_set_accessible_name(bar->slider, vt_tr("viewer", "Frame"));
     q_abstractslider_on_value_changed(bar->slider, &bar->widget, on_moved, bar);
     QWidget *timeline = q_widget_new(&bar->widget);
     QVBoxLayout *lines = q_vboxlayout_new_widget(timeline);
@@ -176,14 +177,14 @@ vt_frame_bar *vt_frame_bar_create(QWidgetRef parent, const vt_frame_bar_ops *ops
     q_boxlayout_add_widget(layout, bar->repeat);
     vt_frame_bar_set_repeat(bar, VT_PLAYBACK_LOOP);
     bar->rate = q_lineedit_new(&bar->widget);
-    q_widget_set_accessible_name(bar->rate, "Frames a second");
-    q_widget_set_tool_tip(bar->rate, "Frames a second: 24, 23.976, 30000/1001");
+    q_widget_set_accessible_name(bar->rate, vt_tr("viewer", "Frames a second"));
+    q_widget_set_tool_tip(bar->rate, vt_tr("viewer", "Frames a second: 24, 23.976, 30000/1001"));
     q_widget_set_focus_policy(bar->rate, Qt_ClickFocus);
     q_widget_set_fixed_width(bar->rate, RATE_WIDTH);
     q_lineedit_set_max_length(bar->rate, VT_FRAME_RATE_TEXT);
     q_lineedit_on_return_pressed(bar->rate, &bar->widget, on_rate, bar);
     q_boxlayout_add_widget(layout, bar->rate);
-    q_label_set_text(add_label(bar, layout), "fps");
+    q_label_set_text(add_label(bar, layout), vt_tr("viewer", "fps"));
     vt_frame_bar_set_icons(bar);
     return bar;
 }
@@ -208,10 +209,14 @@ static void show_gaps(vt_frame_bar *bar, const vt_sequence_facts *facts)
         vt_sequence_ranges_append(&missing, &all);
     }
     const vt_sequence_range *items = facts->ranges.items;
-    vt_str_appendf(&text, "  %" PRId64 " to %" PRId64, items[0].first, items[facts->ranges.count - 1].last);
+    char first[24], last[24], gaps[GAPS_SHOWN + 8];
+    snprintf(first, sizeof first, "%" PRId64, items[0].first);
+    snprintf(last, sizeof last, "%" PRId64, items[facts->ranges.count - 1].last);
+    vt_str_append_cstr(&text, "  ");
+    vt_tr_append_both(&text, "viewer", "%1 to %2", first, last);
     if (all.length > 0) {
-        vt_str_appendf(&text, ", missing %.*s%s", GAPS_SHOWN, all.data,
-                       all.length > GAPS_SHOWN ? "\u2026" : "");
+        snprintf(gaps, sizeof gaps, "%.*s%s", GAPS_SHOWN, all.data, all.length > GAPS_SHOWN ? "\u2026" : "");
+        vt_tr_append_with(&text, "viewer", ", missing %1", gaps);
     }
     q_label_set_text(bar->gaps, text.failed ? "" : text.data);
     vt_str_free(&text);
@@ -240,10 +245,16 @@ void vt_frame_bar_set_frame(vt_frame_bar *bar, const vt_sequence_facts *facts, u
     q_object_block_signals(bar->slider, true);
     q_abstractslider_set_value(bar->slider, slider_value(index));
     q_object_block_signals(bar->slider, false);
-    snprintf(text, sizeof text, "Frame %0*" PRId64 "  (%s of %s)", (int)facts->width, frame,
-             vt_wording_count(words[0], sizeof words[0], (int64_t)index + 1),
-             vt_wording_count(words[1], sizeof words[1], (int64_t)facts->frames));
-    q_label_set_text(bar->frame, text);
+    vt_str line = VT_STR_INIT;
+    snprintf(text, sizeof text, "%0*" PRId64, (int)facts->width, frame);
+    vt_tr_append_with(&line, "viewer", "Frame %1", text);
+    vt_str_append_cstr(&line, "  (");
+    vt_tr_append_both(&line, "viewer", "%1 of %2",
+                      vt_wording_count(words[0], sizeof words[0], (int64_t)index + 1),
+                      vt_wording_count(words[1], sizeof words[1], (int64_t)facts->frames));
+    vt_str_append_char(&line, ')');
+    q_label_set_text(bar->frame, line.failed ? "" : line.data);
+    vt_str_free(&line);
 }
 
 void vt_frame_bar_set_icons(vt_frame_bar *bar)
@@ -251,7 +262,7 @@ void vt_frame_bar_set_icons(vt_frame_bar *bar)
     QIcon icon = vt_icon_make(bar->playing ? VT_ICON_PAUSE : VT_ICON_PLAY);
     q_abstractbutton_set_icon(bar->play, &icon);
     q_icon_fini(&icon);
-    const char *tip = bar->playing ? "Pause (Space)" : "Play (Space)";
+    const char *tip = bar->playing ? vt_tr("viewer", "Pause (Space)") : vt_tr("viewer", "Play (Space)");
     q_widget_set_tool_tip(bar->play, tip);
     q_widget_set_accessible_name(bar->play, tip);
 }
@@ -261,12 +272,14 @@ void vt_frame_bar_set_repeat(vt_frame_bar *bar, vt_playback_repeat repeat)
     static const struct {
         const char *text, *tip;
     } words[VT_PLAYBACK_REPEAT_COUNT] = {
-        [VT_PLAYBACK_LOOP] = {"Again", "At the end: again from the first frame (L)"},
-        [VT_PLAYBACK_BACK_AND_FORTH] = {"Back and forth", "At the end: backwards, and so on (L)"},
-        [VT_PLAYBACK_ONCE] = {"Once", "At the end: stop (L)"}};
-    q_abstractbutton_set_text(bar->repeat, words[repeat].text);
-    q_widget_set_tool_tip(bar->repeat, words[repeat].tip);
-    q_widget_set_accessible_name(bar->repeat, words[repeat].tip);
+        [VT_PLAYBACK_LOOP] = {VT_TR_NOOP("viewer", "Again"),
+                              VT_TR_NOOP("viewer", "At the end: again from the first frame (L)")},
+        [VT_PLAYBACK_BACK_AND_FORTH] = {VT_TR_NOOP("viewer", "Back and forth"),
+                                        VT_TR_NOOP("viewer", "At the end: backwards, and so on (L)")},
+        [VT_PLAYBACK_ONCE] = {VT_TR_NOOP("viewer", "Once"), VT_TR_NOOP("viewer", "At the end: stop (L)")}};
+    q_abstractbutton_set_text(bar->repeat, vt_tr("viewer", words[repeat].text));
+    q_widget_set_tool_tip(bar->repeat, vt_tr("viewer", words[repeat].tip));
+    q_widget_set_accessible_name(bar->repeat, vt_tr("viewer", words[repeat].tip));
 }
 
 void vt_frame_bar_set_playing(vt_frame_bar *bar, bool playing)

@@ -5,6 +5,8 @@
  */
 #include "app/ui/viewer/viewer_private.h"
 
+#include "app/ui/parts/translate.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -49,7 +51,8 @@ void vt_viewer_tiles_ready(void *user, const vt_error *error)
     if (error && error->code != VT_ERROR_CANCELLED) {
         vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: no tiles: %s", error->message);
         vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE,
-                              "This picture cannot be shown in all its pixels", error->message);
+                              vt_tr("viewer", "This picture cannot be shown in all its pixels"),
+                              error->message);
     }
     q_widget_update(vt_canvas_widget(viewer->canvas));
     q_timer_start(viewer->rest); /* what counts the pixels that are seen has better ones now */

@@ -3,6 +3,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wording.h"
 #include "core/base/str.h"
 
 #include <qt6c/qfontmetrics.h>
@@ -80,6 +81,15 @@ static void paint_curve(const vt_histogram *histogram, int channel, uint32_t top
     q_pen_fini(&pen);
 }
 
+static void paint_share(QPainter *painter, QRect row, vt_paint_align align, const char *form, double share)
+{
+    char number[32];
+    vt_str text = VT_STR_INIT;
+    vt_tr_fill(&text, form, vt_wording_decimal(number, sizeof number, 1, share * 100));
+    paint_words(painter, row, align, text.failed ? "" : text.data, vt_theme_current()->muted);
+    vt_str_free(&text);
+}
+
 static void paint_histogram(const vt_viewer_overlay *overlay, QPainter *painter, int top)
 {
     const vt_theme *theme = vt_theme_current();
@@ -88,7 +98,8 @@ static void paint_histogram(const vt_viewer_overlay *overlay, QPainter *painter,
     vt_paint_fill(painter, area, theme->well);
     QRect words = q_rect_make(PADDING, top + CURVES + 4, width, row_height());
     if (!overlay->has_histogram) {
-        paint_words(painter, area, VT_PAINT_CENTRE, "No histogram: there is no picture", theme->muted);
+        paint_words(painter, area, VT_PAINT_CENTRE, vt_tr("viewer", "No histogram: there is no picture"),
+                    theme->muted);
         return;
     }
     static const uint32_t light[] = {0xc62828, 0x2e7d32, 0x1565c0};
@@ -100,11 +111,10 @@ static void paint_histogram(const vt_viewer_overlay *overlay, QPainter *painter,
                     theme->dark ? dark[channel] : light[channel]);
     }
     paint_curve(&overlay->histogram, VT_HISTOGRAM_LUMINANCE, most, painter, area, theme->text);
-    char text[80];
-    snprintf(text, sizeof text, "black %.1f %%", vt_histogram_black(&overlay->histogram) * 100);
-    paint_words(painter, words, VT_PAINT_LEFT, text, theme->muted);
-    snprintf(text, sizeof text, "full %.1f %%", vt_histogram_full(&overlay->histogram) * 100);
-    paint_words(painter, words, VT_PAINT_RIGHT, text, theme->muted);
+    paint_share(painter, words, VT_PAINT_LEFT, vt_tr("viewer", "black %1 %"),
+                vt_histogram_black(&overlay->histogram));
+    paint_share(painter, words, VT_PAINT_RIGHT, vt_tr("viewer", "full %1 %"),
+                vt_histogram_full(&overlay->histogram));
 }
 
 static int facts_height(const vt_viewer_overlay *overlay)
@@ -256,7 +266,7 @@ vt_viewer_overlay *vt_viewer_overlay_create(QWidgetRef parent, void (*chosen)(vo
     vt_viewer_overlay *overlay = qt_subclass_allocate(&overlay_class);
     q_widget_init(&overlay->widget, parent);
     qt_subclass_install(&overlay_class, overlay);
-    q_widget_set_accessible_name(&overlay->widget, "Facts");
+    q_widget_set_accessible_name(&overlay->widget, vt_tr("viewer", "Facts"));
     q_widget_set_attribute(&overlay->widget, Qt_WA_TransparentForMouseEvents);
     q_widget_hide(&overlay->widget);
     make_choice(overlay, parent, chosen, user);

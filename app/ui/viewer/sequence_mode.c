@@ -4,6 +4,7 @@
  */
 #include "app/ui/viewer/viewer_private.h"
 
+#include "app/ui/parts/translate.h"
 #include "core/import/sequence_edit.h"
 
 #include <stdlib.h>
@@ -194,7 +195,8 @@ static void rate_set(void *user, const vt_error *error)
     vt_viewer *viewer = user;
     vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: rate %s", error ? error->message : "set");
     if (error) {
-        vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE, "The frame rate was not kept", error->message);
+        vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE, vt_tr("viewer", "The frame rate was not kept"),
+                              error->message);
     }
 }
 

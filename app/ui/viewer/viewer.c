@@ -1,6 +1,8 @@
 #include "app/ui/viewer/viewer.h"
 
+#include "app/ui/parts/facts.h"
 #include "app/ui/parts/sizing.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "app/ui/viewer/failure_words.h"
 #include "app/ui/viewer/viewer_private.h"
@@ -35,7 +37,8 @@ void vt_viewer_show_failure(vt_viewer *viewer, const vt_error *error)
         viewer->complete = true;
         vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: failed: %s", error->message);
         vt_canvas_clear(viewer->canvas);
-        vt_canvas_set_message(viewer->canvas, VT_CANVAS_FAILURE, vt_failure_words_of(error->code)->headline,
+        vt_canvas_set_message(viewer->canvas, VT_CANVAS_FAILURE,
+                              vt_tr("viewer", vt_failure_words_of(error->code)->headline),
                               vt_failure_detail(detail, sizeof detail, error));
         vt_viewer_slide_came(viewer);
     }
@@ -63,8 +66,8 @@ static void ask_ahead(vt_viewer *viewer)
 static void show_picture(vt_viewer *viewer, vt_picture *picture)
 {
     if (picture->partial) {
-        vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE, "Only a part of this file could be read",
-                              picture->message);
+        vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE,
+                              vt_tr("viewer", "Only a part of this file could be read"), picture->message);
     } else {
         vt_canvas_set_message(viewer->canvas, VT_CANVAS_NOTE, "", "");
     }
@@ -148,17 +151,20 @@ static void show_facts(vt_viewer *viewer, const char *name, size_t name_length)
     vt_str_clear(&text);
     char words[64];
     const vt_format_info *format = vt_format_get((vt_format)item->format);
-    add_fact(&text, vt_wording_extent(words, sizeof words, (vt_kind)item->kind, item->width, item->height,
-                                      item->triangles));
-    add_fact(&text, item->watertight == VT_WATERTIGHT_YES  ? "watertight"
-                    : item->watertight == VT_WATERTIGHT_NO ? "not watertight"
+    add_fact(&text, vt_facts_extent(words, sizeof words, (vt_kind)item->kind, item->width, item->height,
+                                    item->triangles));
+    add_fact(&text, item->watertight == VT_WATERTIGHT_YES  ? vt_tr("viewer", "watertight")
+                    : item->watertight == VT_WATERTIGHT_NO ? vt_tr("viewer", "not watertight")
                                                            : "");
     add_fact(&text, format ? format->name : "");
     add_fact(&text, vt_wording_size(words, sizeof words, item->size));
     add_fact(&text, vt_wording_date(words, sizeof words, item->mtime_ns));
-    snprintf(words, sizeof words, "%lld of %lld", (long long)viewer->row + 1,
-             (long long)vt_library_count(viewer->library));
-    add_fact(&text, words);
+    vt_str place = VT_STR_INIT;
+    char all[32];
+    vt_tr_append_both(&place, "viewer", "%1 of %2", vt_wording_count(words, sizeof words, viewer->row + 1),
+                      vt_wording_count(all, sizeof all, vt_library_count(viewer->library)));
+    add_fact(&text, place.failed ? "" : place.data);
+    vt_str_free(&place);
     q_label_set_text(viewer->line, text.data);
     vt_str_free(&text);
 }
@@ -304,7 +310,7 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
                  (unsigned)viewer->item.kind);
     viewer->item.name = NULL;
     vt_canvas_clear(viewer->canvas);
-    vt_canvas_set_message(viewer->canvas, VT_CANVAS_WAIT, "Opening\u2026", "");
+    vt_canvas_set_message(viewer->canvas, VT_CANVAS_WAIT, vt_tr("viewer", "Opening\u2026"), "");
     viewer->mode = viewer->item.kind == VT_KIND_MODEL      ? &vt_model_mode
                    : viewer->item.kind == VT_KIND_SEQUENCE ? &vt_sequence_mode
                                                            : &vt_image_mode;

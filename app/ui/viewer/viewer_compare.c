@@ -1,6 +1,8 @@
 /* The viewer with several items side by side instead of one. */
 #include "app/ui/viewer/viewer_private.h"
 
+#include "app/ui/parts/translate.h"
+
 static void show(vt_viewer *viewer, bool comparing)
 {
     viewer->comparing = comparing;
@@ -37,8 +39,9 @@ void vt_viewer_compare(vt_viewer *viewer, const int64_t *rows, size_t count)
     viewer->loaded_width = 0;
     q_widget_set_visible(vt_frame_bar_widget(viewer->frame_bar), false);
     q_label_set_text(viewer->name,
-                     "C adds one, R takes it out   \u00b7   N next pane, X exchanges, U unlinks   "
-                     "\u00b7   hold D to blink");
+                     vt_tr("viewer",
+                           "C adds one, R takes it out   \u00b7   N next pane, X exchanges, U unlinks   "
+                           "\u00b7   hold D to blink"));
     show(viewer, true);
     vt_compare_open(viewer->compare, rows, count);
 }

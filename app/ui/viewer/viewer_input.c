@@ -2,8 +2,10 @@
 #include "app/ui/viewer/viewer_private.h"
 
 #include "app/ui/keys/keymap.h"
+#include "app/ui/keys/keys.h"
 #include "app/ui/keys/view_keys.h"
 #include "app/ui/parts/icons.h"
+#include "app/ui/parts/translate.h"
 
 #include <qt6c/qaction.h>
 #include <qt6c/qmenu.h>
@@ -162,13 +164,15 @@ static command_user *user_of(vt_viewer *viewer, int command)
 
 static void add_button(vt_viewer *viewer, QBoxLayoutRef bar, int command)
 {
-    char tip[96];
-    snprintf(tip, sizeof tip, "%s (%s)", vt_viewer_commands[command].text,
-             vt_viewer_commands[command].keys_text);
+    vt_str tip = VT_STR_INIT;
+    vt_str_appendf(&tip, "%s (", vt_tr("viewer", vt_viewer_commands[command].text));
+    vt_keys_append_shown(vt_viewer_commands[command].keys_text, &tip);
+    vt_str_append_char(&tip, ')');
     QToolButton *button = q_toolbutton_new(&viewer->widget);
     q_toolbutton_set_auto_raise(button, true);
-    q_widget_set_tool_tip(button, tip);
-    q_widget_set_accessible_name(button, tip);
+    q_widget_set_tool_tip(button, tip.data);
+    q_widget_set_accessible_name(button, tip.data);
+    vt_str_free(&tip);
     q_widget_set_focus_policy(button, Qt_NoFocus);
     command_user *user = user_of(viewer, command);
     if (user) {
@@ -214,9 +218,14 @@ void vt_viewer_set_icons(vt_viewer *viewer)
 static void add_action(vt_viewer *viewer, QMenu *menu, int command)
 {
     const vt_viewer_command_row *row = &vt_viewer_commands[command];
-    char text[128];
-    snprintf(text, sizeof text, "%s%s%s", row->text, *row->keys_text ? "\t" : "", row->keys_text);
-    QAction *action = q_action_new(text, menu);
+    vt_str text = VT_STR_INIT;
+    vt_str_append_cstr(&text, vt_tr("viewer", row->text));
+    if (*row->keys_text) {
+        vt_str_append_char(&text, '\t');
+        vt_keys_append_shown(row->keys_text, &text);
+    }
+    QAction *action = q_action_new(text.failed ? "" : text.data, menu);
+    vt_str_free(&text);
     if (row->is_on) {
         q_action_set_checkable(action, true);
         q_action_set_checked(action, row->is_on(viewer));

@@ -85,13 +85,13 @@ static void say_result(vt_window *window, const vt_edit_result *result)
         [VT_EDIT_UNDO] = VT_TR_NOOP("window", "Undone"),
         [VT_EDIT_REDO] = VT_TR_NOOP("window", "Redone"),
     };
-    char words[32];
     vt_str text = VT_STR_INIT;
     vt_str_appendf(&text, "%s: ", vt_tr("window", verbs[result->action]));
     vt_step_words(result->step, &text);
     if (result->skipped) {
-        vt_str_appendf(&text, "; %s left as they are, because something else has changed them since",
-                       vt_wording_count(words, sizeof words, (int64_t)result->skipped));
+        vt_tr_append_count(&text, "window", "; %n left as it is, because something else has changed it since",
+                           "; %n left as they are, because something else has changed them since",
+                           (int64_t)result->skipped);
     }
     if (result->action == VT_EDIT_MAKE && is_deletion(result->step->kind)) {
         vt_str_appendf(&text, ". %s", vt_tr("window", "Ctrl+Z brings it back"));

@@ -36,12 +36,10 @@ void vt_command_copy_files(vt_window *window)
     vt_chosen *items = chosen(window);
     if (items) {
         vt_str text = VT_STR_INIT;
-        char words[32];
         size_t count = vt_chosen_count(items);
         vt_copy_files(items);
-        vt_str_appendf(&text, "%s %s been copied, to be pasted in a file manager",
-                       vt_wording_count(words, sizeof words, (int64_t)count),
-                       count == 1 ? "item has" : "items have");
+        vt_tr_append_count(&text, "window", "%n item has been copied, to be pasted in a file manager",
+                           "%n items have been copied, to be pasted in a file manager", (int64_t)count);
         vt_window_say(window, text.data);
         vt_str_free(&text);
     }
@@ -54,9 +52,11 @@ void vt_command_copy_path(vt_window *window)
         bool one = vt_chosen_count(items) == 1;
         vt_window_say(window,
                       vt_copy_paths(items)
-                          ? one ? vt_tr("window", "The path has been copied") : "The paths have been copied"
-                          : "These paths cannot be copied: one of them is not text (UTF-8), or they "
-                            "are more than 100,000");
+                          ? one ? vt_tr("window", "The path has been copied")
+                                : vt_tr("window", "The paths have been copied")
+                          : vt_tr("window",
+                                  "These paths cannot be copied: one of them is not text (UTF-8), or they "
+                                  "are more than 100,000"));
     }
 }
 

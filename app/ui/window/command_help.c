@@ -24,7 +24,9 @@ static void show_box(vt_window *window, const char *title, const char *text)
 static void append_reason(vt_str *text, const char *reason)
 {
     if (reason[0]) {
-        vt_str_append_cstr(text, "<p>Why not A: ");
+        vt_str_append_cstr(text, "<p>");
+        vt_str_append_cstr(text, vt_tr("window", "Why not A:"));
+        vt_str_append_char(text, ' ');
         vt_markup_append(text, reason, strlen(reason));
         vt_str_append_cstr(text, "</p>");
     }
@@ -34,24 +36,29 @@ void vt_command_about(vt_window *window)
 {
     vt_engine_figures figures;
     vt_engine_get_figures(window->context.engine, &figures);
-    static const char *const levels[] = {"A: own process, system call filter, no file system",
-                                         "B: own process, system call filter",
-                                         "C: own process, resource limits", "D: own process only"};
-    const char *level =
-        figures.sandbox >= 'A' && figures.sandbox <= 'D' ? levels[figures.sandbox - 'A'] : "not known yet";
+    static const char *const levels[] = {
+        VT_TR_NOOP("window", "A: own process, system call filter, no file system"),
+        VT_TR_NOOP("window", "B: own process, system call filter"),
+        VT_TR_NOOP("window", "C: own process, resource limits"), VT_TR_NOOP("window", "D: own process only")};
+    const char *level = figures.sandbox >= 'A' && figures.sandbox <= 'D'
+                            ? levels[figures.sandbox - 'A']
+                            : VT_TR_NOOP("window", "not known yet");
     vt_str text = VT_STR_INIT;
-    vt_str_appendf(&text,
-                   "<h3>Vitrine " VITRINE_VERSION
-                   "</h3><p>A library for pictures and 3D models that never freezes. "
-                   "Written in C on Qt %s.</p><p>Decoders run confined at level %s.</p>",
-                   qt_version(), level);
+    vt_str_append_cstr(&text, "<h3>Vitrine " VITRINE_VERSION "</h3><p>");
+    vt_tr_append_with(&text, "window",
+                      "A library for pictures and 3D models that never freezes. Written in C on Qt %1.",
+                      qt_version());
+    vt_str_append_cstr(&text, "</p><p>");
+    vt_tr_append_with(&text, "window", "Decoders run confined at level %1.", vt_tr("window", level));
+    vt_str_append_cstr(&text, "</p>");
     append_reason(&text, figures.sandbox_reason);
     if (figures.out_of_use[0]) {
-        vt_str_appendf(
-            &text,
-            "<p>Not read until the next start, because one file after the other crashed the decoder: "
-            "%s.</p>",
+        vt_str_append_cstr(&text, "<p>");
+        vt_tr_append_with(
+            &text, "window",
+            "Not read until the next start, because one file after the other crashed the decoder: %1.",
             figures.out_of_use);
+        vt_str_append_cstr(&text, "</p>");
     }
     show_box(window, vt_tr("window", "About Vitrine"), text.data);
     vt_str_free(&text);

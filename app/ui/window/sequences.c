@@ -1,5 +1,6 @@
 #include "app/ui/window/sequences.h"
 
+#include "app/ui/parts/translate.h"
 #include "app/ui/window/window_private.h"
 #include "core/import/sequence_edit.h"
 
@@ -48,7 +49,7 @@ static edit *prepare(vt_window *window, const vt_str *path, const char *done)
     }
     if (!made || !made->folder) {
         free(made);
-        vt_window_say(window, "Out of memory");
+        vt_window_say(window, vt_tr("window", "Out of memory"));
         return NULL;
     }
     return made;
@@ -69,7 +70,7 @@ void vt_window_split_sequence(vt_window *window)
     vt_error error = VT_ERROR_INIT;
     edit *of = NULL;
     if (current(window, &item, &path) && item.kind == VT_KIND_SEQUENCE) {
-        of = prepare(window, &path, "The sequence has been split into single files");
+        of = prepare(window, &path, vt_tr("window", "The sequence has been split into single files"));
     }
     if (of) {
         vt_window_close_viewer(window);
@@ -87,7 +88,7 @@ void vt_window_join_sequence(vt_window *window)
     vt_error error = VT_ERROR_INIT;
     edit *of = NULL;
     if (current(window, &item, &path) && item.kind == VT_KIND_IMAGE) {
-        of = prepare(window, &path, "The files that are numbered alike have been joined");
+        of = prepare(window, &path, vt_tr("window", "The files that are numbered alike have been joined"));
     }
     if (of) {
         vt_window_close_viewer(window);

@@ -192,7 +192,7 @@ static void add_gap(vt_window *window, int width)
 
 void vt_window_make_bar(vt_window *window)
 {
-    window->bar = q_mainwindow_add_tool_bar_string(&window->main, "Tools");
+    window->bar = q_mainwindow_add_tool_bar_string(&window->main, vt_tr("window", "Tools"));
     q_object_set_object_name((QObject *)window->bar, "tools"); /* for the session */
     q_toolbar_set_movable(window->bar, false);
     q_toolbar_set_floatable(window->bar, false);

@@ -19,6 +19,9 @@ static char *source(const char *context, const char *text, int64_t count)
         int64_t last = count % 100;
         return strdup(last == 1 ? "%n jedna" : last >= 2 && last <= 4 ? "%n malo" : "%n mnogo");
     }
+    if (strcmp(text, "%1 of %2") == 0) {
+        return strdup("%2 %, %1%"); /* the other way round, and signs that are no places */
+    }
     return strcmp(text, "broken %1") == 0 ? strdup("no place for it") : NULL;
 }
 
@@ -107,6 +110,18 @@ static void values_stand_where_the_translation_wants_them(void **state)
     vt_str_free(&text);
 }
 
+static void two_values_stand_in_the_order_of_the_language(void **state)
+{
+    (void)state;
+    vt_str text = VT_STR_INIT;
+    vt_tr_append_both(&text, "window", "%1 of %2", "%2", "9");
+    assert_string_equal(text.data, "9 %, %2%");
+    vt_str_clear(&text);
+    vt_tr_append_both(&text, "window", "from %1 to %2 or %1", "a", "b");
+    assert_string_equal(text.data, "from a to b or a");
+    vt_str_free(&text);
+}
+
 #define TRANSLATION_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -117,6 +132,7 @@ int main(void)
         TRANSLATION_TEST(texts_without_end_do_not_fill_the_memory),
         TRANSLATION_TEST(plurals_follow_the_language),
         TRANSLATION_TEST(values_stand_where_the_translation_wants_them),
+        TRANSLATION_TEST(two_values_stand_in_the_order_of_the_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,11 +66,24 @@ static void extents(void **state)
     assert_string_equal(vt_wording_extent(text, sizeof text, VT_KIND_UNKNOWN, 0, 0, 0), "");
 }
 
+static void the_signs_are_those_of_the_language(void **state)
+{
+    (void)state;
+    char text[32];
+    vt_wording_set_signs('.', ',');
+    assert_string_equal(vt_wording_count(text, sizeof text, 1234567), "1.234.567");
+    assert_string_equal(vt_wording_size(text, sizeof text, 4100000), "4,1 MB");
+    assert_string_equal(vt_wording_decimal(text, sizeof text, 2, 0.5), "0,50");
+    vt_wording_set_signs(',', '.');
+    assert_string_equal(vt_wording_decimal(text, sizeof text, 0, 2.5), "2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sizes),           cmocka_unit_test(counts),  cmocka_unit_test(durations),
-        cmocka_unit_test(dates_are_local), cmocka_unit_test(extents),
+        cmocka_unit_test(sizes),     cmocka_unit_test(counts),
+        cmocka_unit_test(durations), cmocka_unit_test(dates_are_local),
+        cmocka_unit_test(extents),   cmocka_unit_test(the_signs_are_those_of_the_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

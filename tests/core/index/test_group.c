@@ -48,7 +48,7 @@ static void expect(const vt_view *view, const char *wanted)
         assert_int_equal(vt_view_find_group(view, group.value), g);
         next = group.first + group.count;
         vt_str_append_cstr(&text, g ? " " : "");
-        vt_group_append_title(vt_view_snapshot(view), vt_view_grouped_by(view), group.value, &text);
+        vt_group_append_title(vt_view_snapshot(view), vt_view_grouped_by(view), group.value, NULL, &text);
         vt_str_append_char(&text, ':');
         for (uint32_t i = group.first; i < next; i++) {
             vt_item_brief item;
@@ -186,7 +186,8 @@ static void days_have_the_dates_of_the_calendar(void **state)
         assert_true(strftime(format, sizeof format, "%A, %%d %B %Y", &local) > 0);
         (void)snprintf(wanted, sizeof wanted, format, local.tm_mday);
         vt_str title = VT_STR_INIT;
-        vt_group_append_title(snapshot, VT_GROUP_DAY, vt_group_value(snapshot, VT_GROUP_DAY, row), &title);
+        vt_group_append_title(snapshot, VT_GROUP_DAY, vt_group_value(snapshot, VT_GROUP_DAY, row), NULL,
+                              &title);
         assert_string_equal(title.data, wanted);
         vt_str_free(&title);
     }

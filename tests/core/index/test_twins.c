@@ -162,7 +162,7 @@ static void groups_stand_best_first_whatever_the_order(void **state)
     assert_int_equal(vt_view_find_group(view, 1), 1);
     assert_int_equal(vt_view_group_of(view, 4), 1);
     vt_str title = VT_STR_INIT;
-    vt_group_append_title(snapshot, VT_GROUP_SAME, 0, &title);
+    vt_group_append_title(snapshot, VT_GROUP_SAME, 0, NULL, &title);
     assert_string_equal(title.data, "3 copies");
     vt_str_free(&title);
     vt_view_release(view);

@@ -61,6 +61,79 @@ static void the_one_form_is_used_for_one(void **state)
     files_remove(home);
 }
 
+/* A window in German with a picture, a model and a file that cannot be read, once these are imported. */
+static window_session *start_german(const char *home, const char *folder)
+{
+    files_folder(home, "config");
+    files_folder(home, "config/vitrine");
+    files_write(files_path(home, "config/vitrine/settings.conf"), "language = german\n", 18);
+    files_write_picture(files_path(folder, "a.ppm"), 60, 40, 1);
+    files_write_tetrahedron(files_path(folder, "b.stl"), 1);
+    files_write(files_path(folder, "c.png"), "\x89PNG\r\n\x1a\n", 8);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait_both(session, "import ended: imported=2 ", "status: 2 Elemente");
+    return session;
+}
+
+static void imports_and_failures_are_told_in_german(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    window_session *session = start_german(home, folder);
+    window_session_screenshot(session, "german-grid");
+    window_session_key(session, "ctrl+j");
+    window_session_place(session, "Alle anhalten");
+    window_session_place(session, "Fehlgeschlagenes von pictures");
+    window_session_screenshot(session, "german-activity");
+    window_session_click(session, "Fehlgeschlagenes von pictures");
+    window_session_wait(session, "failures: 1 Datei konnte nicht aufgenommen werden.");
+    window_session_place(session, "Ausgew\u00e4hlte erneut versuchen");
+    window_session_screenshot(session, "german-failures");
+    window_session_key(session, "ctrl+j");
+    window_session_key(session, "ctrl+o");
+    window_session_place(session, "Ordner importieren");
+    window_session_click(session, "Erweitert");
+    window_session_place(session, "Speichergrenze");
+    window_session_screenshot(session, "german-intake");
+    window_session_click(session, "Abbrechen");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
+static void viewer_facts_and_names_are_told_in_german(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    window_session *session = start_german(home, folder);
+    window_session_click(session, "Elemente");
+    window_session_key(session, "Home ctrl+i Right");
+    window_session_wait(session, "described: b.stl");
+    window_session_screenshot(session, "german-info");
+    window_session_key(session, "ctrl+a F2");
+    window_session_wait(session, "rename: 0 Elemente bekommen einen neuen Namen");
+    window_session_place(session, "Dateien umbenennen");
+    window_session_place(session, "Einf\u00fcgen");
+    window_session_screenshot(session, "german-rename");
+    window_session_key(session, "Escape");
+    window_session_click(session, "Elemente");
+    window_session_key(session, "Home Right Return");
+    window_session_wait(session, "viewer: picture");
+    window_session_key(session, "i");
+    window_session_place(session, "Angaben");
+    window_session_screenshot(session, "german-viewer");
+    window_session_place(session, "Ins Fenster einpassen (0)");
+    window_session_key(session, "shift+F10");
+    window_session_do(session, "sleep 0.3"); /* for the picture only: nobody hears of a menu's lines */
+    window_session_screenshot(session, "german-viewer-menu");
+    window_session_key(session, "Escape");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -73,6 +146,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(german_is_chosen_and_holds_from_the_next_start),
         cmocka_unit_test(the_one_form_is_used_for_one),
+        cmocka_unit_test(imports_and_failures_are_told_in_german),
+        cmocka_unit_test(viewer_facts_and_names_are_told_in_german),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
