@@ -6,6 +6,7 @@
 
 #include <qt6c/qstyleoptioncomplex.h>
 #include <qt6c/qstyleoptionprogressbar.h>
+#include <qt6c/qstyleoptionslider.h>
 #include <qt6c/qwidget.h>
 #include <qt6c/runtime.h>
 
@@ -38,6 +39,14 @@ static QSize size_from_contents(const QProxyStyle *self, QStyle_ContentsType typ
     return size;
 }
 
+static void draw_frame(QRect area, uint32_t color, QPainter *painter)
+{
+    vt_paint_fill(painter, (QRect){area.x1, area.y1, area.x2, area.y1}, color);
+    vt_paint_fill(painter, (QRect){area.x1, area.y2, area.x2, area.y2}, color);
+    vt_paint_fill(painter, (QRect){area.x1, area.y1, area.x1, area.y2}, color);
+    vt_paint_fill(painter, (QRect){area.x2, area.y1, area.x2, area.y2}, color);
+}
+
 /* Fusion's own frames are a shade darker than the ground: none at all on black. */
 static void draw_outline(const QStyleOption *option, QRect area, QPainter *painter)
 {
@@ -47,13 +56,25 @@ static void draw_outline(const QStyleOption *option, QRect area, QPainter *paint
     }
     int state = *q_styleoption_field_state(option);
     uint32_t color = state & QStyle_State_HasFocus ? theme->accent : theme->line;
-    if (!(state & QStyle_State_Enabled)) {
-        color = theme->hover;
+    draw_frame(area, state & QStyle_State_Enabled ? color : theme->hover, painter);
+}
+
+/* On dark grounds a box without a check would be nothing but a hole: its frame is as light as dimmed words.
+ */
+static void draw_box_outline(const QStyleOption *option, QPainter *painter)
+{
+    const vt_theme *theme = vt_theme_current();
+    QRect area = *q_styleoption_field_rect(option);
+    int state = *q_styleoption_field_state(option);
+    if (theme->outlines) {
+        draw_outline(option, area, painter);
+    } else if (theme->dark) {
+        draw_frame(area,
+                   !(state & QStyle_State_Enabled)  ? theme->line
+                   : state & QStyle_State_MouseOver ? theme->accent
+                                                    : theme->muted,
+                   painter);
     }
-    vt_paint_fill(painter, (QRect){area.x1, area.y1, area.x2, area.y1}, color);
-    vt_paint_fill(painter, (QRect){area.x1, area.y2, area.x2, area.y2}, color);
-    vt_paint_fill(painter, (QRect){area.x1, area.y1, area.x1, area.y2}, color);
-    vt_paint_fill(painter, (QRect){area.x2, area.y1, area.x2, area.y2}, color);
 }
 
 /* A row of a table that has the keyboard is selected, which is mark enough: no frame around one of its cells.
@@ -65,8 +86,10 @@ static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement elem
         q_proxystyle_base_draw_primitive(self, element, option, painter, widget);
     }
     if (element == QStyle_PE_FrameLineEdit || element == QStyle_PE_PanelButtonCommand ||
-        element == QStyle_PE_IndicatorCheckBox || element == QStyle_PE_FrameGroupBox) {
+        element == QStyle_PE_FrameGroupBox) {
         draw_outline(option, *q_styleoption_field_rect(option), painter);
+    } else if (element == QStyle_PE_IndicatorCheckBox || element == QStyle_PE_IndicatorItemViewItemCheck) {
+        draw_box_outline(option, painter);
     }
 }
 
@@ -135,7 +158,11 @@ static void draw_scroll_bar(const QProxyStyle *self, const QStyleOptionComplex *
 {
     enum { INSET = 3 };
     const vt_theme *theme = vt_theme_current();
+    const QStyleOptionSlider *slider = (const QStyleOptionSlider *)option;
     vt_paint_fill(painter, *q_styleoption_field_rect(option), theme->window);
+    if (*q_styleoptionslider_field_minimum(slider) == *q_styleoptionslider_field_maximum(slider)) {
+        return; /* all is in sight: a handle as long as the bar would be something to pull at */
+    }
     QRect handle =
         q_style_sub_control_rect_full(self, QStyle_CC_ScrollBar, option, QStyle_SC_ScrollBarSlider, widget);
     bool is_hot = *q_styleoption_field_state(option) & QStyle_State_MouseOver;

@@ -100,6 +100,31 @@ static void the_theme_changes_at_once(void **state)
     files_remove(home);
 }
 
+/* The bar at the right of the cards holds its room, but there is nothing to pull at. */
+static void what_is_all_in_sight_has_no_handle_to_scroll(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    setenv("VITRINE_THEME", "light", 1);
+    window_session *session = start(home, files_sample("Models"));
+    unsetenv("VITRINE_THEME");
+    wait_seen(session, "view: items=6 ");
+    window_place cards = window_session_place(session, "Items");
+    enum { INTO_BAR = 6, LONG = 100 };
+    window_place bar = {cards.x + cards.width - INTO_BAR, cards.y + LONG, 2, LONG};
+    double plain = window_session_lightness(session, bar);
+    assert_true(plain > 235);
+    for (int i = 0; i < 12; i++) {
+        window_session_key(session, "ctrl+plus"); /* until they do not fit */
+    }
+    for (int i = 0; i < 50 && window_session_lightness(session, bar) > 200; i++) {
+        window_session_do(session, "sleep 0.1");
+    }
+    assert_true(window_session_lightness(session, bar) < 200);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(home);
+}
+
 static void the_next_start_looks_like_the_last_end(void **state)
 {
     (void)state;
@@ -209,6 +234,7 @@ int main(void)
         cmocka_unit_test(a_selection_is_the_same_in_both_views),
         cmocka_unit_test(folders_can_be_hidden),
         cmocka_unit_test(the_theme_changes_at_once),
+        cmocka_unit_test(what_is_all_in_sight_has_no_handle_to_scroll),
         cmocka_unit_test(the_next_start_looks_like_the_last_end),
         cmocka_unit_test(the_next_start_is_where_the_last_end_was),
         cmocka_unit_test(a_session_of_things_that_are_gone_hides_nothing),
