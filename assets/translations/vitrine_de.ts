@@ -5846,5 +5846,9 @@
         <source>Workspace</source>
         <translation>Arbeitsfläche</translation>
     </message>
+    <message>
+        <source>Workspaces are kept until Vitrine ends only: the library is open for reading only</source>
+        <translation>Arbeitsflächen bleiben nur, bis Vitrine endet: die Bibliothek ist nur zum Lesen geöffnet</translation>
+    </message>
 </context>
 </TS>

@@ -72,6 +72,8 @@ _Static_assert(VT_KIND_SEQUENCE == 3 && VT_ITEM_STATE_COUNT == 6 && VT_ITEM_UNRE
 #define BAD_STACK     "stack_id <= 0"
 #define LONE_IN_STACK "stack_id IN (SELECT stack_id FROM stack_item GROUP BY stack_id HAVING count(*) = 1)"
 
+#define BAD_WORKSPACE "name = '' OR length(CAST(name AS BLOB)) > 200 OR last NOT IN (0, 1)"
+
 #define COUNT(table, condition)  "SELECT count(*) FROM " table " WHERE " condition
 #define DELETE(table, condition) "DELETE FROM " table " WHERE " condition
 
@@ -128,6 +130,9 @@ const vt_check_rule vt_check_rules[] = {
      "failures of side-cars of items that are not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("look", NO_ITEM), DELETE("look", NO_ITEM), "looks of items that are not there",
      REPAIR, "forgotten", false},
+    {"workspace-name", COUNT("workspace", BAD_WORKSPACE), DELETE("workspace", BAD_WORKSPACE),
+     "workspaces without a name that can be shown, or of which it is not known which was open last", REPAIR,
+     "forgotten", false},
     {"root-path", COUNT("root", BAD_PATH), DELETE("root", BAD_PATH),
      "imported folders whose path is not absolute and clean", REPAIR,
      "forgotten: import them again to have them watched", false},

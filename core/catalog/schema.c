@@ -196,6 +196,13 @@ static const char catalog_version_stacks[] =
     ") STRICT;"
     "CREATE INDEX stack_item_in_order ON stack_item (stack_id, position, item_id);";
 
+/* Named workspaces (core/catalog/workspaces.h); the texts are those of core/layout/layout_json.h. */
+static const char catalog_version_workspaces[] =
+    "CREATE TABLE workspace ("
+    "  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+    "  text BLOB NOT NULL, previous BLOB NOT NULL, last INTEGER NOT NULL"
+    ") STRICT;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
@@ -207,6 +214,7 @@ static const vt_migration catalog_steps[] = {
     {8, "side-cars", catalog_version_sidecars},
     {9, "how pictures look, and what is there twice", catalog_version_twins},
     {10, "stacks made by hand", catalog_version_stacks},
+    {11, "workspaces", catalog_version_workspaces},
 };
 
 const vt_schema vt_catalog_schema = {

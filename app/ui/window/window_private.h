@@ -121,6 +121,8 @@ struct vt_window {
         char *last;              /* owned: the one to open first; NULL: any */
         QTimer *keep;            /* runs from a change until it is kept */
         bool open, loaded;       /* the page is shown; the set has what the catalog had */
+        bool stored, told;       /* it is kept in the catalog; the user was told that it is not */
+        struct vt_workspace_reading *reading; /* of the catalog; NULL: that is over */
         QMenu *links, *groups, *inserts;
     } workspace;
     bool viewer_open, index_loaded, changing_sort, failed_to_load;
@@ -203,6 +205,13 @@ void vt_window_stop_workspaces(vt_window *window);
 bool vt_window_switch_workspace(vt_window *window, const char *name);
 /* A layout for a new one: what most need. */
 vt_panes *vt_window_first_layout(vt_error *error);
+
+/* The set is complete. */
+void vt_window_workspaces_read(vt_window *window);
+
+/* workspace_store.c: makes the set, and reads ahead what the catalog has of it. */
+void vt_window_read_workspaces(vt_window *window);
+void vt_window_stop_reading_workspaces(vt_window *window);
 
 /* pane_menus.c: what the menus of panes and workspaces have besides commands. */
 void vt_window_make_pane_menus(vt_window *window);

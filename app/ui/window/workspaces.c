@@ -245,6 +245,24 @@ static void enable_bar(vt_window *window, bool enabled)
     }
 }
 
+void vt_window_workspaces_read(vt_window *window)
+{
+    window->workspace.loaded = true;
+    if (!window->workspace.open) {
+        return;
+    }
+    open_first(window);
+    if (!window->workspace.stored && !window->workspace.told) {
+        window->workspace.told = true;
+        vt_window_say(window,
+                      vt_tr("workspace", "Workspaces are kept until Vitrine ends only: the library is "
+                                         "open for reading only"));
+    }
+    vt_workspace_view_take_focus(window->workspace.view);
+    vt_window_update_status(window);
+    vt_commands_update(window);
+}
+
 void vt_window_show_workspace(vt_window *window, bool shown)
 {
     if (shown == window->workspace.open || (shown && !window->workspace.set) ||
@@ -259,12 +277,9 @@ void vt_window_show_workspace(vt_window *window, bool shown)
     window->workspace.open = shown;
     enable_bar(window, !shown);
     vt_window_update_contents(window);
-    if (shown && window->workspace.loaded) {
-        open_first(window);
-    }
     vt_workspace_view_show_windows(window->workspace.view, shown);
-    if (shown) {
-        vt_workspace_view_take_focus(window->workspace.view);
+    if (shown && window->workspace.loaded) {
+        vt_window_workspaces_read(window);
     }
     vt_window_update_status(window);
     vt_commands_update(window);
@@ -275,18 +290,17 @@ void vt_window_show_workspace(vt_window *window, bool shown)
 
 void vt_window_make_workspaces(vt_window *window)
 {
-    vt_error error = VT_ERROR_INIT;
     window->workspace.keep = q_timer_new(&window->main);
     q_timer_set_single_shot(window->workspace.keep, true);
     q_timer_set_interval(window->workspace.keep, KEEP_MS);
     q_timer_on_timeout(window->workspace.keep, &window->main, on_keep, window);
-    window->workspace.set = vt_workspaces_create(NULL, &error);
-    window->workspace.loaded = true;
+    vt_window_read_workspaces(window);
 }
 
 void vt_window_stop_workspaces(vt_window *window)
 {
     vt_window_keep_workspace(window);
+    vt_window_stop_reading_workspaces(window);
     if (window->workspace.view) {
         window->workspace.open = false; /* what ends now says nothing */
         vt_workspace_view_stop(window->workspace.view);
