@@ -5,14 +5,17 @@
 
 #include <string.h>
 
+/* clang-format off */
 const vt_pane_type *const vt_pane_types[] = {
     &vt_pane_browse_type,
     &vt_pane_table_type,
+    &vt_pane_image_type,
+    &vt_pane_model_type,
+    &vt_pane_sequence_type,
     &vt_pane_note,
     NULL,
-    &vt_pane_browse_type, &vt_pane_table_type,    &vt_pane_image_type,
-    &vt_pane_model_type,  &vt_pane_sequence_type, NULL,
 };
+/* clang-format on */
 
 const vt_pane_type *vt_pane_type_of(const char *provider, const char **argument)
 {
