@@ -1272,6 +1272,10 @@
         <translation>%1. Begleitdateien gehen mit. „Rückgängig“ bringt alles zurück.</translation>
     </message>
     <message numerus="yes">
+        <source>%n closed stacks are among them, with all that they show when they are opened.</source>
+        <translation><numerusform>Darunter ist %n geschlossener Stapel mit allem, was er geöffnet zeigt.</numerusform><numerusform>Darunter sind %n geschlossene Stapel mit allem, was sie geöffnet zeigen.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n files could not be.</source>
         <translation><numerusform>Bei %n Datei gelang es nicht.</numerusform><numerusform>Bei %n Dateien gelang es nicht.</numerusform></translation>
     </message>
@@ -1386,6 +1390,10 @@
     <message>
         <source>Nothing was to be done.</source>
         <translation>Es gab nichts zu tun.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n closed stacks only the covers; what is inside stays.</source>
+        <translation><numerusform>Von %n geschlossenen Stapel nur das Titelbild; was darin ist, bleibt.</numerusform><numerusform>Von %n geschlossenen Stapeln nur die Titelbilder; was darin ist, bleibt.</numerusform></translation>
     </message>
     <message>
         <source>Putting back from the trash</source>
@@ -4454,6 +4462,10 @@
         <translation>Bewertungen, Farbmarkierungen, Titel, Schlagwörter und Notizen in Dateien neben Ihren, gemeinsam mit anderen Programmen. Geschrieben einige Sekunden nach einer Änderung.</translation>
     </message>
     <message>
+        <source>Ratings, tags, albums, export and the trash: of all that is inside, or of the cover only.</source>
+        <translation>Bewertungen, Schlagwörter, Alben, Export und Papierkorb: gilt für alles, was darin ist, oder nur für das Titelbild.</translation>
+    </message>
+    <message>
         <source>Read uses what they have left, write leaves ours to them, too. VITRINE_SHARED_THUMBNAILS, if set, wins.</source>
         <translation>Lesen nutzt, was sie hinterlassen haben, schreiben überlässt ihnen auch unsere. VITRINE_SHARED_THUMBNAILS hat Vorrang, wenn es gesetzt ist.</translation>
     </message>
@@ -4542,6 +4554,10 @@
         <translation>Betrachter</translation>
     </message>
     <message>
+        <source>What is done to a closed stack</source>
+        <translation>Was mit einem geschlossenen Stapel geschieht</translation>
+    </message>
+    <message>
         <source>Which folders are watched and looked through.</source>
         <translation>Welche Ordner beobachtet und durchgesehen werden.</translation>
     </message>
@@ -4558,6 +4574,10 @@
         <translation>XMP-Begleitdateien</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alles</translation>
+    </message>
+    <message>
         <source>as many as there are processors, at most 8</source>
         <translation>so viele, wie es Prozessoren gibt, höchstens 8</translation>
     </message>
@@ -4572,6 +4592,10 @@
     <message>
         <source>careful</source>
         <translation>vorsichtig</translation>
+    </message>
+    <message>
+        <source>cover</source>
+        <translation>Titelbild</translation>
     </message>
     <message>
         <source>desktop</source>

@@ -25,12 +25,16 @@ typedef struct vt_edit_rows {
 
 /* Both copy what they are given. NULL when memory runs out. */
 vt_edit_target *vt_edit_target_of_items(const int64_t *ids, size_t count);
-/* `rows` ascend and do not overlap; those beyond the view's end are left out. */
-vt_edit_target *vt_edit_target_of_rows(const vt_view *view, const vt_edit_rows *rows, size_t count);
+/* `rows` ascend and do not overlap; those beyond the view's end are left out. `whole`: a stack that is closed
+   in the view is all that the view has inside of it, not its front only. */
+vt_edit_target *vt_edit_target_of_rows(const vt_view *view, const vt_edit_rows *rows, size_t count,
+                                       bool whole);
+/* Lists this item in front of all others, be it one of them or not; before anybody else has the target. */
+void vt_edit_target_put_first(vt_edit_target *target, int64_t id);
 vt_edit_target *vt_edit_target_retain(vt_edit_target *target);
 void vt_edit_target_release(vt_edit_target *target); /* NULL is allowed */
 
-/* How many items, in constant time. */
+/* How many items, in constant time; what is put first counts by itself. */
 size_t vt_edit_target_count(const vt_edit_target *target);
 
 /* Whether it contains the item with this id, in this row of the index. Logarithmic. For items given by ids:

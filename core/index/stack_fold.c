@@ -13,6 +13,8 @@ void vt_stack_fold_free(vt_stack_fold *fold)
     free(fold->open);
     free(fold->before);
     free(fold->open_of);
+    free(fold->closed);
+    free(fold->hidden);
     *fold = (vt_stack_fold){0};
 }
 
@@ -72,26 +74,33 @@ static bool is_open(const vt_open_stacks *open, int64_t id)
     return named != open->others;
 }
 
-static bool list_open(vt_stack_fold *fold, const vt_snapshot *snapshot, const vt_open_stacks *open)
+/* Parts those that have anything inside into open and closed ones. */
+static bool list_stacks(vt_stack_fold *fold, const vt_snapshot *snapshot, const vt_open_stacks *open)
 {
     uint32_t count = 0;
+    uint32_t filled = 0;
     for (uint32_t stack = 0; stack < fold->stack_count; stack++) {
-        bool filled = fold->starts[stack + 1] > fold->starts[stack];
-        bool opened = filled && is_open(open, vt_snapshot_stack(snapshot, stack).id);
+        bool any = fold->starts[stack + 1] > fold->starts[stack];
+        bool opened = any && is_open(open, vt_snapshot_stack(snapshot, stack).id);
         fold->open_of[stack] = opened ? 0 : UINT32_MAX;
         count += opened;
+        filled += any;
     }
-    fold->open = count ? malloc(count * sizeof *fold->open) : NULL;
-    for (uint32_t stack = 0; fold->open && stack < fold->stack_count; stack++) {
+    fold->open = malloc((count + 1) * sizeof *fold->open);
+    fold->closed = malloc((filled - count + 1) * sizeof *fold->closed);
+    for (uint32_t stack = 0; fold->open && fold->closed && stack < fold->stack_count; stack++) {
         uint32_t first = fold->starts[stack];
+        const vt_open_stack of = {.stack = stack,
+                                  .row = fold->fronts[stack],
+                                  .first = first,
+                                  .count = fold->starts[stack + 1] - first};
         if (fold->open_of[stack] == 0) {
-            fold->open[fold->open_count++] = (vt_open_stack){.stack = stack,
-                                                             .row = fold->fronts[stack],
-                                                             .first = first,
-                                                             .count = fold->starts[stack + 1] - first};
+            fold->open[fold->open_count++] = of;
+        } else if (of.count > 0) {
+            fold->closed[fold->closed_count++] = of;
         }
     }
-    return fold->open_count == count;
+    return fold->open && fold->closed;
 }
 
 bool vt_stack_fold_make(vt_stack_fold *fold, const vt_snapshot *snapshot, const vt_open_stacks *open,
@@ -102,7 +111,7 @@ bool vt_stack_fold_make(vt_stack_fold *fold, const vt_snapshot *snapshot, const 
     }
     fold_stacks(fold, snapshot, bits);
     *count -= fold->starts[fold->stack_count];
-    return list_open(fold, snapshot, open);
+    return list_stacks(fold, snapshot, open);
 }
 
 static int compare_places(const void *a, const void *b)
@@ -112,22 +121,33 @@ static int compare_places(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* Sorts them, and adds up what is inside of those in front; NULL when memory runs out. */
+static uint32_t *sum_up(vt_open_stack *stacks, uint32_t count)
+{
+    uint32_t *before = malloc(((size_t)count + 1) * sizeof *before);
+    uint32_t sum = 0;
+    qsort(stacks, count, sizeof *stacks, compare_places);
+    for (uint32_t i = 0; before && i <= count; i++) {
+        before[i] = sum;
+        sum += i < count ? stacks[i].count : 0;
+    }
+    return before;
+}
+
 bool vt_stack_fold_place(vt_stack_fold *fold)
 {
-    if (fold->open_count == 0) {
-        return true;
+    if (!fold->open) {
+        return true; /* nothing is folded */
     }
-    fold->before = malloc(((size_t)fold->open_count + 1) * sizeof *fold->before);
-    if (!fold->before) {
+    fold->before = sum_up(fold->open, fold->open_count);
+    fold->hidden = sum_up(fold->closed, fold->closed_count);
+    if (!fold->before || !fold->hidden) {
         return false;
     }
-    qsort(fold->open, fold->open_count, sizeof *fold->open, compare_places);
     for (uint32_t i = 0; i < fold->open_count; i++) {
-        fold->before[i] = fold->extra_count;
         fold->open_of[fold->open[i].stack] = i;
-        fold->extra_count += fold->open[i].count;
     }
-    fold->before[fold->open_count] = fold->extra_count;
+    fold->extra_count = fold->before[fold->open_count];
     return true;
 }
 
@@ -193,6 +213,21 @@ uint32_t vt_stack_fold_find(const vt_stack_fold *fold, uint32_t count, bool back
     }
     *number = own;
     return last->first + behind - 1;
+}
+
+uint32_t vt_stack_fold_closed(const vt_stack_fold *fold, uint32_t at)
+{
+    uint32_t low = 0;
+    uint32_t high = fold->closed_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (fold->closed[middle].at < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 uint32_t vt_stack_fold_inside(const vt_stack_fold *fold, uint32_t stack, uint32_t place)

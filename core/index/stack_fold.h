@@ -36,6 +36,9 @@ typedef struct vt_stack_fold {
     uint32_t *before;    /* by `open`, and one more: rows that those in front of it add; owned */
     uint32_t *open_of;   /* by stack: its number in `open`, UINT32_MAX: closed; owned */
     uint32_t open_count, extra_count;
+    vt_open_stack *closed; /* by `at`; those that are not, and have anything inside; owned */
+    uint32_t *hidden;      /* by `closed`, and one more: items inside of those in front of it; owned */
+    uint32_t closed_count;
 } vt_stack_fold;
 
 /* Clears the bits (by row, as vt_filter_match gives them; `*count` are set) of what is inside of stacks.
@@ -43,7 +46,7 @@ typedef struct vt_stack_fold {
 bool vt_stack_fold_make(vt_stack_fold *fold, const vt_snapshot *snapshot, const vt_open_stacks *open,
                         uint64_t *bits, uint32_t *count);
 
-/* To be called when `at` is known of all that are open. False when memory runs out. */
+/* To be called when `at` is known of all that are open or closed. False when memory runs out. */
 bool vt_stack_fold_place(vt_stack_fold *fold);
 void vt_stack_fold_free(vt_stack_fold *fold);
 
@@ -55,6 +58,9 @@ uint32_t vt_stack_fold_find(const vt_stack_fold *fold, uint32_t count, bool back
 
 /* Rows that open stacks add in front of row `number` (0 to count) as it is read. Logarithmic. */
 uint32_t vt_stack_fold_before(const vt_stack_fold *fold, uint32_t count, bool backwards, uint32_t number);
+
+/* The first of those that are closed whose `at` is not below this one. Logarithmic. */
+uint32_t vt_stack_fold_closed(const vt_stack_fold *fold, uint32_t at);
 
 /* The number in `inside` of a row that is at `place` of `stack`; VT_INDEX_NO_ROW: it is not inside. */
 uint32_t vt_stack_fold_inside(const vt_stack_fold *fold, uint32_t stack, uint32_t place);

@@ -314,14 +314,20 @@ static bool folds(const vt_snapshot *snapshot, const vt_view_request *request)
            !vt_group_twins(request->group, &twins);
 }
 
-/* Places what is open behind the rows that stand for it. */
-static bool place_open(vt_view_picks *picks, vt_error *error)
+static void find_places(const vt_view_picks *picks, vt_open_stack *stacks, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t place = picks->order->places[stacks[i].row];
+        stacks[i].at = picks->all ? place : vt_rank_bits_rank(&picks->bits, place);
+    }
+}
+
+/* Places what is open behind the rows that stand for it, and what is closed upon them. */
+static bool place_stacks(vt_view_picks *picks, vt_error *error)
 {
     vt_stack_fold *fold = &picks->fold;
-    for (uint32_t i = 0; i < fold->open_count; i++) {
-        uint32_t place = picks->order->places[fold->open[i].row];
-        fold->open[i].at = picks->all ? place : vt_rank_bits_rank(&picks->bits, place);
-    }
+    find_places(picks, fold->open, fold->open_count);
+    find_places(picks, fold->closed, fold->closed_count);
     return vt_stack_fold_place(fold) || no_memory(error);
 }
 
@@ -339,7 +345,7 @@ static bool fill(vt_view_picks *picks, const vt_snapshot *snapshot, const vt_vie
     }
     if (filled) {
         picks->order = get_order(snapshot, request, album, narrow ? &found : NULL, cancelled, error);
-        filled = picks->order && pick(picks, narrow ? &found : NULL, error) && place_open(picks, error);
+        filled = picks->order && pick(picks, narrow ? &found : NULL, error) && place_stacks(picks, error);
     }
     free(found.words);
     if (filled && vt_is_cancelled(cancelled)) {

@@ -105,6 +105,16 @@ typedef struct vt_view_stack_info {
 } vt_view_stack_info;
 bool vt_view_stack(const vt_view *view, uint32_t row, vt_view_stack_info *info);
 
+/* How many items are inside of closed stacks that stand at positions [first, last), and of how many stacks
+   (may be NULL). Logarithmic. */
+uint32_t vt_view_hidden(const vt_view *view, uint32_t first, uint32_t last, uint32_t *stacks);
+/* The row of number `number` of those from position `first` on, stack by stack as they are shown, each in its
+   own order, and where the stack stands. Logarithmic. */
+uint32_t vt_view_hidden_row(const vt_view *view, uint32_t first, uint32_t number, uint32_t *position);
+/* The row that stands for the closed stack in which this one is inside; VT_INDEX_NO_ROW: it is in none.
+   Logarithmic, in the members of stacks. */
+uint32_t vt_view_hidden_in(const vt_view *view, uint32_t row);
+
 /*
  * Groups, numbered from 0 as they are shown. Their number is 0 in a view that is not grouped; only
  * vt_view_group_count and vt_view_grouped_by may be called then.

@@ -131,6 +131,85 @@ uint32_t vt_view_position(const vt_view *view, uint32_t row)
     return shown_at(view, turned(view, picked, picks->count));
 }
 
+/* ---- what is inside of closed stacks ---- */
+
+/* The number, as they are read, among the rows that are inside of nothing; of what is inside of an open stack
+   that of the one that stands for it. */
+static uint32_t number_at(const vt_view *view, uint32_t position)
+{
+    const vt_view_picks *picks = view->picks;
+    uint32_t number = position < vt_view_count(view) ? position : picks->count;
+    if (position < vt_view_count(view) && picks->fold.open_count > 0) {
+        vt_stack_fold_find(&picks->fold, picks->count, view->descending, position, &number);
+    }
+    return number;
+}
+
+uint32_t vt_view_hidden(const vt_view *view, uint32_t first, uint32_t last, uint32_t *stacks)
+{
+    const vt_stack_fold *fold = &view->picks->fold;
+    uint32_t count = view->picks->count;
+    uint32_t from = 0;
+    uint32_t to = 0;
+    if (fold->closed_count > 0 && first < last) {
+        uint32_t begin = number_at(view, first);
+        uint32_t end = number_at(view, last);
+        from = vt_stack_fold_closed(fold, view->descending ? count - end : begin);
+        to = vt_stack_fold_closed(fold, view->descending ? count - begin : end);
+    }
+    if (stacks) {
+        *stacks = to - from;
+    }
+    return to > from ? fold->hidden[to] - fold->hidden[from] : 0;
+}
+
+/* The closed stack that number `number` of all that is inside of closed ones, as they stand, is in. */
+static uint32_t closed_of(const vt_stack_fold *fold, uint32_t number)
+{
+    uint32_t low = 0;
+    uint32_t high = fold->closed_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (fold->hidden[middle] <= number) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+uint32_t vt_view_hidden_row(const vt_view *view, uint32_t first, uint32_t number, uint32_t *position)
+{
+    const vt_view_picks *picks = view->picks;
+    const vt_stack_fold *fold = &picks->fold;
+    uint32_t begin = number_at(view, first);
+    uint32_t stack, within;
+    if (view->descending) { /* stacks come from the back, their members do not */
+        uint32_t end = fold->hidden[vt_stack_fold_closed(fold, picks->count - begin)];
+        stack = closed_of(fold, end - 1 - number);
+        within = number - (end - fold->hidden[stack + 1]);
+    } else {
+        number += fold->hidden[vt_stack_fold_closed(fold, begin)];
+        stack = closed_of(fold, number);
+        within = number - fold->hidden[stack];
+    }
+    const vt_open_stack *closed = &fold->closed[stack];
+    *position = shown_at(view, turned(view, closed->at, picks->count));
+    return vt_snapshot_stack_row(picks->order->snapshot, fold->inside[closed->first + within]);
+}
+
+uint32_t vt_view_hidden_in(const vt_view *view, uint32_t row)
+{
+    const vt_stack_fold *fold = &view->picks->fold;
+    uint32_t place;
+    uint32_t stack = fold->closed_count ? vt_snapshot_stack_of(view->picks->order->snapshot, row, &place)
+                                        : VT_INDEX_NO_STACK;
+    bool hidden = stack != VT_INDEX_NO_STACK && fold->open_of[stack] == UINT32_MAX &&
+                  vt_stack_fold_inside(fold, stack, place) != VT_INDEX_NO_ROW;
+    return hidden ? fold->fronts[stack] : VT_INDEX_NO_ROW;
+}
+
 bool vt_view_stack(const vt_view *view, uint32_t row, vt_view_stack_info *info)
 {
     const vt_stack_fold *fold = &view->picks->fold;

@@ -22,6 +22,7 @@
 static const char *const sequence_words[] = {TR("off"), TR("careful"), TR("eager"), NULL};
 static const char *const ground_words[] = {TR("theme"), TR("black"), TR("grey"), TR("light"), NULL};
 static const char *const alike_words[] = {TR("strict"), TR("normal"), TR("loose"), NULL};
+static const char *const stack_words[] = {TR("all"), TR("cover"), NULL};
 static const char *const language_words[] = {TR("desktop"), TR("english"), TR("german"), NULL};
 static const char *const sidecar_words[] = {TR("off"), TR("read"), TR("read-and-write"), NULL};
 static const char *const sidecar_name_words[] = {TR("long"), TR("short"), NULL};
@@ -73,6 +74,11 @@ static const vt_setting_info table[VT_SETTING_COUNT] = {
             TR("Strict: the same picture in another size or compression. Loose: pictures of one "
                "scene, too. Holds for the next search for duplicates."),
             alike_words},
+    [VT_SETTING_STACKS] = {"stacks.closed", WINDOW, TR("What is done to a closed stack"), VT_SETTING_CHOICE,
+                           0, 1, 0, "", NULL,
+                           TR("Ratings, tags, albums, export and the trash: of all that is inside, or of the "
+                              "cover only."),
+                           stack_words},
     [VT_SETTING_LANGUAGE] = {"language", WINDOW, TR("Language"), VT_SETTING_CHOICE, 0, 2, 0, "", NULL,
                              TR("Desktop follows the language of the desktop. Holds from the next start on."),
                              language_words},

@@ -80,14 +80,14 @@ static void fill(vt_catalog_writer *writer, int64_t count, vt_error *error)
 static vt_edit_target *ask(const vt_view *view, int64_t count)
 {
     int64_t begun = vt_clock_now();
-    vt_edit_target *all = vt_edit_target_of_rows(view, &(vt_edit_rows){0, count}, 1);
+    vt_edit_target *all = vt_edit_target_of_rows(view, &(vt_edit_rows){0, count}, 1, false);
     report("ask_all", ms_since(begun), "ms", ASK_MS_BAR);
     vt_edit_rows *rows = calloc(INTERVALS, sizeof *rows);
     for (int64_t i = 0; rows && i < INTERVALS; i++) {
         rows[i] = (vt_edit_rows){2 * i, 2 * i + 1};
     }
     begun = vt_clock_now();
-    vt_edit_target *scattered = vt_edit_target_of_rows(view, rows, INTERVALS);
+    vt_edit_target *scattered = vt_edit_target_of_rows(view, rows, INTERVALS, false);
     report("ask_50000_intervals", ms_since(begun), "ms", ASK_MS_BAR);
     vt_edit_target_release(scattered);
     free(rows);

@@ -1,5 +1,7 @@
 #include "app/ui/files/chosen.h"
 
+#include "app/ui/library/stacks.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -9,7 +11,29 @@ struct vt_chosen {
     vt_selection selection;
     size_t interval; /* where the last one asked for lies */
     size_t before;   /* rows in the intervals before that */
+    bool whole;      /* behind all rows, what is inside of closed stacks, counted the same way: */
+    size_t hidden, hidden_interval, hidden_before;
+    uint32_t stacks; /* closed ones */
 };
+
+static size_t hidden_at(const vt_chosen *chosen, size_t interval, uint32_t *stacks)
+{
+    const vt_row_interval *at = &chosen->selection.intervals[interval];
+    int64_t end = vt_view_count(chosen->view);
+    return vt_view_hidden(chosen->view, (uint32_t)at->first, (uint32_t)(at->last < end ? at->last : end),
+                          stacks);
+}
+
+static void count_stacks(vt_chosen *chosen, bool whole)
+{
+    chosen->whole = whole;
+    for (size_t i = 0; i < chosen->selection.count; i++) {
+        uint32_t stacks;
+        size_t hidden = hidden_at(chosen, i, &stacks);
+        chosen->stacks += stacks;
+        chosen->hidden += whole ? hidden : 0;
+    }
+}
 
 vt_chosen *vt_chosen_take(const vt_library *library, bool only_current)
 {
@@ -33,6 +57,7 @@ vt_chosen *vt_chosen_take(const vt_library *library, bool only_current)
     }
     atomic_init(&chosen->references, 1);
     chosen->view = vt_view_retain(view);
+    count_stacks(chosen, !only_current && vt_library_acts_on_whole_stacks(library));
     return chosen;
 }
 
@@ -50,6 +75,7 @@ vt_chosen *vt_chosen_take_all(const vt_library *library)
     }
     atomic_init(&chosen->references, 1);
     chosen->view = vt_view_retain(view);
+    count_stacks(chosen, vt_library_acts_on_whole_stacks(library));
     return chosen;
 }
 
@@ -66,6 +92,7 @@ vt_chosen *vt_chosen_copy(const vt_chosen *chosen)
     }
     atomic_init(&copy->references, 1);
     copy->view = vt_view_retain(chosen->view);
+    count_stacks(copy, chosen->whole);
     return copy;
 }
 
@@ -86,12 +113,37 @@ void vt_chosen_unref(vt_chosen *chosen)
 
 size_t vt_chosen_count(const vt_chosen *chosen)
 {
-    return (size_t)chosen->selection.rows;
+    return (size_t)chosen->selection.rows + chosen->hidden;
+}
+
+uint32_t vt_chosen_stacks(const vt_chosen *chosen, bool *whole)
+{
+    *whole = chosen->whole;
+    return chosen->stacks;
+}
+
+static uint32_t hidden_row(vt_chosen *chosen, size_t number)
+{
+    if (number < chosen->hidden_before) {
+        chosen->hidden_interval = chosen->hidden_before = 0;
+    }
+    size_t there = hidden_at(chosen, chosen->hidden_interval, NULL);
+    while (number - chosen->hidden_before >= there) {
+        chosen->hidden_before += there;
+        there = hidden_at(chosen, ++chosen->hidden_interval, NULL);
+    }
+    uint32_t position;
+    return vt_view_hidden_row(chosen->view,
+                              (uint32_t)chosen->selection.intervals[chosen->hidden_interval].first,
+                              (uint32_t)(number - chosen->hidden_before), &position);
 }
 
 /* The row of the index: rows are asked for one after the other, so the interval is nearly always the same. */
 static uint32_t row_of(vt_chosen *chosen, size_t index)
 {
+    if (index >= (size_t)chosen->selection.rows) {
+        return hidden_row(chosen, index - (size_t)chosen->selection.rows);
+    }
     if (index < chosen->before) {
         chosen->interval = chosen->before = 0;
     }

@@ -18,6 +18,8 @@ typedef struct vt_chosen vt_chosen;
 /* The selected rows, else the current one; `only_current`: that one in any case. NULL if nothing is, or
    memory runs out. UI thread. */
 vt_chosen *vt_chosen_take(const vt_library *library, bool only_current);
+/* Closed stacks are all of their items, if the library acts on whole ones (library/stacks.h), but for
+   `only_current`. */
 /* All rows that are shown. */
 vt_chosen *vt_chosen_take_all(const vt_library *library);
 /* The same items for another thread. NULL when memory runs out. */
@@ -26,6 +28,9 @@ vt_chosen *vt_chosen_ref(vt_chosen *chosen);
 void vt_chosen_unref(vt_chosen *chosen); /* NULL is allowed */
 
 size_t vt_chosen_count(const vt_chosen *chosen);
+/* Closed stacks among them; `whole`: with what is inside, which then counts as chosen. Not linear in items.
+ */
+uint32_t vt_chosen_stacks(const vt_chosen *chosen, bool *whole);
 /* The columns of an item; its name lives as long as `chosen`. Quickest in order. One thread at a time. */
 void vt_chosen_item(vt_chosen *chosen, size_t index, vt_item_brief *item);
 /* Appends its path as bytes. */

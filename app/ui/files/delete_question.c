@@ -78,9 +78,28 @@ static void add_title(const question *of, vt_str *title)
     }
 }
 
+/* What stands as one card is more than that. */
+static void add_stacks(const question *of, vt_str *more)
+{
+    bool whole;
+    int64_t stacks = vt_chosen_stacks(of->chosen, &whole);
+    if (stacks > 0 && whole) {
+        vt_tr_append_count(
+            more, "files", "%n closed stack is among them, with all that it shows when it is opened.",
+            "%n closed stacks are among them, with all that they show when they are opened.", stacks);
+    } else if (stacks > 0) {
+        vt_tr_append_count(more, "files", "Of %n closed stack only the cover; what is inside stays.",
+                           "Of %n closed stacks only the covers; what is inside stays.", stacks);
+    }
+    if (stacks > 0) {
+        vt_str_append_char(more, '\n');
+    }
+}
+
 static void add_more(const question *of, vt_str *more)
 {
     char words[32];
+    add_stacks(of, more);
     vt_tr_append_with(
         more, "files",
         of->for_ever
@@ -110,7 +129,8 @@ static void show_question(question *of)
         q_messagebox_add_button_string_buttonrole(box, vt_tr("files", "Keep"), QMessageBox_RejectRole);
     q_messagebox_set_default_button(box, of->for_ever ? no : of->yes);
     q_messagebox_set_escape_button(box, no);
-    if (!of->for_ever) {
+    bool whole;
+    if (!of->for_ever && vt_chosen_stacks(of->chosen, &whole) == 0) { /* of stacks it is asked always */
         of->never_again = q_checkbox_new_string_widget(vt_tr("files", "Do not ask again"), box);
         q_messagebox_set_check_box(box, of->never_again);
     }

@@ -274,7 +274,9 @@ void vt_files_trash(vt_files *files, vt_chosen *chosen)
     if (!chosen) {
         return;
     }
-    if (asks_before_trash(files)) {
+    bool whole;
+    /* A stack looks like one item, and is not: that is said each time. */
+    if (asks_before_trash(files) || vt_chosen_stacks(chosen, &whole) > 0) {
         vt_files_ask(files, chosen, false);
     } else {
         vt_files_remove(files, chosen, false);

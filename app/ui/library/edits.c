@@ -11,7 +11,7 @@ typedef struct vt_edit_wait {
     struct vt_edit_wait *next, **link;
 } edit_wait;
 
-vt_edit_target *vt_library_target(const vt_library *library, bool current_only)
+static vt_edit_target *target_of(const vt_library *library, bool current_only, bool whole)
 {
     const vt_selection *selection = &library->selection;
     if (!library->view || (selection->rows == 0 && selection->current < 0)) {
@@ -19,11 +19,16 @@ vt_edit_target *vt_library_target(const vt_library *library, bool current_only)
     }
     if (current_only || selection->rows == 0) {
         const vt_edit_rows row = {selection->current, selection->current + 1};
-        return selection->current < 0 ? NULL : vt_edit_target_of_rows(library->view, &row, 1);
+        return selection->current < 0 ? NULL : vt_edit_target_of_rows(library->view, &row, 1, whole);
     }
     _Static_assert(sizeof(vt_edit_rows) == sizeof(vt_row_interval), "both are half-open pairs");
     return vt_edit_target_of_rows(library->view, (const vt_edit_rows *)(const void *)selection->intervals,
-                                  selection->count);
+                                  selection->count, whole);
+}
+
+vt_edit_target *vt_library_target(const vt_library *library, bool current_only)
+{
+    return target_of(library, current_only, library->whole_stacks && !current_only);
 }
 
 int vt_library_edits(const vt_library *library)
@@ -123,7 +128,17 @@ bool vt_library_edit_target(vt_library *library, const vt_item_edit *edit, vt_ed
 
 bool vt_library_edit(vt_library *library, const vt_item_edit *edit, bool current_only, vt_error *error)
 {
-    return vt_library_edit_target(library, edit, vt_library_target(library, current_only), error);
+    bool whole = library->whole_stacks && !current_only && !is_of_stacks(edit->kind);
+    return vt_library_edit_target(library, edit, target_of(library, current_only, whole), error);
+}
+
+bool vt_library_add_to_stack(vt_library *library, int64_t front, vt_error *error)
+{
+    vt_edit_target *target = target_of(library, false, false);
+    if (target) {
+        vt_edit_target_put_first(target, front);
+    }
+    return vt_library_edit_target(library, &(vt_item_edit){.kind = VT_EDIT_STACK}, target, error);
 }
 
 bool vt_library_take_sidecars(vt_library *library, const vt_sidecar_choice *choices, size_t count,

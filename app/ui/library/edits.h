@@ -13,9 +13,13 @@
 
 #include <stdbool.h>
 
-/* Does `edit` to the selected items; with `current_only`, or if none is selected, to the current one. False
-   and `error` as vt_engine_edit, and VT_ERROR_USAGE if there is no item. */
+/* Does `edit` to the selected items (and to what is inside of closed stacks, if the library acts on whole
+   ones and the edit is not one of stacks; see stacks.h); with `current_only`, or if none is selected, to the
+   current one. False and `error` as vt_engine_edit, and VT_ERROR_USAGE if there is no item. */
 bool vt_library_edit(vt_library *library, const vt_item_edit *edit, bool current_only, vt_error *error);
+
+/* Puts the selected items, with the stacks they are in, into the stack that this item is in. */
+bool vt_library_add_to_stack(vt_library *library, int64_t front, vt_error *error);
 
 /* The same to `target`, which is taken over: what was chosen when the user began to type. */
 bool vt_library_edit_target(vt_library *library, const vt_item_edit *edit, vt_edit_target *target,

@@ -27,6 +27,7 @@ struct vt_library {
     int64_t album;         /* likewise */
     bool album_order;      /* in its own order, rather than by `key` */
     bool fold_stacks;      /* stacks made by hand are one row each (stacks.h), but for: */
+    bool whole_stacks;     /* what is done to a closed one is done to all that is inside */
     bool whole_folders;    /* not while a folder is one card: of all of its items */
     int64_t *open_stacks;  /* these, ascending; owned, NULL before the first */
     uint32_t open_count;

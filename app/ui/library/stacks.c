@@ -16,6 +16,16 @@ void vt_library_fold_stacks(vt_library *library, bool on)
     }
 }
 
+void vt_library_act_on_whole_stacks(vt_library *library, bool on)
+{
+    library->whole_stacks = on;
+}
+
+bool vt_library_acts_on_whole_stacks(const vt_library *library)
+{
+    return library->whole_stacks;
+}
+
 void vt_library_keep_folders_whole(vt_library *library, bool on)
 {
     if (on != library->whole_folders) {

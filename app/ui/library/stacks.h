@@ -15,6 +15,11 @@
 /* Whether a stack is one row: among cards, not in the table. */
 void vt_library_fold_stacks(vt_library *library, bool on);
 
+/* What is done to a closed stack is done to all that is shown of it once it is open; otherwise, and at first,
+   to the item that stands for it. */
+void vt_library_act_on_whole_stacks(vt_library *library, bool on);
+bool vt_library_acts_on_whole_stacks(const vt_library *library);
+
 /* Grouped by folder, a folder is one card: it counts and selects all of its items, in stacks or not. */
 void vt_library_keep_folders_whole(vt_library *library, bool on);
 

@@ -463,6 +463,7 @@ void vt_window_take_settings(vt_window *window, const vt_settings *settings)
 {
     window->context.settings = *settings;
     vt_grid_load_ahead(window->grid, settings->values[VT_SETTING_LOAD_AHEAD] != 0);
+    vt_library_act_on_whole_stacks(window->library, settings->values[VT_SETTING_STACKS] == 0);
     vt_viewer_take_settings(window->viewer, settings);
 }
 

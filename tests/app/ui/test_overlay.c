@@ -57,7 +57,7 @@ static int seen(const shelf *all, int64_t id)
 static uint64_t rate(const shelf *all, int64_t first, int64_t last, int rating)
 {
     return vt_overlay_add(all->overlay, VT_EDIT_RATING, rating,
-                          vt_edit_target_of_rows(all->view, &(vt_edit_rows){first, last}, 1));
+                          vt_edit_target_of_rows(all->view, &(vt_edit_rows){first, last}, 1, false));
 }
 
 static void an_edit_is_seen_until_the_index_has_it(void **state)

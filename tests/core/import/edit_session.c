@@ -52,7 +52,7 @@ vt_edit_target *edit_session_rows(engine_session *session, int64_t first, int64_
     const vt_snapshot *snapshot = vt_index_snapshot(vt_engine_index(session->engine));
     const vt_view_request request = {.key = VT_SORT_PATH, .positions = true};
     const vt_view *view = vt_view_build(snapshot, &request, NULL, &error);
-    vt_edit_target *target = vt_edit_target_of_rows(view, &(vt_edit_rows){first, last}, 1);
+    vt_edit_target *target = vt_edit_target_of_rows(view, &(vt_edit_rows){first, last}, 1, false);
     vt_view_release(view);
     vt_snapshot_release(snapshot);
     return target;

@@ -190,16 +190,63 @@ static void the_table_shows_rows_as_they_are(void **state)
     see(session, "alt+1", all->samples - 3);
 }
 
-static void stacks_are_there_at_the_next_start(void **state)
+/* What a card stands for is what keys are about: all four of them. */
+static void what_is_done_to_a_closed_stack_is_done_to_all_of_it(void **state)
 {
+    const fixture *all = *state;
+    window_session *session = all->session;
+    to_the_first(session);
+    window_session_skip(session);
+    window_session_key(session, "5");
+    window_session_wait(session, "changed=4 ");
+    window_session_key(session, "ctrl+z");
+    window_session_wait(session, "changed=4 ");
+    window_session_key(session, "Delete");
+    window_session_wait(session, "files: asked: Move 4 items to the trash? 1 closed stack is among them");
+    window_session_screenshot(session, "stacks-trash");
+    window_session_click(session, "Keep");
+    window_session_place(session, "Items");
+}
+
+static void an_item_dropped_on_a_stack_joins_it(void **state)
+{
+    const fixture *all = *state;
+    window_session *session = all->session;
+    window_place grid = to_the_first(session);
+    int y = grid.y + 110;
+    char shown[64];
+    (void)snprintf(shown, sizeof shown, "view: items=%d ", all->samples - 4);
+    window_session_skip(session);
+    window_session_do(session, "mousemove %d %d mousedown 1 sleep 0.1 mousemove %d %d sleep 0.1",
+                      grid.x + 260, y, grid.x + 230, y);
+    window_session_do(session, "mousemove %d %d sleep 0.1 mousemove %d %d sleep 0.2", grid.x + 100, y,
+                      grid.x + 80, y);
+    window_session_screenshot(session, "stacks-dropping");
+    window_session_do(session, "mouseup 1");
+    window_session_wait_both(session, " kind=15 ", shown);
+    edit(session, "ctrl+z", STACK, all->samples - 3);
+}
+
+static void stacks_are_there_at_the_next_start_and_only_covers_if_so_set(void **state)
+{
+    static const char setting[] = "stacks.closed = cover\n";
     fixture *all = *state;
     window_session_key(all->session, "ctrl+q");
     assert_int_equal(window_session_wait_end(all->session, 10000), 0);
     window_session_end(all->session, 0);
+    files_write(files_path(all->folder, "config/vitrine/settings.conf"), setting, sizeof setting - 1);
     all->session = window_session_start(all->folder, (const char *const[]){NULL});
     char said[64];
     (void)snprintf(said, sizeof said, "view: items=%d ", all->samples - 3);
     window_session_wait(all->session, said);
+    to_the_first(all->session);
+    window_session_skip(all->session);
+    window_session_key(all->session, "5");
+    window_session_wait(all->session, "changed=1 ");
+    window_session_key(all->session, "Delete");
+    window_session_wait(all->session, "Of 1 closed stack only the cover; what is inside stays.");
+    window_session_click(all->session, "Keep");
+    window_session_place(all->session, "Items");
 }
 
 int main(void)
@@ -215,7 +262,9 @@ int main(void)
         cmocka_unit_test(a_filter_finds_what_is_inside),
         cmocka_unit_test(a_folder_as_a_stack_counts_what_is_inside),
         cmocka_unit_test(the_table_shows_rows_as_they_are),
-        cmocka_unit_test(stacks_are_there_at_the_next_start),
+        cmocka_unit_test(what_is_done_to_a_closed_stack_is_done_to_all_of_it),
+        cmocka_unit_test(an_item_dropped_on_a_stack_joins_it),
+        cmocka_unit_test(stacks_are_there_at_the_next_start_and_only_covers_if_so_set),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
