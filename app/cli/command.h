@@ -77,6 +77,7 @@ int vt_cli_watch(const vt_arguments *arguments);
 int vt_cli_folders(const vt_arguments *arguments);
 int vt_cli_relink(const vt_arguments *arguments);
 int vt_cli_duplicates(const vt_arguments *arguments);
+int vt_cli_bench(const vt_arguments *arguments);
 int vt_cli_diagnose(const vt_arguments *arguments);
 
 #endif

@@ -112,6 +112,18 @@ static const vt_option check_options[] = {
     {0},
 };
 
+static const vt_option bench_options[] = {
+    {"list", 0, NULL, "only tell which figures there are, their classes and what is a regression of them"},
+    {"only", 0, "NAMES", "only these figures, with commas between them; FIGUREs behind it are more of them"},
+    {"quick", 0, NULL, "fewer rounds and runs: for a look, not for a baseline"},
+    {"runs", 0, "N", "runs of each of the rounds; default: 15, or 5 with --quick"},
+    {"save-baseline", 0, "FILE", "keep the figures for a later --baseline; not if anything regressed"},
+    {"baseline", 0, "FILE", "compare with the figures in FILE; exit status 3 if any is worse"},
+    {"junit", 0, "FILE", "JUnit XML for continuous integration: a test case a figure"},
+    {"output", 'o', "FILE", "what --json would print, into FILE"},
+    {0},
+};
+
 static const vt_command commands[] = {
     {"import", "PATH...", "Imports folders, with all below them, and files.", 0, SIZE_MAX, import_options,
      vt_cli_import},
@@ -150,6 +162,9 @@ static const vt_command commands[] = {
     {"snapshot", "[PATH...]", "Renders the real window into a picture, without a display.", 0, SIZE_MAX,
      snapshot_options, run_snapshot},
 #endif
+    {"bench", "[FIGURE...]",
+     "Measures this program on generated data in a temporary folder, and finds what has become slower.", 0,
+     SIZE_MAX, bench_options, vt_cli_bench},
     {"config", "list | get NAME | set NAME VALUE | reset NAME",
      "Tells and changes the settings: limits of files, memory, files read at once.", 1, 3, NULL,
      vt_cli_config},
@@ -174,8 +189,8 @@ static void print_help(FILE *stream)
         fprintf(stream, "%*s%s\n", fits ? 0 : HELP_COLUMN + 3, "", commands[i].help);
     }
     fputs("\n'vitrine COMMAND --help' tells its options.\n"
-          "Exit status: 0 done, 1 failed, 2 wrong usage, 4 done but some items failed, 130 stopped by "
-          "Ctrl+C, 143 by SIGTERM, 129 by SIGHUP.\n",
+          "Exit status: 0 done, 1 failed, 2 wrong usage, 3 slower than the baseline (bench), 4 done but some "
+          "items failed,\n130 stopped by Ctrl+C, 143 by SIGTERM, 129 by SIGHUP.\n",
           stream);
 }
 

@@ -74,9 +74,9 @@ static void import_end(void *state)
 
 const vt_bench_figure vt_bench_import_figures[] = {
     {"import", "240 generated files into a new catalog, by the clock", VT_BENCH_THROUGHPUT, VT_BENCH_WALL,
-     "files", 240, 3, import_begin, run_wall, import_end},
+     "files", 240, 2, import_begin, run_wall, import_end},
     {"import-work", "the same by the processor time of all processes, for each file", VT_BENCH_THROUGHPUT,
-     VT_BENCH_PROCESSES, NULL, 240, 3, import_begin, run_wall, import_end},
+     VT_BENCH_PROCESSES, NULL, 240, 2, import_begin, run_wall, import_end},
     {"import-memory", "the most memory of it, with its helpers", VT_BENCH_SPACE, VT_BENCH_MEMORY, NULL, 1, 1,
      import_begin, run_memory, import_end},
     {0},

@@ -166,7 +166,10 @@ static bool run_sort(void *state, vt_bench_timer *timer, unsigned times, vt_erro
     static const vt_sort_key keys[] = {VT_SORT_NAME, VT_SORT_SIZE};
     const bench *self = state;
     uint32_t *rows = malloc(self->rows * sizeof *rows);
-    bool done = rows || vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    bool done = true;
+    if (!rows) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
     for (unsigned i = 0; i < times && done; i++) {
         for (uint32_t k = 0; k < self->rows; k++) {
             rows[k] = k;

@@ -185,7 +185,7 @@ bool vt_bench_suite_run(const vt_bench_suite *suite, vt_bench_result *results, s
 {
     for (unsigned i = 0; i < suite->rounds; i++) {
         for (size_t k = 0; k < count; k++) {
-            vt_bench_round round;
+            vt_bench_round round = {.runs = 0};
             rounds first = {.suite = suite, .result = &results[k]};
             if (results[k].error.code == VT_ERROR_NONE && run_next(&first, &round, &results[k].error)) {
                 vt_bench_series_add(&results[k].series, round.cost, round.relative);

@@ -62,7 +62,11 @@ static void make_environment(char *const *environment, size_t size, const progra
 #pragma GCC diagnostic pop
     }
     if (options->decoder) {
-        assert_true(snprintf(environment[count], size, "VITRINE_DECODER=%s", options->decoder) < (int)size);
+        assert_true(snprintf(environment[count++], size, "VITRINE_DECODER=%s", options->decoder) < (int)size);
+    }
+    for (size_t i = 0; options->more && options->more[i]; i++) {
+        assert_true(count < ENVIRONMENT_MAX);
+        assert_true(snprintf(environment[count++], size, "%s", options->more[i]) < (int)size);
     }
 }
 
@@ -87,7 +91,7 @@ program *program_start(const program_options *options, const char *const *argume
         assert_true(count < ARGUMENTS_MAX);
         words[count++] = (char *)options->wrapper[i];
     }
-    words[count++] = path;
+    words[count++] = options->program ? (char *)options->program : path;
     while (*arguments) {
         assert_true(count < ARGUMENTS_MAX);
         words[count++] = (char *)*arguments++;

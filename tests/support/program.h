@@ -15,6 +15,8 @@ typedef struct program_options {
     const char *folder;         /* working directory; NULL: ours */
     const char *const *wrapper; /* words in front of the program, NULL-terminated: strace, prlimit; or NULL */
     const char *decoder;        /* the helper program; NULL: the one beside the program */
+    const char *program;        /* another one than build/bin/vitrine; NULL: that */
+    const char *const *more; /* "NAME=VALUE" for its environment, NULL-terminated, a few of them; or NULL */
 } program_options;
 
 /* What a finished run left behind; release with program_result_free. */

@@ -84,8 +84,9 @@ static bool run_hang(void *state, vt_bench_timer *timer, unsigned times, vt_erro
 {
     (void)state;
     (void)timer;
+    (void)times;
     (void)error;
-    while (times > 0) {
+    while (atomic_load(shared) >= 0) {
         pause();
     }
     return true;

@@ -1,0 +1,283 @@
+/* vitrine bench: measures the program on generated data, and compares with what was measured before. */
+#include "app/cli/bench.h"
+
+#include "app/cli/output.h"
+#include "app/cli/parse.h"
+#include "core/base/file.h"
+#include "core/base/path.h"
+#include "core/bench/junit.h"
+#include "core/bench/place.h"
+#include "core/bench/statistics.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ROUNDS = 5, RUNS = 15, QUICK_ROUNDS = 3, QUICK_RUNS = 5 };
+
+/* What was asked for. */
+typedef struct wishes {
+    const vt_bench_figure *figures[VT_CLI_FIGURES_MAX];
+    size_t count;
+    unsigned rounds, runs;
+    const char *output, *junit, *save, *baseline; /* files; NULL: none */
+} wishes;
+
+static atomic_bool cancelled;
+static volatile sig_atomic_t cancelled_by;
+
+static void on_signal(int signal)
+{
+    cancelled_by = signal;
+    atomic_store(&cancelled, true);
+}
+
+static void catch_signals(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = on_signal};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        sigaction(signals[i], &action, NULL);
+    }
+}
+
+static bool read_runs(const vt_arguments *arguments, wishes *asked, vt_error *error)
+{
+    const char *runs = vt_arguments_value(arguments, "runs");
+    bool quick = vt_arguments_value(arguments, "quick") != NULL;
+    long number = quick ? QUICK_RUNS : RUNS;
+    if (runs && !vt_cli_number(runs, "--runs", 1, VT_BENCH_RUNS_MAX, &number, error)) {
+        return false;
+    }
+    asked->rounds = quick ? QUICK_ROUNDS : ROUNDS;
+    asked->runs = (unsigned)number;
+    return true;
+}
+
+/* Said before anything is measured: minutes later it would be annoying. */
+static bool can_write(const char *path, vt_error *error)
+{
+    if (!path) {
+        return true;
+    }
+    const char *name = vt_path_name(path);
+    char *folder = name == path ? strdup(".") : strndup(path, (size_t)(name - path));
+    if (!folder) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    int why = !*name ? EISDIR : access(folder, W_OK) != 0 ? errno : 0;
+    free(folder);
+    return why == 0 ||
+           vt_error_set_errno(error, why, "cannot write %s: does its folder exist, and may you write there?",
+                              path);
+}
+
+/* Where wishes contradict each other or make no sense. */
+static bool read_wishes(const vt_arguments *arguments, wishes *asked, vt_error *error)
+{
+    *asked = (wishes){.output = vt_arguments_value(arguments, "output"),
+                      .junit = vt_arguments_value(arguments, "junit"),
+                      .save = vt_arguments_value(arguments, "save-baseline"),
+                      .baseline = vt_arguments_value(arguments, "baseline")};
+    asked->count = vt_cli_bench_choose(vt_arguments_value(arguments, "only"), arguments->words,
+                                       arguments->word_count, asked->figures, error);
+    return asked->count > 0 && read_runs(arguments, asked, error);
+}
+
+/* ---- what is said meanwhile ---- */
+
+static void tell_progress(void *user, const vt_bench_figure *figure, unsigned round, bool again)
+{
+    const vt_arguments *arguments = user;
+    if (!arguments->quiet && isatty(STDERR_FILENO)) {
+        fprintf(stderr, "\r\033[Kround %u: %s%s", round, figure->name,
+                again ? " (again, it may have become slower)" : "");
+    }
+}
+
+static void end_progress(const vt_arguments *arguments)
+{
+    if (!arguments->quiet && isatty(STDERR_FILENO)) {
+        fputs("\r\033[K", stderr);
+    }
+}
+
+static void tell_differences(const vt_arguments *arguments, const vt_bench_report *run)
+{
+    const vt_baseline *then = run->baseline;
+    if (!run->same_machine) {
+        vt_cli_remark(arguments,
+                      "The baseline is of another machine (%s, %d processors; this one: %s, %d): only times "
+                      "relative to the calibration are compared.",
+                      then->machine.processor, then->machine.processors, run->machine.processor,
+                      run->machine.processors);
+    }
+    if (strcmp(then->version, VITRINE_VERSION) != 0) {
+        vt_cli_remark(arguments, "The baseline is of version %s, this is " VITRINE_VERSION ".",
+                      then->version);
+    }
+    if (strcmp(then->machine.build, run->machine.build) != 0) {
+        vt_cli_remark(arguments, "The baseline's program was built in another way (%s; this one: %s).",
+                      then->machine.build, run->machine.build);
+    }
+}
+
+static void tell_findings(const vt_bench_report *run)
+{
+    for (size_t i = 0; i < run->count; i++) {
+        const vt_bench_result *result = &run->results[i];
+        const vt_bench_comparison *found = &result->comparison;
+        if (result->error.code != VT_ERROR_NONE) {
+            fprintf(stderr, "vitrine: %s could not be measured: %s\n", result->figure->name,
+                    result->error.message);
+        } else if (vt_bench_verdict_is_regression(found->verdict)) {
+            fprintf(stderr,
+                    "vitrine: regression (%s): %s is %.2f times what it was, the limit is %.2f (%u rounds)\n",
+                    vt_bench_verdict_name(found->verdict), result->figure->name, found->ratio, found->limit,
+                    result->series.rounds);
+        }
+    }
+}
+
+/* ---- what is left behind ---- */
+
+static bool write_output(const vt_bench_report *run, const char *path, vt_error *error)
+{
+    vt_json_writer json;
+    vt_str text = VT_STR_INIT;
+    vt_json_begin(&json, vt_json_to_str, &text, VT_JSON_INDENTED);
+    vt_cli_bench_json(run, &json);
+    bool done = vt_json_end(&json, error) && vt_file_replace(path, text.data, text.length, 0644, error);
+    vt_str_free(&text);
+    return done;
+}
+
+static bool write_junit(const vt_bench_report *run, const char *path, vt_error *error)
+{
+    vt_str text = VT_STR_INIT;
+    vt_junit_write(run->results, run->count, &text);
+    bool done = text.failed ? vt_error_set(error, VT_ERROR_MEMORY, "out of memory")
+                            : vt_file_replace(path, text.data, text.length, 0644, error);
+    vt_str_free(&text);
+    return done;
+}
+
+/* Not what is worse than the baseline: a file that is compared with and saved again would take regressions
+   for granted, one after the other. */
+static bool save_baseline(const vt_arguments *arguments, const vt_bench_report *run, const char *path,
+                          vt_error *error)
+{
+    vt_baseline saved;
+    bool done = true;
+    if (run->regressions || run->failures) {
+        vt_cli_remark(arguments, "The baseline was not saved, because of what is said above.");
+        return true;
+    }
+    vt_baseline_begin(&saved);
+    for (size_t i = 0; i < run->count && done; i++) {
+        done = vt_baseline_add(&saved, run->results[i].figure->name, &run->results[i].series, error);
+    }
+    done = done && vt_baseline_save(&saved, path, error);
+    vt_baseline_free(&saved);
+    return done;
+}
+
+static bool print_json(const vt_bench_report *run, vt_error *error)
+{
+    vt_json_writer json;
+    vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
+    vt_cli_bench_json(run, &json);
+    return vt_json_end(&json, error) && vt_cli_flush(error);
+}
+
+static int report(const vt_arguments *arguments, const wishes *asked, const vt_bench_report *run)
+{
+    vt_error error = VT_ERROR_INIT;
+    bool done = true;
+    if (!arguments->json) {
+        vt_cli_bench_table(run);
+    }
+    done = (arguments->json ? print_json(run, &error) : vt_cli_flush(&error)) && done;
+    tell_findings(run);
+    done = done && (!asked->output || write_output(run, asked->output, &error)) &&
+           (!asked->junit || write_junit(run, asked->junit, &error)) &&
+           (!asked->save || save_baseline(arguments, run, asked->save, &error));
+    if (!done) {
+        return vt_cli_fail(&error);
+    }
+    return run->failures ? VT_EXIT_FAILED : run->regressions ? VT_EXIT_REGRESSION : VT_EXIT_DONE;
+}
+
+/* ---- measuring ---- */
+
+static int measure(const vt_arguments *arguments, const wishes *asked, vt_bench_report *run, vt_error *error)
+{
+    vt_bench_place place;
+    vt_bench_result *results = calloc(asked->count, sizeof *results);
+    if (!results) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        return vt_cli_fail(error);
+    }
+    catch_signals();
+    if (!vt_bench_place_make(&place, error)) {
+        free(results);
+        return vt_cli_fail(error);
+    }
+    for (size_t i = 0; i < asked->count; i++) {
+        results[i].figure = asked->figures[i];
+    }
+    const vt_bench_suite suite = {.place = &place,
+                                  .rounds = asked->rounds,
+                                  .runs = asked->runs,
+                                  .baseline = run->baseline,
+                                  .same_machine = run->same_machine,
+                                  .cancelled = &cancelled,
+                                  .progress = tell_progress,
+                                  .user = (void *)arguments};
+    bool done = vt_bench_suite_run(&suite, results, asked->count, error);
+    end_progress(arguments);
+    vt_bench_place_remove(&place);
+    for (size_t i = 0; i < asked->count; i++) {
+        bool failed = results[i].error.code != VT_ERROR_NONE;
+        run->failures += failed;
+        run->regressions += !failed && vt_bench_verdict_is_regression(results[i].comparison.verdict);
+    }
+    run->results = results;
+    run->count = asked->count;
+    int status = done ? report(arguments, asked, run) : VT_EXIT_SIGNAL + (int)cancelled_by;
+    free(results);
+    return status;
+}
+
+int vt_cli_bench(const vt_arguments *arguments)
+{
+    vt_error error = VT_ERROR_INIT;
+    wishes asked;
+    vt_baseline baseline = {.count = 0};
+    vt_bench_report run = {.same_machine = true};
+    if (!read_wishes(arguments, &asked, &error)) {
+        return vt_cli_wrong_usage(arguments->command, &error);
+    }
+    if (vt_arguments_value(arguments, "list")) {
+        return vt_cli_bench_list(asked.figures, asked.count, arguments->json, &error) ? VT_EXIT_DONE
+                                                                                      : vt_cli_fail(&error);
+    }
+    if (!can_write(asked.output, &error) || !can_write(asked.junit, &error) ||
+        !can_write(asked.save, &error) ||
+        (asked.baseline && !vt_baseline_load(&baseline, asked.baseline, &error))) {
+        return vt_cli_fail(&error);
+    }
+    vt_bench_machine_read(&run.machine);
+    run.rounds = asked.rounds;
+    if (asked.baseline) {
+        run.baseline = &baseline;
+        run.same_machine = vt_bench_machine_equal(&run.machine, &baseline.machine);
+        tell_differences(arguments, &run);
+    }
+    int status = measure(arguments, &asked, &run, &error);
+    vt_baseline_free(&baseline);
+    return status;
+}
