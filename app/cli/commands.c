@@ -18,7 +18,7 @@ static int run_window(const vt_arguments *arguments);
 static int run_snapshot(const vt_arguments *arguments);
 
 static const vt_option snapshot_options[] = {
-    {"view", 0, "VIEW", "browse, table or viewer; default: browse"},
+    {"view", 0, "VIEW", "browse, table, viewer or performance; default: browse"},
     {"output", 'o', "FILE", "the PNG file to write"},
     {"size", 0, "WxH", "pixels of the window"},
     {0},
@@ -241,7 +241,7 @@ static int tell_snapshot(const vt_ui_snapshot_options *options)
 
 static int run_snapshot(const vt_arguments *arguments)
 {
-    static const char *const views[] = {"browse", "table", "viewer"};
+    static const char *const views[] = {"browse", "table", "viewer", "performance"};
     vt_error error = VT_ERROR_INIT;
     const char *view = vt_arguments_value(arguments, "view");
     const char *size = vt_arguments_value(arguments, "size");

@@ -4,6 +4,7 @@
 #include "app/ui/parts/translator.h"
 #include "core/base/clock.h"
 #include "core/base/thread.h"
+#include "core/base/translatable.h"
 #include "core/import/columns_errand.h"
 #include "core/import/engine.h"
 #include "core/perf/reporter.h"
@@ -168,6 +169,23 @@ static void make_executors(vt_application *application, const vt_application_opt
     }
 }
 
+static void note_task(void *user, const char *name, int64_t begin, int64_t end)
+{
+    vt_trace_note(user, name, begin, end);
+}
+
+/* A stall is asked about after it was felt: so the last spans are kept always, some 100 ns for each. */
+static void begin_trace(vt_application *application)
+{
+    enum { SPANS = 8192 };
+    application->trace = vt_trace_create(SPANS, NULL);
+    if (application->trace) {
+        vt_monitor_set_trace(application->monitor, application->trace);
+        application->ran = (vt_task_observer){note_task, application->trace};
+        vt_task_observe(&application->ran);
+    }
+}
+
 static bool make_parts(vt_application *application, const vt_application_options *options,
                        vt_theme_choice theme, vt_error *error)
 {
@@ -191,11 +209,14 @@ static bool make_parts(vt_application *application, const vt_application_options
     if (!application->monitor) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
     }
-    application->turn = vt_monitor_operation(application->monitor, "results taken in",
-                                             vt_budget_get(VT_BUDGET_UI_DISPATCH), NULL);
+    begin_trace(application);
+    application->turn =
+        vt_monitor_operation(application->monitor, VT_TR_NOOP("performance", "results taken in"),
+                             vt_budget_get(VT_BUDGET_UI_DISPATCH), NULL);
     application->log = options->window->log;
     const vt_window_context context = {.engine = application->engine,
                                        .monitor = application->monitor,
+                                       .trace = application->trace,
                                        .view_executor = application->view_executor,
                                        .theme = theme,
                                        .settings = application->settings,
@@ -276,6 +297,7 @@ bool vt_application_end(vt_application *application)
     }
     vt_window_free(application->window);
     application->window = NULL;
+    vt_task_observe(NULL);
     if (!vt_engine_free(application->engine)) {
         vt_columns_errand_free(columns);
         return false;
@@ -285,6 +307,7 @@ bool vt_application_end(vt_application *application)
     vt_monitor_free(application->monitor);
     vt_executor_free(application->view_executor);
     vt_executor_free(application->executor);
+    vt_trace_free(application->trace); /* nobody is left who would note anything */
     vt_translator_end();
     q_application_delete(application->qt);
     vt_keys_end();

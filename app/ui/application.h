@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/perf/monitor.h"
 #include "core/task/executor.h"
+#include "core/task/task_run.h"
 #include "core/task/waker_qt.h"
 
 #include <qt6c/qapplication.h>
@@ -20,10 +21,12 @@ typedef struct vt_application {
     vt_executor *view_executor; /* filtering, sorting, counting */
     vt_waker *waker;            /* the engine's results */
     vt_engine *engine;
-    vt_monitor *monitor; /* how long things took on the UI thread */
-    vt_operation turn;   /* a slice of results */
-    bool synchronous;    /* as little at the same time as can be: $VITRINE_SYNCHRONOUS */
-    bool keeps_columns;  /* leaves a columns file for the next start */
+    vt_monitor *monitor;  /* how long things took on the UI thread */
+    vt_trace *trace;      /* the last spans of work, for the Performance centre; NULL without memory */
+    vt_task_observer ran; /* notes tasks in it */
+    vt_operation turn;    /* a slice of results */
+    bool synchronous;     /* as little at the same time as can be: $VITRINE_SYNCHRONOUS */
+    bool keeps_columns;   /* leaves a columns file for the next start */
     vt_settings settings;
     vt_error settings_trouble; /* what is wrong with their file */
     vt_log log;

@@ -13,20 +13,30 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 25, CALM_LOOKS = 6, PATIENCE_S = 300, WIDTH_FIRST = 1280, HEIGHT_FIRST = 800 };
+enum {
+    LOOK_MS = 25,
+    CALM_LOOKS = 6,
+    PATIENCE_S = 300,
+    MEASURED_S = 5,
+    WIDTH_FIRST = 1280,
+    HEIGHT_FIRST = 800
+};
 
 typedef struct snapshot {
     vt_application *application;
     const vt_ui_snapshot_options *options;
     int calm; /* looks in a row at which nothing moved */
     int64_t begun;
+    int64_t measuring; /* since when the Performance centre is shown; 0: it is not */
     bool viewer_asked, is_late;
     int status;
 } snapshot;
 
 static void save(snapshot *self)
 {
-    QPixmap pixmap = q_widget_grab(vt_window_widget(self->application->window), &(QRect){0, 0, -2, -2});
+    QWidget *seen = self->measuring ? vt_window_performance(self->application->window)
+                                    : vt_window_widget(self->application->window);
+    QPixmap pixmap = q_widget_grab(seen, &(QRect){0, 0, -2, -2});
     self->status =
         self->is_late || vt_window_has_failed(self->application->window) ? EXIT_FAILURE : EXIT_SUCCESS;
     if (!q_pixmap_save_full(&pixmap, self->options->output, "PNG", -1)) {
@@ -56,6 +66,13 @@ static void look(void *user)
             return;
         }
         fprintf(stderr, "vitrine: there is no item that the viewer could show\n");
+    }
+    if (self->measuring == 0 && strcmp(self->options->view, "performance") == 0) {
+        self->measuring = vt_clock_now();
+        vt_window_show_performance(self->application->window);
+    }
+    if (self->measuring && !late && vt_clock_now() - self->measuring < MEASURED_S * VT_NS_PER_S) {
+        return;
     }
     save(self);
 }

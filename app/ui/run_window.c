@@ -4,6 +4,7 @@
 #include "app/ui/restore_offer.h"
 
 #include "core/base/clock.h"
+#include "core/base/translatable.h"
 #include "core/queue/interrupt.h"
 
 #include <qt6c/qmessagebox.h>
@@ -101,6 +102,16 @@ static void look_for_cards(void *user)
     if (no_cards) {
         return; /* an empty library, or the table */
     }
+    vt_monitor *monitor = figures->application->monitor;
+    int64_t took = (int64_t)(figures->begun * 1e9) + vt_clock_now() - figures->entered;
+    vt_monitor_record(monitor,
+                      vt_monitor_operation(monitor, VT_TR_NOOP("performance", "start"),
+                                           vt_budget_get(VT_BUDGET_STARTUP), NULL),
+                      took);
+    vt_monitor_record(monitor,
+                      vt_monitor_operation(monitor, VT_TR_NOOP("performance", "first screenful"),
+                                           vt_budget_get(VT_BUDGET_FIRST_VIEWPORT), NULL),
+                      grid.first_viewport_ns);
     vt_log_write(figures->log, VT_LOG_INFO,
                  "start: cards_after_ms=%.1f cards=%lld first_viewport_us=%lld configure_us_mean=%.1f "
                  "configure_us_max=%.1f",

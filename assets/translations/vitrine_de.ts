@@ -2569,6 +2569,10 @@
         <translation>Suche nach Duplikaten an&amp;halten</translation>
     </message>
     <message>
+        <source>&amp;Performance</source>
+        <translation>&amp;Leistung</translation>
+    </message>
+    <message>
         <source>&amp;Previous group</source>
         <translation>&amp;Vorige Gruppe</translation>
     </message>
@@ -2938,7 +2942,7 @@
     </message>
     <message>
         <source>Read side-cars a&amp;gain</source>
-        <translation>Begleitdateien &amp;neu lesen</translation>
+        <translation>Filialdateien &amp;neu lesen</translation>
     </message>
     <message>
         <source>Rena&amp;me the album…</source>
@@ -2974,7 +2978,7 @@
     </message>
     <message>
         <source>Si&amp;de-cars…</source>
-        <translation>&amp;Begleitdateien…</translation>
+        <translation>&amp;Filialdateien…</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
@@ -3010,7 +3014,7 @@
     </message>
     <message>
         <source>Write side-cars &amp;now</source>
-        <translation>Begleitdateien jetzt &amp;schreiben</translation>
+        <translation>Filialdateien jetzt &amp;schreiben</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3213,10 @@
         <translation>Bereich %1</translation>
     </message>
     <message>
+        <source>Performance</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
@@ -3280,280 +3288,700 @@
 <context>
     <name>performance</name>
     <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>%1 of memory given back.</source>
+        <translation>%1 Speicher zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>&amp;Budgets</source>
+        <translation>&amp;Budgets</translation>
+    </message>
+    <message>
+        <source>&amp;Control panel</source>
+        <translation>&amp;Steuerung</translation>
+    </message>
+    <message>
+        <source>&amp;Graphs</source>
+        <translation>&amp;Kurven</translation>
+    </message>
+    <message>
+        <source>&amp;Profiler</source>
+        <translation>&amp;Profiler</translation>
+    </message>
+    <message>
         <source>99 % below</source>
-        <translation type="unfinished"></translation>
+        <translation>99 % unter</translation>
+    </message>
+    <message>
+        <source>A frame of the window</source>
+        <translation>Ein Bild des Fensters</translation>
+    </message>
+    <message>
+        <source>All processes together hold %1 of the %2 allowed.</source>
+        <translation>Alle Prozesse zusammen belegen %1 von %2 erlaubten.</translation>
     </message>
     <message>
         <source>Allow half as much again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte mehr erlauben</translation>
+    </message>
+    <message>
+        <source>Answer to the user</source>
+        <translation>Antwort auf eine Eingabe</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Übernommen.</translation>
+    </message>
+    <message>
+        <source>Apply limits</source>
+        <translation>Grenzen übernehmen</translation>
+    </message>
+    <message>
+        <source>Background work</source>
+        <translation>Hintergrundarbeit</translation>
+    </message>
+    <message>
+        <source>Background work goes on.</source>
+        <translation>Die Hintergrundarbeit geht weiter.</translation>
+    </message>
+    <message>
+        <source>Background work is paused.</source>
+        <translation>Die Hintergrundarbeit ist angehalten.</translation>
     </message>
     <message>
         <source>Background work is paused: nothing is imported until it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hintergrundarbeit ist angehalten: Bis sie weitergeht, wird nichts importiert.</translation>
+    </message>
+    <message>
+        <source>Between two steps of progress</source>
+        <translation>Zwischen zwei Fortschrittsanzeigen</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Budgets</translation>
     </message>
     <message>
         <source>Budgets exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrittene Budgets</translation>
     </message>
     <message>
         <source>Caches</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischenspeicher</translation>
     </message>
     <message>
         <source>Caches hold a good part of the memory that is allowed. They can be given back now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischenspeicher belegen einen guten Teil des erlaubten Speichers. Sie können jetzt zurückgegeben werden.</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Clear this cache</source>
+        <translation>Diesen Zwischenspeicher leeren</translation>
     </message>
     <message>
         <source>Commit</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibvorgang</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl</translation>
     </message>
     <message>
         <source>Course of the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf der Sitzung</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
     </message>
     <message>
         <source>Decoders</source>
-        <translation type="unfinished"></translation>
+        <translation>Decoder</translation>
+    </message>
+    <message>
+        <source>Decoders die often</source>
+        <translation>Decoder stürzen oft ab</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Exceeded</source>
+        <translation>Überschritten</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheitert</translation>
     </message>
     <message>
         <source>Fewer files at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Dateien zugleich</translation>
+    </message>
+    <message>
+        <source>Figures as JSON…</source>
+        <translation>Zahlen als JSON…</translation>
+    </message>
+    <message>
+        <source>Files read at once, and processors</source>
+        <translation>Zugleich gelesene Dateien und Prozessoren</translation>
     </message>
     <message>
         <source>Files wait while processors are idle. More files at once import faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien warten, während Prozessoren nichts zu tun haben. Mehr Dateien zugleich werden schneller importiert.</translation>
+    </message>
+    <message>
+        <source>Filling a card</source>
+        <translation>Füllen einer Karte</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>First screenful of cards</source>
+        <translation>Erste Bildschirmseite Karten</translation>
     </message>
     <message>
         <source>Found in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Speicher gefunden</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Frame times</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildzeiten</translation>
     </message>
     <message>
         <source>From disks</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Datenträgern</translation>
     </message>
     <message>
         <source>Give back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgeben</translation>
+    </message>
+    <message>
+        <source>Give back all caches</source>
+        <translation>Alle Zwischenspeicher zurückgeben</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Zurückgegeben</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Graphs</source>
+        <translation>Kurven</translation>
     </message>
     <message>
         <source>Half below</source>
-        <translation type="unfinished"></translation>
+        <translation>Hälfte unter</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Belegt von</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Belegt</translation>
     </message>
     <message>
         <source>Idle work</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebenbei</translation>
     </message>
     <message>
         <source>Imports</source>
-        <translation type="unfinished"></translation>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Imports are at work.</source>
+        <translation>Importe laufen.</translation>
+    </message>
+    <message>
+        <source>Imports are paused.</source>
+        <translation>Importe sind angehalten.</translation>
     </message>
     <message>
         <source>Index</source>
-        <translation type="unfinished"></translation>
+        <translation>Index</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte</translation>
     </message>
     <message>
         <source>Items imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importierte Objekte</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Larger cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Größerer Zwischenspeicher</translation>
     </message>
     <message>
         <source>Less than half of the pictures were found in memory, and caches have no room to grow. A larger cache scrolls back without reading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger als die Hälfte der Bilder war im Speicher, und die Zwischenspeicher können nicht wachsen. Ein größerer Zwischenspeicher blättert zurück, ohne neu zu lesen.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste</translation>
     </message>
     <message>
         <source>Longest stall</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Stockung</translation>
+    </message>
+    <message>
+        <source>Many files cannot be read</source>
+        <translation>Viele Dateien sind nicht lesbar</translation>
     </message>
     <message>
         <source>Many files cannot be read. Their disk may be at fault, or they are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Dateien sind nicht lesbar. Ihr Datenträger kann fehlerhaft sein, oder sie sind beschädigt.</translation>
     </message>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Measure anew</source>
+        <translation>Neu messen</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Memory and its limit</source>
+        <translation>Speicher und seine Grenze</translation>
     </message>
     <message>
         <source>Memory is nearly at its limit, so less is kept ready. Allow more, if the machine has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher ist fast an seiner Grenze, deshalb wird weniger bereitgehalten. Erlauben Sie mehr, wenn der Rechner es hat.</translation>
+    </message>
+    <message>
+        <source>Memory is nearly used up</source>
+        <translation>Der Speicher ist fast aufgebraucht</translation>
     </message>
     <message>
         <source>More files at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Dateien zugleich</translation>
     </message>
     <message>
         <source>Nearby</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Nähe</translation>
     </message>
     <message>
         <source>No budget was exceeded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Budget wurde überschritten.</translation>
+    </message>
+    <message>
+        <source>No import is at work.</source>
+        <translation>Kein Import läuft.</translation>
+    </message>
+    <message>
+        <source>No trace was kept: there was no memory for it.</source>
+        <translation>Es wurde kein Ablauf aufgezeichnet: Der Speicher reichte nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing is measured in this window: open the Performance centre of the main window, from the menu View.</source>
+        <translation>In diesem Fenster wird nichts gemessen: Öffnen Sie die Leistungszentrale des Hauptfensters im Menü Ansicht.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgang</translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Pause background work</source>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrundarbeit anhalten</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>Performance of Vitrine</source>
+        <translation>Leistung von Vitrine</translation>
     </message>
     <message>
         <source>Pictures found in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Speicher gefundene Bilder</translation>
     </message>
     <message>
         <source>Pools</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorräte</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Queued</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
     </message>
     <message>
         <source>Rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Rest</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufend</translation>
     </message>
     <message>
         <source>SQLite</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLite</translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Since this was opened</source>
+        <translation>Seit dem Öffnen</translation>
+    </message>
+    <message>
+        <source>Sorting</source>
+        <translation>Sortieren</translation>
     </message>
     <message>
         <source>Stalls of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Stockungen des Fensters</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>T&amp;ime shown</source>
+        <translation>&amp;Zeitraum</translation>
+    </message>
+    <message>
+        <source>Taking in results</source>
+        <translation>Übernahme von Ergebnissen</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgaben</translation>
     </message>
     <message>
         <source>Tasks that ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendete Aufgaben</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>Der Datenträger ist fast voll</translation>
     </message>
     <message>
         <source>The disk with the library is nearly full. Make room there: imports wait below 64 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit der Bibliothek ist fast voll. Schaffen Sie dort Platz: Unter 64 MB warten Importe.</translation>
+    </message>
+    <message>
+        <source>The last %1 spans of work are kept for a trace.</source>
+        <translation>Die letzten %1 Arbeitsabschnitte sind für eine Aufzeichnung vorgehalten.</translation>
+    </message>
+    <message>
+        <source>The last minute</source>
+        <translation>Die letzte Minute</translation>
+    </message>
+    <message>
+        <source>The last ten minutes</source>
+        <translation>Die letzten zehn Minuten</translation>
+    </message>
+    <message>
+        <source>The window stood still</source>
+        <translation>Das Fenster stand still</translation>
     </message>
     <message>
         <source>The window stood still though little was to be done: another program, or a slow disk, may be why. The list of violations tells what ran then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster stand still, obwohl wenig zu tun war: Ein anderes Programm oder ein langsamer Datenträger kann der Grund sein. Die Liste der Überschreitungen sagt, was dann lief.</translation>
     </message>
     <message>
         <source>The window stood still while files were imported. Fewer files at once leave it more of the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster stand still, während Dateien importiert wurden. Weniger Dateien zugleich lassen ihm mehr vom Prozessor.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Time shown</source>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauerte</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Traces (*.json)</source>
+        <translation>Aufzeichnungen (*.json)</translation>
+    </message>
+    <message>
+        <source>Trace…</source>
+        <translation>Aufzeichnung…</translation>
     </message>
     <message>
         <source>Visible</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichtbar</translation>
     </message>
     <message>
         <source>Waiting to be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten aufs Lesen</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Webseiten (*.html)</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>Was man tun kann</translation>
     </message>
     <message>
         <source>What ran then</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dann lief</translation>
+    </message>
+    <message>
+        <source>What took too long</source>
+        <translation>Was zu lange dauerte</translation>
+    </message>
+    <message>
+        <source>Who holds memory</source>
+        <translation>Wer Speicher belegt</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Window's time for an imported item</source>
+        <translation>Fensterzeit je importiertem Objekt</translation>
+    </message>
+    <message>
+        <source>Work piles up</source>
+        <translation>Arbeit staut sich</translation>
     </message>
     <message>
         <source>Workers</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeiter</translation>
+    </message>
+    <message>
+        <source>Write a report, for a browser</source>
+        <translation>Bericht für einen Browser schreiben</translation>
+    </message>
+    <message>
+        <source>Write a trace, for Perfetto or chrome://tracing</source>
+        <translation>Aufzeichnung für Perfetto oder chrome://tracing schreiben</translation>
+    </message>
+    <message>
+        <source>Write the figures as JSON</source>
+        <translation>Zahlen als JSON schreiben</translation>
     </message>
     <message>
         <source>Writer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiber</translation>
     </message>
     <message>
         <source>Writing to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben in die Bibliothek</translation>
     </message>
     <message>
         <source>Writing to the library takes long: its disk is slow or busy. Pausing the imports gives it time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schreiben in die Bibliothek dauert lange: Ihr Datenträger ist langsam oder beschäftigt. Angehaltene Importe geben ihm Zeit.</translation>
+    </message>
+    <message>
+        <source>Written on</source>
+        <translation>Geschrieben am</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Geschrieben nach %1</translation>
+    </message>
+    <message>
+        <source>allow more files to be decoded at once, or wait</source>
+        <translation>erlauben Sie mehr zugleich gelesene Dateien, oder warten Sie</translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>can be rebuilt</source>
+        <translation>neu zu berechnen</translation>
+    </message>
+    <message>
+        <source>card configured</source>
+        <translation>Karte gefüllt</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>first screenful</source>
+        <translation>Erste Bildschirmseite</translation>
+    </message>
+    <message>
+        <source>frame painted</source>
+        <translation>Bild gezeichnet</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>let go of what is kept in memory, or allow more of it</source>
+        <translation>geben Sie Zwischenspeicher zurück, oder erlauben Sie mehr Speicher</translation>
+    </message>
+    <message>
+        <source>loaded ahead</source>
+        <translation>vorausgeladen</translation>
+    </message>
+    <message>
+        <source>look at the list of failures: a kind of file may be damaged</source>
+        <translation>sehen Sie in die Liste der Fehler: Dateien einer Art können beschädigt sein</translation>
+    </message>
+    <message>
+        <source>look at the list of failures: their disk may be at fault</source>
+        <translation>sehen Sie in die Liste der Fehler: Ihr Datenträger kann fehlerhaft sein</translation>
+    </message>
+    <message>
+        <source>look at what ran then</source>
+        <translation>sehen Sie nach, was dann lief</translation>
+    </message>
+    <message>
+        <source>make room where the catalog lies; imports wait below 64 MB</source>
+        <translation>schaffen Sie Platz, wo die Bibliothek liegt; unter 64 MB warten Importe</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>gebraucht</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>pictures beside the one looked at</source>
+        <translation>Bilder neben dem betrachteten</translation>
+    </message>
+    <message>
+        <source>pictures of cards</source>
+        <translation>Bilder der Karten</translation>
+    </message>
+    <message>
+        <source>results taken in</source>
+        <translation>Ergebnisse übernommen</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>langsam</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>table painted</source>
+        <translation>Tabelle gezeichnet</translation>
+    </message>
+    <message>
+        <source>tiles of a large picture</source>
+        <translation>Kacheln eines großen Bildes</translation>
+    </message>
+    <message>
+        <source>view built (worker)</source>
+        <translation>Ansicht aufgebaut (Arbeiter)</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>window stood still</source>
+        <translation>Fenster stand still</translation>
     </message>
 </context>
 <context>
@@ -4427,7 +4855,7 @@
     </message>
     <message>
         <source>Name of a new side-car</source>
-        <translation>Name einer neuen Begleitdatei</translation>
+        <translation>Name einer neuen Filialdatei</translation>
     </message>
     <message>
         <source>Nothing fits: search for a word of a title or an explanation</source>
@@ -4571,7 +4999,7 @@
     </message>
     <message>
         <source>XMP side-cars</source>
-        <translation>XMP-Begleitdateien</translation>
+        <translation>XMP-Filialdateien</translation>
     </message>
     <message>
         <source>all</source>
@@ -4861,15 +5289,15 @@
     <name>sidecars</name>
     <message numerus="yes">
         <source>%n side-cars failed</source>
-        <translation><numerusform>%n Begleitdatei fehlgeschlagen</numerusform><numerusform>%n Begleitdateien fehlgeschlagen</numerusform></translation>
+        <translation><numerusform>%n Filialdatei fehlgeschlagen</numerusform><numerusform>%n Filialdateien fehlgeschlagen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n side-cars need a look: File, Side-cars… has what is in conflict or failed</source>
-        <translation><numerusform>%n Begleitdatei braucht einen Blick: Datei, Begleitdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform><numerusform>%n Begleitdateien brauchen einen Blick: Datei, Begleitdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform></translation>
+        <translation><numerusform>%n Filialdatei braucht einen Blick: Datei, Filialdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform><numerusform>%n Filialdateien brauchen einen Blick: Datei, Filialdateien… zeigt, was in Konflikt ist oder fehlschlug</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n values differ here and in side-cars</source>
-        <translation><numerusform>%n Wert ist hier anders als in der Begleitdatei</numerusform><numerusform>%n Werte sind hier anders als in Begleitdateien</numerusform></translation>
+        <translation><numerusform>%n Wert ist hier anders als in der Filialdatei</numerusform><numerusform>%n Werte sind hier anders als in Filialdateien</numerusform></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4877,11 +5305,11 @@
     </message>
     <message>
         <source>Cancel side-cars</source>
-        <translation>Begleitdateien abbrechen</translation>
+        <translation>Filialdateien abbrechen</translation>
     </message>
     <message>
         <source>Conflicts and failures of side-cars</source>
-        <translation>Konflikte und Fehler bei Begleitdateien</translation>
+        <translation>Konflikte und Fehler bei Filialdateien</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -4901,7 +5329,7 @@
     </message>
     <message>
         <source>In the side-car</source>
-        <translation>In der Begleitdatei</translation>
+        <translation>In der Filialdatei</translation>
     </message>
     <message>
         <source>Keep all of mine</source>
@@ -4917,7 +5345,7 @@
     </message>
     <message>
         <source>No side-car waits, and none is in conflict.</source>
-        <translation>Keine Begleitdatei wartet, und keine ist in Konflikt.</translation>
+        <translation>Keine Filialdatei wartet, und keine ist in Konflikt.</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -4929,7 +5357,7 @@
     </message>
     <message>
         <source>Pause side-cars</source>
-        <translation>Begleitdateien anhalten</translation>
+        <translation>Filialdateien anhalten</translation>
     </message>
     <message>
         <source>Rating</source>
@@ -4941,11 +5369,11 @@
     </message>
     <message>
         <source>Side-cars</source>
-        <translation>Begleitdateien</translation>
+        <translation>Filialdateien</translation>
     </message>
     <message>
         <source>Side-cars are paused: %1 of %2</source>
-        <translation>Begleitdateien angehalten: %1 von %2</translation>
+        <translation>Filialdateien angehalten: %1 von %2</translation>
     </message>
     <message>
         <source>Take all of theirs</source>
@@ -4957,11 +5385,11 @@
     </message>
     <message numerus="yes">
         <source>The side-cars of %n items are read</source>
-        <translation><numerusform>Die Begleitdatei von %n Objekt wird gelesen</numerusform><numerusform>Die Begleitdateien von %n Objekten werden gelesen</numerusform></translation>
+        <translation><numerusform>Die Filialdatei von %n Objekt wird gelesen</numerusform><numerusform>Die Filialdateien von %n Objekten werden gelesen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>The side-cars of %n items are written</source>
-        <translation><numerusform>Die Begleitdatei von %n Objekt wird geschrieben</numerusform><numerusform>Die Begleitdateien von %n Objekten werden geschrieben</numerusform></translation>
+        <translation><numerusform>Die Filialdatei von %n Objekt wird geschrieben</numerusform><numerusform>Die Filialdateien von %n Objekten werden geschrieben</numerusform></translation>
     </message>
     <message>
         <source>Title</source>
@@ -4981,7 +5409,7 @@
     </message>
     <message>
         <source>Writing side-cars: %1 of %2</source>
-        <translation>Begleitdateien werden geschrieben: %1 von %2</translation>
+        <translation>Filialdateien werden geschrieben: %1 von %2</translation>
     </message>
     <message>
         <source>none</source>

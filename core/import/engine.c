@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/cond.h"
+#include "core/base/translatable.h"
 #include "core/edit/history.h"
 #include "core/import/aftercare.h"
 #include "core/import/attributes_load.h"
@@ -188,7 +189,7 @@ static bool start_loading(vt_engine *engine, vt_error *error)
 {
     engine->index = vt_index_create();
     loading *work = calloc(1, sizeof *work);
-    const vt_resource resource = {.name = "index", .cost = VT_RESOURCE_FIXED};
+    const vt_resource resource = {.name = VT_TR_NOOP("performance", "index"), .cost = VT_RESOURCE_FIXED};
     engine->index_resource = vt_registry_add(engine->resources, &resource, NULL);
     if (!engine->index || !work) {
         free(work);

@@ -1,6 +1,9 @@
 #include "core/perf/alert.h"
 
 #include "core/base/clock.h"
+#include "core/base/translatable.h"
+
+#define TR(text) VT_TR_NOOP("performance", text)
 
 #define MINUTE (60 * VT_NS_PER_S)
 #define MIB    (1024.0 * 1024.0)
@@ -11,41 +14,41 @@ static const vt_alert_rule rules[VT_ALERT_COUNT] = {
                          .clear = 0.8,
                          .hold_ns = 5 * VT_NS_PER_S,
                          .pause_ns = 10 * MINUTE,
-                         .title = "Memory is nearly used up",
-                         .advice = "let go of what is kept in memory, or allow more of it"},
+                         .title = TR("Memory is nearly used up"),
+                         .advice = TR("let go of what is kept in memory, or allow more of it")},
     [VT_ALERT_STALL] = {.name = "stall",
                         .raise = 100e6,
                         .clear = 33e6,
                         .pause_ns = 5 * MINUTE,
-                        .title = "The window stood still",
-                        .advice = "look at what ran then"},
+                        .title = TR("The window stood still"),
+                        .advice = TR("look at what ran then")},
     [VT_ALERT_QUEUE] = {.name = "queue",
                         .raise = 200,
                         .clear = 100,
                         .hold_ns = 30 * VT_NS_PER_S,
                         .pause_ns = 10 * MINUTE,
-                        .title = "Work piles up",
-                        .advice = "allow more files to be decoded at once, or wait"},
+                        .title = TR("Work piles up"),
+                        .advice = TR("allow more files to be decoded at once, or wait")},
     [VT_ALERT_DISK] = {.name = "disk",
                        .raise = 256 * MIB,
                        .clear = 512 * MIB,
                        .below = true,
                        .pause_ns = 30 * MINUTE,
-                       .title = "The disk is nearly full",
-                       .advice = "make room where the catalog lies; imports wait below 64 MB"},
+                       .title = TR("The disk is nearly full"),
+                       .advice = TR("make room where the catalog lies; imports wait below 64 MB")},
     [VT_ALERT_FAILURES] = {.name = "failures",
                            .raise = 0.1,
                            .clear = 0.05,
                            .hold_ns = 5 * VT_NS_PER_S,
                            .pause_ns = 10 * MINUTE,
-                           .title = "Many files cannot be read",
-                           .advice = "look at the list of failures: their disk may be at fault"},
+                           .title = TR("Many files cannot be read"),
+                           .advice = TR("look at the list of failures: their disk may be at fault")},
     [VT_ALERT_HELPERS] = {.name = "helpers",
                           .raise = 10,
                           .clear = 3,
                           .pause_ns = 10 * MINUTE,
-                          .title = "Decoders die often",
-                          .advice = "look at the list of failures: a kind of file may be damaged"},
+                          .title = TR("Decoders die often"),
+                          .advice = TR("look at the list of failures: a kind of file may be damaged")},
 };
 
 const vt_alert_rule *vt_alert_rule_get(vt_alert_id id)

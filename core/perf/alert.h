@@ -28,7 +28,7 @@ typedef struct vt_alert_rule {
     bool below;        /* it is raised when the figure falls below `raise`, cleared above `clear` */
     int64_t hold_ns;   /* so long it has to stay there before it is told; 0: at once */
     int64_t pause_ns;  /* so long it is not told again after it was */
-    const char *title; /* for people, in a sentence's form */
+    const char *title; /* for people, in a sentence's form; both translatable, context "performance" */
     const char *advice;
 } vt_alert_rule;
 

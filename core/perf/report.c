@@ -72,6 +72,13 @@ static void put_duration(writer *to, int64_t duration)
     put_cell(to, words, true);
 }
 
+static void put_name(writer *to, const char *name)
+{
+    put(to, "<td>");
+    put_words(to, name);
+    put(to, "</td>");
+}
+
 /* Titles of a table; those from `numbers` on stand above numbers. */
 static void put_head(writer *to, const char *const *titles, size_t count, size_t numbers)
 {
@@ -220,7 +227,7 @@ static void put_operations(writer *to)
         }
         snprintf(count, sizeof count, "%llu", (unsigned long long)summary.count);
         put(to, "<tr>");
-        put_cell(to, summary.name, false);
+        put_name(to, summary.name);
         put_cell(to, count, true);
         const int64_t columns[] = {summary.total, summary.mean, summary.p50, summary.p99, summary.max};
         for (size_t column = 0; column < sizeof columns / sizeof *columns; column++) {
@@ -258,7 +265,7 @@ static void put_violation(writer *to, const vt_violation *of)
     vt_report_append_company(to->source->trace, of, &company);
     put(to, "<tr>");
     put_cell(to, when, false);
-    put_cell(to, of->operation, false);
+    put_name(to, of->operation);
     put_cell(to, company.data, false);
     put_duration(to, of->budget->target);
     put(to, of->level == VT_BUDGET_CRITICAL ? "<td class=\"n bad\">" : "<td class=n>");

@@ -10,6 +10,7 @@
 #include "app/ui/parts/caption.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
+#include "core/base/translatable.h"
 
 #include <qt6c/qtimer.h>
 
@@ -441,8 +442,8 @@ vt_grid_figures vt_grid_get_figures(const vt_grid *grid)
 void vt_grid_measure(vt_grid *grid, vt_monitor *monitor)
 {
     grid->monitor = monitor;
-    grid->configured =
-        vt_monitor_operation(monitor, "card configured", vt_budget_get(VT_BUDGET_CARD_CONFIGURE), NULL);
+    grid->configured = vt_monitor_operation(monitor, VT_TR_NOOP("performance", "card configured"),
+                                            vt_budget_get(VT_BUDGET_CARD_CONFIGURE), NULL);
 }
 
 void vt_grid_load_ahead(vt_grid *grid, bool on)

@@ -1,6 +1,7 @@
 #include "app/ui/library/pictures.h"
 
 #include "app/ui/library/kept_picture.h"
+#include "core/base/translatable.h"
 #include "core/cache/resource.h"
 #include "core/import/request.h"
 
@@ -85,7 +86,8 @@ static picture_store *make_store(vt_engine *engine, vt_error *error)
     store->users = 1;
     store->cache = vt_tiers_create(limits, &cache_ops, error);
     if (store->cache) {
-        const vt_resource resource = vt_tiers_resource(store->cache, "pictures of cards", 0);
+        const vt_resource resource =
+            vt_tiers_resource(store->cache, VT_TR_NOOP("performance", "pictures of cards"), 0);
         store->resource = vt_registry_add(vt_engine_resources(engine), &resource, error);
     }
     if (!store->resource) {

@@ -1,6 +1,7 @@
 /* The table of the kinds of content. */
 #include "app/ui/panes/types.h"
 
+#include "app/ui/panes/pane_performance.h"
 #include "app/ui/panes/pane_types.h"
 
 #include <string.h>
@@ -13,6 +14,7 @@ const vt_pane_type *const vt_pane_types[] = {
     &vt_pane_model_type,
     &vt_pane_sequence_type,
     &vt_pane_note,
+    &vt_pane_performance,
     NULL,
 };
 /* clang-format on */

@@ -103,6 +103,9 @@ static const char *const shapes[][MAX_SHAPES] = {
     /* note */
     {"M 5 4 L 19 4 L 19 15 L 14 20 L 5 20 Z", "M 14 20 L 14 15 L 19 15", "M 8.5 8.5 L 15.5 8.5",
      "M 8.5 12 L 15.5 12"},
+    /* performance: a gauge */
+    {"M 4.2 17.5 C 1.6 11.5 5.6 5 12 5 C 18.4 5 22.4 11.5 19.8 17.5 Z", "M 12 14.5 L 15.8 9.4",
+     "O 12 14.5 1.2"},
 };
 
 int vt_icon_command_numbers(char verb)

@@ -49,6 +49,7 @@ typedef enum vt_icon {
     VT_ICON_STACK_OPEN,
     VT_ICON_PANES,
     VT_ICON_NOTE,
+    VT_ICON_PERFORMANCE,
     VT_ICON_COUNT
 } vt_icon;
 

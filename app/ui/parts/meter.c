@@ -17,6 +17,8 @@ struct vt_meter {
     int64_t begun;
     int64_t cpu; /* of this thread at the last beat, 0 before the first */
     int64_t longest_work;
+    void (*late)(void *user, int64_t late);
+    void *user; /* of it */
 };
 
 static void on_beat(void *user)
@@ -25,6 +27,9 @@ static void on_beat(void *user)
     int64_t cpu = vt_clock_thread_cpu();
     int64_t now = vt_clock_now();
     int64_t late = vt_heartbeat_tick(meter->heartbeat, now);
+    if (late > 0 && meter->late) {
+        meter->late(meter->user, late);
+    }
     if (late > frame_budget / 2) {
         vt_log_write(&meter->log, VT_LOG_DEBUG,
                      "stall: late_us=%lld work_us=%lld after_ms=%lld ended_us=%lld", (long long)late / 1000,
@@ -84,6 +89,12 @@ void vt_meter_stop(vt_meter *meter)
         q_timer_stop(meter->timer);
         vt_heartbeat_pause(meter->heartbeat);
     }
+}
+
+void vt_meter_listen(vt_meter *meter, void (*late)(void *user, int64_t late), void *user)
+{
+    meter->late = late;
+    meter->user = user;
 }
 
 void vt_meter_get_figures(const vt_meter *meter, vt_heartbeat_figures *figures)

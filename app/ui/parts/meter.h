@@ -23,6 +23,9 @@ void vt_meter_free(vt_meter *meter);
 void vt_meter_start(vt_meter *meter);
 void vt_meter_stop(vt_meter *meter);
 
+/* Who is told of each tick that came late, and by how many nanoseconds; one listener, NULL: nobody. */
+void vt_meter_listen(vt_meter *meter, void (*late)(void *user, int64_t late), void *user);
+
 void vt_meter_get_figures(const vt_meter *meter, vt_heartbeat_figures *figures);
 
 /* The most processor time, in nanoseconds, that the UI thread used between two beats: the part of a stall

@@ -296,7 +296,8 @@ static void table_finish(void *self)
 void vt_table_measure(vt_table *table, vt_monitor *monitor)
 {
     table->monitor = monitor;
-    table->painted = vt_monitor_operation(monitor, "table painted", vt_budget_get(VT_BUDGET_UI_FRAME), NULL);
+    table->painted = vt_monitor_operation(monitor, VT_TR_NOOP("performance", "table painted"),
+                                          vt_budget_get(VT_BUDGET_UI_FRAME), NULL);
 }
 
 vt_row_pictures_figures vt_table_picture_figures(const vt_table *table)

@@ -1,4 +1,5 @@
 #include "app/ui/viewer/neighbours.h"
+#include "core/base/translatable.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -127,7 +128,7 @@ vt_neighbours *vt_neighbours_create(vt_library *library, vt_log log)
     for (size_t i = 0; i < VT_NEIGHBOURS_MAX; i++) {
         neighbours->places[i].neighbours = neighbours;
     }
-    const vt_resource resource = {.name = "pictures beside the one looked at",
+    const vt_resource resource = {.name = VT_TR_NOOP("performance", "pictures beside the one looked at"),
                                   .cost = VT_RESOURCE_DISPOSABLE,
                                   .bytes = bytes_held,
                                   .clean_up = give_up,

@@ -2,6 +2,7 @@
 
 #include "app/ui/viewer/part_copy.h"
 #include "core/base/str.h"
+#include "core/base/translatable.h"
 #include "core/import/request.h"
 
 #include <qt6c/qimage.h>
@@ -356,7 +357,7 @@ vt_tiles *vt_tiles_create(vt_engine *engine, vt_tiles_ready ready, void *user, v
     tiles->log = log;
     tiles->limit = VT_TILES_BYTES;
     tiles->path = (vt_str)VT_STR_INIT;
-    const vt_resource resource = {.name = "tiles of a large picture",
+    const vt_resource resource = {.name = VT_TR_NOOP("performance", "tiles of a large picture"),
                                   .cost = VT_RESOURCE_DISPOSABLE,
                                   .bytes = bytes_held,
                                   .clean_up = give_up,

@@ -116,6 +116,10 @@ void vt_command_expand_all(struct vt_window *window);
 /* command_viewer.c */
 void vt_window_compare(struct vt_window *window);
 
+/* command_performance.c */
+void vt_command_performance(struct vt_window *window);
+bool vt_command_has_performance(struct vt_window *window);
+
 /* command_help.c */
 void vt_command_palette(struct vt_window *window);
 void vt_command_shortcuts(struct vt_window *window);

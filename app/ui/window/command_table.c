@@ -198,6 +198,8 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
         "Ctrl+J", -1, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_activity, vt_command_has_activity},
     [VT_COMMAND_INFO] = {"view.item-panel", VT_MENU_VIEW, VT_TR_NOOP("menu", "Item panel"),
         "Ctrl+I", -1, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_info, vt_command_has_info},
+    [VT_COMMAND_PERFORMANCE] = {"view.performance", VT_MENU_VIEW, VT_TR_NOOP("menu", "&Performance"),
+        "Ctrl+P", VT_ICON_PERFORMANCE, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_performance, vt_command_has_performance},
     [VT_COMMAND_SAVE_FILTER] = {"view.save-filter", VT_MENU_VIEW, VT_TR_NOOP("menu", "Sa&ve the filter\u2026"),
         "Ctrl+D", -1, VT_NEEDS_LIBRARY, VT_AFTER_LINE, vt_command_save_filter, NULL},
     [VT_COMMAND_FORGET_FILTER] = {"view.forget-filter", VT_MENU_VIEW, VT_TR_NOOP("menu", "Fo&rget the saved filter"),

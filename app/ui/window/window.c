@@ -7,6 +7,7 @@
 #include "app/ui/window/command_functions.h"
 #include "app/ui/window/watch.h"
 #include "app/ui/window/window_private.h"
+#include "core/base/clock.h"
 
 #include <qt6c/qcloseevent.h>
 #include <qt6c/qdragenterevent.h>
@@ -133,6 +134,7 @@ static void activity_job_changed(void *user, int64_t id)
     if (window->panel) {
         vt_activity_panel_update(window->panel, id);
     }
+    vt_performance_look(window->performance); /* while there is work: at most once a second */
 }
 
 static void activity_details(void *user)
@@ -205,8 +207,15 @@ static void follow_desktop(void *user)
 
 static bool window_event(QMainWindow *self, QEvent *event)
 {
+    const vt_window *window = (const vt_window *)self;
     if (q_event_type(event) == QEvent_ThemeChange) {
         qt_post((QObject *)self, follow_desktop, self, NULL);
+    }
+    if (q_event_type(event) == QEvent_UpdateRequest && window->performance) {
+        int64_t begin = vt_clock_now(); /* all that is to be painted is painted in it: a frame */
+        bool done = q_mainwindow_base_event(self, event);
+        vt_performance_frame(window->performance, vt_clock_now() - begin);
+        return done;
     }
     return q_mainwindow_base_event(self, event);
 }
@@ -340,6 +349,7 @@ static bool make_models(vt_window *window, vt_error *error)
 
 static void free_models(vt_window *window)
 {
+    vt_performance_free(window->performance);
     vt_meter_free(window->meter);
     vt_pictures_free(window->pictures);
     vt_library_free(window->library);
@@ -352,8 +362,9 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     qt_subclass_install(&window_class, window);
     window->context = *context;
     window->view_built =
-        vt_monitor_operation(context->monitor, "view built (worker)", vt_budget_get(VT_BUDGET_FILTER), NULL);
-    if (!make_models(window, error)) {
+        vt_monitor_operation(context->monitor, VT_TR_NOOP("performance", "view built (worker)"),
+                             vt_budget_get(VT_BUDGET_FILTER), NULL);
+    if (!make_models(window, error) || !vt_window_make_performance(window, error)) {
         free_models(window);
         q_widget_delete(&window->main);
         return NULL;
@@ -444,6 +455,7 @@ void vt_window_free(vt_window *window)
     vt_library *library = window->library;
     vt_pictures *pictures = window->pictures;
     vt_meter *meter = window->meter;
+    vt_performance *performance = window->performance;
     vt_edit_target *album_items = window->album_items;
     vt_pictures_listen(pictures, NULL, NULL);
     window->meter = NULL;
@@ -452,8 +464,10 @@ void vt_window_free(vt_window *window)
     q_timer_stop(window->edit_rest);
     vt_viewer_hide(window->viewer);
     q_widget_hide(&window->main);
+    window->performance = NULL;
     vt_meter_free(meter);
     q_widget_delete(&window->main);
+    vt_performance_free(performance);
     vt_pictures_free(pictures);
     vt_edit_target_release(album_items);
     vt_library_free(library);
@@ -465,6 +479,7 @@ void vt_window_take_settings(vt_window *window, const vt_settings *settings)
     vt_grid_load_ahead(window->grid, settings->values[VT_SETTING_LOAD_AHEAD] != 0);
     vt_library_act_on_whole_stacks(window->library, settings->values[VT_SETTING_STACKS] == 0);
     vt_viewer_take_settings(window->viewer, settings);
+    vt_performance_take_settings(window->performance, settings);
 }
 
 /* ---- for the application ---- */

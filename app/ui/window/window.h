@@ -27,6 +27,7 @@ typedef struct vt_window_context {
     vt_engine *engine;
     vt_executor *view_executor; /* for filtering, sorting, counting: apart from the decoding */
     vt_monitor *monitor;        /* told how long things took on the UI thread */
+    const vt_trace *trace;      /* of the last spans of work; NULL: none is kept */
     vt_theme_choice theme;
     vt_settings settings; /* as the engine has them */
     bool use_settings;    /* restore and save size, columns, view, and where one was */
@@ -63,6 +64,9 @@ void vt_window_import(vt_window *window, const char *const *paths, size_t count)
 void vt_window_tell(vt_window *window, const char *text);
 
 void vt_window_set_view(vt_window *window, vt_window_view view);
+/* Opens the Performance centre; and its own window, NULL before that. */
+void vt_window_show_performance(vt_window *window);
+QWidget *vt_window_performance(vt_window *window);
 /* Opens the first item in the viewer; false if there is none. */
 bool vt_window_open_first(vt_window *window);
 

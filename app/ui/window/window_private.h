@@ -18,6 +18,7 @@
 #include "app/ui/panes/workspace_view.h"
 #include "app/ui/parts/empty_page.h"
 #include "app/ui/parts/meter.h"
+#include "app/ui/performance/performance.h"
 #include "app/ui/relink/relink_dialog.h"
 #include "app/ui/settings/root_dialog.h"
 #include "app/ui/settings/settings_dialog.h"
@@ -65,7 +66,9 @@ struct vt_window {
     vt_unfinished_bar *unfinished;
     vt_files *files;
     vt_open_with *open_with;
-    vt_undo_order undo_order; /* of edits and of what was done to files */
+    vt_performance *performance;
+    QDialog *performance_window; /* made when first shown */
+    vt_undo_order undo_order;    /* of edits and of what was done to files */
     vt_intake_dialog *intake;
     int64_t sidecar_problems; /* conflicts and failures that the user was told of */
     vt_activity_panel *panel; /* made when first shown, like the next ones */
@@ -172,6 +175,9 @@ void vt_window_name_undo(vt_window *window);
 void vt_window_make_files(vt_window *window);
 /* Once the menus are made. */
 void vt_window_make_open_with(vt_window *window);
+
+/* command_performance.c: made with the window, and freed after its widgets. */
+bool vt_window_make_performance(vt_window *window, vt_error *error);
 
 /* command_viewer.c: whether 2 to 4 items are selected, or the viewer is open, to which one more can come. */
 bool vt_window_can_compare(const vt_window *window);

@@ -1,0 +1,195 @@
+#include "app/ui/performance/graph_plot.h"
+
+#include "app/ui/parts/paint.h"
+#include "app/ui/parts/theme.h"
+#include "app/ui/performance/graph_colors.h"
+#include "core/base/clock.h"
+
+#include <qt6c/qbrush.h>
+#include <qt6c/qpen.h>
+#include <qt6c/qpointf.h>
+
+#include <stdlib.h>
+
+/* Slots without values between two that have some: the sampling takes breath. Longer is a pause. */
+#define GAP_NS (3 * VT_NS_PER_S)
+
+enum { GRID_LINES = 2, POINTS_MAX = VT_SERIES_SLOTS };
+
+vt_graph_plot vt_graph_plot_make(QRect area, vt_series_span span, const vt_graph_data *data)
+{
+    enum { SLOTS_MIN = 60 };
+    size_t slots = span == VT_SERIES_SESSION ? data->count : VT_SERIES_SLOTS;
+    return (vt_graph_plot){area, slots < SLOTS_MIN ? SLOTS_MIN : slots};
+}
+
+double vt_graph_plot_x(const vt_graph_plot *plot, const vt_graph_data *data, size_t slot)
+{
+    double step = (double)(vt_paint_rect_width(plot->area) - 1) / (double)(plot->slots - 1);
+    return plot->area.x2 - (double)(data->count - 1 - slot) * step;
+}
+
+static double y_of(const vt_graph_plot *plot, const vt_graph_data *data, double value)
+{
+    double share = value / data->top;
+    return plot->area.y2 - (share > 1 ? 1 : share) * (vt_paint_rect_height(plot->area) - 1);
+}
+
+static bool is_known(const vt_graph_data *data, size_t slot)
+{
+    for (int line = 0; line < data->lines; line++) {
+        if (data->known[line][slot]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool vt_graph_plot_nearest(const vt_graph_plot *plot, const vt_graph_data *data, int x, size_t *slot)
+{
+    enum { NEAR = 24 };
+    double best = NEAR;
+    for (size_t i = 0; i < data->count; i++) {
+        double away = vt_graph_plot_x(plot, data, i) - x;
+        away = away < 0 ? -away : away;
+        if (away < best && is_known(data, i)) {
+            best = away;
+            *slot = i;
+        }
+    }
+    return best < NEAR;
+}
+
+static void set_pen(QPainter *painter, QColor color, double width, Qt_PenStyle style)
+{
+    QBrush brush;
+    QPen pen;
+    q_brush_init_color(&brush, &color);
+    q_pen_init_stroke_full(&pen, &brush, width, style, Qt_RoundCap, Qt_RoundJoin);
+    q_painter_set_pen(painter, &pen);
+    q_pen_fini(&pen);
+    q_brush_fini(&brush);
+}
+
+static void across(const vt_graph_plot *plot, QPainter *painter, double y)
+{
+    const QLineF line =
+        q_linef_make_pointf_pointf(&(QPointF){plot->area.x1, y}, &(QPointF){plot->area.x2, y});
+    q_painter_draw_line(painter, &line);
+}
+
+static void paint_grid(const vt_graph_plot *plot, QPainter *painter, const vt_graph_row *row,
+                       const vt_graph_data *data)
+{
+    const vt_theme *theme = vt_theme_current();
+    set_pen(painter, vt_theme_color_alpha(theme->line, theme->outlines ? 120 : 255), 1, Qt_SolidLine);
+    for (int i = 0; i <= GRID_LINES; i++) {
+        across(plot, painter,
+               (int)(plot->area.y1 + (double)i * (vt_paint_rect_height(plot->area) - 1) / GRID_LINES) + 0.5);
+    }
+    char words[48];
+    vt_figure_format(vt_figure_get(row->first)->unit, data->top, words, sizeof words);
+    QString text = qt_string_from_utf8(words);
+    QRect at = q_rect_make(plot->area.x1, plot->area.y1 + 1, vt_paint_rect_width(plot->area),
+                           vt_paint_line_height());
+    vt_paint_text(painter, at, VT_PAINT_LEFT, &text, theme->muted);
+    qt_string_release(&text);
+}
+
+static void paint_limit(const vt_graph_plot *plot, QPainter *painter, const vt_graph_data *data, double value,
+                        uint32_t rgb)
+{
+    if (value > 0 && value <= data->top) {
+        set_pen(painter, vt_theme_color(rgb), 1, Qt_DashLine);
+        across(plot, painter, (int)y_of(plot, data, value) + 0.5);
+    }
+}
+
+/* One stretch of a line without pause: the points of its values, and below them those of the line it stands
+ * on. */
+typedef struct stretch {
+    QPointF points[2 * POINTS_MAX + 2];
+    int count;
+} stretch;
+
+static void paint_stretch(const vt_graph_plot *plot, QPainter *painter, const vt_graph_row *row,
+                          const vt_graph_data *data, int line, const size_t *slots, int count)
+{
+    static stretch at; /* large, and the window's thread is the only one that paints */
+    const vt_theme *theme = vt_theme_current();
+    uint32_t rgb = vt_graph_color(theme, line);
+    bool fills = row->stacked || row->first == row->last;
+    for (int i = 0; i < count; i++) {
+        at.points[i] =
+            (QPointF){vt_graph_plot_x(plot, data, slots[i]), y_of(plot, data, data->mean[line][slots[i]])};
+    }
+    if (fills && count > 1) {
+        at.count = count;
+        for (int i = count - 1; i >= 0; i--) {
+            double base = row->stacked && line > 0 ? data->mean[line - 1][slots[i]] : 0;
+            at.points[at.count++] = (QPointF){at.points[i].xp, y_of(plot, data, base)};
+        }
+        QColor color = vt_theme_color_alpha(rgb, row->stacked ? 150 : 50);
+        QBrush brush;
+        QPen none;
+        q_brush_init_color(&brush, &color);
+        q_pen_init_style(&none, Qt_NoPen);
+        q_painter_set_brush(painter, &brush);
+        q_painter_set_pen(painter, &none);
+        q_painter_draw_polygon(painter, at.points, at.count);
+        q_pen_fini(&none);
+        q_brush_fini(&brush);
+    }
+    set_pen(painter, vt_theme_color(rgb), count == 1 ? 4 : 1.6, Qt_SolidLine);
+    if (count == 1) {
+        q_painter_draw_point(painter, &at.points[0]);
+    } else {
+        q_painter_draw_polyline(painter, at.points, count);
+    }
+}
+
+static void paint_line(const vt_graph_plot *plot, QPainter *painter, const vt_graph_row *row,
+                       const vt_graph_data *data, int line)
+{
+    size_t slots[POINTS_MAX];
+    int count = 0;
+    for (size_t i = 0; i < data->count; i++) {
+        if (!data->known[line][i]) {
+            continue;
+        }
+        bool pause =
+            count > 0 && (int64_t)(i - slots[count - 1]) * data->width > GAP_NS && i - slots[count - 1] > 1;
+        /* What is a mean of something that seldom happens has no value between. */
+        bool seldom = vt_figure_get(row->first)->reading >= VT_READ_MEAN;
+        if (pause && !seldom) {
+            paint_stretch(plot, painter, row, data, line, slots, count);
+            count = 0;
+        }
+        slots[count++] = i;
+    }
+    if (count > 0) {
+        paint_stretch(plot, painter, row, data, line, slots, count);
+    }
+}
+
+void vt_graph_plot_paint(const vt_graph_plot *plot, QPainter *painter, const vt_graph_row *row,
+                         const vt_graph_data *data, int64_t limit)
+{
+    const vt_theme *theme = vt_theme_current();
+    bool is_memory = row->budget && row->budget->unit == VT_BUDGET_BYTES;
+    q_painter_save(painter);
+    q_painter_set_render_hint(painter, QPainter_Antialiasing);
+    q_painter_set_clip_rect_rect_clipoperation_full(
+        painter, &(QRect){plot->area.x1, plot->area.y1 - 1, plot->area.x2 + 1, plot->area.y2 + 2},
+        Qt_IntersectClip);
+    paint_grid(plot, painter, row, data);
+    for (int line = data->lines - 1; line >= 0; line--) {
+        paint_line(plot, painter, row, data, line);
+    }
+    if (row->budget) {
+        paint_limit(plot, painter, data, (double)row->budget->target, theme->star);
+        paint_limit(plot, painter, data, is_memory ? (double)limit : (double)row->budget->warning,
+                    theme->danger);
+    }
+    q_painter_restore(painter);
+}

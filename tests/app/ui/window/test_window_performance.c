@@ -1,0 +1,290 @@
+/* The Performance centre in the real window: it measures while it is seen and not a moment longer, says what
+   is the matter, does what it offers, and writes files that other programs read. */
+#include "tests/support/check.h"
+
+#include "core/base/clock.h"
+#include "tests/support/files.h"
+#include "tests/support/json.h"
+#include "tests/support/window_session.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Many names of few files: seconds of work without the disk. */
+static char *make_folder(const char *home, int pictures, int side)
+{
+    enum { ORIGINALS = 4 };
+    char *folder = strdup(files_folder(home, "pictures"));
+    char *originals = strdup(files_folder(folder, ".originals"));
+    for (int i = 0; i < ORIGINALS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%dth.ppm", i);
+        files_write_picture(files_path(originals, name), side, side, (unsigned)i);
+    }
+    for (int i = 0; i < pictures; i++) {
+        char from[32], to[32];
+        snprintf(from, sizeof from, "%dth.ppm", i % ORIGINALS);
+        snprintf(to, sizeof to, "%05dth picture.ppm", i);
+        assert_int_equal(link(files_path(originals, from), files_path(folder, to)), 0);
+    }
+    free(originals);
+    return folder;
+}
+
+static void wait_for_samples(window_session *session)
+{
+    window_session_wait(session, "performance: sampling begins");
+    window_session_place(session, "Frame times");
+    window_place place = window_session_place(session, "Processor");
+    unsigned long pixels = window_session_pixels(session, place);
+    window_session_pixels_change(session, place, pixels); /* the first lines are drawn */
+}
+
+static void save_as(window_session *session, const char *button, const char *title, const char *path)
+{
+    window_session_click(session, button);
+    window_session_place(session, title);
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, path);
+    window_session_key(session, "Return");
+}
+
+static void it_measures_while_it_is_seen_and_costs_nothing_else(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 12, 60);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait_both(session, "import ended: imported=12 ", "view: items=12 ");
+    assert_int_equal(window_session_count(session, "performance: sampling"), 0);
+    window_session_key(session, "ctrl+p");
+    window_session_wait(session, "performance: sampling begins");
+    window_session_place(session, "Frame times");
+    window_session_screenshot(session, "performance-empty");
+    window_session_place(session, "Time shown");
+    usleep(5500000); /* what is measured is time: there has to be some for the figure below */
+    window_session_screenshot(session, "performance-light");
+    window_session_key(session, "Escape");
+    window_session_wait(session, "performance: sampling ends: samples=");
+    double samples = window_session_value(session, "samples");
+    assert_true(samples >= 4 && samples <= 16);
+    assert_int_equal(window_session_value(session, "timers"), 0);
+    sleep(2);
+    window_session_click(session, "Items"); /* without a window manager nobody gives the keyboard back */
+    window_session_key(session, "ctrl+p");
+    window_session_wait(session, "performance: sampling begins");
+    window_session_key(session, "Escape");
+    window_session_wait(session, "performance: sampling ends: samples=");
+    assert_true(window_session_value(session, "samples") <= samples + 6); /* none meanwhile */
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
+static void an_import_is_followed_paused_and_goes_on(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 3000, 700);
+    window_session *session = window_session_start(home, (const char *const[]){"--jobs", "1", folder, NULL});
+    window_session_place(session, "Cancel");
+    window_session_key(session, "ctrl+p");
+    wait_for_samples(session);
+    window_session_screenshot(session, "performance-import");
+    window_session_key(session, "alt+i");
+    window_session_key(session, "End");
+    window_session_wait(session, "performance: span=2");
+    window_session_screenshot(session, "performance-session");
+    window_place frames = window_session_place(session, "Memory");
+    window_session_do(session, "mousemove %d %d", frames.x + frames.width - 60, frames.y + 80);
+    window_session_screenshot(session, "performance-hover");
+    window_session_key(session, "alt+b");
+    window_session_wait(session, "performance: page=1");
+    window_session_place(session, "What took too long");
+    window_session_screenshot(session, "performance-budgets");
+    window_session_key(session, "alt+c");
+    window_session_wait(session, "performance: page=2");
+    window_session_screenshot(session, "performance-control");
+    window_session_click(session, "Pause background work");
+    window_session_wait(session, "performance: Background work is paused.");
+    window_session_click(session, "Go on");
+    window_session_wait(session, "performance: Background work goes on.");
+    window_session_click(session, "Give back all caches");
+    window_session_wait(session, " of memory given back.");
+    window_place held = window_session_place(session, "Who holds memory");
+    window_session_do(session, "mousemove %d %d click 1", held.x + 60, held.y + 45);
+    window_session_click(session, "Clear this cache");
+    window_session_wait(session, "performance: clears ");
+    window_session_wait(session, " of memory given back.");
+    window_session_click(session, "Files read at once");
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, "2");
+    window_session_key(session, "Tab");
+    window_session_click(session, "Apply limits");
+    window_session_wait(session, "performance: Applied.");
+    window_session_screenshot(session, "performance-applied");
+    size_t size;
+    char *kept = files_read(files_path(home, "config/vitrine/settings.conf"), &size);
+    assert_non_null(strstr(kept, "jobs = 2\n"));
+    free(kept);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
+/* As the Trace Event Format asks: complete events with names, processes, threads, and times of 0 or more. */
+static void check_trace(const char *path)
+{
+    size_t size;
+    char *text = files_read(path, &size);
+    json_value events = json_member(json_parse(text, size), "traceEvents");
+    size_t spans = 0;
+    assert_true(json_count(events) > 10);
+    for (size_t i = 0; i < json_count(events) && i < 200; i++) {
+        json_value event = json_item(events, i);
+        assert_true(json_is_string(json_member(event, "name")));
+        assert_true(json_number(json_member(event, "pid")) > 0);
+        assert_true(json_number(json_member(event, "tid")) > 0);
+        if (json_contains(json_member(event, "ph"), "X")) {
+            assert_true(json_number(json_member(event, "ts")) >= 0);
+            assert_true(json_number(json_member(event, "dur")) >= 0);
+            spans++;
+        }
+    }
+    assert_true(spans > 10);
+    assert_non_null(strstr(text, "\"database-insert\""));
+    assert_non_null(strstr(text, "\"thread_name\""));
+    free(text);
+}
+
+static void what_was_measured_is_written_to_files(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 40, 60);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait_both(session, "import ended: imported=40 ", "view: items=40 ");
+    window_session_key(session, "ctrl+p");
+    wait_for_samples(session);
+    for (int page = 1; page <= 3; page++) {
+        char text[40];
+        snprintf(text, sizeof text, "performance: page=%d", page);
+        window_session_key(session, "ctrl+Tab");
+        window_session_wait(session, text);
+    }
+    window_session_place(session, "Operations");
+    window_session_screenshot(session, "performance-profiler");
+    char *path = strdup(files_path(home, "figures.json"));
+    save_as(session, "Figures as JSON\u2026", "Write the figures as JSON", path);
+    window_session_wait(session, "performance: export=json bytes=");
+    assert_int_equal(window_session_value(session, "failed"), 0);
+    size_t size;
+    char *text = files_read(path, &size);
+    assert_true(json_count(json_member(json_parse(text, size), "operations")) > 3);
+    free(text);
+    free(path);
+    path = strdup(files_path(home, "trace.json"));
+    save_as(session, "Trace\u2026", "Write a trace, for Perfetto or chrome://tracing", path);
+    window_session_wait(session, "performance: export=trace bytes=");
+    check_trace(path);
+    free(path);
+    path = strdup(files_path(home, "report.html"));
+    save_as(session, "Report\u2026", "Write a report, for a browser", path);
+    window_session_wait(session, "performance: export=html bytes=");
+    text = files_read(path, &size);
+    assert_non_null(strstr(text, "<polyline class=l0"));
+    assert_non_null(strstr(text, "results taken in"));
+    assert_null(strstr(text, "http"));
+    const char *kept = getenv("VITRINE_SCREENSHOTS");
+    if (kept) {
+        files_write(files_path(kept, "performance-report.html"), text, size);
+    }
+    free(text);
+    free(path);
+    path = strdup(files_path(home, "no such folder/report.html"));
+    window_session_skip(session);
+    window_session_click(session, "Measure anew");
+    window_session_wait(session, "performance: measures anew");
+    free(path);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
+static void alerts_are_told_once_and_quietly(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "broken"));
+    for (int i = 0; i < 60; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "broken %c%c.jpg", 'a' + i / 26, 'a' + i % 26); /* no sequence */
+        files_write(files_path(folder, name), "\xff\xd8\xff no picture", 15);
+    }
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended: ");
+    window_session_key(session, "ctrl+p");
+    window_session_wait(session, "alert: failures raised");
+    window_session_wait(session, "performance: Many files cannot be read");
+    window_session_screenshot(session, "performance-alert");
+    window_session_key(session, "ctrl+Tab");
+    window_session_wait(session, "performance: advice failures given");
+    window_session_screenshot(session, "performance-advice");
+    window_session_click(session, "Show them");
+    window_session_wait(session, "performance: acts on failures");
+    assert_int_equal(window_session_count(session, "alert: failures raised"), 1);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
+static void it_fits_every_theme_and_narrow_windows(void **state)
+{
+    (void)state;
+    static const char *const themes[] = {"dark", "high-contrast"};
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 200, 300);
+    for (int i = 0; i < 2; i++) {
+        char name[64];
+        setenv("VITRINE_THEME", themes[i], 1);
+        window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+        unsetenv("VITRINE_THEME");
+        window_session_key(session, "ctrl+p");
+        wait_for_samples(session);
+        snprintf(name, sizeof name, "performance-%s", themes[i]);
+        window_session_screenshot(session, name);
+        window_session_do(session, "search --name Performance windowsize 420 600");
+        window_session_place(session, "Stalls of the window");
+        snprintf(name, sizeof name, "performance-narrow-%s", themes[i]);
+        window_session_screenshot(session, name);
+        for (int page = 1; page <= 3; page++) {
+            char text[40];
+            snprintf(text, sizeof text, "performance: page=%d", page);
+            window_session_key(session, "ctrl+Tab");
+            window_session_wait(session, text);
+            snprintf(name, sizeof name, "performance-narrow-%s-%d", themes[i], page);
+            window_session_screenshot(session, name);
+        }
+        assert_int_equal(window_session_end(session, SIGTERM), 0);
+    }
+    free(folder);
+    files_remove(home);
+}
+
+int main(void)
+{
+    if (!window_session_possible()) {
+        fprintf(stderr, "skipped: no window can be opened here\n");
+        return 77;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_measures_while_it_is_seen_and_costs_nothing_else),
+        cmocka_unit_test(an_import_is_followed_paused_and_goes_on),
+        cmocka_unit_test(what_was_measured_is_written_to_files),
+        cmocka_unit_test(alerts_are_told_once_and_quietly),
+        cmocka_unit_test(it_fits_every_theme_and_narrow_windows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
