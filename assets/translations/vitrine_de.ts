@@ -2521,6 +2521,10 @@
         <translation>N&amp;iedriger</translation>
     </message>
     <message>
+        <source>&amp;Manual</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
         <source>&amp;Move</source>
         <translation>&amp;Verschieben</translation>
     </message>
@@ -3100,9 +3104,17 @@
 </context>
 <context>
     <name>panes</name>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
+    </message>
     <message>
         <source>As large as before</source>
         <translation>So groß wie zuvor</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt …</translation>
     </message>
     <message>
         <source>Backwards</source>
@@ -3125,6 +3137,10 @@
         <translation>Bereich schließen</translation>
     </message>
     <message>
+        <source>Ctrl+Enter runs the query. The manual tells what can be asked.</source>
+        <translation>Strg+Eingabe führt die Abfrage aus. Das Handbuch sagt, was gefragt werden kann.</translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>Filter</translation>
     </message>
@@ -3145,12 +3161,20 @@
         <translation>Arten von Bereichen</translation>
     </message>
     <message>
+        <source>Line %u, column %u: </source>
+        <translation>Zeile %u, Spalte %u: </translation>
+    </message>
+    <message>
         <source>Loading</source>
         <translation>Lädt</translation>
     </message>
     <message>
         <source>Loading…</source>
         <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>Maximise</source>
@@ -3175,6 +3199,10 @@
     <message>
         <source>New pane</source>
         <translation>Neuer Bereich</translation>
+    </message>
+    <message>
+        <source>No column called item_id says which item this is.</source>
+        <translation>Keine Spalte namens item_id sagt, welches Objekt das ist.</translation>
     </message>
     <message>
         <source>No item here matches the filter.</source>
@@ -3209,6 +3237,10 @@
         <translation>Reihenfolge und Gruppen</translation>
     </message>
     <message>
+        <source>Page of the manual</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+    <message>
         <source>Pane %1</source>
         <translation>Bereich %1</translation>
     </message>
@@ -3225,12 +3257,32 @@
         <translation>Bild der Kachel</translation>
     </message>
     <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
         <source>Rating</source>
         <translation>Bewertung</translation>
     </message>
     <message>
+        <source>Result of the query</source>
+        <translation>Ergebnis der Abfrage</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run the query (Ctrl+Enter)</source>
+        <translation>Die Abfrage ausführen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>SELECT over the library</source>
+        <translation>SELECT über die Bibliothek</translation>
     </message>
     <message>
         <source>Sequence</source>
@@ -3253,12 +3305,36 @@
         <translation>Tabelle</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Text of the pane</source>
+        <translation>Text der Kachel</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows; there are more: narrow it with WHERE.</source>
+        <translation><numerusform>Die erste Zeile; es gibt mehr.</numerusform><numerusform>Die ersten %n Zeilen; es gibt mehr: mit WHERE eingrenzen.</numerusform></translation>
+    </message>
+    <message>
+        <source>The query was cancelled.</source>
+        <translation>Die Abfrage wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>They appear here as they are imported.</source>
         <translation>Sie erscheinen hier, sobald sie importiert sind.</translation>
     </message>
     <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
+    </message>
+    <message>
         <source>This picture cannot be shown in all its pixels</source>
         <translation>Dieses Bild kann nicht in allen Pixeln gezeigt werden</translation>
+    </message>
+    <message>
+        <source>This text is not UTF-8: it is shown as Latin-1.</source>
+        <translation>Dieser Text ist kein UTF-8: er wird als Latin-1 gezeigt.</translation>
     </message>
     <message>
         <source>What of it</source>
@@ -3283,6 +3359,14 @@
     <message>
         <source>item</source>
         <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>path of a file</source>
+        <translation>Pfad einer Datei</translation>
     </message>
 </context>
 <context>
@@ -6004,6 +6088,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
         <source>Ctrl+Z brings it back</source>
         <translation>Strg+Z holt es zurück</translation>
     </message>
@@ -6046,6 +6134,10 @@
     <message>
         <source>Looking for pictures and models…</source>
         <translation>Bilder und Modelle werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>Name</source>

@@ -61,6 +61,10 @@ vt_filter *vt_filter_compile(const char *text, size_t length, size_t *position, 
 vt_filter *vt_filter_compile_typed(const char *text, size_t length, size_t *position, vt_error *error);
 void vt_filter_free(vt_filter *filter);
 
+/* The keys of the language, for a manual: the name of one, and what its values look like is appended to
+   `values`. NULL beyond the last. */
+const char *vt_filter_key(size_t index, vt_str *values);
+
 /* True if it matches every item. */
 bool vt_filter_is_empty(const vt_filter *filter);
 

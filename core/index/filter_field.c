@@ -312,6 +312,17 @@ static void append_examples(vt_str *text, const vt_field *field)
     }
 }
 
+const char *vt_filter_key(size_t index, vt_str *values)
+{
+    for (const vt_field *field = vt_filter_fields; field->name; field++) {
+        if (index-- == 0) {
+            append_examples(values, field);
+            return field->name;
+        }
+    }
+    return NULL;
+}
+
 static bool missing_value(const vt_field *field, vt_error *error)
 {
     vt_str examples = VT_STR_INIT;

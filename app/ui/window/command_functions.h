@@ -121,6 +121,7 @@ void vt_command_performance(struct vt_window *window);
 bool vt_command_has_performance(struct vt_window *window);
 
 /* command_help.c */
+void vt_command_manual(struct vt_window *window);
 void vt_command_palette(struct vt_window *window);
 void vt_command_shortcuts(struct vt_window *window);
 void vt_command_about(struct vt_window *window);

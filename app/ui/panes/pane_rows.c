@@ -1,0 +1,200 @@
+#include "app/ui/panes/pane_rows.h"
+
+#include <qt6c/qfontmetrics.h>
+#include <qt6c/qheaderview.h>
+#include <qt6c/qitemselectionmodel.h>
+#include <qt6c/qkeyevent.h>
+#include <qt6c/qmodelindex.h>
+#include <qt6c/qvariant.h>
+
+#include <string.h>
+
+enum { ROW_SPARE = 4, TOOL_TIP_MAX = 2000 };
+
+typedef struct rows_model {
+    QAbstractTableModel model; /* first */
+    vt_pane_rows *rows;
+} rows_model;
+
+struct vt_pane_rows {
+    QTableView view; /* first */
+    const vt_pane_rows_ops *ops;
+    void *user;
+    rows_model *model;
+};
+
+/* ---- the model ---- */
+
+static int row_count(const QAbstractTableModel *self, const QModelIndex *parent)
+{
+    const vt_pane_rows *rows = ((const rows_model *)self)->rows;
+    return q_modelindex_is_valid(parent) ? 0 : (int)rows->ops->rows(rows->user);
+}
+
+static int column_count(const QAbstractTableModel *self, const QModelIndex *parent)
+{
+    const vt_pane_rows *rows = ((const rows_model *)self)->rows;
+    return q_modelindex_is_valid(parent) ? 0 : (int)rows->ops->columns(rows->user);
+}
+
+static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
+{
+    const vt_pane_rows *rows = ((const rows_model *)self)->rows;
+    bool is_there = index->r >= 0 && (size_t)index->r < rows->ops->rows(rows->user);
+    if (!is_there) {
+        return qt_variant_null();
+    }
+    if (role == Qt_TextAlignmentRole) {
+        bool number =
+            rows->ops->is_number && rows->ops->is_number(rows->user, (size_t)index->r, (size_t)index->c);
+        return qt_variant_int((number ? Qt_AlignRight : Qt_AlignLeft) | Qt_AlignVCenter);
+    }
+    if (role != Qt_DisplayRole && !(role == Qt_ToolTipRole && rows->ops->title)) {
+        return qt_variant_null();
+    }
+    vt_str text = VT_STR_INIT;
+    rows->ops->cell(rows->user, (size_t)index->r, (size_t)index->c, &text);
+    if (text.length > TOOL_TIP_MAX) {
+        text.data[vt_utf8_cut(text.data, TOOL_TIP_MAX)] = '\0';
+    }
+    QVariant variant = qt_variant_string(text.data);
+    vt_str_free(&text);
+    return variant;
+}
+
+static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation,
+                            int role)
+{
+    const vt_pane_rows *rows = ((const rows_model *)self)->rows;
+    if (orientation != Qt_Horizontal || role != Qt_DisplayRole || !rows->ops->title || section < 0 ||
+        (size_t)section >= rows->ops->columns(rows->user)) {
+        return qt_variant_null();
+    }
+    vt_str text = VT_STR_INIT;
+    rows->ops->title(rows->user, (size_t)section, &text);
+    QVariant variant = qt_variant_string(text.data);
+    vt_str_free(&text);
+    return variant;
+}
+
+static const QAbstractTableModelVirtuals model_virtuals = {
+    .row_count = row_count, .column_count = column_count, .data = data, .header_data = header_data};
+static qt_subclass model_class = {
+    .base = &qt_class_QAbstractTableModel, .virtuals = &model_virtuals, .instance_size = sizeof(rows_model)};
+
+/* ---- the view ---- */
+
+static bool is_copy(const QKeyEvent *event)
+{
+    return q_keyevent_key(event) == Qt_Key_C && (int)q_keyevent_modifiers(event) == (int)Qt_ControlModifier;
+}
+
+static bool is_select_all(const QKeyEvent *event)
+{
+    return q_keyevent_key(event) == Qt_Key_A && (int)q_keyevent_modifiers(event) == (int)Qt_ControlModifier;
+}
+
+/* The window has commands of these keys, for items. */
+static bool view_event(QTableView *self, QEvent *event)
+{
+    if (q_event_type(event) == QEvent_ShortcutOverride &&
+        (is_copy((QKeyEvent *)event) || is_select_all((QKeyEvent *)event))) {
+        q_event_accept(event);
+        return true;
+    }
+    return q_abstractitemview_base_event(self, event);
+}
+
+static void view_key(QTableView *self, QKeyEvent *event)
+{
+    vt_pane_rows *rows = (vt_pane_rows *)self;
+    int key = q_keyevent_key(event);
+    QModelIndex current = q_abstractitemview_current_index(self);
+    if (is_copy(event)) {
+        rows->ops->copy(rows->user);
+    } else if ((key == Qt_Key_Return || key == Qt_Key_Enter) && rows->ops->opened &&
+               q_modelindex_is_valid(&current)) {
+        rows->ops->opened(rows->user, (size_t)current.r);
+    } else {
+        q_abstractitemview_base_key_press_event(self, event);
+    }
+}
+
+static void on_double_clicked(void *user, const QModelIndex *index)
+{
+    vt_pane_rows *rows = user;
+    if (q_modelindex_is_valid(index) && rows->ops->opened) {
+        rows->ops->opened(rows->user, (size_t)index->r);
+    }
+}
+
+static const QTableViewVirtuals view_virtuals = {.event = view_event, .key_press_event = view_key};
+static qt_subclass view_class = {
+    .base = &qt_class_QTableView, .virtuals = &view_virtuals, .instance_size = sizeof(vt_pane_rows)};
+
+static void set_up(QTableView *view, bool has_header)
+{
+    QFontMetrics metrics;
+    QHeaderView *side = q_tableview_vertical_header(view);
+    q_fontmetrics_init(&metrics, q_widget_font(view));
+    q_headerview_set_all_resize_modes(side, QHeaderView_Fixed); /* else Qt would ask all rows */
+    q_headerview_set_minimum_section_size(side, 1);
+    q_headerview_set_default_section_size(side, q_fontmetrics_height(&metrics) + ROW_SPARE);
+    q_fontmetrics_fini(&metrics);
+    q_widget_hide(side);
+    q_frame_set_frame_shape(view, QFrame_NoFrame);
+    q_tableview_set_show_grid(view, false);
+    q_tableview_set_word_wrap(view, false);
+    q_abstractitemview_set_tab_key_navigation(view, false);
+    q_abstractitemview_set_selection_behavior(view, QAbstractItemView_SelectRows);
+    q_abstractitemview_set_selection_mode(view, QAbstractItemView_ExtendedSelection);
+    q_abstractitemview_set_edit_triggers(view, QAbstractItemView_NoEditTriggers);
+    q_abstractitemview_set_horizontal_scroll_mode(view, QAbstractItemView_ScrollPerPixel);
+    if (has_header) {
+        q_headerview_set_default_alignment(q_tableview_horizontal_header(view),
+                                           Qt_AlignLeft | Qt_AlignVCenter);
+        q_abstractitemview_set_alternating_row_colors(view, true);
+    } else {
+        q_widget_hide(q_tableview_horizontal_header(view));
+    }
+}
+
+vt_pane_rows *vt_pane_rows_create(QWidgetRef parent, const vt_pane_rows_ops *ops, void *user)
+{
+    vt_pane_rows *rows = qt_subclass_allocate(&view_class);
+    q_tableview_init(&rows->view, parent);
+    qt_subclass_install(&view_class, rows);
+    rows->ops = ops;
+    rows->user = user;
+    rows->model = qt_subclass_allocate(&model_class);
+    q_abstracttablemodel_init(&rows->model->model, &rows->view);
+    qt_subclass_install(&model_class, rows->model);
+    rows->model->rows = rows;
+    q_tableview_set_model(&rows->view, &rows->model->model);
+    set_up(&rows->view, ops->title != NULL);
+    q_abstractitemview_on_double_clicked(&rows->view, &rows->view, on_double_clicked, rows);
+    return rows;
+}
+
+QTableView *vt_pane_rows_view(vt_pane_rows *rows)
+{
+    return &rows->view;
+}
+
+void vt_pane_rows_begin(vt_pane_rows *rows)
+{
+    q_abstractitemmodel_begin_reset_model(&rows->model->model);
+}
+
+void vt_pane_rows_end(vt_pane_rows *rows)
+{
+    q_abstractitemmodel_end_reset_model(&rows->model->model);
+}
+
+bool vt_pane_rows_is_chosen(vt_pane_rows *rows, size_t row)
+{
+    QItemSelectionModel *selection = q_abstractitemview_selection_model(&rows->view);
+    QModelIndex none = q_modelindex_make();
+    return !q_itemselectionmodel_has_selection(selection) ||
+           q_itemselectionmodel_is_row_selected(selection, (int)row, &none);
+}

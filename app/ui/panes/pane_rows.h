@@ -1,0 +1,40 @@
+/*
+ * Private to panes: rows of text in a table: lines of a file, the result of a query. A cell is asked for when
+ * it is painted; nothing is held per row. UI thread only.
+ */
+#ifndef VT_UI_PANES_PANE_ROWS_H
+#define VT_UI_PANES_PANE_ROWS_H
+
+#include "core/base/str.h"
+
+#include <qt6c/qabstracttablemodel.h>
+#include <qt6c/qtableview.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct vt_pane_rows vt_pane_rows;
+
+/* What the rows are; a const table. */
+typedef struct vt_pane_rows_ops {
+    size_t (*rows)(const void *user);
+    size_t (*columns)(const void *user);
+    /* Appends what a cell says, fit for display. */
+    void (*cell)(const void *user, size_t row, size_t column, vt_str *text);
+    bool (*is_number)(const void *user, size_t row, size_t column); /* at the right; NULL: none */
+    void (*title)(const void *user, size_t column, vt_str *text);   /* NULL: there is no header */
+    void (*opened)(void *user, size_t row);                         /* double click, Enter; NULL */
+    void (*copy)(void *user);                                       /* the key of copying */
+} vt_pane_rows_ops;
+
+/* `parent` owns it. */
+vt_pane_rows *vt_pane_rows_create(QWidgetRef parent, const vt_pane_rows_ops *ops, void *user);
+QTableView *vt_pane_rows_view(vt_pane_rows *rows);
+
+/* Begins and ends another set of rows. */
+void vt_pane_rows_begin(vt_pane_rows *rows);
+void vt_pane_rows_end(vt_pane_rows *rows);
+
+/* True if the row is selected, or nothing is. */
+bool vt_pane_rows_is_chosen(vt_pane_rows *rows, size_t row);
+
+#endif

@@ -1,0 +1,12 @@
+# Writes the pages PAGES (a list of files) as a table of C to OUTPUT: see app/ui/panes/manual.h.
+set(table "")
+set(text "/* Made of assets/manual. */\n#include \"app/ui/panes/manual.h\"\n\n#include <stddef.h>\n\n")
+foreach(page ${PAGES})
+  get_filename_component(name ${page} NAME_WE)
+  file(READ ${page} bytes HEX)
+  string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
+  string(APPEND text "static const unsigned char page_${name}[] = {${bytes}0};\n")
+  string(APPEND table "    {\"${name}\", (const char *)page_${name}},\n")
+endforeach()
+string(APPEND text "\nconst vt_manual_page vt_manual_pages[] = {\n${table}    {NULL, NULL},\n};\n")
+file(WRITE ${OUTPUT} "${text}")

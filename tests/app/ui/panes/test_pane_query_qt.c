@@ -1,0 +1,186 @@
+/* Queries in panes: their results, their faults, their end. */
+#include "tests/support/check.h"
+
+#include "tests/app/ui/panes/pane_desk.h"
+
+#include <qt6c/qheaderview.h>
+#include <qt6c/qlabel.h>
+#include <qt6c/qmodelindex.h>
+#include <qt6c/qtableview.h>
+#include <qt6c/qvariant.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static pane_desk *desk;
+
+static QWidget *child(vt_pane_content *content, const char *class_name)
+{
+    const QList *children = q_object_children(content->widget);
+    QWidget *found = NULL;
+    for (ptrdiff_t i = 0; i < children->size; i++) {
+        QObject *object = ((QObject **)children->ptr)[i];
+        found = q_object_inherits(object, class_name) ? (QWidget *)object : found;
+    }
+    return found;
+}
+
+static QTableView *table_of(vt_pane_content *content)
+{
+    return (QTableView *)child(content, "QTableView");
+}
+
+static const char *status_of(vt_pane_content *content)
+{
+    static char text[512];
+    char *status = q_label_text((QLabel *)child(content, "QLabel"));
+    snprintf(text, sizeof text, "%s", status);
+    free(status);
+    return text;
+}
+
+static int rows_of(vt_pane_content *content)
+{
+    QModelIndex none = q_modelindex_make();
+    return q_abstractitemmodel_row_count(q_abstractitemview_model(table_of(content)), &none);
+}
+
+static char *cell_of(vt_pane_content *content, int row, int column)
+{
+    static char text[256];
+    QModelIndex none = q_modelindex_make();
+    QAbstractItemModel *model = q_abstractitemview_model(table_of(content));
+    QModelIndex index = q_abstractitemmodel_index(model, row, column, &none);
+    QVariant value = q_abstractitemmodel_data_full(model, &index, Qt_DisplayRole);
+    char *said = q_variant_to_string(&value);
+    q_variant_fini(&value);
+    snprintf(text, sizeof text, "%s", said);
+    free(said);
+    return text;
+}
+
+static void a_result_is_shown_and_sorted(void **state)
+{
+    (void)state;
+    vt_pane_content *content =
+        desk_show(desk, "query:SELECT item_id, name, size, NULL AS none FROM items ORDER BY name");
+    assert_int_equal(content->stage, VT_PANE_LOADING);
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    if (rows_of(content) != DESK_PICTURES) {
+        print_error("%s\n", status_of(content));
+    }
+    assert_int_equal(rows_of(content), DESK_PICTURES);
+    assert_string_equal(cell_of(content, 0, 1), "0000.ppm");
+    assert_string_equal(status_of(content), "12 rows");
+    desk_screenshot(desk, "pane-query");
+    q_headerview_set_sort_indicator(q_tableview_horizontal_header(table_of(content)), 1, Qt_DescendingOrder);
+    desk_rest(desk);
+    assert_string_equal(cell_of(content, 0, 1), "0011.ppm");
+    QModelIndex none = q_modelindex_make();
+    QModelIndex index = q_abstractitemmodel_index(q_abstractitemview_model(table_of(content)), 0, 1, &none);
+    q_abstractitemview_double_clicked(table_of(content), &index);
+    char wanted[64];
+    snprintf(wanted, sizeof wanted, "image:%lld", (long long)desk_item(desk, 11));
+    assert_string_equal(desk->opened, wanted);
+    desk_destroy(desk, content);
+}
+
+static void faults_are_told_beside_the_text(void **state)
+{
+    (void)state;
+    vt_pane_content *content = desk_show(desk, "query:SELECT name,\n  sise FROM items");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_non_null(strstr(status_of(content), "Line 2, column 3"));
+    assert_non_null(strstr(status_of(content), "sise"));
+    desk_screenshot(desk, "pane-query-fault");
+    content->type->show(content, "DELETE FROM items");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_non_null(strstr(status_of(content), "can only read"));
+    content->type->show(content, "SELECT name FROM items");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    QModelIndex none = q_modelindex_make();
+    QModelIndex index = q_abstractitemmodel_index(q_abstractitemview_model(table_of(content)), 0, 0, &none);
+    q_abstractitemview_double_clicked(table_of(content), &index);
+    assert_non_null(strstr(status_of(content), "item_id"));
+    content->type->show(content, "");
+    assert_int_equal(content->stage, VT_PANE_READY);
+    assert_non_null(strstr(status_of(content), "Ctrl+Enter"));
+    desk_destroy(desk, content);
+}
+
+static void what_never_ends_is_cancelled(void **state)
+{
+    (void)state;
+    static const char endless[] =
+        "query:WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+    vt_pane_content *content = desk_show(desk, endless);
+    desk_rest(desk);
+    assert_int_equal(content->stage, VT_PANE_LOADING);
+    content->type->cancel(content);
+    assert_int_equal(content->stage, VT_PANE_FAILED);
+    assert_int_equal(content->error.code, VT_ERROR_CANCELLED);
+    content->type->show(content, "SELECT 1"); /* Retry, with another one */
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_int_equal(rows_of(content), 1);
+    desk_destroy(desk, content);
+    for (int i = 0; i < 10; i++) {
+        content = desk_show(desk, endless);
+        for (int turn = 0; turn < i; turn++) {
+            desk_pump(desk);
+        }
+        if (i % 2) {
+            content->type->clear(content);
+        }
+        desk_destroy(desk, content);
+    }
+}
+
+static void a_state_is_the_text_that_was_worked_on(void **state)
+{
+    (void)state;
+    vt_pane_content *content = desk_show(desk, "query:SELECT 1 UNION ALL SELECT 2");
+    content->type->restore(content, "SELECT 7", 8);
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_string_equal(cell_of(content, 0, 0), "7");
+    size_t length = 0;
+    char *saved = content->type->save(content, &length);
+    assert_int_equal(length, 8);
+    assert_memory_equal(saved, "SELECT 7", 8);
+    free(saved);
+    content->type->restore(content, "\xff\xfe", 2);
+    assert_string_equal(desk_title(content), "SELECT 7");
+    content->type->clear(content);
+    assert_int_equal(content->stage, VT_PANE_EMPTY);
+    assert_string_equal(desk_title(content), "");
+    desk_destroy(desk, content);
+}
+
+static void many_rows_are_cut_and_said_to_be(void **state)
+{
+    (void)state;
+    vt_pane_content *content = desk_show(
+        desk, "query:WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_int_equal(rows_of(content), 10000);
+    assert_non_null(strstr(status_of(content), "there are more"));
+    assert_true(content->type->bytes(content) > 10000);
+    desk_destroy(desk, content);
+}
+
+int main(int argc, char **argv)
+{
+    QApplication *application = q_application_new(&argc, argv);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_result_is_shown_and_sorted),
+        cmocka_unit_test(faults_are_told_beside_the_text),
+        cmocka_unit_test(what_never_ends_is_cancelled),
+        cmocka_unit_test(a_state_is_the_text_that_was_worked_on),
+        cmocka_unit_test(many_rows_are_cut_and_said_to_be),
+    };
+    desk = desk_create(DESK_PICTURES);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    desk_free(desk);
+    q_application_delete(application);
+    return failed;
+}
