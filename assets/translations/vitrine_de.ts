@@ -3149,6 +3149,10 @@
         <translation>Filter der Kachel</translation>
     </message>
     <message>
+        <source>Information</source>
+        <translation>Information</translation>
+    </message>
+    <message>
         <source>Items of the pane</source>
         <translation>Objekte der Kachel</translation>
     </message>
@@ -3285,6 +3289,10 @@
         <translation>SELECT über die Bibliothek</translation>
     </message>
     <message>
+        <source>Select an item in a pane that is linked with this one to see what is known of it.</source>
+        <translation>Wählen Sie ein Objekt in einer Kachel, die mit dieser verbunden ist, um zu sehen, was davon bekannt ist.</translation>
+    </message>
+    <message>
         <source>Sequence</source>
         <translation>Sequenz</translation>
     </message>
@@ -3337,6 +3345,10 @@
         <translation>Dieser Text ist kein UTF-8: er wird als Latin-1 gezeigt.</translation>
     </message>
     <message>
+        <source>What is known of the item</source>
+        <translation>Was von dem Objekt bekannt ist</translation>
+    </message>
+    <message>
         <source>What of it</source>
         <translation>Was davon</translation>
     </message>
@@ -3359,6 +3371,10 @@
     <message>
         <source>item</source>
         <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>item, or nothing: of linked panes</source>
+        <translation>Objekt, oder nichts: aus verbundenen Kacheln</translation>
     </message>
     <message>
         <source>page</source>

@@ -135,7 +135,8 @@ static void fit_column(text_pane *pane)
     QTableView *view = vt_pane_rows_view(pane->rows);
     QFontMetrics metrics;
     q_fontmetrics_init(&metrics, q_widget_font(view));
-    int64_t width = (int64_t)(pane->file.longest + 2) * q_fontmetrics_horizontal_advance(&metrics, "0");
+    int ten = q_fontmetrics_horizontal_advance(&metrics, "0000000000"); /* one alone is rounded */
+    int64_t width = (int64_t)(pane->file.longest + 3) * ten / 10 + 1;
     q_fontmetrics_fini(&metrics);
     q_tableview_set_column_width(view, 0, (int)(width < WIDTH_MAX ? width : WIDTH_MAX));
 }
@@ -155,7 +156,8 @@ static void show_note(text_pane *pane)
 static void take_scroll(text_pane *pane)
 {
     if (pane->scroll >= 0) {
-        q_abstractitemview_do_items_layout(vt_pane_rows_view(pane->rows)); /* now: how far it can be scrolled */
+        q_abstractitemview_do_items_layout(
+            vt_pane_rows_view(pane->rows)); /* now: how far it can be scrolled */
         QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(vt_pane_rows_view(pane->rows));
         q_abstractslider_set_value(bar, (int)pane->scroll);
     }

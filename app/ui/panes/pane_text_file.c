@@ -121,7 +121,7 @@ static size_t count_characters(const char *text, size_t length)
 {
     size_t count = 0;
     for (size_t i = 0; i < length; i++) {
-        count += ((unsigned char)text[i] & 0xc0) != 0x80;
+        count += text[i] == '\t' ? 4 : ((unsigned char)text[i] & 0xc0) != 0x80; /* a tab takes four at most */
     }
     return count;
 }

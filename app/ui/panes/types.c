@@ -13,6 +13,7 @@ const vt_pane_type *const vt_pane_types[] = {
     &vt_pane_image_type,
     &vt_pane_model_type,
     &vt_pane_sequence_type,
+    &vt_pane_info_type,
     &vt_pane_text_type,
     &vt_pane_query_type,
     &vt_pane_performance,
