@@ -125,6 +125,27 @@ static void tell_differences(const vt_arguments *arguments, const vt_bench_repor
     }
 }
 
+/* Of nothing that can be compared, nothing would ever be found. */
+static bool can_compare(const vt_arguments *arguments, const wishes *asked, const vt_baseline *then,
+                        vt_error *error)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < asked->count; i++) {
+        known += vt_baseline_find(then, asked->figures[i]->name) != NULL;
+    }
+    if (known == 0) {
+        return vt_error_set(error, VT_ERROR_NOT_FOUND,
+                            "the baseline %s has none of these figures: nothing could be compared; "
+                            "--save-baseline makes a new one",
+                            asked->baseline);
+    }
+    if (known < asked->count) {
+        vt_cli_remark(arguments, "%zu of these %zu figures are not in the baseline, and are only measured.",
+                      asked->count - known, asked->count);
+    }
+    return true;
+}
+
 static void tell_findings(const vt_bench_report *run)
 {
     for (size_t i = 0; i < run->count; i++) {
@@ -273,6 +294,10 @@ int vt_cli_bench(const vt_arguments *arguments)
     vt_bench_machine_read(&run.machine);
     run.rounds = asked.rounds;
     if (asked.baseline) {
+        if (!can_compare(arguments, &asked, &baseline, &error)) {
+            vt_baseline_free(&baseline);
+            return vt_cli_fail(&error);
+        }
         run.baseline = &baseline;
         run.same_machine = vt_bench_machine_equal(&run.machine, &baseline.machine);
         tell_differences(arguments, &run);

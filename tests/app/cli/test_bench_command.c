@@ -190,6 +190,7 @@ static void what_is_slower_is_named_and_what_is_not_passes(void **state)
         RUN_SLOWED(NULL, "--baseline", shared.baseline, "layout-cold", "provision", "index-memory", "filter");
     assert_int_equal(result.status, 0);
     assert_null(strstr(result.err, "regression"));
+    assert_non_null(strstr(result.err, "1 of these 4 figures are not in the baseline"));
     assert_non_null(strstr(result.out, "new")); /* the filter, of which nothing is known */
     program_result_free(&result);
 
@@ -270,6 +271,16 @@ static void another_machine_and_another_version_are_said(void **state)
     program_result_free(&result);
 }
 
+static void nothing_to_compare_with_is_no_success(void **state)
+{
+    (void)state;
+    program_result result = RUN("--quick", "--baseline", shared.baseline, "filter", "sort");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "has none of these figures"));
+    assert_string_equal(result.out, "");
+    program_result_free(&result);
+}
+
 static void it_can_be_stopped_and_leaves_nothing(void **state)
 {
     (void)state;
@@ -323,6 +334,7 @@ int main(void)
         cmocka_unit_test(what_is_slower_is_named_and_what_is_not_passes),
         cmocka_unit_test(memory_that_grows_is_named),
         cmocka_unit_test(another_machine_and_another_version_are_said),
+        cmocka_unit_test(nothing_to_compare_with_is_no_success),
         cmocka_unit_test(it_can_be_stopped_and_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -76,24 +76,21 @@ static void a_place_is_a_home_and_goes_without_a_trace(void **state)
     vt_error error = VT_ERROR_INIT;
     char *root = files_temporary_folder();
     vt_bench_place place;
-    struct stat facts;
+    struct stat facts = {0};
+    assert_non_null(root);
     setenv("TMPDIR", root, 1);
     assert_true(vt_bench_place_make(&place, &error));
     assert_memory_equal(place.folder, root, strlen(root));
-    const char *data = getenv("XDG_DATA_HOME");
-    assert_non_null(data);
-    const char *runtime = getenv("XDG_RUNTIME_DIR");
-    assert_non_null(runtime);
-    const char *cache = getenv("XDG_CACHE_HOME");
-    assert_non_null(cache);
-    const char *config = getenv("XDG_CONFIG_HOME");
-    assert_non_null(config);
-    assert_memory_equal(data, place.folder, strlen(place.folder));
-    assert_memory_equal(config, place.folder, strlen(place.folder));
-    assert_memory_equal(cache, place.folder, strlen(place.folder));
-    assert_int_equal(stat(runtime, &facts), 0);
-    assert_int_equal(facts.st_mode & 0777, 0700);
-    files_write(files_path(data, "x"), "x", 1);
+    static const char *const homes[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
+                                        "XDG_STATE_HOME", "XDG_RUNTIME_DIR"};
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
+        const char *home = getenv(homes[i]);
+        if (!home || strncmp(home, place.folder, strlen(place.folder)) != 0 || stat(home, &facts) != 0) {
+            fail_msg("%s is not below %s", homes[i], place.folder);
+        }
+        assert_int_equal(facts.st_mode & 0777, 0700);
+    }
+    files_write(files_path(place.folder, "x"), "x", 1);
     assert_int_equal(symlink(root, files_path(place.folder, "out")), 0);
     files_write(files_path(root, "kept"), "x", 1);
     vt_bench_place_remove(&place);
