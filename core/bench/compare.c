@@ -62,12 +62,12 @@ static vt_bench_verdict judge(const vt_bench_comparison *found, double most)
 }
 
 vt_bench_comparison vt_bench_compare(const vt_bench_series *then, const vt_bench_series *now,
-                                     double threshold, bool same_machine)
+                                     const vt_bench_rule *rule)
 {
-    vt_bench_comparison found = {.threshold = threshold, .limit = threshold};
+    vt_bench_comparison found = {.threshold = rule->threshold, .limit = rule->threshold};
     bool relative = is_usable(then->relatives, then->rounds) && is_usable(now->relatives, now->rounds);
     bool absolute = is_usable(then->costs, then->rounds) && is_usable(now->costs, now->rounds) &&
-                    (same_machine || !relative);
+                    (rule->same_machine || !relative);
     quotient by_clock = {0}, by_calibration = {0};
     if (!absolute && !relative) {
         return found;
@@ -84,16 +84,16 @@ vt_bench_comparison vt_bench_compare(const vt_bench_series *then, const vt_bench
     found.ratio = fmin(by_clock.median, by_calibration.median);
     found.best = fmin(by_clock.best, by_calibration.best);
     /* That of the quieter one is what is left. */
-    found.limit = threshold * (1 + fmin(fmin(by_clock.noise, by_calibration.noise), VT_BENCH_NOISE_MAX));
+    found.limit = rule->threshold * (1 + fmin(fmin(by_clock.noise, by_calibration.noise), rule->noise_max));
     found.relative = !absolute;
     found.verdict = judge(&found, fmax(by_clock.median, by_calibration.median));
     return found;
 }
 
-bool vt_bench_confirm(const vt_bench_series *then, vt_bench_series *now, double threshold, bool same_machine,
+bool vt_bench_confirm(const vt_bench_series *then, vt_bench_series *now, const vt_bench_rule *rule,
                       vt_bench_again again, void *user, vt_bench_comparison *comparison, vt_error *error)
 {
-    *comparison = vt_bench_compare(then, now, threshold, same_machine);
+    *comparison = vt_bench_compare(then, now, rule);
     for (int i = 0; i < VT_BENCH_CONFIRM_ROUNDS && now->rounds < VT_BENCH_ROUNDS_MAX &&
                     vt_bench_verdict_is_regression(comparison->verdict);
          i++) {
@@ -102,7 +102,7 @@ bool vt_bench_confirm(const vt_bench_series *then, vt_bench_series *now, double 
             return false;
         }
         vt_bench_series_add(now, round.cost, round.relative);
-        *comparison = vt_bench_compare(then, now, threshold, same_machine);
+        *comparison = vt_bench_compare(then, now, rule);
     }
     return true;
 }

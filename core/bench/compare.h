@@ -1,13 +1,13 @@
 /*
- * Is a figure worse than it was? Decided on rounds, each the median of its runs, then and now.
+ * Is a figure worse than it was? Decided on rounds, each a median of its runs (measure.h), then and now.
  *
  * Measurements are noisy, and mostly in one direction: others on the machine make things slower, nobody makes
  * them faster than they are. So a figure is accused only if
  *   - the median of its rounds is over the limit: the threshold of its class, widened by as much as its
- * rounds differed by themselves, then and now (by a quarter at most);
+ *     rounds differed by themselves, then and now;
  *   - its best round is over the threshold, against the best round then;
- *   - both, in the times themselves and in the times relative to the calibration beside them: a machine that
- * is slower today acquits itself. On another machine the relative ones alone decide;
+ *   - both, in the times themselves and in the times relative to the calibration beside them: a machine
+ *     that is slower today acquits itself. On another machine the relative ones alone decide;
  *   - and all that is still so after more rounds (vt_bench_confirm).
  *
  * Threads: any.
@@ -28,8 +28,17 @@
 /* Above the threshold times this a regression is critical (document 000). */
 #define VT_BENCH_CRITICAL 1.5
 
-/* By how much a limit is widened at most. */
-#define VT_BENCH_NOISE_MAX 0.25
+/* By how much a limit is widened at most: what takes twice the processor time is always over it. The clock
+   has no such bounds on a machine that others use, and what cannot be told from noise is not accused. */
+#define VT_BENCH_NOISE_MAX      0.25
+#define VT_BENCH_NOISE_MAX_WALL 2.0
+
+/* How a figure is judged. */
+typedef struct vt_bench_rule {
+    double threshold; /* of its class */
+    double noise_max;
+    bool same_machine;
+} vt_bench_rule;
 
 typedef struct vt_bench_series {
     double costs[VT_BENCH_ROUNDS_MAX];
@@ -65,14 +74,14 @@ typedef struct vt_bench_comparison {
 } vt_bench_comparison;
 
 vt_bench_comparison vt_bench_compare(const vt_bench_series *then, const vt_bench_series *now,
-                                     double threshold, bool same_machine);
+                                     const vt_bench_rule *rule);
 
 /* Measures one more round of what is suspected. */
 typedef bool (*vt_bench_again)(void *user, vt_bench_round *round, vt_error *error);
 
 /* Compares, and as long as that accuses, measures again, VT_BENCH_CONFIRM_ROUNDS times at most: `now` gets
    those rounds. False and `error` if measuring failed. */
-bool vt_bench_confirm(const vt_bench_series *then, vt_bench_series *now, double threshold, bool same_machine,
+bool vt_bench_confirm(const vt_bench_series *then, vt_bench_series *now, const vt_bench_rule *rule,
                       vt_bench_again again, void *user, vt_bench_comparison *comparison, vt_error *error);
 
 #endif

@@ -27,35 +27,63 @@ static bool run_once(const vt_bench_figure *figure, void *state, double *took, v
     return true;
 }
 
-static bool measure_runs(const vt_bench_figure *figure, void *state, unsigned runs, vt_bench_round *round,
-                         vt_error *error)
-{
+/* What the runs of a round come to, beside the calibrations before, between and after them. */
+typedef struct samples {
     double costs[VT_BENCH_RUNS_MAX], relatives[VT_BENCH_RUNS_MAX];
-    bool timed = figure->clock != VT_BENCH_MEMORY;
-    unsigned warm_up = figure->runs_max && figure->runs_max <= WARM_UP ? 1 : WARM_UP; /* such take long */
-    double took = 0;
-    for (unsigned i = 0; timed && i < warm_up; i++) {
-        if (!run_once(figure, state, &took, error)) {
+    double calibration_least;
+} samples;
+
+/* By the clock the best run is the one that waited for nobody: how long others on the machine keep a woken
+   thread waiting is no property of the program, and no calibration on one thread knows it. Of processor times
+   the median is steadier. */
+static void summarise(const samples *from, unsigned runs, vt_bench_clock clock, vt_bench_round *round)
+{
+    *round = (vt_bench_round){.cost = vt_statistics_median(from->costs, runs),
+                              .deviation = vt_statistics_deviation(from->costs, runs),
+                              .relative =
+                                  clock == VT_BENCH_MEMORY ? 0 : vt_statistics_median(from->relatives, runs),
+                              .runs = runs};
+    if (clock == VT_BENCH_WALL) {
+        round->cost = vt_statistics_least(from->costs, runs);
+        round->relative = round->cost / from->calibration_least;
+    }
+}
+
+static bool warm_up(const vt_bench_figure *figure, void *state, double *took, vt_error *error)
+{
+    unsigned runs = figure->runs_max && figure->runs_max <= WARM_UP ? 1 : WARM_UP; /* such take long */
+    for (unsigned i = 0; i < runs; i++) {
+        if (!run_once(figure, state, took, error)) {
             return false;
         }
     }
-    unsigned units = units_beside(took);
-    double before = timed ? vt_bench_calibrate(figure->clock, units) : 0;
+    return true;
+}
+
+static bool measure_runs(const vt_bench_figure *figure, void *state, unsigned runs, vt_bench_round *round,
+                         vt_error *error)
+{
+    static samples all;
+    bool timed = figure->clock != VT_BENCH_MEMORY;
+    double took = 0;
+    if (timed && !warm_up(figure, state, &took, error)) {
+        return false;
+    }
+    double before = timed ? vt_bench_calibrate(figure->clock, units_beside(took)) : 0;
+    all.calibration_least = before;
     for (unsigned i = 0; i < runs; i++) {
         if (!run_once(figure, state, &took, error)) {
             return false;
         }
-        costs[i] = took / figure->times;
+        all.costs[i] = took / figure->times;
         if (timed) {
             double after = vt_bench_calibrate(figure->clock, units_beside(took));
-            relatives[i] = costs[i] / ((before + after) / 2);
+            all.relatives[i] = all.costs[i] / ((before + after) / 2);
+            all.calibration_least = after < all.calibration_least ? after : all.calibration_least;
             before = after;
         }
     }
-    *round = (vt_bench_round){.cost = vt_statistics_median(costs, runs),
-                              .deviation = vt_statistics_deviation(costs, runs),
-                              .relative = timed ? vt_statistics_median(relatives, runs) : 0,
-                              .runs = runs};
+    summarise(&all, runs, figure->clock, round);
     return round->cost > 0 || vt_error_set(error, VT_ERROR_INTERNAL,
                                            "%s: nothing was measured, the clock stood still", figure->name);
 }

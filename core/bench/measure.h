@@ -11,9 +11,9 @@
 #define VT_BENCH_RUNS_MAX 1000
 
 typedef struct vt_bench_round {
-    double cost;      /* of one operation, nanoseconds or bytes: the median of the runs */
+    double cost; /* of one operation, nanoseconds or bytes: the median of the runs, by the clock the best */
     double deviation; /* of the runs (statistics.h) */
-    double relative;  /* the median of cost over the calibration beside it; 0 for memory, which has none */
+    double relative;  /* cost over the calibration beside it; 0 for memory, which has none */
     unsigned runs;
 } vt_bench_round;
 

@@ -175,8 +175,12 @@ static void judge(const vt_bench_suite *suite, vt_bench_result *result)
         result->comparison = (vt_bench_comparison){.threshold = threshold, .limit = threshold};
         return;
     }
-    if (!vt_bench_confirm(&then->series, &result->series, threshold, suite->same_machine, run_next, &more,
-                          &result->comparison, &result->error)) {
+    const vt_bench_rule rule = {.threshold = threshold,
+                                .noise_max = result->figure->clock == VT_BENCH_WALL ? VT_BENCH_NOISE_MAX_WALL
+                                                                                    : VT_BENCH_NOISE_MAX,
+                                .same_machine = suite->same_machine};
+    if (!vt_bench_confirm(&then->series, &result->series, &rule, run_next, &more, &result->comparison,
+                          &result->error)) {
         result->comparison.verdict = VT_BENCH_UNKNOWN;
     }
 }

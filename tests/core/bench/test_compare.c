@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#define RULE(factor, same)                                                                                   \
+    (&(const vt_bench_rule){.threshold = (factor), .noise_max = VT_BENCH_NOISE_MAX, .same_machine = (same)})
+
 /* A machine that others use, too: every measurement is slower than it could be by up to `noise`, now and then
    by much more; and for a while all of it is, the calibration with it. */
 typedef struct machine {
@@ -63,7 +66,7 @@ static vt_bench_comparison judge(machine *of, const vt_bench_series *then, doubl
     vt_error error = VT_ERROR_INIT;
     vt_bench_comparison found;
     vt_bench_series now = measure_rounds(of, 5);
-    assert_true(vt_bench_confirm(then, &now, threshold, same_machine, measure, of, &found, &error));
+    assert_true(vt_bench_confirm(then, &now, RULE(threshold, same_machine), measure, of, &found, &error));
     return found;
 }
 
@@ -134,7 +137,7 @@ static vt_bench_series constant(double cost, double relative)
 static vt_bench_comparison compare(double now, double threshold)
 {
     const vt_bench_series then = constant(100, 2), later = constant(100 * now, 2 * now);
-    return vt_bench_compare(&then, &later, threshold, true);
+    return vt_bench_compare(&then, &later, RULE(threshold, true));
 }
 
 static void severity_follows_the_document(void **state)
@@ -159,26 +162,26 @@ static void a_slower_machine_acquits(void **state)
 {
     (void)state;
     const vt_bench_series then = constant(100, 2), now = constant(200, 2);
-    assert_int_equal(vt_bench_compare(&then, &now, 1.2, true).verdict, VT_BENCH_STEADY);
+    assert_int_equal(vt_bench_compare(&then, &now, RULE(1.2, true)).verdict, VT_BENCH_STEADY);
 }
 
 static void another_machine_is_judged_by_its_calibration(void **state)
 {
     (void)state;
     const vt_bench_series then = constant(100, 2), faster = constant(50, 4), same = constant(300, 2);
-    vt_bench_comparison found = vt_bench_compare(&then, &faster, 1.2, false);
+    vt_bench_comparison found = vt_bench_compare(&then, &faster, RULE(1.2, false));
     assert_int_equal(found.verdict, VT_BENCH_CRITICAL_REGRESSION); /* half the time, where a fourth is due */
     assert_true(found.relative);
-    assert_int_equal(vt_bench_compare(&then, &same, 1.2, false).verdict, VT_BENCH_STEADY);
-    assert_int_equal(vt_bench_compare(&then, &faster, 1.2, true).verdict, VT_BENCH_STEADY);
+    assert_int_equal(vt_bench_compare(&then, &same, RULE(1.2, false)).verdict, VT_BENCH_STEADY);
+    assert_int_equal(vt_bench_compare(&then, &faster, RULE(1.2, true)).verdict, VT_BENCH_STEADY);
 }
 
 static void memory_is_compared_on_any_machine(void **state)
 {
     (void)state;
     const vt_bench_series then = constant(1000, 0), now = constant(1200, 0);
-    assert_int_equal(vt_bench_compare(&then, &now, 1.1, true).verdict, VT_BENCH_WARNING);
-    vt_bench_comparison found = vt_bench_compare(&then, &now, 1.1, false);
+    assert_int_equal(vt_bench_compare(&then, &now, RULE(1.1, true)).verdict, VT_BENCH_WARNING);
+    vt_bench_comparison found = vt_bench_compare(&then, &now, RULE(1.1, false));
     assert_int_equal(found.verdict, VT_BENCH_WARNING);
     assert_false(found.relative);
 }
@@ -187,8 +190,8 @@ static void without_rounds_nothing_is_known(void **state)
 {
     (void)state;
     const vt_bench_series nothing = {.rounds = 0}, now = constant(100, 2);
-    assert_int_equal(vt_bench_compare(&nothing, &now, 1.2, true).verdict, VT_BENCH_UNKNOWN);
-    assert_int_equal(vt_bench_compare(&now, &nothing, 1.2, true).verdict, VT_BENCH_UNKNOWN);
+    assert_int_equal(vt_bench_compare(&nothing, &now, RULE(1.2, true)).verdict, VT_BENCH_UNKNOWN);
+    assert_int_equal(vt_bench_compare(&now, &nothing, RULE(1.2, true)).verdict, VT_BENCH_UNKNOWN);
     assert_string_equal(vt_bench_verdict_name(VT_BENCH_UNKNOWN), "new");
 }
 
@@ -200,9 +203,9 @@ static void the_best_round_counts_too(void **state)
     vt_bench_series now = {.rounds = 0};
     vt_bench_series_add(&now, 160, 3.2);
     vt_bench_series_add(&now, 170, 3.4);
-    assert_int_equal(vt_bench_compare(&then, &now, 1.2, true).verdict, VT_BENCH_WARNING);
+    assert_int_equal(vt_bench_compare(&then, &now, RULE(1.2, true)).verdict, VT_BENCH_WARNING);
     vt_bench_series_add(&now, 104, 2.08);
-    assert_int_equal(vt_bench_compare(&then, &now, 1.2, true).verdict, VT_BENCH_STEADY);
+    assert_int_equal(vt_bench_compare(&then, &now, RULE(1.2, true)).verdict, VT_BENCH_STEADY);
 }
 
 static void noise_widens_the_limit_and_not_without_end(void **state)
@@ -213,11 +216,15 @@ static void noise_widens_the_limit_and_not_without_end(void **state)
     vt_bench_series_add(&then, 110, 0);
     vt_bench_series_add(&then, 120, 0);
     const vt_bench_series now = constant(135, 0);
-    vt_bench_comparison found = vt_bench_compare(&then, &now, 1.2, true);
+    vt_bench_comparison found = vt_bench_compare(&then, &now, RULE(1.2, true));
     assert_true(fabs(found.limit - 1.2 * (1 + 10.0 / 110)) < 1e-9);
     vt_bench_series_add(&then, 500, 0);
-    found = vt_bench_compare(&then, &now, 1.2, true);
+    found = vt_bench_compare(&then, &now, RULE(1.2, true));
     assert_true(found.limit == 1.2 * (1 + VT_BENCH_NOISE_MAX));
+    const vt_bench_rule by_clock = {
+        .threshold = 1.2, .noise_max = VT_BENCH_NOISE_MAX_WALL, .same_machine = true};
+    found = vt_bench_compare(&then, &now, &by_clock);
+    assert_true(found.limit > 1.2 * 2); /* the rounds then differ by more than a factor */
 }
 
 static void only_suspects_are_measured_again(void **state)
@@ -243,7 +250,7 @@ static void a_disturbance_that_passes_is_no_regression(void **state)
     vt_bench_series now = constant(then.costs[0] * 3, then.relatives[0] * 3);
     vt_bench_comparison found;
     of.asked = 0;
-    assert_true(vt_bench_confirm(&then, &now, 1.2, true, measure, &of, &found, &error));
+    assert_true(vt_bench_confirm(&then, &now, RULE(1.2, true), measure, &of, &found, &error));
     assert_int_equal(found.verdict, VT_BENCH_STEADY);
     assert_int_equal(of.asked, 1);
 }
@@ -255,7 +262,7 @@ static void what_cannot_be_measured_again_is_no_verdict(void **state)
     const vt_bench_series then = constant(100, 2);
     vt_bench_series now = constant(300, 6);
     vt_bench_comparison found;
-    assert_false(vt_bench_confirm(&then, &now, 1.2, true, measure_not, NULL, &found, &error));
+    assert_false(vt_bench_confirm(&then, &now, RULE(1.2, true), measure_not, NULL, &found, &error));
     assert_int_equal(error.code, VT_ERROR_CRASHED);
 }
 
