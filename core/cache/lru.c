@@ -1,5 +1,7 @@
 #include "core/cache/lru.h"
 
+#include "core/base/hash.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,17 +59,6 @@ vt_lru *vt_lru_create(const vt_lru_limits *limits, vt_lru_free_value free_value,
     lru->buckets = buckets;
     lru->bucket_count = FIRST_BUCKETS;
     return lru;
-}
-
-/* FNV-1a (Fowler, Noll, Vo), folded so that the low bits, which choose the bucket, depend on all of it. */
-static uint64_t hash_of(const void *key, size_t length)
-{
-    const unsigned char *bytes = key;
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ bytes[i]) * UINT64_C(0x100000001b3);
-    }
-    return hash ^ (hash >> 32);
 }
 
 static vt_lru_entry **bucket_of(const vt_lru *lru, uint64_t hash)
@@ -214,7 +205,7 @@ static vt_lru_entry *new_entry(const void *key, size_t key_length, void *value, 
 
 bool vt_lru_put(vt_lru *lru, const void *key, size_t key_length, void *value, size_t bytes, vt_error *error)
 {
-    uint64_t hash = hash_of(key, key_length);
+    uint64_t hash = vt_hash_fold(vt_hash_add(VT_HASH_INIT, key, key_length));
     vt_lru_entry *entry = new_entry(key, key_length, value, bytes);
     vt_lru_entry *dead = NULL;
     pthread_mutex_lock(&lru->lock);
@@ -252,7 +243,7 @@ bool vt_lru_put(vt_lru *lru, const void *key, size_t key_length, void *value, si
 
 vt_lru_entry *vt_lru_acquire(vt_lru *lru, const void *key, size_t key_length)
 {
-    uint64_t hash = hash_of(key, key_length);
+    uint64_t hash = vt_hash_fold(vt_hash_add(VT_HASH_INIT, key, key_length));
     pthread_mutex_lock(&lru->lock);
     vt_lru_entry *entry = find_locked(lru, hash, key, key_length);
     if (entry) {
@@ -303,7 +294,7 @@ void vt_lru_release(vt_lru *lru, vt_lru_entry *entry)
 
 bool vt_lru_contains(vt_lru *lru, const void *key, size_t key_length)
 {
-    uint64_t hash = hash_of(key, key_length);
+    uint64_t hash = vt_hash_fold(vt_hash_add(VT_HASH_INIT, key, key_length));
     pthread_mutex_lock(&lru->lock);
     bool found = find_locked(lru, hash, key, key_length) != NULL;
     pthread_mutex_unlock(&lru->lock);
@@ -312,7 +303,7 @@ bool vt_lru_contains(vt_lru *lru, const void *key, size_t key_length)
 
 bool vt_lru_remove(vt_lru *lru, const void *key, size_t key_length)
 {
-    uint64_t hash = hash_of(key, key_length);
+    uint64_t hash = vt_hash_fold(vt_hash_add(VT_HASH_INIT, key, key_length));
     vt_lru_entry *dead = NULL;
     pthread_mutex_lock(&lru->lock);
     vt_lru_entry *entry = find_locked(lru, hash, key, key_length);

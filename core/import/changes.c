@@ -83,32 +83,32 @@ const vt_known_file *vt_changes_known(const vt_changes *changes, const char *nam
     return changes->count > 0 ? vt_known_file_find(changes->files, changes->count, name, length) : NULL;
 }
 
-vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known)
+vt_file_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known)
 {
     const vt_known_file *match = vt_changes_known(changes, file->name, file->name_length);
     if (known) {
         *known = match;
     }
     if (!match) {
-        return VT_CHANGE_NEW;
+        return VT_FILE_CHANGE_NEW;
     }
     changes->seen[match - changes->files] = true;
     if (!same_content(match, file) || (match->failed && vt_fault_passes((vt_error_code)match->failure))) {
-        return match->id ? VT_CHANGE_CONTENT : VT_CHANGE_NEW;
+        return match->id ? VT_FILE_CHANGE_CONTENT : VT_FILE_CHANGE_NEW;
     }
     if (match->failed) {
-        return VT_CHANGE_FAILED_BEFORE;
+        return VT_FILE_CHANGE_FAILED_BEFORE;
     }
     switch ((vt_item_state)match->state) {
     case VT_ITEM_OK:
-        return VT_CHANGE_NONE;
+        return VT_FILE_CHANGE_NONE;
     case VT_ITEM_MISSING:
     case VT_ITEM_OFFLINE:
-        return VT_CHANGE_BACK;
+        return VT_FILE_CHANGE_BACK;
     case VT_ITEM_UNREAD:
-        return VT_CHANGE_UNREAD;
+        return VT_FILE_CHANGE_UNREAD;
     default:
-        return VT_CHANGE_CONTENT;
+        return VT_FILE_CHANGE_CONTENT;
     }
 }
 

@@ -15,14 +15,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef enum vt_change {
-    VT_CHANGE_NONE,         /* known, and as it was */
-    VT_CHANGE_NEW,          /* never seen, or never an item though tried before */
-    VT_CHANGE_CONTENT,      /* known, but other content, or a fault that passes (fault.h) */
-    VT_CHANGE_UNREAD,       /* an item as it was, but its content was never looked at */
-    VT_CHANGE_BACK,         /* was missing and is there again, content as it was */
-    VT_CHANGE_FAILED_BEFORE /* failed with just this content: no need to try again */
-} vt_change;
+typedef enum vt_file_change {
+    VT_FILE_CHANGE_NONE,         /* known, and as it was */
+    VT_FILE_CHANGE_NEW,          /* never seen, or never an item though tried before */
+    VT_FILE_CHANGE_CONTENT,      /* known, but other content, or a fault that passes (fault.h) */
+    VT_FILE_CHANGE_UNREAD,       /* an item as it was, but its content was never looked at */
+    VT_FILE_CHANGE_BACK,         /* was missing and is there again, content as it was */
+    VT_FILE_CHANGE_FAILED_BEFORE /* failed with just this content: no need to try again */
+} vt_file_change;
 
 typedef struct vt_changes vt_changes;
 
@@ -38,7 +38,7 @@ bool vt_changes_is_of(const vt_changes *changes, const char *path, size_t length
 
 /* Compares one file of the folder and remembers that it was seen. `*known` (NULL allowed) is what the catalog
    knows of it, NULL for nothing, valid until the next begin. */
-vt_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known);
+vt_file_change vt_changes_of(vt_changes *changes, const vt_scan_file *file, const vt_known_file **known);
 
 /* What the catalog knows of a name in the folder, without its counting as seen; NULL: nothing. As `*known`
    above. */

@@ -91,7 +91,7 @@ static bool take(walk *at, const char *path, size_t length, const vt_scan_file *
 {
     vt_dry_run_figures *figures = at->figures;
     const vt_known_file *known;
-    vt_change change = vt_changes_of(at->changes, file, &known);
+    vt_file_change change = vt_changes_of(at->changes, file, &known);
     vt_choice_verdict verdict =
         vt_choice_judge(at->run->choice, file->name, kind, file->size, file->mtime_ns);
     if (verdict != VT_CHOICE_TAKE) {
@@ -102,17 +102,17 @@ static bool take(walk *at, const char *path, size_t length, const vt_scan_file *
     vt_item was = {0};
     bool counts = true;
     switch (change) {
-    case VT_CHANGE_NONE:
+    case VT_FILE_CHANGE_NONE:
         figures->unchanged++;
         break;
-    case VT_CHANGE_UNREAD:
+    case VT_FILE_CHANGE_UNREAD:
         figures->unread++;
         figures->bytes_to_read += file->size;
         break;
-    case VT_CHANGE_FAILED_BEFORE:
+    case VT_FILE_CHANGE_FAILED_BEFORE:
         *(at->run->options.retry_failures ? &figures->changed : &figures->failed_before) += 1;
         break;
-    case VT_CHANGE_NEW:
+    case VT_FILE_CHANGE_NEW:
         if (!known && !find_origin(at, path, length, file, &origin, &was)) {
             return false;
         }
@@ -120,8 +120,8 @@ static bool take(walk *at, const char *path, size_t length, const vt_scan_file *
                            origin == VT_ORIGIN_FOUND &&
                                (was.media.kind == VT_KIND_SEQUENCE) == (kind == VT_KIND_SEQUENCE));
         break;
-    case VT_CHANGE_CONTENT:
-    case VT_CHANGE_BACK:
+    case VT_FILE_CHANGE_CONTENT:
+    case VT_FILE_CHANGE_BACK:
         figures->changed++;
         figures->bytes_to_read += file->size;
         break;

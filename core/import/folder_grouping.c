@@ -339,8 +339,8 @@ static bool prepare(const ending *at, const vt_sequence *sequence, const vt_scan
                     vt_frames_job *job)
 {
     const vt_known_file *known;
-    vt_change change = vt_changes_of(at->grouping->changes, shown, &known);
-    bool changed = change == VT_CHANGE_NEW || change == VT_CHANGE_CONTENT;
+    vt_file_change change = vt_changes_of(at->grouping->changes, shown, &known);
+    bool changed = change == VT_FILE_CHANGE_NEW || change == VT_FILE_CHANGE_CONTENT;
     uint32_t items = count_items(at, sequence);
     if (changed && !keep_poster(at, sequence, known, job)) {
         return false;

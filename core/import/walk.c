@@ -23,16 +23,16 @@ static bool folder_begin(void *user, const char *path, size_t length, bool whole
 }
 
 /* What a file needs for which nothing has to be sent on; true if it is settled with that. */
-static bool count_settled(vt_walk *at, vt_change change, vt_walk_counts *counts)
+static bool count_settled(vt_walk *at, vt_file_change change, vt_walk_counts *counts)
 {
     switch (change) {
-    case VT_CHANGE_NONE:
+    case VT_FILE_CHANGE_NONE:
         counts->unchanged++;
         return true;
-    case VT_CHANGE_FAILED_BEFORE:
+    case VT_FILE_CHANGE_FAILED_BEFORE:
         counts->failed++;
         return true;
-    case VT_CHANGE_UNREAD:
+    case VT_FILE_CHANGE_UNREAD:
         if (at->reads_left > 0) {
             at->reads_left--;
             at->to_read++;
@@ -66,7 +66,7 @@ static bool take_files(void *user, const char *path, size_t length, const vt_sca
     bool on = true;
     /* First what needs nothing, so that progress tells of all of the chunk before the waiting begins. */
     const vt_known_file *known[VT_SCAN_CHUNK];
-    vt_change changes[VT_SCAN_CHUNK];
+    vt_file_change changes[VT_SCAN_CHUNK];
     bool settled[VT_SCAN_CHUNK];
     for (size_t i = 0; i < count; i++) {
         changes[i] = vt_changes_of(at->changes, &found[i], &known[i]); /* also: it was seen */
@@ -74,17 +74,17 @@ static bool take_files(void *user, const char *path, size_t length, const vt_sca
             counts.found--;
             counts.left_out++;
             settled[i] = true;
-            changes[i] = VT_CHANGE_NONE;
+            changes[i] = VT_FILE_CHANGE_NONE;
             continue;
         }
-        if (changes[i] == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
-            changes[i] = VT_CHANGE_CONTENT;
+        if (changes[i] == VT_FILE_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
+            changes[i] = VT_FILE_CHANGE_CONTENT;
         }
         settled[i] = count_settled(at, changes[i], &counts);
     }
     vt_import_walked(at->import, &counts, &at->seen);
     for (size_t i = 0; i < count && on; i++) {
-        if (changes[i] == VT_CHANGE_NEW && !known[i] && !found[i].special) {
+        if (changes[i] == VT_FILE_CHANGE_NEW && !known[i] && !found[i].special) {
             on = vt_walk_take_new(at, path, length, &found[i], NULL);
         } else if (!settled[i]) {
             on = vt_walk_send(at, vt_walk_entry(at, path, length, &found[i], NULL, changes[i], known[i]));
@@ -99,14 +99,14 @@ static bool take_sequence(void *user, const char *path, size_t length, const vt_
     vt_walk *at = user;
     const vt_known_file *known;
     vt_walk_counts counts = {.found = 1, .frames = (int64_t)frames->frames};
-    vt_change change = vt_changes_of(at->changes, shown, &known);
+    vt_file_change change = vt_changes_of(at->changes, shown, &known);
     if (is_left_out(at, shown, VT_KIND_SEQUENCE)) {
         vt_import_walked(at->import, &(vt_walk_counts){.left_out = 1}, &at->seen);
         vt_frames_job_free(frames);
         return true;
     }
-    if (change == VT_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
-        change = VT_CHANGE_CONTENT;
+    if (change == VT_FILE_CHANGE_FAILED_BEFORE && at->import->options.retry_failures) {
+        change = VT_FILE_CHANGE_CONTENT;
     }
     bool settled = count_settled(at, change, &counts);
     vt_import_walked(at->import, &counts, &at->seen);
@@ -114,7 +114,7 @@ static bool take_sequence(void *user, const char *path, size_t length, const vt_
         vt_frames_job_free(frames);
         return true;
     }
-    return change == VT_CHANGE_NEW && !known
+    return change == VT_FILE_CHANGE_NEW && !known
                ? vt_walk_take_new(at, path, length, shown, frames)
                : vt_walk_send(at, vt_walk_entry(at, path, length, shown, frames, change, known));
 }

@@ -58,7 +58,7 @@ bool vt_walk_send(vt_walk *at, vt_entry *entry);
 /* An entry for what was found. `frames` NULL: a file; else of the sequence that `file` stands for: taken
    over, also when this fails. NULL when memory runs out. */
 vt_entry *vt_walk_entry(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
-                        vt_frames_job *frames, vt_change change, const vt_known_file *known);
+                        vt_frames_job *frames, vt_file_change change, const vt_known_file *known);
 
 /* A new file, or with `frames`, which are taken over, a new sequence. What was an item elsewhere is taken in
    as that; else it is to be read at once while there is room for it, after the walk, or later. */

@@ -33,7 +33,7 @@ static void set_frames(vt_walk *at, vt_entry *entry, vt_frames_job *frames)
 }
 
 vt_entry *vt_walk_entry(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
-                        vt_frames_job *frames, vt_change change, const vt_known_file *known)
+                        vt_frames_job *frames, vt_file_change change, const vt_known_file *known)
 {
     vt_entry *entry =
         vt_entry_create(at->import, VT_ENTRY_DECODE, path, length, file->name, file->name_length);
@@ -47,7 +47,7 @@ vt_entry *vt_walk_entry(vt_walk *at, const char *path, size_t length, const vt_s
         entry->kind = VT_ENTRY_FAILURE;
         vt_error_set(&entry->error, VT_ERROR_NOT_REGULAR,
                      "is no file but a FIFO, socket or device: it was not opened");
-    } else if (change == VT_CHANGE_BACK && restore(at, entry)) {
+    } else if (change == VT_FILE_CHANGE_BACK && restore(at, entry)) {
         entry->kind = VT_ENTRY_ITEM;
         vt_frames_job_free(frames); /* its row is there, as it was */
     } else if (frames) {
@@ -140,7 +140,7 @@ static bool take_moved_sequence(vt_walk *at, const char *path, size_t length, co
     if (same && vt_frames_keep_poster(frames, at->reader, known->id)) {
         return take_in(at, path, length, file, frames, known, deferred);
     }
-    vt_entry *entry = vt_walk_entry(at, path, length, file, frames, VT_CHANGE_NEW, NULL);
+    vt_entry *entry = vt_walk_entry(at, path, length, file, frames, VT_FILE_CHANGE_NEW, NULL);
     if (entry) {
         vt_entry_set_origin(entry, known);
     }
@@ -243,7 +243,7 @@ bool vt_walk_take_new(vt_walk *at, const char *path, size_t length, const vt_sca
         at->to_read++;
         return take_in(at, path, length, file, frames, NULL, false);
     }
-    vt_entry *entry = vt_walk_entry(at, path, length, file, frames, VT_CHANGE_NEW, NULL);
+    vt_entry *entry = vt_walk_entry(at, path, length, file, frames, VT_FILE_CHANGE_NEW, NULL);
     if (!entry) {
         vt_pipeline_unreserve(import->engine);
         return vt_walk_out_of_memory(at);

@@ -1,6 +1,7 @@
 #include "app/ui/parts/translate.h"
 
 #include "app/ui/parts/wording.h"
+#include "core/base/hash.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -34,17 +35,11 @@ void vt_tr_set_source(vt_tr_source other)
     source = other;
 }
 
-/* FNV-1a, 64 bits. */
 static uint64_t hash_of(const char *context, const char *text, int64_t form)
 {
-    uint64_t hash = 0xcbf29ce484222325u ^ (uint64_t)form;
-    for (const char *at = context; *at; at++) {
-        hash = (hash ^ (unsigned char)*at) * 0x100000001b3u;
-    }
-    for (const char *at = text; *at; at++) {
-        hash = (hash ^ (unsigned char)*at) * 0x100000001b3u;
-    }
-    return hash;
+    uint64_t hash = vt_hash_add(VT_HASH_INIT, &form, sizeof form);
+    hash = vt_hash_add(hash, context, strlen(context));
+    return vt_hash_fold(vt_hash_add(hash, text, strlen(text)));
 }
 
 /* Its slot, or the free one for it. There is always one. */

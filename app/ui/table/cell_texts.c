@@ -3,6 +3,7 @@
 #include "app/ui/parts/caption.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "core/base/hash.h"
 
 #include <qt6c/qstyle.h>
 #include <qt6c/qwidget.h>
@@ -46,14 +47,10 @@ uint64_t vt_cell_texts_made(const vt_cell_texts *texts)
     return texts->made;
 }
 
-/* FNV-1a. */
 static uint64_t hash_of(const char *text, int width)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ (uint64_t)width;
-    for (; *text; text++) {
-        hash = (hash ^ (uint8_t)*text) * UINT64_C(0x100000001b3);
-    }
-    return hash ^ hash >> 32;
+    uint64_t hash = vt_hash_add(VT_HASH_INIT, &width, sizeof width);
+    return vt_hash_fold(vt_hash_add(hash, text, strlen(text)));
 }
 
 /* NULL when memory runs out. */

@@ -146,11 +146,45 @@ static bool take_volume(void *user, const vt_root *root)
     return true;
 }
 
+/* Delivers what the engine has to say for a while; false once there was time enough. */
+static bool goes_on(engine_session *session, int64_t until)
+{
+    vt_engine_deliver(session->engine, 0);
+    vt_doorbell_wait(session->bell, 20 * VT_NS_PER_MS);
+    return vt_clock_now() < until;
+}
+
+static void wait_for_state(engine_session *session, vt_item_state wanted, int count)
+{
+    int64_t until = vt_clock_now() + PATIENCE;
+    while (in_state(session, wanted) != count) {
+        if (!goes_on(session, until)) {
+            fail_msg("%d items, not %d, have the state %d", in_state(session, wanted), count, wanted);
+        }
+    }
+}
+
+/* The catalog notes it by an errand, behind the end of the import that saw the other disk. */
+static void wait_for_other_volume(engine_session *session, vt_catalog_reader *reader, const char *before)
+{
+    int64_t until = vt_clock_now() + PATIENCE;
+    char after[500] = "";
+    for (;;) {
+        assert_true(vt_catalog_reader_each_root(reader, take_volume, after, NULL));
+        if (strcmp(before, after) != 0) {
+            return;
+        }
+        if (!goes_on(session, until)) {
+            fail_msg("the catalog still has the volume %s", before);
+        }
+    }
+}
+
 static void a_library_on_a_new_disk_is_the_same(void **state)
 {
     engine_session *session = *state;
     import_record record;
-    char command[600], before[500] = "", after[500] = "";
+    char command[600], before[500] = "";
     if (skipped()) {
         skip();
     }
@@ -163,12 +197,11 @@ static void a_library_on_a_new_disk_is_the_same(void **state)
     assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c) */
     attach(session, "copy");
     session_import(session, session->pictures, NULL, &record);
+    wait_for_other_volume(session, reader, before);
+    wait_for_state(session, VT_ITEM_OK, COUNT - 1);
+    session_import(session, session->pictures, NULL, &record);
+    wait_for_state(session, VT_ITEM_MISSING, 1); /* that one was not copied */
     assert_int_equal(in_state(session, VT_ITEM_OK), COUNT - 1);
-    session_import(session, session->pictures, NULL, &record); /* the errand is done by now */
-    assert_int_equal(in_state(session, VT_ITEM_OK), COUNT - 1);
-    assert_int_equal(in_state(session, VT_ITEM_MISSING), 1); /* that one was not copied */
-    assert_true(vt_catalog_reader_each_root(reader, take_volume, after, NULL));
-    assert_string_not_equal(before, after);
     vt_catalog_reader_free(reader);
 }
 
@@ -176,18 +209,6 @@ static void on_line(void *user, const char *line)
 {
     assert_true(strlen(line) > 10);
     ++*(int *)user;
-}
-
-static void wait_for_state(engine_session *session, vt_item_state wanted)
-{
-    int64_t until = vt_clock_now() + PATIENCE;
-    while (in_state(session, wanted) != COUNT) {
-        vt_engine_deliver(session->engine, 0);
-        vt_doorbell_wait(session->bell, 20 * VT_NS_PER_MS);
-        if (vt_clock_now() > until) {
-            fail_msg("the items did not get the state %d", wanted);
-        }
-    }
 }
 
 static void a_watch_sees_it_go_and_come(void **state)
@@ -208,9 +229,9 @@ static void a_watch_sees_it_go_and_come(void **state)
     }
     assert_int_equal(figures.folders, 1);
     detach(session);
-    wait_for_state(session, VT_ITEM_OFFLINE);
+    wait_for_state(session, VT_ITEM_OFFLINE, COUNT);
     attach(session, "disk");
-    wait_for_state(session, VT_ITEM_OK);
+    wait_for_state(session, VT_ITEM_OK, COUNT);
     session_wait_for(session, &lines);
     int64_t until = vt_clock_now() + PATIENCE;
     for (vt_watch_get_figures(watch, &figures); figures.offline; vt_watch_get_figures(watch, &figures)) {
