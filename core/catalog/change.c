@@ -27,6 +27,33 @@ static const vt_change_ops *const ops_of[VT_EDIT_KIND_COUNT] = {
     [VT_EDIT_TAKE_SIDECAR] = &vt_change_values,
 };
 
+const char *vt_edit_kind_name(vt_edit_kind kind)
+{
+    static const char *const names[VT_EDIT_KIND_COUNT] = {
+        [VT_EDIT_RATING] = "rating",
+        [VT_EDIT_LABEL] = "label",
+        [VT_EDIT_TITLE] = "title",
+        [VT_EDIT_NOTE] = "note",
+        [VT_EDIT_ADD_TAGS] = "add-tags",
+        [VT_EDIT_REMOVE_TAGS] = "remove-tags",
+        [VT_EDIT_ADD_TO_ALBUM] = "add-to-album",
+        [VT_EDIT_REMOVE_FROM_ALBUM] = "remove-from-album",
+        [VT_EDIT_ORDER_ALBUM] = "order-album",
+        [VT_EDIT_CREATE_ALBUM] = "create-album",
+        [VT_EDIT_RENAME_ALBUM] = "rename-album",
+        [VT_EDIT_MOVE_ALBUM] = "move-album",
+        [VT_EDIT_DELETE_ALBUM] = "delete-album",
+        [VT_EDIT_MOVE_TAG] = "move-tag",
+        [VT_EDIT_DELETE_TAG] = "delete-tag",
+        [VT_EDIT_STACK] = "stack",
+        [VT_EDIT_UNSTACK] = "unstack",
+        [VT_EDIT_TAKE_OUT] = "take-out",
+        [VT_EDIT_STACK_COVER] = "stack-cover",
+        [VT_EDIT_TAKE_SIDECAR] = "take-sidecar",
+    };
+    return (unsigned)kind < VT_EDIT_KIND_COUNT ? names[kind] : "?";
+}
+
 /* Most changes hold a few words, and a history holds hundreds of changes. */
 enum { TEXT_BLOCK = 512 };
 

@@ -98,6 +98,9 @@ vt_change *vt_change_take_sidecars(vt_catalog_writer *writer, const struct vt_si
 
 void vt_change_free(vt_change *change); /* NULL is allowed */
 
+/* "rating", "add-tags", ...: for logs. "?" for none of them. */
+const char *vt_edit_kind_name(vt_edit_kind kind);
+
 vt_edit_kind vt_change_kind(const vt_change *change);
 
 /* The album it is about, VT_EDIT_CREATE_ALBUM: the new one; 0 if about none. */

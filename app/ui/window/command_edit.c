@@ -102,10 +102,13 @@ static void say_result(vt_window *window, const vt_edit_result *result)
 
 static void edit_ended(void *user, const vt_edit_result *result)
 {
+    static const char *const actions[] = {
+        [VT_EDIT_MAKE] = "make", [VT_EDIT_UNDO] = "undo", [VT_EDIT_REDO] = "redo"};
     vt_window *window = user;
     vt_log_write(&window->context.log, VT_LOG_INFO,
-                 "edit: action=%d kind=%d changed=%zu skipped=%zu failed=%d", (int)result->action,
-                 (int)result->step->kind, result->changed, result->skipped, result->error != NULL);
+                 "edit: action=%s kind=%s changed=%zu skipped=%zu failed=%d", actions[result->action],
+                 vt_edit_kind_name(result->step->kind), result->changed, result->skipped,
+                 result->error != NULL);
     if (result->error) {
         vt_str text = VT_STR_INIT;
         vt_tr_append_with(&text, "window", "Not written: %1", result->error->message);

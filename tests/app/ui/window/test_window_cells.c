@@ -76,30 +76,30 @@ static void a_click_on_a_star_rates(void **state)
     char *home = files_temporary_folder();
     window_session *session = start_with_models(home);
     click_star(session, 1, 4);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     expect_shown(home, BOWL, "\"rating\": 4", true);
     click_star(session, 1, 4); /* the same one takes it away */
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     expect_shown(home, BOWL, "\"rating\": 4", false);
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=0 changed=1");
+    window_session_wait(session, "edit: action=undo kind=rating changed=1");
 
     /* Several rows are selected, and stay so. */
     click_cell(session, "Name", 2, 100, "click 1");
     click_cell(session, "Name", 4, 100, "keydown shift click 1 keyup shift");
     window_session_wait(session, "3 selected");
     click_star(session, 3, 2);
-    window_session_wait(session, "edit: action=0 kind=0 changed=3");
+    window_session_wait(session, "edit: action=make kind=rating changed=3");
     window_session_wait(session, "message: Done: rating of 3 items");
     window_session_key(session, "5");
-    window_session_wait(session, "edit: action=0 kind=0 changed=3");
+    window_session_wait(session, "edit: action=make kind=rating changed=3");
     expect_shown(home, TOWER, "\"rating\": 5", true);
     click_cell(session, "Rating", 5, 50, "sleep 0.2");
     window_session_screenshot(session, "cells-stars");
 
     /* A row that is not one of them is meant alone. */
     click_star(session, 0, 1);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     expect_shown(home, GEAR, "\"rating\": 1", true);
     expect_shown(home, TOWER, "\"rating\": 5", true);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
@@ -119,7 +119,7 @@ static void a_second_click_begins_to_type(void **state)
     window_session_type(session, "A small gear");
     window_session_screenshot(session, "cells-title");
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=2 changed=1");
+    window_session_wait(session, "edit: action=make kind=title changed=1");
     expect_shown(home, GEAR, "\"title\": \"A small gear\"", true);
 
     /* Escape leaves it as it was; Down goes on to the next row. */
@@ -128,8 +128,8 @@ static void a_second_click_begins_to_type(void **state)
     window_session_key(session, "Escape shift+F2 Down");
     window_session_type(session, "A bowl, open");
     window_session_key(session, "Down Escape");
-    window_session_wait(session, "edit: action=0 kind=2 changed=1");
-    assert_int_equal(window_session_count(session, "edit: action=0 kind=2"), 2);
+    window_session_wait(session, "edit: action=make kind=title changed=1");
+    assert_int_equal(window_session_count(session, "edit: action=make kind=title"), 2);
     expect_shown(home, GEAR, "\"title\": \"A small gear\"", true);
     expect_shown(home, BOWL, "\"title\": \"A bowl, open\"", true);
 
@@ -144,8 +144,8 @@ static void a_second_click_begins_to_type(void **state)
     window_session_wait(session, "viewer: closed");
     window_session_says(session, "no such line", SLOW_MS);
     window_session_key(session, "alt+1 alt+2 ctrl+z ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=2 changed=1");
-    window_session_wait(session, "edit: action=1 kind=2 changed=1");
+    window_session_wait(session, "edit: action=undo kind=title changed=1");
+    window_session_wait(session, "edit: action=undo kind=title changed=1");
     expect_shown(home, GEAR, "A small gear", false);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
@@ -161,7 +161,7 @@ static void tags_are_typed_for_all_selected_rows(void **state)
     window_session_place(session, "Edit Tags");
     window_session_type(session, "parts/gears, \"Smith, John\"");
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=4 changed=");
+    window_session_wait(session, "edit: action=make kind=add-tags changed=");
     expect_shown(home, GEAR, "\"parts/gears\"", true);
     expect_shown(home, GEAR, "\"Smith, John\"", true);
 
@@ -184,7 +184,7 @@ static void tags_are_typed_for_all_selected_rows(void **state)
     window_session_type(session, "best");
     window_session_says(session, "no such line", SLOW_MS); /* it is suggested, too, and not chosen */
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=5 changed=");
+    window_session_wait(session, "edit: action=make kind=remove-tags changed=");
     expect_shown(home, GEAR, "\"parts/gears\"", false);
     expect_shown(home, GEAR, "\"best\"", true);
     window_session_screenshot(session, "cells-tagged");
@@ -196,7 +196,7 @@ static void tags_are_typed_for_all_selected_rows(void **state)
     window_session_key(session, "Tab");
     window_session_place(session, "Edit Tags");
     window_session_key(session, "Escape");
-    window_session_wait(session, "edit: action=0 kind=2 changed=6");
+    window_session_wait(session, "edit: action=make kind=title changed=6");
     expect_shown(home, TOWER, "\"title\": \"Same for all\"", true);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
@@ -212,7 +212,7 @@ static void labels_are_chosen_in_a_menu(void **state)
     window_session_place(session, "Label");
     window_session_screenshot(session, "cells-label");
     window_session_key(session, "Down Down Return");
-    window_session_wait(session, "edit: action=0 kind=1 changed=1");
+    window_session_wait(session, "edit: action=make kind=label changed=1");
     expect_shown(home, GEAR, "\"label\": 2", true);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
@@ -224,9 +224,9 @@ static void rows_are_sorted_by_two_columns(void **state)
     char *home = files_temporary_folder();
     window_session *session = start_with_models(home);
     click_star(session, 1, 3);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     click_star(session, 3, 3);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     window_session_click(session, "column Rating");
     window_session_wait(session, "table: order=rating\n");
     window_session_do(session, "sleep 0.6");
@@ -256,7 +256,7 @@ static void rows_are_copied_as_csv(void **state)
     char *home = files_temporary_folder();
     window_session *session = start_with_models(home);
     click_star(session, 1, 3);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     click_cell(session, "Name", 0, 100, "click 1");
     click_cell(session, "Name", 1, 100, "keydown ctrl click 1 keyup ctrl");
     window_session_wait(session, "2 selected");
@@ -268,7 +268,7 @@ static void rows_are_copied_as_csv(void **state)
     window_session_click(session, "Note");
     window_session_key(session, "ctrl+v");
     window_session_click(session, "Title");
-    window_session_wait(session, "edit: action=0 kind=3 changed=1");
+    window_session_wait(session, "edit: action=make kind=note changed=1");
     expect_shown(home, GEAR,
                  "name,kind,dimensions,triangles,size,modified,rating,label,title,tags,taken,state,folder\\n"
                  "gear.stl,model,,1600,80084,20",
@@ -297,7 +297,7 @@ static void what_is_typed_goes_to_the_name(void **state)
     window_session_do(session, "sleep 1.2");
     assert_int_equal(window_session_count(session, "edit: action="), 0);
     window_session_type(session, "3");
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
 }

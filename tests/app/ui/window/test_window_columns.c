@@ -117,7 +117,7 @@ static void fill_cells(window_session *session)
     window_session_key(session, "Tab");
     window_session_type(session, "parts/gears, best");
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=4 ");
+    window_session_wait(session, "edit: action=make kind=add-tags ");
 }
 
 static void a_dark_and_dense_screen_shows_all_of_it(void **state)

@@ -166,7 +166,7 @@ static void the_kept_one_gets_ratings(void **state)
     window_session_do(session, "mousemove %d %d click 1", header.x + 300, y);
     window_session_wait(session, "described: hill (2).ppm");
     window_session_key(session, "4");
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     window_session_do(session, "mousemove %d %d click 1", header.x + 100, y);
     window_session_wait(session, "described: hill.ppm");
     window_session_skip(session);
@@ -180,7 +180,7 @@ static void the_kept_one_gets_ratings(void **state)
     window_session_type(session, "give the kept");
     window_session_key(session, "Return");
     window_session_wait(session, "duplicates: work=2 selected=0 groups=1 gifts=1");
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     window_session_screenshot(session, "duplicates-given");
 }
 

@@ -92,34 +92,34 @@ static void keys_rate_and_ctrl_z_takes_it_back(void **state)
     unsigned long none = settled(session, rating);
     window_session_key(session, "3");
     unsigned long three = settled_change(session, rating, none);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1 skipped=0 failed=0");
+    window_session_wait(session, "edit: action=make kind=rating changed=1 skipped=0 failed=0");
     expect_shown(home, FIRST, "\"rating\": 3");
     window_session_key(session, "ctrl+4");
     unsigned long four = settled_change(session, rating, three);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     window_session_key(session, "ctrl+7 ctrl+a 5");
-    window_session_wait(session, "edit: action=0 kind=1 changed=1");
-    window_session_wait(session, "edit: action=0 kind=0 changed=6");
+    window_session_wait(session, "edit: action=make kind=label changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=6");
     window_session_screenshot(session, "panel-several");
     window_session_key(session, "alt+e");
     window_session_screenshot(session, "menu-undo");
     window_session_key(session, "Escape Escape ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=0 changed=6 skipped=0");
+    window_session_wait(session, "edit: action=undo kind=rating changed=6 skipped=0");
     window_session_wait(session, "message: Undone: rating of 6 items");
     window_session_key(session, "End Home");
     unsigned long again = settled(session, rating);
     window_session_screenshot(session, "panel-undone");
     assert_int_equal(again, four);
     window_session_key(session, "ctrl+z ctrl+z ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=1 changed=1");
-    window_session_wait(session, "edit: action=1 kind=0 changed=1");
-    window_session_wait(session, "edit: action=1 kind=0 changed=1");
+    window_session_wait(session, "edit: action=undo kind=label changed=1");
+    window_session_wait(session, "edit: action=undo kind=rating changed=1");
+    window_session_wait(session, "edit: action=undo kind=rating changed=1");
     window_session_key(session, "ctrl+z"); /* nothing is left: the command is not offered */
     window_session_key(session, "ctrl+shift+z");
-    window_session_wait(session, "edit: action=2 kind=0 changed=1");
+    window_session_wait(session, "edit: action=redo kind=rating changed=1");
     assert_int_equal(settled_change(session, rating, none), three);
     expect_shown(home, FIRST, "\"rating\": 3");
-    assert_int_equal(window_session_count(session, "edit: action=1"), 4);
+    assert_int_equal(window_session_count(session, "edit: action=undo"), 4);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
 }
@@ -134,18 +134,18 @@ static void stars_dots_and_boxes_are_for_the_mouse_too(void **state)
     const int cell = 26;
     window_session_do(session, "mousemove %d %d click 1", rating.x + cell * 3 + cell / 2,
                       rating.y + rating.height / 2);
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     window_session_do(session, "mousemove %d %d click 1", label.x + cell * 2 + cell / 2,
                       label.y + label.height / 2);
-    window_session_wait(session, "edit: action=0 kind=1 changed=1");
+    window_session_wait(session, "edit: action=make kind=label changed=1");
     window_session_click(session, "Title");
     window_session_type(session, "A small gear");
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=2 changed=1");
+    window_session_wait(session, "edit: action=make kind=title changed=1");
     window_session_click(session, "Note");
     window_session_type(session, "printed in 2024");
     window_session_click(session, "Items"); /* whatever takes the keyboard: what was typed is kept */
-    window_session_wait(session, "edit: action=0 kind=3 changed=1");
+    window_session_wait(session, "edit: action=make kind=note changed=1");
     window_session_screenshot(session, "panel-full");
     expect_shown(home, FIRST, "\"rating\": 4");
     expect_shown(home, FIRST, "\"label\": 3");
@@ -172,7 +172,7 @@ static void tags_are_typed_completed_and_taken_away(void **state)
     window_session_place(session, "Add a tag");
     window_session_type(session, "parts/gears");
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=4 changed=1");
+    window_session_wait(session, "edit: action=make kind=add-tags changed=1");
     window_session_place(session, "Take tag parts/gears away");
     expect_shown(home, FIRST, "\"parts/gears\"");
     window_session_key(session, "Escape ctrl+a"); /* back to the cards */
@@ -182,13 +182,13 @@ static void tags_are_typed_completed_and_taken_away(void **state)
     window_session_type(session, "gea");
     window_session_screenshot(session, "tags-completed");
     window_session_key(session, "Down Return");
-    window_session_wait(session, "edit: action=0 kind=4 changed=5");
+    window_session_wait(session, "edit: action=make kind=add-tags changed=5");
     window_session_place(session, "Take tag parts/gears away");
     window_session_screenshot(session, "tags-all");
     window_session_click(session, "Take tag parts/gears away");
-    window_session_wait(session, "edit: action=0 kind=5 changed=6");
+    window_session_wait(session, "edit: action=make kind=remove-tags changed=6");
     window_session_key(session, "Escape ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=5 changed=6");
+    window_session_wait(session, "edit: action=undo kind=remove-tags changed=6");
     expect_shown(home, FIRST, "\"parts/gears\"");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
@@ -202,12 +202,12 @@ static void the_viewer_rates_what_it_shows(void **state)
     window_session_key(session, "ctrl+a Return");
     window_session_wait(session, "viewer: opened ");
     window_session_key(session, "ctrl+5");
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
     window_session_screenshot(session, "panel-viewer");
     window_session_key(session, "1"); /* zooms */
     window_session_key(session, "ctrl+2");
-    window_session_wait(session, "edit: action=0 kind=0 changed=1");
-    assert_int_equal(window_session_count(session, "edit: action=0"), 2);
+    window_session_wait(session, "edit: action=make kind=rating changed=1");
+    assert_int_equal(window_session_count(session, "edit: action=make"), 2);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
 }
@@ -279,17 +279,17 @@ static void many_are_rated_without_a_long_turn(void **state)
     window_session_key(session, "ctrl+i ctrl+a");
     window_session_wait(session, "100,000 selected");
     window_session_key(session, "5");
-    window_session_wait(session, "edit: action=0 kind=0 changed=100000");
+    window_session_wait(session, "edit: action=make kind=rating changed=100000");
     window_session_wait(session, "edits: longest_stall_us=");
     window_session_screenshot(session, "panel-many");
     window_session_key(session, "ctrl+t");
     window_session_type(session, "all of them");
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=4 changed=100000");
+    window_session_wait(session, "edit: action=make kind=add-tags changed=100000");
     window_session_wait(session, "edits: longest_stall_us=");
     window_session_key(session, "Escape ctrl+z ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=4 changed=100000");
-    window_session_wait(session, "edit: action=1 kind=0 changed=100000");
+    window_session_wait(session, "edit: action=undo kind=add-tags changed=100000");
+    window_session_wait(session, "edit: action=undo kind=rating changed=100000");
     window_session_wait(session, "edits: longest_stall_us=");
     print_message("          longest work of the window: %.0f us\n",
                   window_session_value_max(session, "longest_work_us"));

@@ -108,7 +108,7 @@ static void a_folder_is_removed_with_its_items(void **state)
     window_session *session = all->session;
     window_session_click(session, "Items");
     window_session_key(session, "Home 3");
-    window_session_wait(session, " kind=0 ");
+    window_session_wait(session, " kind=rating ");
     open_folders(session, "folders: shown=1 ");
     window_session_click(session, "Remove\u2026");
     window_session_wait(session, "folders: asked own=5 marked=1");

@@ -112,10 +112,10 @@ static void a_rating_is_in_the_side_car(void **state)
     window_session *session = start(home, folder, false);
     wait_shown(session, home, files_path(folder, "harbour b.ppm"), "Harbour at noon");
     window_session_key(session, "4");
-    window_session_wait(session, "edit: action=0 kind=0 changed=1 skipped=0 failed=0");
+    window_session_wait(session, "edit: action=make kind=rating changed=1 skipped=0 failed=0");
     wait_for_file(session, files_path(folder, "harbour a.ppm.xmp"), "4");
     window_session_key(session, "Right 5");
-    window_session_wait(session, "edit: action=0 kind=0 changed=1 skipped=0 failed=0");
+    window_session_wait(session, "edit: action=make kind=rating changed=1 skipped=0 failed=0");
     wait_for_file(session, files_path(folder, "harbour b.ppm.xmp"), "xmp:Rating=\"5\"");
     assert_true(holds(files_path(folder, "harbour b.ppm.xmp"), "Harbour at noon"));
     /* Another program changes it: the watched folder tells. */
@@ -142,7 +142,7 @@ static window_session *start_with_conflicts(const char *home, const char *folder
     window_session *session = start(home, folder, dark);
     wait_shown(session, home, files_path(folder, "harbour c.ppm"), "Harbour at noon");
     window_session_key(session, "ctrl+a 4");
-    window_session_wait(session, "edit: action=0 kind=0 changed=4 skipped=0 failed=0");
+    window_session_wait(session, "edit: action=make kind=rating changed=4 skipped=0 failed=0");
     for (int i = 0; i < 3; i++) {
         char name[32];
         snprintf(name, sizeof name, "harbour %c.ppm.xmp", 'a' + i);
@@ -180,11 +180,11 @@ static void what_both_have_changed_is_decided(void **state)
     wait_shown(session, home, files_path(folder, "harbour c.ppm"), "\"rating\": 1");
     assert_true(holds(files_path(folder, "harbour c.ppm.xmp"), "xmp:Rating=\"1\""));
     window_session_key(session, "ctrl+z"); /* one step: both are back */
-    window_session_wait(session, "edit: action=1 kind=19 changed=2 skipped=0 failed=0");
+    window_session_wait(session, "edit: action=undo kind=take-sidecar changed=2 skipped=0 failed=0");
     wait_shown(session, home, files_path(folder, "harbour b.ppm"), "\"rating\": 4");
     wait_shown(session, home, files_path(folder, "harbour c.ppm"), "\"rating\": 4");
     window_session_key(session, "ctrl+shift+z");
-    window_session_wait(session, "edit: action=2 kind=19 changed=2 skipped=0 failed=0");
+    window_session_wait(session, "edit: action=redo kind=take-sidecar changed=2 skipped=0 failed=0");
     wait_shown(session, home, files_path(folder, "harbour c.ppm"), "\"rating\": 1");
     write_sidecar(folder, "harbour d.ppm.xmp", 4, "Mended");
     window_session_wait(session, "sidecar list: conflicts=0 failures=0");

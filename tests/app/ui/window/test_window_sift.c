@@ -80,7 +80,7 @@ static void give_tag(window_session *session, const char *tag, int items)
     window_session_place(session, "Add a tag");
     window_session_type(session, tag);
     window_session_key(session, "Return");
-    snprintf(wanted, sizeof wanted, "edit: action=0 kind=4 changed=%d", items);
+    snprintf(wanted, sizeof wanted, "edit: action=make kind=add-tags changed=%d", items);
     window_session_wait(session, wanted);
     window_session_key(session, "Escape");
 }
@@ -209,19 +209,19 @@ static void items_dropped_on_a_row_get_what_it_stands_for(void **state)
     drag(session, items.x + 90, items.y + 80, sections.x + 90, five, "drop-rating");
     window_session_wait(session, "sidebar: drop would: Rate 12 items \u2605\u2605\u2605\u2605\u2605");
     window_session_wait(session, "sidebar: dropped: 12 on rating:5");
-    window_session_wait(session, "edit: action=0 kind=0 changed=12");
+    window_session_wait(session, "edit: action=make kind=rating changed=12");
     window_session_wait(session, "sidebar: ratings: rating:5=12");
     assert_int_equal(window_session_count(session, "import ended:"), 1); /* nor taken for files to import */
     find_row(session, "rating:5");
     window_session_wait(session, "status: 12 ");
     window_session_key(session, "Home");
     drag(session, items.x + 90, items.y + 80, sections.x + 90, red, "drop-label");
-    window_session_wait(session, "edit: action=0 kind=1 changed=1");
+    window_session_wait(session, "edit: action=make kind=label changed=1");
     window_session_screenshot(session, "label-badge");
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=1 changed=1");
+    window_session_wait(session, "edit: action=undo kind=label changed=1");
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=0 changed=12");
+    window_session_wait(session, "edit: action=undo kind=rating changed=12");
 }
 
 /* What the cards say one after the other, at their places: the first that is opened is told by its title. */
@@ -246,7 +246,8 @@ static void albums_are_made_ordered_and_deleted(void **state)
     window_session_type(session, "Best of all");
     window_session_screenshot(session, "album-new");
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=9 changed=4"); /* itself, and three items */
+    window_session_wait(session,
+                        "edit: action=make kind=create-album changed=4"); /* itself, and three items */
     window_session_wait(session, "sidebar: albums: album:\"Best of all\"=3");
     find_row(session, "album:\"Best of all\"");
     window_session_wait(session, "view: items=3 total=12 sort=album");
@@ -255,38 +256,42 @@ static void albums_are_made_ordered_and_deleted(void **state)
     window_session_key(session, "Home");
     /* The first card, to behind the third. */
     drag(session, items.x + 90, items.y + 80, items.x + 600, items.y + 90, "album-drag");
-    window_session_wait_both(session, "edit: action=0 kind=8 changed=3", "view: items=3 total=12 sort=album");
+    window_session_wait_both(session, "edit: action=make kind=order-album changed=3",
+                             "view: items=3 total=12 sort=album");
     expect_first(session, "picture b.ppm");
     window_session_key(session, "ctrl+shift+b");
-    window_session_wait_both(session, "edit: action=0 kind=7 changed=1", "view: items=2 total=12 sort=album");
+    window_session_wait_both(session, "edit: action=make kind=remove-from-album changed=1",
+                             "view: items=2 total=12 sort=album");
     window_session_key(session, "ctrl+z");
-    window_session_wait_both(session, "edit: action=1 kind=7 changed=1", "view: items=3 total=12 sort=album");
+    window_session_wait_both(session, "edit: action=undo kind=remove-from-album changed=1",
+                             "view: items=3 total=12 sort=album");
     expect_first(session, "picture b.ppm");
     window_session_screenshot(session, "album-ordered");
     window_session_key(session, "alt+i");
     window_session_key(session, "b");
     window_session_screenshot(session, "album-menu");
     window_session_key(session, "d");
-    window_session_wait_both(session, "edit: action=0 kind=12 changed=4",
+    window_session_wait_both(session, "edit: action=make kind=delete-album changed=4",
                              "view: items=12 total=12 sort=path");
     window_session_screenshot(session, "album-deleted");
     /* It comes back with its items in their order, and goes again. */
     window_session_key(session, "ctrl+z");
-    window_session_wait_both(session, "edit: action=1 kind=12 changed=4 skipped=0",
+    window_session_wait_both(session, "edit: action=undo kind=delete-album changed=4 skipped=0",
                              "sidebar: albums: album:\"Best of all\"=3");
     find_row(session, "album:\"Best of all\"");
     window_session_wait(session, "view: items=3 total=12 sort=album");
     expect_first(session, "picture b.ppm");
     window_session_key(session, "ctrl+shift+z");
-    window_session_wait_both(session, "edit: action=2 kind=12 changed=4 skipped=0", "sidebar: shows: \n");
+    window_session_wait_both(session, "edit: action=redo kind=delete-album changed=4 skipped=0",
+                             "sidebar: shows: \n");
     /* Back to where there was none: deletion, removal, order, making. */
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=12 changed=4 skipped=0");
+    window_session_wait(session, "edit: action=undo kind=delete-album changed=4 skipped=0");
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=8 changed=3 skipped=0");
+    window_session_wait(session, "edit: action=undo kind=order-album changed=3 skipped=0");
     window_session_click(session, "Items");
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=9 changed=4 skipped=0");
+    window_session_wait(session, "edit: action=undo kind=create-album changed=4 skipped=0");
 }
 
 static void albums_are_renamed_and_that_is_undone(void **state)

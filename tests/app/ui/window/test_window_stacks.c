@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STACK = 15, UNSTACK, TAKE_OUT, COVER }; /* vt_edit_kind, as the log tells it */
+#define STACK   "stack" /* vt_edit_kind_name, as the log tells it */
+#define UNSTACK "unstack"
+#define COVER   "stack-cover"
 
 typedef struct fixture {
     char *folder;
@@ -42,11 +44,11 @@ static int tear_down(void **state)
 }
 
 /* Keys, and what comes of them: the edit, and so many cards. */
-static void edit(window_session *session, const char *keys, int kind, int cards)
+static void edit(window_session *session, const char *keys, const char *kind, int cards)
 {
     char done[64];
     char shown[64];
-    (void)snprintf(done, sizeof done, " kind=%d ", kind);
+    (void)snprintf(done, sizeof done, " kind=%s ", kind);
     (void)snprintf(shown, sizeof shown, "view: items=%d ", cards);
     window_session_skip(session);
     window_session_key(session, keys);
@@ -223,7 +225,7 @@ static void an_item_dropped_on_a_stack_joins_it(void **state)
                       grid.x + 80, y);
     window_session_screenshot(session, "stacks-dropping");
     window_session_do(session, "mouseup 1");
-    window_session_wait_both(session, " kind=15 ", shown);
+    window_session_wait_both(session, " kind=stack ", shown);
     edit(session, "ctrl+z", STACK, all->samples - 3);
 }
 

@@ -26,7 +26,7 @@ static void give_tag(window_session *session, const char *tag, const char *keys)
     usleep(700000); /* the panel opens with it the first time */
     window_session_type(session, tag);
     window_session_key(session, "Return");
-    window_session_wait(session, "edit: action=0 kind=4 ");
+    window_session_wait(session, "edit: action=make kind=add-tags ");
     window_session_key(session, "Escape");
 }
 
@@ -110,13 +110,13 @@ static void a_tag_is_dragged_below_another(void **state)
     drag(session, sections.x + 90, cat, pets, "tag-drag");
     window_session_wait(session, "sidebar: drop would: Move the tag to pets/cat");
     window_session_wait(session, "sidebar: tag: animals/cat to pets/cat");
-    window_session_wait(session, "edit: action=0 kind=13 changed=1");
+    window_session_wait(session, "edit: action=make kind=move-tag changed=1");
     window_session_wait(session, "sidebar: shows: tag:\"/pets/cat\"\n"); /* what was chosen is so still */
     window_session_wait(session, "view: items=6 ");
     window_session_screenshot(session, "tag-moved");
     window_session_click(session, "Items");
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=13 changed=1 skipped=0");
+    window_session_wait(session, "edit: action=undo kind=move-tag changed=1 skipped=0");
     window_session_wait(session, "sidebar: shows: tag:\"/animals/cat\"\n");
 }
 
@@ -132,7 +132,7 @@ static void a_tag_is_renamed_in_place_and_deleted(void **state)
     window_session_type(session, "tiger");
     window_session_key(session, "Return");
     window_session_wait(session, "sidebar: tag: animals/cat to animals/tiger");
-    window_session_wait(session, "edit: action=0 kind=13 changed=1");
+    window_session_wait(session, "edit: action=make kind=move-tag changed=1");
     window_session_wait(session, "sidebar: shows: tag:\"/animals/tiger\"\n");
     int y = find_row(session, "tag:\"/animals\"");
     window_session_do(session, "mousemove %d %d click 3", window_session_place(session, "Sections").x + 90,
@@ -142,13 +142,13 @@ static void a_tag_is_renamed_in_place_and_deleted(void **state)
     window_session_key(session, "Escape");
     window_session_key(session, "Delete");
     window_session_wait(session, "sidebar: tag: animals to nothing");
-    window_session_wait(session, "edit: action=0 kind=14 changed=8"); /* two tags, six items */
+    window_session_wait(session, "edit: action=make kind=delete-tag changed=8"); /* two tags, six items */
     window_session_wait(session,
                         "message: Done: deletion of the tag \u201canimals\u201d. Ctrl+Z brings it back");
     assert_int_equal(window_session_count(session, "trash"), 0); /* the key meant the tag */
     window_session_click(session, "Items");
     window_session_key(session, "ctrl+z");
-    window_session_wait(session, "edit: action=1 kind=14 changed=8 skipped=0");
+    window_session_wait(session, "edit: action=undo kind=delete-tag changed=8 skipped=0");
     window_session_wait(session, "sidebar: tags: tag:\"/animals/tiger\"=6");
 }
 
