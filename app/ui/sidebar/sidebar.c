@@ -25,6 +25,9 @@ typedef struct count_job {
     vt_saved_filters saved;
     vt_sidebar_content *content; /* the result, like the tally that it was made from */
     const vt_tally *tally;
+    vt_sidebar_fold fold;
+    uint32_t open[VT_SIDEBAR_SECTION_COUNT][VT_SIDEBAR_OPEN_MAX]; /* rows of `content` that were open */
+    uint32_t open_count[VT_SIDEBAR_SECTION_COUNT];
 } count_job;
 
 static bool run_count(vt_task *task, void *user, vt_error *error)
@@ -42,6 +45,7 @@ static bool run_count(vt_task *task, void *user, vt_error *error)
         content->sections[i] = (vt_sidebar_rows)VT_SIDEBAR_ROWS_INIT;
         vt_sidebar_section_get((vt_sidebar_section)i)->fill(&source, &content->sections[i]);
         good = vt_sidebar_rows_finish(&content->sections[i]) && good;
+        job->open_count[i] = vt_sidebar_fold_find(&job->fold, i, &content->sections[i], job->open[i]);
     }
     for (int kind = 0; content && kind < VT_TWIN_KINDS; kind++) {
         vt_snapshot_twins(job->snapshot, (vt_twin_kind)kind, &content->twins[kind]);
@@ -56,12 +60,18 @@ static bool run_count(vt_task *task, void *user, vt_error *error)
     return true;
 }
 
-static void restore_open(vt_sidebar *sidebar)
+static void restore_open(vt_sidebar *sidebar, const count_job *job)
 {
     for (int i = 0; i < VT_SIDEBAR_SECTION_COUNT; i++) {
         QModelIndex index = vt_sidebar_model_index(sidebar->model, (vt_sidebar_section)i, VT_SIDEBAR_NONE);
         if (q_modelindex_is_valid(&index)) {
             q_treeview_set_expanded(&sidebar->tree->view, &index, sidebar->open[i]);
+        }
+        for (uint32_t j = 0; j < job->open_count[i]; j++) {
+            index = vt_sidebar_model_index(sidebar->model, (vt_sidebar_section)i, job->open[i][j]);
+            q_treeview_set_expanded(&sidebar->tree->view, &index, true);
+            vt_log_write(&sidebar->log, VT_LOG_DEBUG, "sidebar: still open: %s",
+                         vt_sidebar_rows_filter(&job->content->sections[i], job->open[i][j]));
         }
     }
 }
@@ -91,7 +101,7 @@ static void take_content(void *user)
         vt_sidebar_read_choice(sidebar, &chosen);
         log_rows(sidebar, job->content);
         if (vt_sidebar_model_set(sidebar->model, job->content)) {
-            restore_open(sidebar);
+            restore_open(sidebar, job);
             other = vt_sidebar_choose_again(sidebar, &chosen);
         }
         vt_sidebar_clear_choice(&chosen);
@@ -148,6 +158,7 @@ static void start_counting(void *user)
         return;
     }
     sidebar->stale = false;
+    job->fold = sidebar->fold;
     job->sidebar = sidebar;
     job->cancelled = &sidebar->cancelled;
     vt_saved_filters_copy(&sidebar->saved, &job->saved);
@@ -334,7 +345,15 @@ static void note_open(vt_sidebar *sidebar, const QModelIndex *index, bool open)
 {
     vt_sidebar_section section;
     uint32_t row;
-    if (!sidebar->quiet && vt_sidebar_model_at(index, &section, &row) && row == VT_SIDEBAR_NONE) {
+    if (sidebar->quiet || !vt_sidebar_model_at(index, &section, &row)) {
+        return;
+    }
+    if (row != VT_SIDEBAR_NONE) {
+        const vt_sidebar_rows *rows = &vt_sidebar_model_content(sidebar->model)->sections[section];
+        vt_sidebar_fold_note(&sidebar->fold, (int)section, rows, row, open);
+        vt_log_write(&sidebar->log, VT_LOG_DEBUG, "sidebar: %s %s", open ? "opened" : "closed",
+                     vt_sidebar_rows_filter(rows, row));
+    } else {
         sidebar->open[section] = open;
         vt_log_write(&sidebar->log, VT_LOG_DEBUG, "sidebar: %s %s", open ? "opened" : "closed",
                      vt_sidebar_section_get(section)->name);

@@ -4,6 +4,7 @@
 
 #include "app/ui/sidebar/choice_bar.h"
 #include "app/ui/sidebar/sidebar.h"
+#include "app/ui/sidebar/sidebar_fold.h"
 #include "app/ui/sidebar/sidebar_model.h"
 #include "app/ui/sidebar/sidebar_twins.h"
 
@@ -52,6 +53,7 @@ struct vt_sidebar {
     char *typed; /* owned; what stands behind it, or all; NULL: nothing */
     vt_saved_filters saved;
     bool open[VT_SIDEBAR_SECTION_COUNT];
+    vt_sidebar_fold fold; /* rows in them that are open */
     vt_sidebar_twins_pressed twins_pressed; /* NULL: nobody wants to know */
     void *twins_user;
 };

@@ -152,6 +152,16 @@ static void a_tag_is_renamed_in_place_and_deleted(void **state)
     window_session_wait(session, "sidebar: tags: tag:\"/animals/tiger\"=6");
 }
 
+static void what_is_open_stays_so_when_there_is_another_tag(void **state)
+{
+    window_session *session = ((fixture *)*state)->session;
+    open_animals(session);
+    window_session_skip(session);
+    give_tag(session, "another", "End");
+    window_session_wait(session, "sidebar: still open: tag:\"/animals\"");
+    window_session_screenshot(session, "tags-still-open");
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -160,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_tag_is_dragged_below_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_tag_is_renamed_in_place_and_deleted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_open_stays_so_when_there_is_another_tag, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
