@@ -6,9 +6,11 @@
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
 
+#include <qt6c/connect.h>
 #include <qt6c/qstatusbar.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void show_page(QStackedWidget *pages, QWidget *page)
@@ -183,12 +185,50 @@ void vt_window_close_viewer(vt_window *window)
     vt_commands_update(window);
 }
 
-void vt_window_say(vt_window *window, const char *text)
+/* A message, on its way to a window that is not shown yet. */
+typedef struct early_message {
+    vt_window *window;
+    char *text; /* owned */
+} early_message;
+
+static void show_message(vt_window *window, const char *text)
 {
     enum { STAYS_MS = 8000 };
+    q_statusbar_show_message_full(q_mainwindow_status_bar(&window->main), text, STAYS_MS);
+}
+
+static void show_early(void *user)
+{
+    const early_message *message = user;
+    show_message(message->window, message->text ? message->text : "");
+}
+
+static void free_early(void *user)
+{
+    free(((early_message *)user)->text);
+    free(user);
+}
+
+/* The status bar hides its words below a message only if they are in sight: a message that is there before
+   them would be written across them. */
+static void say_later(vt_window *window, const char *text)
+{
+    early_message *message = calloc(1, sizeof *message);
+    if (message) {
+        *message = (early_message){window, strdup(text)};
+        qt_post((QObject *)&window->main, show_early, message, free_early);
+    }
+}
+
+void vt_window_say(vt_window *window, const char *text)
+{
     vt_str line = VT_STR_INIT;
     vt_str_append_display(&line, text, strlen(text));
     vt_log_write(&window->context.log, VT_LOG_INFO, "message: %s", line.data);
-    q_statusbar_show_message_full(q_mainwindow_status_bar(&window->main), line.data, STAYS_MS);
+    if (q_widget_is_visible(&window->main)) {
+        show_message(window, line.data);
+    } else {
+        say_later(window, line.data ? line.data : "");
+    }
     vt_str_free(&line);
 }

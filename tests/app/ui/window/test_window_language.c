@@ -48,10 +48,12 @@ static void the_one_form_is_used_for_one(void **state)
     char *folder = strdup(files_folder(home, "pictures"));
     files_folder(home, "config");
     files_folder(home, "config/vitrine");
-    files_write(files_path(home, "config/vitrine/settings.conf"), "language = german\n", 18);
+    static const char settings[] = "language = german\nno such thing = 1\n";
+    files_write(files_path(home, "config/vitrine/settings.conf"), settings, sizeof settings - 1);
     files_write_picture(files_path(folder, "a.ppm"), 60, 40, 1);
     window_session *session = window_session_start(home, (const char *const[]){NULL});
-    window_session_wait(session, "status: 0 Elemente");
+    window_session_wait_both(session,
+                             "message: ", "status: 0 Elemente"); /* of a line that is not understood */
     window_session_screenshot(session, "german-empty");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     session = window_session_start(home, (const char *const[]){folder, NULL});
