@@ -70,6 +70,10 @@ static void look(void *user)
     if (self->measuring == 0 && strcmp(self->options->view, "performance") == 0) {
         self->measuring = vt_clock_now();
         vt_window_show_performance(self->application->window);
+        if (self->options->width) {
+            q_widget_resize(vt_window_performance(self->application->window), (int)self->options->width,
+                            (int)self->options->height);
+        }
     }
     if (self->measuring && !late && vt_clock_now() - self->measuring < MEASURED_S * VT_NS_PER_S) {
         return;

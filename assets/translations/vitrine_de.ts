@@ -3864,6 +3864,10 @@
         <translation>Das Fenster stand still, obwohl wenig zu tun war: Ein anderes Programm oder ein langsamer Datenträger kann der Grund sein. Die Liste der Überschreitungen sagt, was dann lief.</translation>
     </message>
     <message>
+        <source>The window stood still while files were imported, though one at a time. Pausing that gives it all of the processor.</source>
+        <translation>Das Fenster stand still, während Dateien importiert wurden, wenn auch einzeln. Eine Pause lässt ihm den ganzen Prozessor.</translation>
+    </message>
+    <message>
         <source>The window stood still while files were imported. Fewer files at once leave it more of the processor.</source>
         <translation>Das Fenster stand still, während Dateien importiert wurden. Weniger Dateien zugleich lassen ihm mehr vom Prozessor.</translation>
     </message>

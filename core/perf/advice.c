@@ -32,9 +32,14 @@ static bool stalls_beside_imports(const vt_situation *now)
     return now->stall_ns > 100 * VT_NS_PER_MS && now->imports && !now->held && now->jobs > 1;
 }
 
+static bool stalls_beside_the_last(const vt_situation *now)
+{
+    return now->stall_ns > 100 * VT_NS_PER_MS && now->imports && !now->held && now->jobs <= 1;
+}
+
 static bool stalls_alone(const vt_situation *now)
 {
-    return now->stall_ns > 100 * VT_NS_PER_MS && (!now->imports || now->held || now->jobs <= 1);
+    return now->stall_ns > 100 * VT_NS_PER_MS && (!now->imports || now->held);
 }
 
 static bool cores_are_idle(const vt_situation *now)
@@ -75,6 +80,11 @@ const vt_advice vt_advice_table[] = {
      TR("The window stood still while files were imported. Fewer files at once leave it more of the "
         "processor."),
      TR("Fewer files at once"), VT_ADVICE_FEWER_JOBS, stalls_beside_imports},
+    {"stall-hold",
+     TR("The window stood still while files were imported, though one at a time. Pausing that gives it all "
+        "of "
+        "the processor."),
+     TR("Pause background work"), VT_ADVICE_HOLD, stalls_beside_the_last},
     {"stall",
      TR("The window stood still though little was to be done: another program, or a slow disk, may be why. "
         "The list of violations tells what ran then."),

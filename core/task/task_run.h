@@ -27,7 +27,7 @@ typedef struct vt_task_observer {
     void (*ran)(void *user, const char *name, int64_t begin, int64_t end);
     void *user;
 } vt_task_observer;
-void vt_task_observe(const vt_task_observer *observer);
+void vt_task_observe(const vt_task_observer *other);
 
 /* Ends a task that has not begun: cancelled. False if it runs or is final: somebody else was first. */
 bool vt_task_drop(vt_task *task);

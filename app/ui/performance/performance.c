@@ -65,7 +65,10 @@ static bool submit(vt_performance *performance, work_item *item, vt_error *error
     }
     vt_task *task = performance->executor ? vt_task_create(&item_ops, item, NULL) : NULL;
     if (!task) {
-        return error->code ? false : vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        if (error->code == VT_ERROR_NONE) {
+            vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+        }
+        return false;
     }
     bool accepted = vt_executor_submit(performance->executor, task, VT_PRIORITY_HIGH, error);
     vt_task_unref(task);

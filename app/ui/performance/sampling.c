@@ -29,6 +29,14 @@ typedef struct look {
 
 /* ---- on the centre's thread ---- */
 
+/* An order that stays, so that a row that was chosen does not become another one. */
+static int oldest_first(const void *left, const void *right)
+{
+    const vt_resource_usage *a = left;
+    const vt_resource_usage *b = right;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
 static bool run_look(void *user, vt_error *error)
 {
     look *at = user;
@@ -38,6 +46,9 @@ static bool run_look(void *user, vt_error *error)
         at->disk_free = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
     }
     at->resource_count = vt_registry_list(at->registry, at->resources, VT_REGISTRY_RESOURCES_MAX);
+    at->resource_count =
+        at->resource_count < VT_REGISTRY_RESOURCES_MAX ? at->resource_count : VT_REGISTRY_RESOURCES_MAX;
+    qsort(at->resources, at->resource_count, sizeof *at->resources, oldest_first);
     at->sqlite = vt_catalog_sqlite_memory();
     return vt_process_read(NULL, getpid(), at->helpers, at->helper_count, &at->reading, error);
 }

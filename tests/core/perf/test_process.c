@@ -84,6 +84,7 @@ static void this_process_is_read(void **state)
     for (int i = 0; i < 30000000; i++) { /* some ticks of the clock that counts them */
         spin += i;
     }
+    assert_true(spin > 0);
     assert_true(vt_process_read(NULL, getpid(), NULL, 0, &reading, NULL));
     assert_true(reading.threads >= 1);
     assert_true(reading.rss > 100000);

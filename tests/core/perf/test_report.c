@@ -197,8 +197,10 @@ static void advice_fits_the_situation(void **state)
     assert_true(advises(&now, "stall") && !advises(&now, "stall-import"));
     now.imports = true;
     assert_true(!advises(&now, "stall") && advises(&now, "stall-import"));
+    now.jobs = 1;
+    assert_true(!advises(&now, "stall-import") && advises(&now, "stall-hold"));
     now.held = true;
-    assert_true(advises(&now, "stall") && advises(&now, "held"));
+    assert_true(!advises(&now, "stall-hold") && advises(&now, "stall") && advises(&now, "held"));
     now = fine;
     now.imports = true;
     now.waiting = 300;
