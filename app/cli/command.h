@@ -79,5 +79,6 @@ int vt_cli_relink(const vt_arguments *arguments);
 int vt_cli_duplicates(const vt_arguments *arguments);
 int vt_cli_bench(const vt_arguments *arguments);
 int vt_cli_diagnose(const vt_arguments *arguments);
+int vt_cli_report(const vt_arguments *arguments);
 
 #endif

@@ -107,6 +107,10 @@ static const vt_option folders_options[] = {
     {"forget", 0, NULL, "FOLDER is not watched any more; its items stay"},
     {0},
 };
+static const vt_option report_options[] = {
+    {"html", 0, "FILE", "as a page with graphs for a browser; -: to stdout"},
+    {0},
+};
 static const vt_option check_options[] = {
     {"repair", 0, NULL, "put right what can be put right without guessing"},
     {0},
@@ -168,6 +172,8 @@ static const vt_command commands[] = {
     {"config", "list | get NAME | set NAME VALUE | reset NAME",
      "Tells and changes the settings: limits of files, memory, files read at once.", 1, 3, NULL,
      vt_cli_config},
+    {"report", "", "What the last run of the window measured: times, and which budgets were exceeded.", 0, 0,
+     report_options, vt_cli_report},
     {"diagnose", "",
      "Versions, decoders, confinement, limits, folders: what to send with a report of a fault.", 0, 0, NULL,
      vt_cli_diagnose},

@@ -5,6 +5,7 @@
 #include "app/ui/parts/translate.h"
 #include "core/base/clock.h"
 #include "core/base/file.h"
+#include "core/perf/last_run.h"
 #include "core/perf/report.h"
 #include "core/perf/reporter.h"
 
@@ -136,4 +137,24 @@ void vt_performance_export(vt_performance *performance, vt_performance_form form
         make_html(performance, &job->text);
     }
     vt_performance_work_on(performance, &export_work, job);
+}
+
+void vt_performance_leave(vt_performance *performance)
+{
+    for (int form = 0; form < VT_LAST_RUN_FORMS; form++) {
+        vt_error error = VT_ERROR_INIT;
+        vt_str text = VT_STR_INIT;
+        if (form == VT_LAST_RUN_TEXT) {
+            vt_report_text(performance->context.monitor, &text);
+        } else if (form == VT_LAST_RUN_JSON) {
+            make_json(performance, &text);
+        } else {
+            make_html(performance, &text);
+        }
+        if (!vt_last_run_keep((vt_last_run_form)form, &text, &error)) {
+            vt_log_write(&performance->context.log, VT_LOG_WARN, "the report of this run is not kept: %s",
+                         error.message);
+        }
+        vt_str_free(&text);
+    }
 }

@@ -94,7 +94,7 @@ const vt_settings *vt_performance_settings(const vt_performance *performance);
 const vt_log *vt_performance_log(const vt_performance *performance);
 /* As of the last sample. */
 const vt_situation *vt_performance_situation(const vt_performance *performance);
-/* Who held how much at the last sample, the largest first; returns how many. */
+/* Who held how much at the last sample, in the order they registered; returns how many. */
 size_t vt_performance_resources(const vt_performance *performance, const vt_resource_usage **list);
 bool vt_performance_is_on(const vt_performance *performance, vt_alert_id alert);
 
@@ -118,5 +118,9 @@ typedef enum vt_performance_form {
 
 /* Writes the file `path` (bytes) in this form; a file of that name is replaced. */
 void vt_performance_export(vt_performance *performance, vt_performance_form form, const char *path);
+
+/* Keeps what was measured for 'vitrine report' (core/perf/last_run.h). Writes to the disk: for the end, when
+   nobody sees a window any more. What goes wrong is logged. */
+void vt_performance_leave(vt_performance *performance);
 
 #endif

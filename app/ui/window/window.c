@@ -466,7 +466,11 @@ void vt_window_free(vt_window *window)
     q_widget_hide(&window->main);
     window->performance = NULL;
     vt_meter_free(meter);
+    bool leaves = performance && window->context.use_settings;
     q_widget_delete(&window->main);
+    if (leaves) {
+        vt_performance_leave(performance);
+    }
     vt_performance_free(performance);
     vt_pictures_free(pictures);
     vt_edit_target_release(album_items);

@@ -79,6 +79,13 @@ static void it_measures_while_it_is_seen_and_costs_nothing_else(void **state)
     window_session_wait(session, "performance: sampling ends: samples=");
     assert_true(window_session_value(session, "samples") <= samples + 6); /* none meanwhile */
     assert_int_equal(window_session_end(session, SIGTERM), 0);
+    size_t size; /* what 'vitrine report' has of this run */
+    char *text = files_read(files_path(home, "state/vitrine/last-run.html"), &size);
+    assert_non_null(strstr(text, "<polyline"));
+    free(text);
+    text = files_read(files_path(home, "state/vitrine/last-run.txt"), &size);
+    assert_non_null(strstr(text, "frame painted"));
+    free(text);
     free(folder);
     files_remove(home);
 }
@@ -93,12 +100,18 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     window_session_key(session, "ctrl+p");
     wait_for_samples(session);
     window_session_screenshot(session, "performance-import");
+    window_session_key(session, "alt+c");
+    window_session_wait(session, "performance: page=2");
+    window_session_click(session, "Pause background work");
+    window_session_wait(session, "performance: Background work is paused.");
+    window_session_key(session, "alt+g"); /* it cannot end now, however slow all of this is */
+    window_session_wait(session, "performance: page=0");
     window_session_key(session, "alt+i");
     window_session_key(session, "End");
     window_session_wait(session, "performance: span=2");
     window_session_screenshot(session, "performance-session");
     window_place frames = window_session_place(session, "Memory");
-    window_session_do(session, "mousemove %d %d", frames.x + frames.width - 60, frames.y + 80);
+    window_session_do(session, "mousemove %d %d", frames.x + frames.width - 14, frames.y + 80);
     window_session_screenshot(session, "performance-hover");
     window_session_key(session, "alt+b");
     window_session_wait(session, "performance: page=1");
@@ -107,14 +120,12 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     window_session_key(session, "alt+c");
     window_session_wait(session, "performance: page=2");
     window_session_screenshot(session, "performance-control");
-    window_session_click(session, "Pause background work");
-    window_session_wait(session, "performance: Background work is paused.");
     window_session_click(session, "Go on");
     window_session_wait(session, "performance: Background work goes on.");
     window_session_click(session, "Give back all caches");
     window_session_wait(session, " of memory given back.");
     window_place held = window_session_place(session, "Who holds memory");
-    window_session_do(session, "mousemove %d %d click 1", held.x + 60, held.y + 45);
+    window_session_do(session, "mousemove %d %d click 1", held.x + 60, held.y + 74);
     window_session_click(session, "Clear this cache");
     window_session_wait(session, "performance: clears ");
     window_session_wait(session, " of memory given back.");
