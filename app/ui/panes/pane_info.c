@@ -9,6 +9,7 @@
 #include "app/ui/parts/translate.h"
 #include "core/base/translatable.h"
 
+#include <qt6c/qevent.h>
 #include <qt6c/qtextbrowser.h>
 
 #include <stdlib.h>
@@ -220,9 +221,29 @@ static void rows_changed(vt_pane_content *content)
     }
 }
 
+typedef struct page_widget {
+    QTextBrowser browser; /* first */
+    info_pane *pane;
+} page_widget;
+
+/* The facts have colours of the theme in them. */
+static void page_change(QTextBrowser *self, QEvent *event)
+{
+    const page_widget *page = (page_widget *)self;
+    q_textedit_base_change_event(self, event);
+    if (q_event_type(event) == QEvent_PaletteChange && page->pane && page->pane->count > 0) {
+        read_again(page->pane);
+    }
+}
+
+static const QTextBrowserVirtuals page_virtuals = {.change_event = page_change};
+static qt_subclass page_class = {
+    .base = &qt_class_QTextBrowser, .virtuals = &page_virtuals, .instance_size = sizeof(page_widget)};
+
 static void destroy(vt_pane_content *content)
 {
     info_pane *pane = of(content);
+    ((page_widget *)pane->page)->pane = NULL;
     vt_info_reader_free(pane->reader);
     forget(pane);
     q_widget_delete(content->widget);
@@ -237,12 +258,16 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
         return NULL;
     }
     pane->item = (vt_pane_item)VT_PANE_ITEM_INIT;
-    pane->page = q_textbrowser_new(NULL);
+    page_widget *page = qt_subclass_allocate(&page_class);
+    q_textbrowser_init(&page->browser, NULL);
+    qt_subclass_install(&page_class, page);
+    pane->page = &page->browser;
     q_textbrowser_set_open_links(pane->page, false);
     q_frame_set_frame_shape(pane->page, QFrame_NoFrame);
     q_textdocument_set_document_margin(q_textedit_document(pane->page), MARGIN);
     q_widget_set_accessible_name(pane->page, vt_tr("panes", "What is known of the item"));
     vt_pane_content_init(&pane->content, &vt_pane_info_type, context, (QWidget *)pane->page);
+    page->pane = pane;
     pane->reader = vt_info_reader_create(pane->page, context->engine, context->executor, &info_ops, pane);
     if (!pane->reader) {
         destroy(&pane->content);

@@ -275,7 +275,7 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
         "", -1, VT_NEEDS_WORKSPACE, VT_IN_MENU, vt_command_workspace_delete, NULL},
 
     [VT_COMMAND_MANUAL] = {"help.manual", VT_MENU_HELP, VT_TR_NOOP("menu", "&Manual"),
-        "Shift+F1", VT_ICON_INFO, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_manual, NULL},
+        "Ctrl+F1", VT_ICON_INFO, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_manual, NULL},
     [VT_COMMAND_PALETTE] = {"help.commands", VT_MENU_HELP, VT_TR_NOOP("menu", "&Run a command\u2026"),
         "Ctrl+Shift+P", -1, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_palette, NULL},
     [VT_COMMAND_SHORTCUTS] = {"help.keyboard", VT_MENU_HELP, VT_TR_NOOP("menu", "&Keyboard\u2026"),
