@@ -76,7 +76,7 @@ void vt_pane_items_destroy(vt_pane_content *content);
 void vt_pane_items_cancel(vt_pane_content *content);
 void vt_pane_items_describe(const vt_pane_content *content, vt_str *text);
 size_t vt_pane_items_bytes(const vt_pane_content *content);
-void vt_pane_items_select(vt_pane_content *content, const int64_t *items, size_t count);
+void vt_pane_items_select(vt_pane_content *content, const int64_t *ids, size_t count);
 void vt_pane_items_rows_changed(vt_pane_content *content);
 
 /* pane_items_state.c */
@@ -84,7 +84,7 @@ void *vt_pane_items_save(const vt_pane_content *content, size_t *length);
 void vt_pane_items_restore(vt_pane_content *content, const void *bytes, size_t length);
 
 /* The user opens a row. */
-void vt_pane_items_open(void *items, int64_t row);
+void vt_pane_items_open(void *user, int64_t row);
 
 /* A text of the filter box, as if it had been typed, and at once. */
 void vt_pane_items_set_filter(vt_pane_items *items, const char *text);
