@@ -6359,8 +6359,8 @@
         <translation>F7 und F8 machen neue Bereiche. Köpfe und Trenner lassen sich ziehen; ein Doppelklick macht einen Bereich so groß wie das Fenster oder gleicht aus.</translation>
     </message>
     <message>
-        <source>G&amp;roup</source>
-        <translation>Gr&amp;uppe</translation>
+        <source>Gro&amp;up</source>
+        <translation>Grup&amp;pe</translation>
     </message>
     <message>
         <source>It is the only workspace: make another one first</source>

@@ -178,11 +178,12 @@ static void surface_show(QWidget *self, QShowEvent *event)
     surface->ops->resized(surface->user, surface->window);
 }
 
-/* Who is told takes the panes back, and then this goes; not within its own event. */
+/* Who is told takes the panes back, and then this goes; not within its own event. When the program ends Qt
+   closes all windows, and one that does not close would keep it from that. */
 static void surface_close(QWidget *self, QCloseEvent *event)
 {
     vt_pane_surface *surface = surface_of(self);
-    if (surface->own) {
+    if (surface->own && q_widget_is_visible(q_widget_parent_widget(self))) {
         q_event_ignore(event);
         surface->ops->closed(surface->user, surface->window);
     } else {
@@ -251,6 +252,7 @@ vt_pane_surface *vt_pane_surface_create(QWidgetRef parent, vt_pane_id window, bo
     vt_pane_surface *surface = qt_subclass_allocate(&surface_class);
     if (own) {
         q_widget_init_full(&surface->widget, parent, Qt_Window);
+        q_widget_set_attribute_full(&surface->widget, Qt_WA_QuitOnClose, false); /* the main one decides */
     } else {
         q_widget_init(&surface->widget, parent);
     }

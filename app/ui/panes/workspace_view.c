@@ -431,6 +431,7 @@ const vt_panes *vt_workspace_view_layout(vt_workspace_view *view)
 {
     if (view->panes) {
         vt_workspace_keep_states(view);
+        vt_provider_cache_clean(view->cache, vt_clock_now()); /* this is called now and then */
         for (size_t i = 1; i < view->surface_count; i++) {
             QWidget *widget = vt_pane_surface_widget(view->surfaces[i]);
             const QPoint at = q_widget_pos(widget);

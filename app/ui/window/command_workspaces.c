@@ -71,9 +71,9 @@ static void on_duplicate(void *user, const QString *text)
     vt_window_keep_workspace(window);
     bool done = name && current && vt_workspaces_duplicate(window->workspace.set, current, name, &error);
     if (done) {
-        done = vt_window_switch_workspace(window, name);
+        (void)vt_window_switch_workspace(window, name);
     } else {
-        settle(window, "duplicated", done, &error);
+        settle(window, "duplicated", false, &error);
     }
     free(name);
 }

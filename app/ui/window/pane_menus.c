@@ -26,24 +26,37 @@ static void on_entry(void *user, bool checked)
     vt_commands_update(of->window);
 }
 
-/* The menu owns it, and forgets it when it is cleared. A name may have an & of its own. */
+/* A name may have an & of its own, which is no mark before a letter. */
+static void append_name(vt_str *text, const char *name)
+{
+    for (; *name; name++) {
+        vt_str_append_cstr(text, *name == '&' ? "&" : "");
+        vt_str_append_char(text, *name);
+    }
+}
+
+/* The menu owns it, and forgets it when it is cleared. */
 static QAction *add_entry(vt_window *window, QMenu *menu, const char *text, unsigned number, const char *name,
                           void (*run)(vt_window *window, unsigned number, const char *name))
 {
     entry *of = calloc(1, sizeof *of);
-    vt_str shown = VT_STR_INIT;
-    for (const char *at = text; *at; at++) {
-        vt_str_append_cstr(&shown, *at == '&' && name ? "&" : "");
-        vt_str_append_char(&shown, *at);
-    }
-    QAction *action = q_action_new(shown.data, menu);
-    vt_str_free(&shown);
+    QAction *action = q_action_new(text, menu);
     q_widget_add_action(menu, action);
     if (of) {
         *of = (entry){.window = window, .number = number, .run = run};
         (void)snprintf(of->name, sizeof of->name, "%s", name ? name : "");
         q_action_on_triggered_with(action, action, on_entry, of, &(qt_connect_options){.destroy = free});
     }
+    return action;
+}
+
+static QAction *add_named(vt_window *window, QMenu *menu, const char *name,
+                          void (*run)(vt_window *window, unsigned number, const char *name))
+{
+    vt_str text = VT_STR_INIT;
+    append_name(&text, name);
+    QAction *action = add_entry(window, menu, text.data, 0, name, run);
+    vt_str_free(&text);
     return action;
 }
 
@@ -189,7 +202,7 @@ static void insert_workspace(vt_window *window, unsigned number, const char *nam
 static void add_group(vt_window *window, const vt_panes_group *group)
 {
     vt_str title = VT_STR_INIT;
-    vt_str_append_cstr(&title, group->name);
+    append_name(&title, group->name);
     vt_tr_append_count(&title, "workspace", " (%n pane)", " (%n panes)", (int64_t)group->panes);
     QMenu *menu = q_menu_add_menu_string(window->workspace.groups, title.data);
     vt_str_free(&title);
@@ -197,9 +210,7 @@ static void add_group(vt_window *window, const vt_panes_group *group)
     check(add_entry(window, menu, vt_tr("workspace", "&Collapsed"), group->id, NULL, turn_group),
           group->collapsed);
     q_menu_add_separator(menu);
-    QAction *save = add_entry(window, menu, vt_tr("workspace", "&Save as a workspace"), group->id,
-                              group->name, save_group);
-    q_action_set_text(save, vt_tr("workspace", "&Save as a workspace"));
+    add_entry(window, menu, vt_tr("workspace", "&Save as a workspace"), group->id, group->name, save_group);
     add_entry(window, menu, vt_tr("workspace", "&Dissolve"), group->id, NULL, dissolve_group);
     add_entry(window, menu, vt_tr("workspace", "C&lose all its panes"), group->id, NULL, close_group);
 }
@@ -249,7 +260,7 @@ static void fill_inserts(void *user)
     for (size_t i = 0;
          vt_window_has_workspace(window) && (name = vt_workspaces_name(window->workspace.set, i)); i++) {
         if (!current || strcmp(current, name) != 0) {
-            add_entry(window, window->workspace.inserts, name, 0, name, insert_workspace);
+            add_named(window, window->workspace.inserts, name, insert_workspace);
         }
     }
 }
@@ -263,7 +274,7 @@ static void fill_workspaces(void *user)
     const char *name;
     q_menu_clear(menu);
     for (size_t i = 0; (name = vt_workspaces_name(window->workspace.set, i)); i++) {
-        check(add_entry(window, menu, name, 0, name, switch_to), current && strcmp(current, name) == 0);
+        check(add_named(window, menu, name, switch_to), current && strcmp(current, name) == 0);
     }
     q_menu_add_separator(menu);
     for (int i = VT_COMMAND_WORKSPACE_NEW; i <= VT_COMMAND_WORKSPACE_DELETE; i++) {
@@ -276,7 +287,7 @@ void vt_window_make_pane_menus(vt_window *window)
     QMenu *panes = window->menus[VT_MENU_PANES];
     q_menu_add_separator(panes);
     window->workspace.links = q_menu_add_menu_string(panes, vt_tr("workspace", "Lin&k the selection"));
-    window->workspace.groups = q_menu_add_menu_string(panes, vt_tr("workspace", "G&roup"));
+    window->workspace.groups = q_menu_add_menu_string(panes, vt_tr("workspace", "Gro&up"));
     window->workspace.inserts = q_menu_add_menu_string(panes, vt_tr("workspace", "&Insert a workspace"));
     q_menu_on_about_to_show(window->workspace.links, &window->main, fill_links, window);
     q_menu_on_about_to_show(window->workspace.groups, &window->main, fill_groups, window);

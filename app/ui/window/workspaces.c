@@ -197,14 +197,12 @@ static QMenu *menu(void *user)
     return ((vt_window *)user)->menus[VT_MENU_PANES];
 }
 
-/* All keys of panes hold there, too. */
+/* All keys hold there, too. */
 static void window_made(void *user, QWidget *widget)
 {
     vt_window *window = user;
     for (int i = 0; i < VT_COMMAND_COUNT; i++) {
-        if (vt_command_get((vt_command_id)i)->needs & VT_NEEDS_WORKSPACE) {
-            q_widget_add_action(widget, window->actions[i]);
-        }
+        q_widget_add_action(widget, window->actions[i]);
     }
 }
 
@@ -273,6 +271,9 @@ void vt_window_show_workspace(vt_window *window, bool shown)
         vt_window_close_viewer(window);
     } else {
         vt_window_keep_workspace(window);
+        if (!q_widget_is_active_window(&window->main)) { /* a window of a pane had it, which goes now */
+            q_widget_activate_window(&window->main);
+        }
     }
     window->workspace.open = shown;
     enable_bar(window, !shown);

@@ -276,6 +276,55 @@ static void a_pane_gets_a_window_of_its_own_and_comes_back(void **state)
     assert_int_equal(place_of(session, a).width, right.x - all.x - 5);
 }
 
+/* An entry of the menu of panes, by its letters. */
+static void in_menu(window_session *session, const char *keys)
+{
+    window_session_key(session, "alt+p");
+    window_session_do(session, "sleep 0.3");
+    window_session_key(session, keys);
+}
+
+static void panes_are_linked_and_grouped(void **state)
+{
+    window_session *session = ((fixture *)*state)->session;
+    choose_note(session, "a");
+    split(session, "F7", "b");
+    window_session_skip(session);
+    in_menu(session, "k 3");
+    window_session_wait(session, "panes: link pane=");
+    assert_int_equal(window_session_value(session, "number"), 3);
+    window_session_skip(session);
+    in_menu(session, "u n");
+    window_session_place(session, "New group");
+    window_session_type(session, "Maps & more");
+    window_session_key(session, "Return");
+    window_session_wait(session, "groups: new done=1 count=1");
+    window_session_do(session, "sleep 0.3");
+    window_session_screenshot(session, "panes-marks");
+}
+
+/* The header's menu is that of the menu bar; the middle button closes, as it does tabs. */
+static void headers_have_a_menu_and_close(void **state)
+{
+    window_session *session = ((fixture *)*state)->session;
+    int a = choose_note(session, "a");
+    int b = split(session, "F7", "b");
+    char button[32];
+    (void)snprintf(button, sizeof button, "Menu of pane %d", a);
+    window_session_skip(session);
+    window_session_click(session, button);
+    window_session_wait(session, "panes: focused=");
+    window_session_do(session, "sleep 0.3");
+    window_session_screenshot(session, "panes-menu");
+    window_session_key(session, "s"); /* show something else */
+    window_session_place(session, "Kinds of panes");
+    window_place right = place_of(session, b);
+    window_session_skip(session);
+    window_session_do(session, "mousemove %d %d click 2", right.x + 80, right.y + 14);
+    window_session_wait(session, "panes: closed pane=");
+    window_session_wait(session, "panes=1");
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -289,6 +338,8 @@ int main(void)
                                        test(a_header_is_dragged_to_an_edge_to_a_centre_and_back),
                                        test(a_pane_is_maximised_closed_and_gives_its_room_back),
                                        test(keys_move_swap_and_size),
-                                       test(a_pane_gets_a_window_of_its_own_and_comes_back)};
+                                       test(a_pane_gets_a_window_of_its_own_and_comes_back),
+                                       test(panes_are_linked_and_grouped),
+                                       test(headers_have_a_menu_and_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "tests/support/files.h"
 #include "tests/support/window_session.h"
 
+#include "core/catalog/catalog.h"
 #include "core/layout/layout_json.h"
 
 #include <signal.h>
@@ -215,6 +216,60 @@ static void a_provider_nobody_has_says_so_and_stays(void **state)
     assert_int_equal(window_session_end(session, SIGTERM), 0);
 }
 
+/* Windows of panes come back where they were. */
+static void a_window_of_its_own_returns(void **state)
+{
+    const char *home = *state;
+    make_library(home);
+    char *two = layout_of(2, "two", false);
+    put(home, "Two", two, "", true);
+    free(two);
+    window_session *session = start(home);
+    window_session_key(session, "alt+3");
+    window_session_wait(session, "workspace: switched name=Two panes=2");
+    window_session_skip(session);
+    window_session_key(session, "ctrl+shift+w");
+    window_session_wait(session, "windows=2");
+    window_session_wait(session, "workspace: kept name=Two");
+    window_session_skip(session); /* not seen without the page */
+    window_session_key(session, "alt+1");
+    window_session_wait(session, "workspace: shown=0");
+    window_session_key(session, "alt+3");
+    window_session_wait(session, "workspace: shown=1");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    session = start(home);
+    window_session_wait(session, "windows=2");
+    window_session_wait(session, "workspace: switched name=Two panes=2");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+}
+
+/* Another program has the library: what is done is kept as long as the window is there, and that is said. */
+static void a_library_that_is_only_read_is_not_written(void **state)
+{
+    const char *home = *state;
+    make_library(home);
+    char *two = layout_of(2, "two", false);
+    put(home, "Two", two, "", true);
+    free(two);
+    vt_error error = VT_ERROR_INIT;
+    const vt_catalog_options options = {.mode = VT_CATALOG_READ_WRITE};
+    vt_catalog *other = vt_catalog_open(files_path(home, "data/vitrine/library.vitrine"), &options, &error);
+    assert_non_null(other);
+    window_session *session = start(home);
+    assert_int_equal(window_session_value(session, "stored"), 0);
+    window_session_key(session, "alt+3");
+    window_session_wait(session, "message: Workspaces are kept until Vitrine ends only");
+    window_session_key(session, "F7");
+    window_session_wait(session, "panes=3");
+    window_session_key(session, "ctrl+s");
+    window_session_wait(session, "message: The library is open for reading only");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    vt_catalog_close(other);
+    session = start(home);
+    window_session_wait(session, "workspace: switched name=Two panes=2");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+}
+
 static void two_hundred_panes_cost_what_is_seen(void **state)
 {
     const char *home = *state;
@@ -249,8 +304,12 @@ int main(void)
     }
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        test(they_are_switched_without_waiting),       test(the_last_one_returns_with_what_was_changed),
-        test(one_that_is_damaged_is_as_it_was_before), test(a_provider_nobody_has_says_so_and_stays),
+        test(they_are_switched_without_waiting),
+        test(the_last_one_returns_with_what_was_changed),
+        test(one_that_is_damaged_is_as_it_was_before),
+        test(a_provider_nobody_has_says_so_and_stays),
+        test(a_window_of_its_own_returns),
+        test(a_library_that_is_only_read_is_not_written),
         test(two_hundred_panes_cost_what_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
