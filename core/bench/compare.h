@@ -29,9 +29,10 @@
 #define VT_BENCH_CRITICAL 1.5
 
 /* By how much a limit is widened at most: what takes twice the processor time is always over it. The clock
-   has no such bounds on a machine that others use, and what cannot be told from noise is not accused. */
+   has no such bounds on a machine that others use, nor have times relative to the calibration alone, and what
+   cannot be told from noise is not accused. */
 #define VT_BENCH_NOISE_MAX      0.25
-#define VT_BENCH_NOISE_MAX_WALL 2.0
+#define VT_BENCH_NOISE_MAX_WIDE 2.0
 
 /* How a figure is judged. */
 typedef struct vt_bench_rule {

@@ -175,9 +175,9 @@ static void judge(const vt_bench_suite *suite, vt_bench_result *result)
         result->comparison = (vt_bench_comparison){.threshold = threshold, .limit = threshold};
         return;
     }
+    bool steady = result->figure->clock != VT_BENCH_WALL && suite->same_machine;
     const vt_bench_rule rule = {.threshold = threshold,
-                                .noise_max = result->figure->clock == VT_BENCH_WALL ? VT_BENCH_NOISE_MAX_WALL
-                                                                                    : VT_BENCH_NOISE_MAX,
+                                .noise_max = steady ? VT_BENCH_NOISE_MAX : VT_BENCH_NOISE_MAX_WIDE,
                                 .same_machine = suite->same_machine};
     if (!vt_bench_confirm(&then->series, &result->series, &rule, run_next, &more, &result->comparison,
                           &result->error)) {

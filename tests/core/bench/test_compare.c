@@ -222,7 +222,7 @@ static void noise_widens_the_limit_and_not_without_end(void **state)
     found = vt_bench_compare(&then, &now, RULE(1.2, true));
     assert_true(found.limit == 1.2 * (1 + VT_BENCH_NOISE_MAX));
     const vt_bench_rule by_clock = {
-        .threshold = 1.2, .noise_max = VT_BENCH_NOISE_MAX_WALL, .same_machine = true};
+        .threshold = 1.2, .noise_max = VT_BENCH_NOISE_MAX_WIDE, .same_machine = true};
     found = vt_bench_compare(&then, &now, &by_clock);
     assert_true(found.limit > 1.2 * 2); /* the rounds then differ by more than a factor */
 }
