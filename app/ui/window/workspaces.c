@@ -212,6 +212,7 @@ static bool make_view(vt_window *window)
                                      .executor = window->context.view_executor,
                                      .pictures = window->pictures,
                                      .monitor = window->context.monitor,
+                                     .performance = window->performance,
                                      .log = window->context.log};
     const vt_workspace_ops ops = {say, changed, edited, menu, window_made, window};
     vt_error error = VT_ERROR_INIT;
