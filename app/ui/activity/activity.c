@@ -38,6 +38,7 @@ struct vt_activity {
     vt_jobs list; /* of the session */
     int64_t last_id;
     bool lines_hidden;
+    vt_activity_listener *listeners;
 };
 
 static void show_total(vt_activity *activity)
@@ -71,6 +72,30 @@ static void show_lines(vt_activity *activity)
 static void tell(vt_activity *activity, int64_t id)
 {
     activity->ops->job_changed(activity->user, id);
+    for (const vt_activity_listener *listener = activity->listeners; listener; listener = listener->next) {
+        listener->job_changed(listener->user, id);
+    }
+}
+
+void vt_activity_listen(vt_activity *activity, vt_activity_listener *listener)
+{
+    listener->next = activity->listeners;
+    activity->listeners = listener;
+}
+
+void vt_activity_show_failures(vt_activity *activity)
+{
+    activity->ops->show_failures(activity->user);
+}
+
+void vt_activity_unlisten(vt_activity *activity, vt_activity_listener *listener)
+{
+    for (vt_activity_listener **link = &activity->listeners; *link; link = &(*link)->next) {
+        if (*link == listener) {
+            *link = listener->next;
+            return;
+        }
+    }
 }
 
 static void release_job(job *job)

@@ -19,6 +19,14 @@
 
 typedef struct vt_activity vt_activity;
 
+/* Who shows the imports of the session; its own, put into a list of the activity as long as it listens. */
+typedef struct vt_activity_listener {
+    /* One is another than before; id 0: the list of them is. At most every 100 ms each. */
+    void (*job_changed)(void *user, int64_t id);
+    void *user;
+    struct vt_activity_listener *next;
+} vt_activity_listener;
+
 /* What the window does with it. */
 typedef struct vt_activity_ops {
     void (*show_failures)(void *user);
@@ -35,6 +43,9 @@ QWidget *vt_activity_widget(vt_activity *activity);
 
 /* What the imports tell, as signals for whoever wants to know; lives as long as the activity. */
 vt_task_signals *vt_activity_signals(vt_activity *activity);
+
+void vt_activity_listen(vt_activity *activity, vt_activity_listener *listener);
+void vt_activity_unlisten(vt_activity *activity, vt_activity_listener *listener);
 
 /* Starts an import of `count` paths (bytes). False and `error` as vt_engine_import. */
 bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t count,
@@ -55,6 +66,9 @@ void vt_activity_clear_ended(vt_activity *activity);
 /* Holds one or lets it go on; one that waits for the disk tries again. */
 void vt_activity_hold(vt_activity *activity, int64_t id, bool hold);
 void vt_activity_cancel(vt_activity *activity, int64_t id);
+
+/* The files that failed are asked for, as by a click on a line. */
+void vt_activity_show_failures(vt_activity *activity);
 
 /* The lines are not needed: all is shown elsewhere. */
 void vt_activity_hide_lines(vt_activity *activity, bool hide);

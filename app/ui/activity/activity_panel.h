@@ -24,9 +24,6 @@ void vt_activity_panel_show_sidecars(vt_activity_panel *panel);
 void vt_activity_panel_hide(vt_activity_panel *panel);
 bool vt_activity_panel_is_shown(vt_activity_panel *panel);
 
-/* An import is another than before, or (0) the list of them. */
-void vt_activity_panel_update(vt_activity_panel *panel, int64_t id);
-
 /* The engine has other figures of side-cars. */
 void vt_activity_panel_update_sidecars(vt_activity_panel *panel);
 

@@ -36,6 +36,7 @@ typedef struct vt_pane_context {
     vt_executor *executor; /* filtering, sorting, reading of files and of the catalog */
     vt_pictures *pictures;
     vt_monitor *monitor;
+    struct vt_activity *activity;       /* app/ui/activity; NULL: `activity:` fails in words */
     struct vt_performance *performance; /* app/ui/performance; NULL: `performance:` fails in words */
     vt_log log;
 } vt_pane_context;

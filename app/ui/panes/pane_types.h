@@ -12,6 +12,7 @@ extern const vt_pane_type vt_pane_sequence_type; /* pane_sequence.c */
 extern const vt_pane_type vt_pane_text_type;     /* pane_text.c */
 extern const vt_pane_type vt_pane_query_type;    /* pane_query.c */
 extern const vt_pane_type vt_pane_info_type;     /* pane_info.c */
+extern const vt_pane_type vt_pane_activity_type; /* pane_activity.c */
 extern const vt_pane_type vt_pane_help_type;     /* pane_help.c */
 
 #endif

@@ -16,6 +16,7 @@ const vt_pane_type *const vt_pane_types[] = {
     &vt_pane_info_type,
     &vt_pane_text_type,
     &vt_pane_query_type,
+    &vt_pane_activity_type,
     &vt_pane_performance,
     &vt_pane_help_type,
     &vt_pane_note,

@@ -212,6 +212,7 @@ static bool make_view(vt_window *window)
                                      .executor = window->context.view_executor,
                                      .pictures = window->pictures,
                                      .monitor = window->context.monitor,
+                                     .activity = window->activity,
                                      .performance = window->performance,
                                      .log = window->context.log};
     const vt_workspace_ops ops = {say, changed, edited, menu, window_made, window};
