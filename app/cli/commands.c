@@ -18,7 +18,8 @@ static int run_window(const vt_arguments *arguments);
 static int run_snapshot(const vt_arguments *arguments);
 
 static const vt_option snapshot_options[] = {
-    {"view", 0, "VIEW", "browse, table, viewer or performance; default: browse"},
+    {"view", 0, "VIEW", "browse, table, viewer, workspace or performance; default: browse"},
+    {"layout", 0, "FILE", "for --view workspace: a layout of panes (JSON) instead of the library's"},
     {"output", 'o', "FILE", "the PNG file to write"},
     {"size", 0, "WxH", "pixels of the window"},
     {0},
@@ -247,12 +248,13 @@ static int tell_snapshot(const vt_ui_snapshot_options *options)
 
 static int run_snapshot(const vt_arguments *arguments)
 {
-    static const char *const views[] = {"browse", "table", "viewer", "performance"};
+    static const char *const views[] = {"browse", "table", "viewer", "workspace", "performance"};
     vt_error error = VT_ERROR_INIT;
     const char *view = vt_arguments_value(arguments, "view");
     const char *size = vt_arguments_value(arguments, "size");
     vt_ui_snapshot_options options = {.window = window_options(arguments),
                                       .view = view ? view : views[0],
+                                      .layout = vt_arguments_value(arguments, "layout"),
                                       .output = vt_arguments_value(arguments, "output")};
     bool known = false;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
@@ -263,6 +265,8 @@ static int run_snapshot(const vt_arguments *arguments)
         vt_error_set(&error, VT_ERROR_USAGE, "-o FILE is missing");
     } else if (!known) {
         vt_error_set(&error, VT_ERROR_USAGE, "there is no view '%s'", options.view);
+    } else if (options.layout && strcmp(options.view, "workspace") != 0) {
+        vt_error_set(&error, VT_ERROR_USAGE, "--layout belongs to --view workspace");
     } else if (size && (sscanf(size, "%ux%u%c", &options.width, &options.height, &after) != 2 ||
                         options.width - 1 >= 16384 || options.height - 1 >= 16384)) {
         vt_error_set(&error, VT_ERROR_USAGE, "--size takes WxH, such as 1280x800, not '%s'", size);

@@ -3,11 +3,14 @@
 #include "app/ui/application.h"
 
 #include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/layout/layout_json.h"
 
 #include <qt6c/qpixmap.h>
 #include <qt6c/qtimer.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,18 +30,20 @@ typedef struct snapshot {
     const vt_ui_snapshot_options *options;
     int calm; /* looks in a row at which nothing moved */
     int64_t begun;
-    int64_t measuring; /* since when the Performance centre is shown; 0: it is not */
-    bool viewer_asked, is_late;
+    int64_t measuring; /* since when the Performance centre or the workspace is shown; 0: neither */
+    bool viewer_asked, workspace_asked, is_late, refused;
     int status;
 } snapshot;
 
 static void save(snapshot *self)
 {
-    QWidget *seen = self->measuring ? vt_window_performance(self->application->window)
-                                    : vt_window_widget(self->application->window);
+    QWidget *seen = self->measuring && !self->workspace_asked
+                        ? vt_window_performance(self->application->window)
+                        : vt_window_widget(self->application->window);
     QPixmap pixmap = q_widget_grab(seen, &(QRect){0, 0, -2, -2});
-    self->status =
-        self->is_late || vt_window_has_failed(self->application->window) ? EXIT_FAILURE : EXIT_SUCCESS;
+    self->status = self->is_late || self->refused || vt_window_has_failed(self->application->window)
+                       ? EXIT_FAILURE
+                       : EXIT_SUCCESS;
     if (!q_pixmap_save_full(&pixmap, self->options->output, "PNG", -1)) {
         fprintf(stderr, "vitrine: cannot write %s: does its folder exist, and may you write there?\n",
                 self->options->output);
@@ -46,6 +51,34 @@ static void save(snapshot *self)
     }
     q_pixmap_fini(&pixmap);
     q_coreapplication_quit();
+}
+
+static bool read_layout(const char *path, vt_str *text, vt_error *error)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool read = file >= 0 && vt_file_read_all(file, VT_LAYOUT_JSON_BYTES_MAX, text);
+    if (!read) {
+        vt_error_set_errno(error, errno, "cannot read the layout %s", path);
+    }
+    if (file >= 0) {
+        close(file);
+    }
+    return read;
+}
+
+/* What cannot be opened is said, and the picture shows what there is instead. */
+static void open_workspace(snapshot *self)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_str text = VT_STR_INIT;
+    const char *layout = self->options->layout;
+    if ((layout && !read_layout(layout, &text, &error)) ||
+        !vt_window_open_workspace(self->application->window, layout ? text.data : NULL, text.length,
+                                  &error)) {
+        fprintf(stderr, "vitrine: %s\n", error.message);
+        self->refused = true;
+    }
+    vt_str_free(&text);
 }
 
 static void look(void *user)
@@ -66,6 +99,11 @@ static void look(void *user)
             return;
         }
         fprintf(stderr, "vitrine: there is no item that the viewer could show\n");
+    }
+    if (!self->workspace_asked && strcmp(self->options->view, "workspace") == 0) {
+        self->workspace_asked = true;
+        self->measuring = vt_clock_now();
+        open_workspace(self);
     }
     if (self->measuring == 0 && strcmp(self->options->view, "performance") == 0) {
         self->measuring = vt_clock_now();

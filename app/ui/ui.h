@@ -30,7 +30,8 @@ typedef struct vt_ui_options {
 
 typedef struct vt_ui_snapshot_options {
     vt_ui_options window;
-    const char *view;       /* "browse", "table", "viewer" or "performance" */
+    const char *view;       /* "browse", "table", "viewer", "workspace" or "performance" */
+    const char *layout;     /* file with the layout of the workspace; NULL: that of the catalog */
     const char *output;     /* PNG file to write */
     unsigned width, height; /* pixels of the window; 0: its default */
 } vt_ui_snapshot_options;

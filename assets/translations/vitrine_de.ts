@@ -3109,6 +3109,10 @@
         <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
     </message>
     <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
         <source>As large as before</source>
         <translation>So groß wie zuvor</translation>
     </message>
@@ -3223,6 +3227,10 @@
     <message>
         <source>Nothing here shows “%1”. A newer Vitrine may; the pane keeps it.</source>
         <translation>Nichts hier zeigt „%1“. Ein neueres Vitrine vielleicht; der Bereich behält es.</translation>
+    </message>
+    <message>
+        <source>Nothing is imported in this window: look into the main window, at View, Activity.</source>
+        <translation>In diesem Fenster wird nichts importiert: Das Hauptfenster zeigt es unter Ansicht, Aktivität.</translation>
     </message>
     <message>
         <source>Nothing matches</source>
@@ -6024,10 +6032,6 @@
 <context>
     <name>window</name>
     <message numerus="yes">
-        <source>  ·  %n panes</source>
-        <translation><numerusform>  ·  %n Bereich</numerusform><numerusform>  ·  %n Bereiche</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>  ·  %n selected</source>
         <translation><numerusform>  ·  %n ausgewählt</numerusform><numerusform>  ·  %n ausgewählt</numerusform></translation>
     </message>
@@ -6050,6 +6054,10 @@
     <message numerus="yes">
         <source>%n items have been copied, to be pasted in a file manager</source>
         <translation><numerusform>%n Element wurde kopiert und kann in einer Dateiverwaltung eingefügt werden</numerusform><numerusform>%n Elemente wurden kopiert und können in einer Dateiverwaltung eingefügt werden</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n panes</source>
+        <translation><numerusform>%n Bereich</numerusform><numerusform>%n Bereiche</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>, %1 of %n items</source>

@@ -165,6 +165,8 @@ void vt_pane_frame_show_content(vt_pane_frame *frame, vt_pane_content *content)
     forget_content(frame);
     frame->content = content;
     q_widget_set_parent(content->widget, &frame->widget);
+    q_widget_hide(
+        content->widget); /* or it came up with the frame, unplaced, should the content have failed */
     if (content->stage == VT_PANE_LOADING) {
         set_body(frame, NULL);
     }

@@ -130,6 +130,10 @@ void vt_pane_notice_fail(vt_pane_notice *notice, const char *reason, bool retry)
 {
     vt_str text = VT_STR_INIT;
     vt_str_append_display(&text, reason, strlen(reason));
+    if (*text.data >= 'a' &&
+        *text.data <= 'z') { /* a sentence of its own here; messages follow a colon elsewhere */
+        *text.data = (char)(*text.data - 'a' + 'A');
+    }
     q_label_set_text(notice->text, text.data);
     vt_str_free(&text);
     q_widget_set_visible(notice->picture, true);

@@ -111,9 +111,11 @@ static void add_workspace(vt_window *window, vt_str *text)
     vt_workspace_figures figures;
     const char *name = vt_workspaces_current(window->workspace.set);
     vt_workspace_view_get_figures(window->workspace.view, &figures);
-    vt_str_append_cstr(text, name ? name : "");
-    vt_tr_append_count(text, "window", "  \u00b7  %n pane", "  \u00b7  %n panes",
-                       (int64_t)figures.live.panes);
+    if (name) {
+        vt_str_append_cstr(text, name);
+        vt_str_append_cstr(text, "  \u00b7  ");
+    }
+    vt_tr_append_count(text, "window", "%n pane", "%n panes", (int64_t)figures.live.panes);
 }
 
 void vt_window_update_status(vt_window *window)

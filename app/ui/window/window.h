@@ -70,6 +70,10 @@ QWidget *vt_window_performance(vt_window *window);
 /* Opens the first item in the viewer; false if there is none. */
 bool vt_window_open_first(vt_window *window);
 
+/* Shows the workspace as the last session left it, or (`layout` not NULL) as a text of
+   core/layout/layout_json.h says, of which nothing is kept. False and `error` if that is refused. */
+bool vt_window_open_workspace(vt_window *window, const char *layout, size_t length, vt_error *error);
+
 /* True if nothing moves any more: index loaded, no import, no picture awaited. */
 bool vt_window_is_settled(vt_window *window);
 

@@ -120,6 +120,7 @@ struct vt_window {
     /* See workspaces.c. */
     struct {
         vt_workspace_view *view; /* made when first shown */
+        bool given;              /* its layout came from a file: none of the catalog's is opened or kept */
         vt_workspaces *set;      /* all there are; NULL: memory ran out */
         char *last;              /* owned: the one to open first; NULL: any */
         QTimer *keep;            /* runs from a change until it is kept */

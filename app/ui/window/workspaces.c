@@ -251,8 +251,10 @@ void vt_window_workspaces_read(vt_window *window)
     if (!window->workspace.open) {
         return;
     }
-    open_first(window);
-    if (!window->workspace.stored && !window->workspace.told) {
+    if (!window->workspace.given) {
+        open_first(window);
+    }
+    if (!window->workspace.given && !window->workspace.stored && !window->workspace.told) {
         window->workspace.told = true;
         vt_window_say(window,
                       vt_tr("workspace", "Workspaces are kept until Vitrine ends only: the library is "
@@ -287,6 +289,27 @@ void vt_window_show_workspace(vt_window *window, bool shown)
     vt_window_update_status(window);
     vt_commands_update(window);
     vt_log_write(&window->context.log, VT_LOG_INFO, "workspace: shown=%d", shown);
+}
+
+bool vt_window_open_workspace(vt_window *window, const char *layout, size_t length, vt_error *error)
+{
+    vt_rect screens[SCREENS_MAX];
+    const vt_layout_load load = {
+        .screens = screens, .screen_count = list_screens(screens), .known = is_known, .user = window};
+    vt_panes *panes = layout ? vt_layout_from_json(layout, length, &load, NULL, error) : NULL;
+    if (layout && !panes) {
+        return false;
+    }
+    window->workspace.given = layout != NULL;
+    vt_window_show_workspace(window, true);
+    if (!window->workspace.view) {
+        vt_panes_free(panes);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a workspace");
+    }
+    if (panes) {
+        vt_workspace_view_set_layout(window->workspace.view, panes);
+    }
+    return true;
 }
 
 /* ---- with the window ---- */
