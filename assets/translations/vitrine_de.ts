@@ -4056,6 +4056,10 @@
         <translation>gut</translation>
     </message>
     <message>
+        <source>panes that are not seen</source>
+        <translation>Bereiche, die nicht zu sehen sind</translation>
+    </message>
+    <message>
         <source>pictures beside the one looked at</source>
         <translation>Bilder neben dem betrachteten</translation>
     </message>

@@ -44,6 +44,7 @@ struct vt_workspace_view {
     vt_provider_cache *cache;
     vt_provider_type *types; /* of the cache */
     vt_workspace_binding *bindings;
+    struct vt_workspace_memory *memory; /* owned; NULL: the governor does not know of it */
     vt_coalesce coalesce;
     QTimer *timer;
     vt_pane_surface *surfaces[VT_PANES_WINDOWS_MAX]; /* the first is the main window's */
@@ -91,6 +92,14 @@ void vt_workspace_renew(vt_workspace_view *view, vt_pane_record *record);
 /* The states of all contents go to the layout. */
 void vt_workspace_keep_states(vt_workspace_view *view);
 vt_pane_content *vt_workspace_content(const vt_pane_record *record); /* NULL: none */
+
+/* ---- workspace_memory.c ---- */
+
+/* The governor may ask for what nobody sees, from now on until it is withdrawn. */
+void vt_workspace_offer_memory(vt_workspace_view *view);
+void vt_workspace_withdraw_memory(vt_workspace_view *view);
+/* It holds more or less than before. */
+void vt_workspace_note_memory(vt_workspace_view *view);
 
 /* ---- workspace_focus.c ---- */
 

@@ -286,6 +286,7 @@ void vt_workspace_update(vt_workspace_view *view)
             vt_workspace_set_focused(view, vt_panes_next_pane(view->panes, 0), false);
         }
         show_marks(view);
+        vt_workspace_note_memory(view);
         log_figures(view, count);
         view->ops.changed(view->ops.user);
     } else {
@@ -338,6 +339,7 @@ static void destroyed(void *user)
     vt_scene_free(view->after);
     vt_live_panes_free(view->live);
     vt_id_map_free(&view->numbers);
+    free(view->memory);
     free(view->records);
     free(view->types);
     free(view->bindings);
@@ -376,6 +378,7 @@ vt_workspace_view *vt_workspace_view_create(QWidgetRef parent, const vt_pane_con
     q_timer_on_timeout_with(view->timer, view->timer, on_timer, view,
                             &(qt_connect_options){.destroy = destroyed});
     vt_workspace_watch_focus(view);
+    vt_workspace_offer_memory(view);
     return view;
 }
 
@@ -402,6 +405,7 @@ void vt_workspace_view_stop(vt_workspace_view *view)
     qt_disconnect(&view->focus);
     q_timer_stop(view->timer);
     clear(view);
+    vt_workspace_withdraw_memory(view);
     vt_provider_cache_free(view->cache);
     view->cache = NULL;
 }
