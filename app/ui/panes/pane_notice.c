@@ -129,7 +129,15 @@ void vt_pane_notice_load(vt_pane_notice *notice, double progress, bool cancel)
 void vt_pane_notice_fail(vt_pane_notice *notice, const char *reason, bool retry)
 {
     vt_str text = VT_STR_INIT;
-    vt_str_append_display(&text, reason, strlen(reason));
+    while (*reason) { /* a message and what to do about it may be lines of their own */
+        size_t length = strcspn(reason, "\n");
+        vt_str_append_display(&text, reason, length);
+        reason += length;
+        if (*reason) {
+            vt_str_append_cstr(&text, "\n");
+            reason++;
+        }
+    }
     if (*text.data >= 'a' &&
         *text.data <= 'z') { /* a sentence of its own here; messages follow a colon elsewhere */
         *text.data = (char)(*text.data - 'a' + 'A');

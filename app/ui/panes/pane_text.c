@@ -180,7 +180,7 @@ static void ended(void *owner, void *user, const vt_error *error)
     text_job *job = user;
     pane->work = NULL;
     if (error) {
-        vt_pane_fail_of_file(&pane->content, error);
+        vt_pane_content_fail(&pane->content, error);
         return;
     }
     set_file(pane, &job->file);
