@@ -115,7 +115,7 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     window_session_screenshot(session, "performance-hover");
     window_session_key(session, "alt+b");
     window_session_wait(session, "performance: page=1");
-    window_session_place(session, "What took too long");
+    window_session_place(session, "Budgets");
     window_session_screenshot(session, "performance-budgets");
     window_session_key(session, "alt+c");
     window_session_wait(session, "performance: page=2");
