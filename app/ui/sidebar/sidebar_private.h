@@ -53,7 +53,7 @@ struct vt_sidebar {
     char *typed; /* owned; what stands behind it, or all; NULL: nothing */
     vt_saved_filters saved;
     bool open[VT_SIDEBAR_SECTION_COUNT];
-    vt_sidebar_fold fold; /* rows in them that are open */
+    vt_sidebar_fold fold;                   /* rows in them that are open */
     vt_sidebar_twins_pressed twins_pressed; /* NULL: nobody wants to know */
     void *twins_user;
 };
