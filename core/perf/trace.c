@@ -144,7 +144,7 @@ static int longest_first(const void *left, const void *right)
 
 size_t vt_trace_between(const vt_trace *trace, int64_t begin, int64_t end, vt_trace_part *parts, size_t size)
 {
-    vt_trace_part all[NAMES_MAX];
+    vt_trace_part all[NAMES_MAX] = {{.name = NULL}};
     size_t count = 0;
     uint64_t last = atomic_load_explicit(&trace->next, memory_order_relaxed);
     for (uint64_t number = oldest(trace, last); number < last; number++) {

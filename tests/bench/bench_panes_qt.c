@@ -28,8 +28,10 @@ static int compare(const void *a, const void *b)
 static void report(const char *type, const char *what, int64_t *times, size_t count, double bar)
 {
     qsort(times, count, sizeof *times, compare);
-    double p99 = (double)times[count * 99 / 100] / VT_NS_PER_MS;
-    double median = (double)times[count / 2] / VT_NS_PER_MS;
+    size_t high = count * 99 / 100;
+    size_t middle = count / 2;
+    double p99 = (double)times[high] / VT_NS_PER_MS;
+    double median = (double)times[middle] / VT_NS_PER_MS;
     char limit[32] = "-";
     if (bar > 0) {
         snprintf(limit, sizeof limit, "<=%g", bar);

@@ -66,8 +66,9 @@ void vt_library_forget_edits(vt_library *library)
 {
     while (library->waits) {
         edit_wait *wait = library->waits;
-        unlink_wait(wait);
-        wait->library = NULL;
+        library->waits = wait->next;
+        library->edits--;
+        wait->library = NULL; /* it unlinks itself from nothing any more */
     }
 }
 

@@ -121,8 +121,10 @@ static void opened(void *user, size_t row)
 {
     query_pane *pane = user;
     size_t column = pane->result ? vt_query_result_item_column(pane->result) : SIZE_MAX;
-    vt_query_cell at =
-        column == SIZE_MAX ? (vt_query_cell){.kind = VT_QUERY_NULL} : cell_at(pane, row, column);
+    vt_query_cell at = {.kind = VT_QUERY_NULL};
+    if (column != SIZE_MAX) {
+        at = cell_at(pane, row, column);
+    }
     char argument[32];
     char provider[64];
     vt_error error = VT_ERROR_INIT;

@@ -119,9 +119,10 @@ void vt_workspace_turn_window(vt_workspace_view *view)
     }
     bool back = vt_workspace_has_window(view);
     vt_pane_surface *surface = vt_workspace_surface(view, node.window);
-    QPoint at = surface ? q_widget_map_to_global_point(vt_pane_surface_widget(surface),
-                                                       &(QPoint){record->rect.x, record->rect.y})
-                        : (QPoint){0, 0};
+    QPoint at = {record->rect.x, record->rect.y};
+    if (surface) {
+        at = q_widget_map_to_global_point(vt_pane_surface_widget(surface), &at);
+    }
     vt_rect place = {at.xp, at.yp, record->rect.width, record->rect.height};
     bool done = back ? vt_panes_attach(view->panes, node.id, &error)
                      : vt_panes_detach(view->panes, node.id, place, &(vt_pane_id){0}, &error);

@@ -37,8 +37,10 @@ static void on_focus_changed(void *user, QWidget *before, QWidget *now)
 
 void vt_workspace_watch_focus(vt_workspace_view *view)
 {
+    qt_connect_options options = {.destroy = NULL};
+    options.connection = &view->focus;
     q_application_on_focus_changed_with((QApplication *)qt_application(), view->widget, on_focus_changed,
-                                        view, &(qt_connect_options){.connection = &view->focus});
+                                        view, &options);
 }
 
 vt_pane_id vt_workspace_view_focused(const vt_workspace_view *view)

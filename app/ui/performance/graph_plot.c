@@ -73,8 +73,9 @@ static void set_pen(QPainter *painter, QColor color, double width, Qt_PenStyle s
 
 static void across(const vt_graph_plot *plot, QPainter *painter, double y)
 {
-    const QLineF line =
-        q_linef_make_pointf_pointf(&(QPointF){plot->area.x1, y}, &(QPointF){plot->area.x2, y});
+    const QPointF left = {plot->area.x1, y};
+    const QPointF right = {plot->area.x2, y};
+    const QLineF line = q_linef_make_pointf_pointf(&left, &right);
     q_painter_draw_line(painter, &line);
 }
 

@@ -98,7 +98,6 @@ static void any_selection_follows_into_any_view(void **state)
     vt_index *index = make_index();
     const vt_snapshot *snapshot = vt_index_snapshot(index);
     const vt_view *before = build(snapshot, VT_SORT_NAME, "size>2");
-    srand(7);
     for (int round = 0; round < 300; round++) {
         const vt_view *now = build(snapshot, round % 2 ? VT_SORT_ID : VT_SORT_NAME,
                                    filters[round % (int)(sizeof filters / sizeof *filters)]);

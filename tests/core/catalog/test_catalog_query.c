@@ -140,8 +140,8 @@ static void nothing_can_be_written_or_reached(void **state)
                                          "REPLACE INTO item (id) VALUES (1)",
                                          "",
                                          " -- nothing\n /* at all */ ",
-                                         "CREATE TEMP TRIGGER a AFTER "
-                                         "INSERT ON item BEGIN SELECT 1; END"};
+                                         ("CREATE TEMP TRIGGER a AFTER "
+                                          "INSERT ON item BEGIN SELECT 1; END")};
     for (size_t i = 0; i < sizeof writes / sizeof *writes; i++) {
         vt_query_result *result = ask(writes[i]);
         if (result) {
