@@ -178,11 +178,10 @@ void vt_graph_plot_paint(const vt_graph_plot *plot, QPainter *painter, const vt_
 {
     const vt_theme *theme = vt_theme_current();
     bool is_memory = row->budget && row->budget->unit == VT_BUDGET_BYTES;
+    const QRect around = {plot->area.x1, plot->area.y1 - 1, plot->area.x2 + 1, plot->area.y2 + 2};
     q_painter_save(painter);
     q_painter_set_render_hint(painter, QPainter_Antialiasing);
-    q_painter_set_clip_rect_rect_clipoperation_full(
-        painter, &(QRect){plot->area.x1, plot->area.y1 - 1, plot->area.x2 + 1, plot->area.y2 + 2},
-        Qt_IntersectClip);
+    q_painter_set_clip_rect_rect_clipoperation_full(painter, &around, Qt_IntersectClip);
     paint_grid(plot, painter, row, data);
     for (int line = data->lines - 1; line >= 0; line--) {
         paint_line(plot, painter, row, data, line);
