@@ -124,6 +124,7 @@ static void they_are_switched_without_waiting(void **state)
         window_session_skip(session);
         choose_in_menu(session, round % 2 ? "Return" : "Down Return");
         window_session_wait(session, round % 2 ? "name=Six panes=6 us=" : "name=Two panes=2 us=");
+        print_message("switched in %.0f us\n", window_session_value(session, "us"));
         assert_true(window_session_value(session, "us") < 50000 * 5); /* five: sanitizers and busy machines */
     }
     window_session_screenshot(session, "workspaces-two");
