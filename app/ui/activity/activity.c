@@ -71,7 +71,6 @@ static void show_lines(vt_activity *activity)
 
 static void tell(vt_activity *activity, int64_t id)
 {
-    activity->ops->job_changed(activity->user, id);
     for (const vt_activity_listener *listener = activity->listeners; listener; listener = listener->next) {
         listener->job_changed(listener->user, id);
     }

@@ -30,9 +30,7 @@ typedef struct vt_activity_listener {
 /* What the window does with it. */
 typedef struct vt_activity_ops {
     void (*show_failures)(void *user);
-    void (*changed)(void *user); /* an import began or ended */
-    /* One is another than before; id 0: the list of them is. At most every 100 ms each. */
-    void (*job_changed)(void *user, int64_t id);
+    void (*changed)(void *user);      /* an import began or ended */
     void (*show_details)(void *user); /* all of them are to be shown */
 } vt_activity_ops;
 

@@ -25,7 +25,7 @@ void vt_activity_panel_show(vt_activity_panel *panel)
 {
     q_widget_show(panel->dock);
     q_tabwidget_set_current_widget(panel->tabs, vt_job_page_widget(panel->jobs));
-    vt_job_page_show(panel->jobs, true);
+    vt_job_page_focus(panel->jobs);
 }
 
 void vt_activity_panel_show_failures(vt_activity_panel *panel)

@@ -241,12 +241,9 @@ QWidget *vt_job_page_widget(vt_job_page *page)
     return &page->widget;
 }
 
-void vt_job_page_show(vt_job_page *page, bool focus)
+void vt_job_page_focus(vt_job_page *page)
 {
-    show_all(page);
-    if (focus) {
-        q_widget_set_focus(page->hold_all);
-    }
+    q_widget_set_focus(page->hold_all);
 }
 
 void vt_job_page_stop(vt_job_page *page)

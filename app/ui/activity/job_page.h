@@ -16,7 +16,7 @@ vt_job_page *vt_job_page_create(QWidgetRef parent, vt_activity *activity, void (
 QWidget *vt_job_page_widget(vt_job_page *page);
 void vt_job_page_stop(vt_job_page *page);
 
-/* It is to be seen, and gets the keyboard if `focus`. */
-void vt_job_page_show(vt_job_page *page, bool focus);
+/* Its first button gets the keyboard. */
+void vt_job_page_focus(vt_job_page *page);
 
 #endif

@@ -39,9 +39,7 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
 static void show(vt_pane_content *content, const char *argument)
 {
     (void)argument;
-    vt_job_page *page = ((activity_pane *)content)->page;
-    if (page) {
-        vt_job_page_show(page, false);
+    if (((activity_pane *)content)->page) {
         vt_pane_content_ready(content);
         return;
     }

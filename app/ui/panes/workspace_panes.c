@@ -16,12 +16,16 @@ static void *make_content(void *user, vt_error *error)
     return binding->type->create(binding->context, error);
 }
 
+static const char *argument_of(const char *provider)
+{
+    const char *colon = strchr(provider, ':');
+    return colon ? colon + 1 : "";
+}
+
 static bool show_content(void *user, void *object, const void *data, vt_error *error)
 {
     (void)error;
-    const vt_workspace_binding *binding = user;
-    const char *colon = strchr(data, ':');
-    binding->type->show(object, colon ? colon + 1 : "");
+    ((const vt_workspace_binding *)user)->type->show(object, argument_of(data));
     return true;
 }
 
@@ -67,9 +71,8 @@ static bool is_content_valid(void *user, const void *object, const char *provide
 {
     const vt_workspace_binding *binding = user;
     const vt_pane_content *content = object;
-    const char *colon = strchr(provider, ':');
     return content->stage != VT_PANE_FAILED &&
-           (!binding->type->is_valid || binding->type->is_valid(content, colon ? colon + 1 : ""));
+           (!binding->type->is_valid || binding->type->is_valid(content, argument_of(provider)));
 }
 
 bool vt_workspace_make_cache(vt_workspace_view *view, vt_error *error)

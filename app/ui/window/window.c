@@ -139,10 +139,8 @@ static void activity_details(void *user)
     vt_window_show_activity(user);
 }
 
-static const vt_activity_ops activity_ops = {.show_failures = activity_failures,
-                                             .changed = activity_changed,
-                                             .job_changed = activity_job_changed,
-                                             .show_details = activity_details};
+static const vt_activity_ops activity_ops = {
+    .show_failures = activity_failures, .changed = activity_changed, .show_details = activity_details};
 
 /* A commit: there are new rows to show. Its numbers are for the activity line. */
 static void on_database_completed(void *user, void **args)
@@ -324,6 +322,8 @@ static void make_centre(vt_window *window)
     q_boxlayout_add_widget_full(layout, window->pages, 1, 0);
     window->activity = vt_activity_create(centre, window->library, window->meter, &activity_ops, window,
                                           window->context.log);
+    window->work = (vt_activity_listener){.job_changed = activity_job_changed, .user = window};
+    vt_activity_listen(window->activity, &window->work);
     window->unfinished = vt_unfinished_bar_create(centre, window->activity, window->context.engine, say,
                                                   window, window->context.log);
     q_boxlayout_add_widget(layout, vt_unfinished_bar_widget(window->unfinished));

@@ -63,6 +63,7 @@ struct vt_window {
     vt_viewer *viewer;
     vt_empty_page *empty;
     vt_activity *activity;
+    vt_activity_listener work; /* of the activity */
     vt_unfinished_bar *unfinished;
     vt_files *files;
     vt_open_with *open_with;
