@@ -155,6 +155,7 @@ void vt_pipeline_unreserve(vt_engine *engine)
 
 void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
 {
+    bool cancelled = entry->import && vt_import_is_cancelled(entry->import);
     vt_mpsc_push(&engine->decoded, &entry->node);
     pthread_mutex_lock(&engine->lock);
     if (engine->decoded_count++ == 0) {
@@ -164,6 +165,9 @@ void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
                 engine->decoded_count == engine->in_flight;
     if (tell) {
         pthread_cond_signal(&engine->beat);
+    }
+    if (cancelled) {
+        vt_space_let_go_locked(engine);
     }
     pthread_mutex_unlock(&engine->lock);
 }

@@ -146,6 +146,24 @@ int64_t vt_space_next_locked(const vt_engine *engine)
     return vt_space_is_waiting_locked(engine) ? engine->space.next_poll_ns : VT_FOREVER;
 }
 
+/* With the lock held: whether an import that is cancelled has still to end. */
+static bool is_one_ending_locked(const vt_engine *engine)
+{
+    const vt_import *at = engine->open_imports;
+    while (at && !vt_import_is_cancelled(at)) {
+        at = at->next_open;
+    }
+    return at != NULL;
+}
+
+void vt_space_let_go_locked(vt_engine *engine)
+{
+    if (engine->space.paused) {
+        engine->space.try_now = true;
+        pthread_cond_signal(&engine->beat);
+    }
+}
+
 void vt_space_poll(vt_engine *engine)
 {
     pthread_mutex_lock(&engine->lock);
@@ -158,8 +176,9 @@ void vt_space_poll(vt_engine *engine)
     pthread_mutex_lock(&engine->lock);
     engine->space.next_poll_ns = vt_clock_now() + POLL_NS;
     bool room = has < 0 || has >= VT_SPACE_RESERVE;
+    /* Where nobody waits it is over; what came late of a cancelled import goes. */
     engine->space.try_now =
-        engine->space.try_now || room || engine->active == 0; /* nobody waits: it is over */
+        engine->space.try_now || room || engine->active == 0 || is_one_ending_locked(engine);
     pthread_mutex_unlock(&engine->lock);
 }
 

@@ -36,6 +36,9 @@ bool vt_space_is_waiting_locked(const vt_engine *engine);
 int64_t vt_space_next_locked(const vt_engine *engine);
 /* The pulse's, without the lock: asks for room if it is time. */
 void vt_space_poll(vt_engine *engine);
+/* With the engine's lock held: something of an import that is cancelled is there for the writer. It must not
+   wait for room, and may come after vt_space_try. */
+void vt_space_let_go_locked(vt_engine *engine);
 /* The writer should try again now, whatever the disk says: the user asked for it, or an import was cancelled.
    Any thread. */
 void vt_space_try(vt_engine *engine);

@@ -16,7 +16,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-enum { PICTURES = 200, WRITES_MAX = 400 };
+enum { PICTURES = 200, WRITES_MAX = 400, ROUNDS = 60 };
 
 /* ---- a disk that is full from the `full_from`th write to the catalog on ---- */
 
@@ -294,6 +294,26 @@ static void who_does_not_wait_is_told_and_can_go_on_later(void **state)
     assert_sound(session, PICTURES);
 }
 
+/* What helpers are at when it ends comes to the writer later: nothing may wait for a disk that stays full. */
+static void who_does_not_wait_ends_whenever_the_disk_fills_up(void **state)
+{
+    engine_session *session = *state;
+    int met = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        waiting import;
+        session_open(session, 3, 2, NULL);
+        fill(1 + round % 20);
+        vt_import *running =
+            start(session, session->pictures, &(vt_import_options){.no_wait = true}, &import);
+        session_wait_for(session, &import.record.finished);
+        met += import.record.error.code == VT_ERROR_NO_SPACE;
+        vt_import_free(running);
+        fill(0);
+        session_close(session);
+    }
+    assert_true(met > 0);
+}
+
 static void an_engine_can_end_while_imports_wait(void **state)
 {
     engine_session *session = *state;
@@ -351,6 +371,7 @@ int main(void)
         full_test(one_that_waits_can_be_cancelled),
         full_test(what_is_taken_in_by_name_waits_too),
         full_test(who_does_not_wait_is_told_and_can_go_on_later),
+        full_test(who_does_not_wait_ends_whenever_the_disk_fills_up),
         full_test(an_engine_can_end_while_imports_wait),
         full_test(an_import_does_not_begin_on_a_disk_that_is_nearly_full),
     };
