@@ -125,11 +125,12 @@ static void take_look(void *user)
     dialog->look_cancel = NULL;
     if (dialog->look_again) {
         begin_look(dialog);
-    } else if (dialog->chosen) {
+    } else if (dialog->chosen && !q_timer_is_active(dialog->pause)) { /* else it changed meanwhile */
         vt_str text = VT_STR_INIT;
         q_widget_set_enabled(dialog->apply, vt_export_question_tell(of->question, &text));
         q_label_set_text(dialog->found, text.data);
-        vt_log_write(&dialog->context.log, VT_LOG_INFO, "export: would be: %s", text.data);
+        vt_log_write(&dialog->context.log, VT_LOG_INFO, "export: kind=%d would be: %s",
+                     of->question->wish.kind, text.data);
         vt_str_free(&text);
     }
 }

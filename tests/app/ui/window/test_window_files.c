@@ -185,7 +185,7 @@ static char *open_export(int downs, const char *what)
     for (int i = 0; i < downs; i++) {
         window_session_key(here.session, "Down");
     }
-    snprintf(expected, sizeof expected, "export: would be: %s", what);
+    snprintf(expected, sizeof expected, "export: kind=%d would be: %s", downs, what);
     window_session_wait(here.session, expected);
     return to;
 }
@@ -211,7 +211,7 @@ static void pictures_are_exported_smaller(void **state)
     window_session_click(here.session, "Longest side, pixels");
     window_session_key(here.session, "ctrl+a");
     window_session_type(here.session, "300");
-    window_session_wait(here.session, "export: would be: 5 files, about ");
+    window_session_wait(here.session, " would be: 5 files, about ");
     window_session_click(here.session, "Export");
     window_session_wait(here.session, "export ended: done=5 failed=0");
     size_t count = 0;
@@ -245,8 +245,9 @@ static void a_contact_sheet_is_pictures(void **state)
     (void)state;
     char *to = open_export(5, "1 page");
     window_session_click(here.session, "Size");
-    window_session_click(here.session, "Date");
-    window_session_wait(here.session, "export: would be: 1 page");
+    window_session_wait(here.session, " would be: 1 page");
+    window_session_click(here.session, "Date"); /* the button waits for each look */
+    window_session_wait(here.session, " would be: 1 page");
     window_session_screenshot(here.session, "files-export-sheet-captions");
     assert_int_equal(unlink(files_path(here.folder, "dunes.webp")), 0); /* its thumbnail is known */
     window_session_click(here.session, "Export");
@@ -277,13 +278,13 @@ static void a_list_is_what_is_known(void **state)
     /* What was chosen last is offered again, and what is there gets no harm. */
     first_item();
     window_session_key(here.session, "ctrl+e");
-    window_session_wait(here.session, "export: would be: A list of 1 item");
+    window_session_wait(here.session, " would be: A list of 1 item");
     window_session_click(here.session, "Kind of export");
     window_session_key(here.session, "Return");
     window_session_click(here.session, "Which items");
     window_session_key(here.session, "Down");
     window_session_key(here.session, "Return");
-    window_session_wait(here.session, "export: would be: A list of 5 items");
+    window_session_wait(here.session, " would be: A list of 5 items");
     window_session_click(here.session, "Export");
     window_session_wait(here.session, "export ended: done=5 failed=0");
     assert_int_equal(access(files_path(to, "items (2).csv"), F_OK), 0);
@@ -320,7 +321,7 @@ static void a_folder_that_is_not_there_is_told(void **state)
     window_session_key(here.session, "ctrl+e");
     window_session_click(here.session, "Export to the folder");
     window_session_type(here.session, "/no/such/folder");
-    window_session_wait(here.session, "export: would be: There is no such folder");
+    window_session_wait(here.session, " would be: There is no such folder");
     window_session_screenshot(here.session, "files-export-no-folder");
     window_session_key(here.session, "Escape");
 }
