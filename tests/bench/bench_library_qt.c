@@ -407,15 +407,23 @@ static void measure_typing_selected(bench *self)
     vt_library_select(self->application.window->library, &none);
 }
 
-/* The first time the table is shown its texts and glyphs are laid out. */
+/* The first time the table is shown its texts and glyphs are laid out. The longest turn of the event loop by
+   processor time is what counts: until all thumbnails are there it also turns thousands of times for the
+   beat. */
 static void measure_table(bench *self)
 {
-    int64_t cpu = vt_clock_thread_cpu();
+    int64_t end = vt_clock_now() + 30 * VT_NS_PER_S;
+    int64_t begun = vt_clock_thread_cpu();
+    double longest = 0;
     vt_window_set_view(self->application.window, VT_WINDOW_TABLE);
-    run_until(self, is_settled, 30);
-    run_until(self, NULL, 0.2);
-    report("table_first_shown", (double)(vt_clock_thread_cpu() - cpu) / 1e6, "ms", 0,
-           "(the window's thread, once in its life)");
+    while (!is_settled(self) && vt_clock_now() < end) {
+        q_coreapplication_process_events_full(WAIT_FOR_MORE_EVENTS);
+        int64_t ended = vt_clock_thread_cpu();
+        double took = (double)(ended - begun) / 1e6;
+        longest = took > longest ? took : longest;
+        begun = ended;
+    }
+    report("table_first_shown", longest, "ms", 16.7, "(longest turn of the window's thread)");
 }
 
 /* The cards are those of the folder; rows that arrive meanwhile may still be on their way. */
