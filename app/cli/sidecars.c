@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/sidecars_output.h"
 #include "core/base/clock.h"
+#include "core/base/ids.h"
 #include "core/queue/interrupt.h"
 
 #include <stdlib.h>
@@ -46,13 +47,6 @@ static bool understand(const vt_arguments *arguments, act *what, vt_error *error
 
 /* ---- which items ---- */
 
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 static bool choose(session *run, const vt_catalog *catalog, vt_error *error)
 {
     static const char *const all[] = {""};
@@ -65,9 +59,7 @@ static bool choose(session *run, const vt_catalog *catalog, vt_error *error)
     for (size_t i = 0; run->ids && i < items.count; i++) {
         run->ids[i] = items.at(items.user, i);
     }
-    if (run->ids && items.count > 1) {
-        qsort(run->ids, items.count, sizeof *run->ids, compare_ids);
-    }
+    vt_ids_sort(run->ids, run->ids ? items.count : 0);
     run->found.ids = run->ids;
     run->found.count = run->ids ? items.count : 0;
     vt_cli_choice_clear(&choice);

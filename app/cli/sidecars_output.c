@@ -1,6 +1,7 @@
 #include "app/cli/sidecars_output.h"
 
 #include "app/cli/output.h"
+#include "core/base/ids.h"
 #include "core/base/path.h"
 #include "core/catalog/label.h"
 
@@ -14,16 +15,9 @@ static bool no_memory(vt_error *error)
     return false;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 static bool is_meant(const vt_cli_sidecar_counts *of, int64_t id)
 {
-    return bsearch(&id, of->ids, of->count, sizeof id, compare_ids) != NULL;
+    return vt_ids_contain(of->ids, of->count, id);
 }
 
 /* ---- counting ---- */
@@ -69,8 +63,8 @@ bool vt_cli_sidecars_look(vt_catalog_reader *reader, vt_cli_sidecar_counts *of, 
     bool done =
         (of->in_conflict || no_memory(error)) && count_due(reader, of, counts.due, error) &&
         vt_sidecars_each_problem(reader, counts.conflicts + counts.failures, count_problem, of, error);
-    if (done && of->in_conflict_count > 1) {
-        qsort(of->in_conflict, of->in_conflict_count, sizeof *of->in_conflict, compare_ids);
+    if (done) {
+        vt_ids_sort(of->in_conflict, of->in_conflict_count);
     }
     return done;
 }

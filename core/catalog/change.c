@@ -1,4 +1,6 @@
 #include "core/catalog/change_private.h"
+
+#include "core/base/ids.h"
 #include "core/catalog/sidecars_private.h"
 
 #include <stdlib.h>
@@ -247,13 +249,6 @@ bool vt_item_edit_check(const vt_item_edit *edit, vt_error *error)
     return false;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 /* The ids in ascending order, each once; free(). */
 static int64_t *sorted_ids(const int64_t *ids, size_t *count, vt_error *error)
 {
@@ -268,7 +263,7 @@ static int64_t *sorted_ids(const int64_t *ids, size_t *count, vt_error *error)
         ascending = ascending && (i == 0 || ids[i - 1] < ids[i]);
     }
     if (!ascending) {
-        qsort(sorted, *count, sizeof *sorted, compare_ids);
+        vt_ids_sort(sorted, *count);
         size_t kept = 0;
         for (size_t i = 0; i < *count; i++) {
             if (kept == 0 || sorted[kept - 1] != sorted[i]) {
@@ -417,7 +412,7 @@ bool vt_change_number(const vt_change *change, vt_change_direction direction, in
 {
     for (size_t i = 0; i < change->run_count; i++) {
         const vt_change_run *run = &change->runs[i];
-        if (run->count && bsearch(&id, vt_change_ids(change, run), run->count, sizeof id, compare_ids)) {
+        if (vt_ids_contain(vt_change_ids(change, run), run->count, id)) {
             *number = direction == VT_CHANGE_BACK ? run->before : run->after;
             return true;
         }

@@ -1,5 +1,6 @@
 /* Items that become a stack, leave one, or change places in it: runs by the stack they were in and the one
    they come into, with positions. */
+#include "core/base/ids.h"
 #include "core/catalog/change_private.h"
 #include "core/catalog/stacks.h"
 
@@ -128,13 +129,6 @@ static bool add_mentioned(members *to, const int64_t *ids, size_t count, vt_erro
     return done;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 /* Knows again those that the edit names. */
 static bool mark_chosen(members *of, const int64_t *ids, size_t count, vt_error *error)
 {
@@ -145,9 +139,9 @@ static bool mark_chosen(members *of, const int64_t *ids, size_t count, vt_error 
     for (size_t i = 0; i < count; i++) {
         sorted[i] = ids[i];
     }
-    qsort(sorted, count, sizeof *sorted, compare_ids);
+    vt_ids_sort(sorted, count);
     for (size_t i = 0; i < of->count; i++) {
-        of->at[i].chosen = bsearch(&of->at[i].id, sorted, count, sizeof *sorted, compare_ids) != NULL;
+        of->at[i].chosen = vt_ids_contain(sorted, count, of->at[i].id);
     }
     free(sorted);
     return true;

@@ -1,6 +1,7 @@
 #include "core/catalog/change_private.h"
 
 #include "core/base/clock.h"
+#include "core/base/ids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -107,17 +108,9 @@ static bool read_order(sqlite3 *db, const char *count_sql, const char *sql, int6
     return done;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 static bool contains(const order *sorted, int64_t id)
 {
-    return sorted->count &&
-           bsearch(&id, sorted->ids, sorted->count, sizeof *sorted->ids, compare_ids) != NULL;
+    return vt_ids_contain(sorted->ids, sorted->count, id);
 }
 
 static bool sorted_copy(const int64_t *ids, size_t count, order *copy, vt_error *error)
@@ -130,7 +123,7 @@ static bool sorted_copy(const int64_t *ids, size_t count, order *copy, vt_error 
         memcpy(copy->ids, ids, count * sizeof *copy->ids);
     }
     copy->count = count;
-    qsort(copy->ids, count, sizeof *copy->ids, compare_ids);
+    vt_ids_sort(copy->ids, count);
     return true;
 }
 

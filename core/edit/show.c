@@ -1,5 +1,6 @@
 #include "core/edit/show.h"
 
+#include "core/base/ids.h"
 #include "core/base/str.h"
 #include "core/catalog/edit.h"
 #include "core/catalog/marks.h"
@@ -142,13 +143,6 @@ static bool take_tag(void *user, const vt_tag *tag)
     return !of->failed && keep(of, tag->id);
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    const int64_t *left = a;
-    const int64_t *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 /* An edit may have made tags, and undoing it may have taken them away: all of them, then (0.1 s at 100,000).
  */
 static bool reread_tree(rereading *of, const vt_snapshot *before)
@@ -157,14 +151,11 @@ static bool reread_tree(rereading *of, const vt_snapshot *before)
     if (!vt_marks_each_tag_name(of->reader, take_tag, of, of->error) || of->failed) {
         return false;
     }
-    if (of->count > 0) {
-        qsort(of->ids, of->count, sizeof *of->ids, compare_ids);
-    }
+    vt_ids_sort(of->ids, of->count);
     for (uint32_t i = 0; i < vt_snapshot_tag_count(before); i++) {
         vt_index_tag tag;
         vt_snapshot_tag(before, i, &tag);
-        bool there =
-            of->count > 0 && bsearch(&tag.id, of->ids, of->count, sizeof *of->ids, compare_ids) != NULL;
+        bool there = vt_ids_contain(of->ids, of->count, tag.id);
         if (!tag.removed && !there && !vt_index_remove_tag(of->index, tag.id, of->error)) {
             return false;
         }

@@ -1,5 +1,7 @@
 #include "core/edit/target.h"
 
+#include "core/base/ids.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -84,13 +86,6 @@ size_t vt_edit_target_count(const vt_edit_target *target)
     return target->count;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 /* A row against a range: 0 if it is in it. */
 static int compare_row(const void *a, const void *b)
 {
@@ -102,7 +97,7 @@ static int compare_row(const void *a, const void *b)
 bool vt_edit_target_contains(const vt_edit_target *target, int64_t id, uint32_t row)
 {
     if (!target->view) {
-        return target->count && bsearch(&id, target->ids, target->count, sizeof id, compare_ids) != NULL;
+        return vt_ids_contain(target->ids, target->count, id);
     }
     if (row >= vt_snapshot_count(vt_view_snapshot(target->view))) {
         return false; /* younger than the view */

@@ -1,5 +1,6 @@
 #include "core/index/stack_fold.h"
 
+#include "core/base/ids.h"
 #include "core/index/stacks.h"
 
 #include <stdlib.h>
@@ -61,17 +62,9 @@ static void fold_stacks(vt_stack_fold *fold, const vt_snapshot *snapshot, uint64
     fold->starts[fold->stack_count] = inside;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 static bool is_open(const vt_open_stacks *open, int64_t id)
 {
-    bool named = open->count && bsearch(&id, open->ids, open->count, sizeof id, compare_ids);
-    return named != open->others;
+    return vt_ids_contain(open->ids, open->count, id) != open->others;
 }
 
 /* Parts those that have anything inside into open and closed ones. */
