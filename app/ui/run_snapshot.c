@@ -4,7 +4,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/file.h"
+#include "core/base/temporary.h"
 #include "core/layout/layout_json.h"
+#include "core/queue/interrupt.h"
 
 #include <qt6c/qpixmap.h>
 #include <qt6c/qtimer.h>
@@ -21,6 +23,8 @@ enum {
     CALM_LOOKS = 6,
     PATIENCE_S = 300,
     MEASURED_S = 5,
+    SIGNALLED = 128, /* and the number of the signal: what shells call it */
+    PATH_SIZE = 4096,
     WIDTH_FIRST = 1280,
     HEIGHT_FIRST = 800
 };
@@ -84,6 +88,11 @@ static void open_workspace(snapshot *self)
 static void look(void *user)
 {
     snapshot *self = user;
+    if (vt_interrupt_requested()) {
+        self->status = SIGNALLED + vt_interrupt_signal();
+        q_coreapplication_quit();
+        return;
+    }
     bool late = vt_clock_now() - self->begun > PATIENCE_S * VT_NS_PER_S;
     self->calm = vt_window_is_settled(self->application->window) ? self->calm + 1 : 0;
     if (late) {
@@ -119,28 +128,9 @@ static void look(void *user)
     save(self);
 }
 
-/* Without --catalog, paths to show go into a catalog of their own, which is deleted afterwards. */
-static bool make_folder(char *folder, vt_error *error)
-{
-    const char *temporary = getenv("TMPDIR");
-    snprintf(folder, 4096, "%s/vitrine-snapshot-XXXXXX", temporary && *temporary ? temporary : "/tmp");
-    return mkdtemp(folder) ||
-           vt_error_set_errno(error, errno, "cannot make a folder for the snapshot's library: %s", folder);
-}
-
-static void remove_folder(const char *folder)
-{
-    static const char *const names[] = {"s.vitrine", "s.vitrine-wal", "s.vitrine-shm", "s.vitrine.lock",
-                                        "s.thumbs",  "s.thumbs-wal",  "s.thumbs-shm",  "s.thumbs.lock"};
-    char path[4200];
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-        unlink(path);
-    }
-    rmdir(folder);
-}
-
-static int render(const vt_ui_snapshot_options *options, const char *catalog, const char *thumbs)
+/* `folder`: what to remove if the program has to end here; NULL: nothing. */
+static int render(const vt_ui_snapshot_options *options, const char *catalog, const char *thumbs,
+                  const char *folder)
 {
     vt_error error = VT_ERROR_INIT;
     vt_application application = {0};
@@ -168,27 +158,39 @@ static int render(const vt_ui_snapshot_options *options, const char *catalog, co
     q_application_exec();
     if (!vt_application_end(&application)) {
         fflush(NULL);
+        if (folder) {
+            (void)vt_temporary_remove(folder);
+        }
         _exit(self.status);
     }
     return self.status;
 }
 
-int vt_ui_run_snapshot(const vt_ui_snapshot_options *options)
+/* Without --catalog, paths to show go into a catalog of their own, which is deleted afterwards. */
+static int render_paths(const vt_ui_snapshot_options *options)
 {
-    if (options->window.catalog_path || options->window.path_count == 0) {
-        return render(options, options->window.catalog_path, NULL);
-    }
     vt_error error = VT_ERROR_INIT;
-    char folder[4096];
-    char catalog[4200];
-    char thumbs[4200];
-    if (!make_folder(folder, &error)) {
+    char folder[PATH_SIZE];
+    char catalog[PATH_SIZE + 16];
+    char thumbs[PATH_SIZE + 16];
+    if (!vt_temporary_make("vitrine-snapshot", folder, sizeof folder, &error)) {
         fprintf(stderr, "vitrine: %s\n", error.message);
         return EXIT_FAILURE;
     }
     snprintf(catalog, sizeof catalog, "%s/s.vitrine", folder);
     snprintf(thumbs, sizeof thumbs, "%s/s.thumbs", folder);
-    int status = render(options, catalog, thumbs);
-    remove_folder(folder);
+    int status = render(options, catalog, thumbs, folder);
+    (void)vt_temporary_remove(folder);
+    return status;
+}
+
+int vt_ui_run_snapshot(const vt_ui_snapshot_options *options)
+{
+    vt_interrupt interrupt;
+    vt_interrupt_begin(&interrupt, NULL);
+    int status = options->window.catalog_path || options->window.path_count == 0
+                     ? render(options, options->window.catalog_path, NULL, NULL)
+                     : render_paths(options);
+    vt_interrupt_end(&interrupt);
     return status;
 }

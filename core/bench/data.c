@@ -1,7 +1,7 @@
 #include "core/bench/data.h"
 
 #include "core/base/file.h"
-#include "core/bench/place.h"
+#include "core/base/temporary.h"
 #include "core/bench/random.h"
 
 #include <errno.h>
@@ -208,7 +208,7 @@ bool vt_bench_make_files(const char *folder, uint32_t count, uint32_t per_folder
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
     }
     (void)snprintf(part, sizeof part, "%s.part", folder);
-    vt_bench_remove_folder(part);
+    vt_temporary_remove(part);
     bool done = make_folder(part, error) && make_contents(all, error) &&
                 write_all(part, all, count, per_folder, error);
     free_contents(all);

@@ -1,8 +1,8 @@
 /* Imports of generated files: real files, the real engine, real helpers. */
+#include "core/base/temporary.h"
 #include "core/bench/data.h"
 #include "core/bench/figure.h"
 #include "core/bench/library.h"
-#include "core/bench/place.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ static bool import_begin(const vt_bench_place *place, void **state, vt_error *er
 static bool import_once(bench *self, vt_bench_import *import, vt_error *error)
 {
     *import = (vt_bench_import){.files = self->files, .library = self->library};
-    vt_bench_remove_folder(self->library);
+    vt_temporary_remove(self->library);
     if (!vt_bench_import_run(import, error)) {
         return false;
     }
@@ -68,7 +68,7 @@ static bool run_memory(void *state, vt_bench_timer *timer, unsigned times, vt_er
 static void import_end(void *state)
 {
     bench *self = state;
-    vt_bench_remove_folder(self->library);
+    vt_temporary_remove(self->library);
     free(self);
 }
 

@@ -13,7 +13,4 @@ bool vt_bench_place_make(vt_bench_place *place, vt_error *error);
 /* Removes it and all in it. */
 void vt_bench_place_remove(const vt_bench_place *place);
 
-/* Removes a folder and all in it; what cannot be removed stays. */
-void vt_bench_remove_folder(const char *folder);
-
 #endif

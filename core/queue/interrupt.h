@@ -20,7 +20,7 @@ typedef struct vt_interrupt {
     struct sigaction before[VT_INTERRUPT_SIGNALS];
 } vt_interrupt;
 
-/* From now on signals ring `bell`, which must outlive it. */
+/* From now on signals ring `bell`, which must outlive it; NULL: whoever looks now and then hears of them. */
 void vt_interrupt_begin(vt_interrupt *interrupt, vt_doorbell *bell);
 void vt_interrupt_end(vt_interrupt *interrupt);
 

@@ -1,7 +1,7 @@
 #include "app/ui/bench/window_figures.h"
+#include "core/base/temporary.h"
 #include "core/bench/data.h"
 #include "core/bench/library.h"
-#include "core/bench/place.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ bool vt_bench_library_make(const vt_bench_place *place, vt_bench_library *librar
         return true;
     }
     (void)snprintf(part, sizeof part, "%s.part", library->folder); /* it has its name once it is whole */
-    vt_bench_remove_folder(part);
+    vt_temporary_remove(part);
     vt_bench_import import = {.files = library->files, .library = part};
     if (!vt_bench_make_files(library->files, VT_BENCH_LIBRARY_FOLDERS * PER_FOLDER, PER_FOLDER, error) ||
         !vt_bench_import_run(&import, error)) {

@@ -1,9 +1,11 @@
-/* vitrine snapshot of a workspace: the library's own, and one from a file, which may be nonsense. */
+/* vitrine snapshot: of a workspace, the library's own and one from a file, which may be nonsense; and what is
+   left behind. */
 #include "tests/support/check.h"
 
 #include "tests/support/files.h"
 #include "tests/support/program.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +81,58 @@ static void a_layout_belongs_to_a_workspace(void **state)
     assert_false(render(*state, "nothing", NULL, 2, "there is no view 'nothing'"));
 }
 
+/* Entries of `folder` whose names begin with that of a snapshot's library. */
+static int count_libraries(const char *folder)
+{
+    int count = 0;
+    DIR *entries = opendir(folder);
+    assert_non_null(entries);
+    for (const struct dirent *entry; (entry = readdir(entries));) {
+        count += strncmp(entry->d_name, "vitrine-snapshot-", 17) == 0;
+    }
+    closedir(entries);
+    return count;
+}
+
+/* The library of the paths that are shown goes with the end, whichever it is. */
+static void nothing_is_left_of_a_library_that_was_made(void **state)
+{
+    const char *home = *state;
+    char *temporary = strdup(files_folder(home, "temporary"));
+    char *pictures = strdup(files_folder(home, "pictures"));
+    char *picture = strdup(files_path(home, "out.png"));
+    char environment[300];
+    (void)snprintf(environment, sizeof environment, "TMPDIR=%s", temporary);
+    const char *const more[] = {environment, NULL};
+    const program_options options = {.home = home, .more = more};
+    for (int i = 0; i < 40; i++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "%d.ppm", i);
+        files_write_picture(files_path(pictures, name), 600, 400, (unsigned)i);
+    }
+    const char *const arguments[] = {"snapshot", "--size", "640x400", "-o", picture, pictures, NULL};
+    program_result result = program_run(&options, arguments);
+    assert_int_equal(result.status, 0);
+    assert_int_equal(access(picture, F_OK), 0);
+    assert_int_equal(count_libraries(temporary), 0);
+    program_result_free(&result);
+    assert_int_equal(unlink(picture), 0);
+
+    program *running = program_start(&options, arguments);
+    for (int i = 0; i < 3000 && count_libraries(temporary) == 0; i++) {
+        usleep(10000);
+    }
+    program_interrupt(running);
+    result = program_wait(running, 60000);
+    assert_int_equal(result.status, 130);
+    assert_int_equal(access(picture, F_OK), -1);
+    assert_int_equal(count_libraries(temporary), 0);
+    program_result_free(&result);
+    free(picture);
+    free(pictures);
+    free(temporary);
+}
+
 static bool has_window(void)
 {
     char *home = files_temporary_folder();
@@ -100,6 +154,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_workspace_is_rendered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_that_cannot_be_read_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_belongs_to_a_workspace, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_left_of_a_library_that_was_made, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
