@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,16 +14,32 @@ enum { SUB_BITS = 5, SUB_BUCKETS = 1 << SUB_BITS, MAX_BITS = 42 };
 enum { BUCKETS = (MAX_BITS - SUB_BITS + 1) * SUB_BUCKETS };
 #define LONGEST ((INT64_C(1) << MAX_BITS) - 1)
 
+/* What was recorded. What can be told from it is not counted apart: the number of records is the sum of the
+   buckets, and those within the target are the ones that are at no other level. The least and the greatest
+   value are read by every record and seldom written. */
+typedef struct records {
+    _Atomic int64_t total, min, max;
+    _Atomic uint64_t beyond[VT_BUDGET_LEVEL_COUNT]; /* per level; at VT_BUDGET_OK always 0 */
+    _Atomic uint64_t buckets[BUCKETS];
+} records;
+
+/* Most operations are recorded by one thread only. The first one that records owns the operation and counts
+   without locked additions, which took a third of a span; the others share the second set of records. Only
+   the owner writes its own: to forget them, `clears` is counted up, and they stand for nothing until the
+   owner, at its next record, has emptied them. A thread that has ended leaves the operation to whoever has
+   its thread-local storage then, or to nobody. */
 typedef struct histogram {
     const char *name;
     const vt_budget *budget;
-    _Atomic uint64_t count;
-    _Atomic int64_t total, min, max;
-    _Atomic uint64_t levels[VT_BUDGET_LEVEL_COUNT];
+    _Atomic(const char *) owner;     /* `this_thread` of it; NULL: nobody yet */
+    atomic_uint clears, owned_since; /* its records are those since that many clears */
     _Atomic uint64_t memory_count;
     _Atomic int64_t memory_total, memory_max;
-    _Atomic uint64_t buckets[BUCKETS];
+    records owned, shared;
 } histogram;
+
+/* Its address tells threads apart. */
+static _Thread_local char this_thread;
 
 struct vt_monitor {
     _Atomic(vt_trace *) trace; /* borrowed; NULL: nobody traces */
@@ -33,21 +50,26 @@ struct vt_monitor {
     histogram *operations[VT_MONITOR_OPERATIONS_MAX];
 };
 
+static void reset_records(records *of)
+{
+    atomic_store_explicit(&of->total, 0, memory_order_relaxed);
+    atomic_store_explicit(&of->min, INT64_MAX, memory_order_relaxed);
+    atomic_store_explicit(&of->max, 0, memory_order_relaxed);
+    for (int i = 0; i < VT_BUDGET_LEVEL_COUNT; i++) {
+        atomic_store_explicit(&of->beyond[i], 0, memory_order_relaxed);
+    }
+    for (int i = 0; i < BUCKETS; i++) {
+        atomic_store_explicit(&of->buckets[i], 0, memory_order_relaxed);
+    }
+}
+
 static void reset(histogram *at)
 {
-    atomic_store(&at->count, 0);
-    atomic_store(&at->total, 0);
-    atomic_store(&at->min, INT64_MAX);
-    atomic_store(&at->max, 0);
-    for (int i = 0; i < VT_BUDGET_LEVEL_COUNT; i++) {
-        atomic_store(&at->levels[i], 0);
-    }
+    atomic_fetch_add_explicit(&at->clears, 1, memory_order_relaxed);
+    reset_records(&at->shared);
     atomic_store(&at->memory_count, 0);
     atomic_store(&at->memory_total, 0);
     atomic_store(&at->memory_max, INT64_MIN);
-    for (int i = 0; i < BUCKETS; i++) {
-        atomic_store_explicit(&at->buckets[i], 0, memory_order_relaxed);
-    }
 }
 
 vt_monitor *vt_monitor_create(void)
@@ -205,38 +227,90 @@ size_t vt_monitor_violations(vt_monitor *monitor, vt_violation *list, size_t siz
     return count;
 }
 
-vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, int64_t duration)
+/* True if this thread is the owner, whose records are ready then. */
+static bool own(histogram *at)
 {
-    histogram *at = get(monitor, operation);
-    if (!at) {
-        return VT_BUDGET_OK;
+    const char *owner = atomic_load_explicit(&at->owner, memory_order_relaxed);
+    if (owner != &this_thread &&
+        (owner || !atomic_compare_exchange_strong_explicit(&at->owner, &owner, &this_thread,
+                                                           memory_order_relaxed, memory_order_relaxed))) {
+        return false;
     }
+    unsigned clears = atomic_load_explicit(&at->clears, memory_order_relaxed);
+    if (atomic_load_explicit(&at->owned_since, memory_order_relaxed) != clears) {
+        reset_records(&at->owned);
+        atomic_store_explicit(&at->owned_since, clears, memory_order_release);
+    }
+    return true;
+}
+
+/* For the owner: nobody else writes there. */
+static void count_owned(_Atomic uint64_t *at)
+{
+    uint64_t before = atomic_load_explicit(at, memory_order_relaxed);
+    atomic_store_explicit(at, before + 1, memory_order_relaxed);
+}
+
+static void record_owned(records *of, int64_t duration, vt_budget_level level)
+{
+    int64_t total = atomic_load_explicit(&of->total, memory_order_relaxed);
+    atomic_store_explicit(&of->total, total + duration, memory_order_relaxed);
+    count_owned(&of->buckets[bucket_of(duration)]);
+    if (duration < atomic_load_explicit(&of->min, memory_order_relaxed)) {
+        atomic_store_explicit(&of->min, duration, memory_order_relaxed);
+    }
+    if (duration > atomic_load_explicit(&of->max, memory_order_relaxed)) {
+        atomic_store_explicit(&of->max, duration, memory_order_relaxed);
+    }
+    if (level != VT_BUDGET_OK) {
+        count_owned(&of->beyond[level]);
+    }
+}
+
+static void record_shared(records *of, int64_t duration, vt_budget_level level)
+{
+    count(&of->buckets[bucket_of(duration)]);
+    atomic_fetch_add_explicit(&of->total, duration, memory_order_relaxed);
+    lower(&of->min, duration);
+    raise_to(&of->max, duration);
+    if (level != VT_BUDGET_OK) {
+        count(&of->beyond[level]);
+    }
+}
+
+static vt_budget_level record(vt_monitor *monitor, histogram *at, int64_t duration)
+{
     duration = duration < 0 ? 0 : duration > LONGEST ? LONGEST : duration;
-    count(&at->buckets[bucket_of(duration)]);
-    count(&at->count);
-    atomic_fetch_add_explicit(&at->total, duration, memory_order_relaxed);
-    lower(&at->min, duration);
-    raise_to(&at->max, duration);
-    if (!at->budget) {
-        return VT_BUDGET_OK;
+    vt_budget_level level = at->budget ? vt_budget_check(at->budget, duration) : VT_BUDGET_OK;
+    if (own(at)) {
+        record_owned(&at->owned, duration, level);
+    } else {
+        record_shared(&at->shared, duration, level);
     }
-    vt_budget_level level = vt_budget_check(at->budget, duration);
-    count(&at->levels[level]);
     if (level >= VT_BUDGET_WARNING) {
         note_violation(monitor, at, level, duration);
     }
     return level;
 }
 
+vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, int64_t duration)
+{
+    histogram *at = get(monitor, operation);
+    return at ? record(monitor, at, duration) : VT_BUDGET_OK;
+}
+
 vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation operation, int64_t start)
 {
     int64_t now = vt_clock_now();
+    histogram *at = get(monitor, operation);
+    if (!at) {
+        return VT_BUDGET_OK;
+    }
     vt_trace *trace = atomic_load_explicit(&monitor->trace, memory_order_acquire);
-    const histogram *at = trace ? get(monitor, operation) : NULL;
-    if (at) {
+    if (trace) {
         vt_trace_note(trace, at->name, start, now);
     }
-    return vt_monitor_record(monitor, operation, now - start);
+    return record(monitor, at, now - start);
 }
 
 void vt_monitor_set_trace(vt_monitor *monitor, vt_trace *trace)
@@ -274,9 +348,47 @@ static int64_t percentile(const uint64_t *buckets, uint64_t records, unsigned pe
     return max;
 }
 
+/* Adds what was recorded to `buckets` and to the summary; `min` as long as nothing was recorded INT64_MAX.
+   Returns the number of records. */
+static uint64_t add_records(const records *of, uint64_t buckets[BUCKETS], vt_operation_summary *summary)
+{
+    uint64_t added = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+        uint64_t here = atomic_load_explicit(&of->buckets[i], memory_order_relaxed);
+        buckets[i] += here;
+        added += here;
+    }
+    for (int i = VT_BUDGET_SLOW; i < VT_BUDGET_LEVEL_COUNT; i++) {
+        summary->levels[i] += atomic_load_explicit(&of->beyond[i], memory_order_relaxed);
+    }
+    int64_t min = atomic_load_explicit(&of->min, memory_order_relaxed);
+    int64_t max = atomic_load_explicit(&of->max, memory_order_relaxed);
+    summary->total += atomic_load_explicit(&of->total, memory_order_relaxed);
+    summary->min = min < summary->min ? min : summary->min;
+    summary->max = max > summary->max ? max : summary->max;
+    return added;
+}
+
+static uint64_t read_records(const histogram *at, uint64_t buckets[BUCKETS], vt_operation_summary *summary)
+{
+    /* One copy for all percentiles, and its own sum: they agree with each other whoever records meanwhile. */
+    memset(buckets, 0, sizeof(uint64_t) * BUCKETS);
+    summary->min = INT64_MAX;
+    uint64_t count = add_records(&at->shared, buckets, summary);
+    unsigned since = atomic_load_explicit(&at->owned_since, memory_order_acquire);
+    if (since == atomic_load_explicit(&at->clears, memory_order_relaxed)) {
+        count += add_records(&at->owned, buckets, summary);
+    }
+    uint64_t beyond = summary->levels[VT_BUDGET_SLOW] + summary->levels[VT_BUDGET_WARNING] +
+                      summary->levels[VT_BUDGET_CRITICAL];
+    summary->levels[VT_BUDGET_OK] = at->budget && count > beyond ? count - beyond : 0;
+    summary->min = summary->min < summary->max ? summary->min : summary->max;
+    return count;
+}
+
 void vt_monitor_summarise(const vt_monitor *monitor, vt_operation operation, vt_operation_summary *summary)
 {
-    histogram *at = get(monitor, operation);
+    const histogram *at = get(monitor, operation);
     *summary = (vt_operation_summary){.name = ""};
     if (!at) {
         return;
@@ -288,29 +400,16 @@ void vt_monitor_summarise(const vt_monitor *monitor, vt_operation operation, vt_
         summary->memory_total = atomic_load(&at->memory_total);
         summary->memory_max = atomic_load(&at->memory_max);
     }
-    for (int i = 0; i < VT_BUDGET_LEVEL_COUNT; i++) {
-        summary->levels[i] = atomic_load(&at->levels[i]);
-    }
-    /* One copy for all percentiles, and its own sum: they agree with each other whoever records meanwhile. */
     uint64_t buckets[BUCKETS];
-    uint64_t records = 0;
-    for (int i = 0; i < BUCKETS; i++) {
-        buckets[i] = atomic_load_explicit(&at->buckets[i], memory_order_relaxed);
-        records += buckets[i];
-    }
-    summary->count = atomic_load(&at->count);
-    if (summary->count == 0 || records == 0) {
-        summary->count = 0;
+    summary->count = read_records(at, buckets, summary);
+    if (summary->count == 0) {
+        summary->total = summary->min = summary->max = 0; /* of records in flight */
         return;
     }
-    summary->total = atomic_load(&at->total);
     summary->mean = summary->total / (int64_t)summary->count;
-    summary->max = atomic_load(&at->max);
-    int64_t min = atomic_load(&at->min);
-    summary->min = min < summary->max ? min : summary->max;
-    summary->p50 = percentile(buckets, records, 50, summary->max);
-    summary->p95 = percentile(buckets, records, 95, summary->max);
-    summary->p99 = percentile(buckets, records, 99, summary->max);
+    summary->p50 = percentile(buckets, summary->count, 50, summary->max);
+    summary->p95 = percentile(buckets, summary->count, 95, summary->max);
+    summary->p99 = percentile(buckets, summary->count, 99, summary->max);
 }
 
 void vt_monitor_clear(vt_monitor *monitor)

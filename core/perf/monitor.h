@@ -5,8 +5,9 @@
  * 1/32 (3.2 %) too high and never too low, from 1 ns to 73 minutes (longer counts as that).
  *
  * Threads: recording is lock-free from any thread, except that a record beyond a warning level is noted under
- * a lock that is held for an instant. Summaries may be taken at any time; while others record,
- * their parts can differ by the records in flight.
+ * a lock that is held for an instant. It is cheapest on the thread that recorded an operation first: a span
+ * then costs its two looks at the clock and some 10 ns, elsewhere some 15 ns more. Summaries may be taken at
+ * any time; while others record, their parts can differ by the records in flight.
  */
 #ifndef VT_PERF_MONITOR_H
 #define VT_PERF_MONITOR_H

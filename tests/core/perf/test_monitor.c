@@ -183,6 +183,112 @@ static void threads_record_without_loss(void **state)
     vt_monitor_free(monitor);
 }
 
+typedef struct visit {
+    vt_monitor *monitor;
+    int64_t first, last; /* durations that are recorded, in ms */
+} visit;
+
+static void *record_visit(void *argument)
+{
+    const visit *is = argument;
+    for (int64_t i = is->first; i <= is->last; i++) {
+        vt_monitor_record(is->monitor, 0, i * VT_NS_PER_MS);
+    }
+    return NULL;
+}
+
+static void *clear_all(void *argument)
+{
+    vt_monitor_clear(argument);
+    return NULL;
+}
+
+static void elsewhere(void *(*run)(void *), void *argument)
+{
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, run, argument), 0);
+    pthread_join(thread, NULL);
+}
+
+static void check_count(const vt_monitor *monitor, uint64_t count, int64_t min_ms, int64_t max_ms)
+{
+    vt_operation_summary summary;
+    vt_monitor_summarise(monitor, 0, &summary);
+    assert_int_equal(summary.count, count);
+    assert_int_equal(summary.min, min_ms * VT_NS_PER_MS);
+    assert_int_equal(summary.max, max_ms * VT_NS_PER_MS);
+    assert_int_equal(summary.levels[VT_BUDGET_OK] + summary.levels[VT_BUDGET_SLOW] +
+                         summary.levels[VT_BUDGET_WARNING] + summary.levels[VT_BUDGET_CRITICAL],
+                     count);
+}
+
+/* The thread that records first and all others have records of their own; they are one to who asks. */
+static void records_of_other_threads_count_and_are_cleared_from_anywhere(void **state)
+{
+    (void)state;
+    vt_monitor *monitor = vt_monitor_create();
+    const vt_budget *filter = vt_budget_get(VT_BUDGET_FILTER);
+    assert_int_equal(vt_monitor_operation(monitor, "shared", filter, NULL), 0);
+    visit mine = {monitor, 100, 700}, theirs = {monitor, 50, 1500};
+    record_visit(&mine);
+    check_count(monitor, 601, 100, 700);
+    elsewhere(record_visit, &theirs);
+    check_count(monitor, 601 + 1451, 50, 1500);
+    vt_operation_summary summary;
+    vt_monitor_summarise(monitor, 0, &summary);
+    assert_int_equal(summary.levels[VT_BUDGET_OK], 101 + 151);
+    assert_int_equal(summary.levels[VT_BUDGET_SLOW], 300 + 300);
+    assert_int_equal(summary.levels[VT_BUDGET_WARNING], 200 + 500);
+    assert_int_equal(summary.levels[VT_BUDGET_CRITICAL], 500);
+    assert_int_equal(summary.total, (int64_t)(400 * 601 + 775 * 1451) * VT_NS_PER_MS);
+
+    elsewhere(clear_all, monitor);
+    check_count(monitor, 0, 0, 0);
+    mine.first = mine.last = 120;
+    record_visit(&mine);
+    check_count(monitor, 1, 120, 120);
+    vt_monitor_clear(monitor);
+    vt_monitor_clear(monitor);
+    check_count(monitor, 0, 0, 0);
+    theirs.first = theirs.last = 60;
+    elsewhere(record_visit, &theirs);
+    check_count(monitor, 1, 60, 60);
+    record_visit(&mine);
+    check_count(monitor, 2, 60, 120);
+    vt_monitor_free(monitor);
+}
+
+static void *clear_often(void *argument)
+{
+    for (int i = 0; i < EACH / 10; i++) {
+        vt_monitor_clear(argument);
+    }
+    return NULL;
+}
+
+static void clearing_while_the_owner_records_brings_nothing_back(void **state)
+{
+    (void)state;
+    vt_monitor *monitor = vt_monitor_create();
+    vt_operation operation = vt_monitor_operation(monitor, "busy", NULL, NULL);
+    pthread_t thread;
+    vt_operation_summary summary;
+    vt_monitor_record(monitor, operation, 7);
+    assert_int_equal(pthread_create(&thread, NULL, clear_often, monitor), 0);
+    for (int i = 0; i < EACH * 10; i++) {
+        vt_monitor_record(monitor, operation, i % 1000);
+    }
+    pthread_join(thread, NULL);
+    vt_monitor_summarise(monitor, operation, &summary);
+    assert_true(summary.count <= EACH * 10);
+    vt_monitor_clear(monitor);
+    vt_monitor_record(monitor, operation, 5);
+    vt_monitor_summarise(monitor, operation, &summary);
+    assert_int_equal(summary.count, 1);
+    assert_int_equal(summary.total, 5);
+    vt_monitor_free(monitor);
+}
+
 static void reports_tell_what_was_measured(void **state)
 {
     (void)state;
@@ -305,6 +411,8 @@ int main(void)
         cmocka_unit_test(percentiles_are_never_low_and_at_most_a_32nd_high),
         cmocka_unit_test(operations_are_limited_and_shared_by_name),
         cmocka_unit_test(threads_record_without_loss),
+        cmocka_unit_test(records_of_other_threads_count_and_are_cleared_from_anywhere),
+        cmocka_unit_test(clearing_while_the_owner_records_brings_nothing_back),
         cmocka_unit_test(reports_tell_what_was_measured),
         cmocka_unit_test(a_heartbeat_tells_stalls),
         cmocka_unit_test(resident_memory_follows_use),
