@@ -219,9 +219,9 @@ static bool open_walk(walk *at, vt_error *error)
     if (at->origins && !at->changes) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory while counting");
     }
-    at->grouping = at->changes
-                       ? vt_folder_grouping_create(at->reader, at->changes, run->options.sequences, error)
-                       : NULL;
+    at->grouping =
+        at->changes ? vt_folder_grouping_create(at->reader, at->changes, run->options.sequences, false, error)
+                    : NULL;
     return at->grouping != NULL;
 }
 

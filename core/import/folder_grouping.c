@@ -1,5 +1,6 @@
 #include "core/import/folder_grouping.h"
 
+#include "core/import/due_folders.h"
 #include "core/sequence/sequence_listing.h"
 #include "core/sequence/sequence_private.h"
 
@@ -9,13 +10,6 @@
 /* No file has an inode like that, so that a digest is never taken for one. */
 #define DIGEST_MARK (UINT64_C(1) << 63)
 
-/* A folder with a frame that was given by itself. */
-typedef struct due_folder {
-    struct due_folder *next;
-    bool given_out;
-    char path[];
-} due_folder;
-
 struct vt_folder_grouping {
     vt_catalog_reader *reader; /* borrowed */
     vt_changes *changes;       /* borrowed */
@@ -23,10 +17,11 @@ struct vt_folder_grouping {
     vt_sequence_listing *listing;
     vt_arena *arena; /* of one folder */
     vt_sequence_mode mode;
-    bool passing; /* files are handed on at once */
-    bool given;   /* they are single files that the user gave */
-    bool hashes;  /* some file has a # in its name */
-    due_folder *due;
+    bool siblings; /* of files given by themselves */
+    bool passing;  /* files are handed on at once */
+    bool given;    /* they are single files that the user gave */
+    bool hashes;   /* some file has a # in its name */
+    vt_due_folders *due;
 };
 
 static bool out_of_memory(vt_error *error)
@@ -34,8 +29,23 @@ static bool out_of_memory(vt_error *error)
     return vt_error_set(error, VT_ERROR_MEMORY, "out of memory while looking for sequences");
 }
 
+static bool set_up(vt_folder_grouping *grouping, vt_error *error)
+{
+    grouping->listing = vt_sequence_listing_create();
+    grouping->arena = vt_arena_create(0);
+    if (!grouping->listing || !grouping->arena) {
+        return out_of_memory(error);
+    }
+    grouping->claims = vt_sequence_claims_create(grouping->reader, error);
+    if (!grouping->claims) {
+        return false;
+    }
+    grouping->due = vt_due_folders_create(grouping->claims, grouping->mode, grouping->siblings);
+    return grouping->due || out_of_memory(error);
+}
+
 vt_folder_grouping *vt_folder_grouping_create(vt_catalog_reader *reader, vt_changes *changes,
-                                              vt_sequence_mode mode, vt_error *error)
+                                              vt_sequence_mode mode, bool siblings, vt_error *error)
 {
     vt_folder_grouping *grouping = calloc(1, sizeof *grouping);
     if (!grouping) {
@@ -45,11 +55,8 @@ vt_folder_grouping *vt_folder_grouping_create(vt_catalog_reader *reader, vt_chan
     grouping->reader = reader;
     grouping->changes = changes;
     grouping->mode = mode;
-    grouping->listing = vt_sequence_listing_create();
-    grouping->arena = vt_arena_create(0);
-    if (!grouping->listing || !grouping->arena) {
-        out_of_memory(error);
-    } else if ((grouping->claims = vt_sequence_claims_create(reader, error)) != NULL) {
+    grouping->siblings = siblings;
+    if (set_up(grouping, error)) {
         return grouping;
     }
     vt_folder_grouping_free(grouping);
@@ -62,11 +69,7 @@ void vt_folder_grouping_free(vt_folder_grouping *grouping)
         vt_sequence_claims_free(grouping->claims);
         vt_sequence_listing_free(grouping->listing);
         vt_arena_free(grouping->arena);
-        while (grouping->due) {
-            due_folder *next = grouping->due->next;
-            free(grouping->due);
-            grouping->due = next;
-        }
+        vt_due_folders_free(grouping->due);
         free(grouping);
     }
 }
@@ -114,73 +117,35 @@ static bool put_all(bundle *to, const vt_scan_file *files, size_t count)
     return on;
 }
 
-static bool make_due(vt_folder_grouping *grouping, const char *path, size_t length, vt_error *error)
+bool vt_folder_grouping_note_gone(vt_folder_grouping *grouping, const char *path, size_t length,
+                                  const char *name, size_t name_length, bool *frame, vt_error *error)
 {
-    for (const due_folder *at = grouping->due; at; at = at->next) {
-        if (strlen(at->path) == length && memcmp(at->path, path, length) == 0) {
-            return true;
-        }
-    }
-    due_folder *due = malloc(sizeof *due + length + 1);
-    if (!due) {
-        return out_of_memory(error);
-    }
-    memcpy(due->path, path, length);
-    due->path[length] = '\0';
-    due->given_out = false;
-    due->next = grouping->due;
-    grouping->due = due;
-    return true;
-}
-
-bool vt_folder_grouping_note(vt_folder_grouping *grouping, const char *path, size_t length, const char *name,
-                             size_t name_length, vt_error *error)
-{
-    vt_sequence_claim *claims;
-    size_t count;
-    bool frame = false;
-    vt_arena_reset(grouping->arena);
-    if (!vt_sequence_claims_of(grouping->claims, path, length, grouping->arena, &claims, &count, error)) {
-        return false;
-    }
-    for (size_t i = 0; i < count && !frame; i++) {
-        const vt_sequence_pattern pattern = vt_frames_pattern(&claims[i].names);
-        int64_t number;
-        frame = claims[i].kept == VT_SEQUENCE_KEPT_KNOWN &&
-                vt_sequence_pattern_matches(&pattern, name, name_length, &number);
-    }
-    return frame && make_due(grouping, path, length, error);
+    return vt_due_folders_note(grouping->due, path, length, name, name_length, false, frame, error);
 }
 
 char *vt_folder_grouping_due(vt_folder_grouping *grouping)
 {
-    due_folder *due = grouping->due;
-    while (due && due->given_out) {
-        due = due->next;
-    }
-    char *path = due ? strdup(due->path) : NULL;
-    if (path) {
-        due->given_out = true;
-    }
-    return path;
+    return vt_due_folders_next(grouping->due);
 }
 
-/* A frame of a sequence, given by itself, is no file of its own, but for one that is an item. */
+/* A frame of a sequence, given by itself, is no file of its own, but for one that is an item, or was one
+   under another name: what the user gave to it must not be left behind. Its folder settles the rest. */
 static bool pass_given(vt_folder_grouping *grouping, bundle *to, const vt_scan_file *files, size_t count,
                        vt_error *error)
 {
-    vt_error fault = VT_ERROR_INIT;
     bool on = true;
     for (size_t i = 0; i < count && on; i++) {
         const vt_scan_file *file = &files[i];
-        bool frame =
-            vt_folder_grouping_note(grouping, to->path, to->length, file->name, file->name_length, &fault);
-        if (fault.code != VT_ERROR_NONE) {
-            *error = fault;
+        bool frame = false;
+        bool item = vt_changes_known(grouping->changes, file->name, file->name_length) != NULL;
+        if (!vt_due_folders_note(grouping->due, to->path, to->length, file->name, file->name_length, !item,
+                                 &frame, error)) {
             return false;
         }
-        bool item = vt_changes_known(grouping->changes, file->name, file->name_length) != NULL;
-        on = (frame && !item) || put(to, file);
+        if (frame && !item) {
+            on = to->sink->was_elsewhere(to->sink->user, to->path, to->length, file, &item);
+        }
+        on = on && ((frame && !item) || put(to, file));
     }
     return on && flush(to);
 }
@@ -190,7 +155,8 @@ bool vt_folder_grouping_add(vt_folder_grouping *grouping, const char *path, size
                             vt_error *error)
 {
     bundle to = {.sink = sink, .path = path, .length = length};
-    if (grouping->passing && grouping->given && vt_sequence_claims_any(grouping->claims)) {
+    bool frames = grouping->siblings || vt_sequence_claims_any(grouping->claims);
+    if (grouping->passing && grouping->given && frames) {
         return pass_given(grouping, &to, files, count, error);
     }
     if (grouping->passing) {

@@ -11,6 +11,9 @@
  * of them were, they stay files. Other items among the frames are put on the list of what the sequence
  * absorbs.
  *
+ * Files given by themselves, by the user or by whoever watches the folder, tell nothing of their folder. What
+ * of them may belong to a sequence has the folder be looked through in the end (due_folders.h).
+ *
  * Threads: the walk's.
  */
 #ifndef VT_IMPORT_FOLDER_GROUPING_H
@@ -36,16 +39,16 @@ typedef struct vt_folder_sink {
     void *user;
 } vt_folder_sink;
 
-/* `reader` and `changes` are borrowed; the changes must be of the folder whenever it ends. NULL and
-   `error`. */
+/* `reader` and `changes` are borrowed; the changes must be of the folder whenever it ends. `siblings`: files
+   given by themselves may be frames of a sequence that is new. NULL and `error`. */
 vt_folder_grouping *vt_folder_grouping_create(vt_catalog_reader *reader, vt_changes *changes,
-                                              vt_sequence_mode mode, vt_error *error);
+                                              vt_sequence_mode mode, bool siblings, vt_error *error);
 void vt_folder_grouping_free(vt_folder_grouping *grouping); /* NULL is allowed */
 
-/* True if `name` in the folder `path` is a frame of a sequence that is known: one that came, changed or went
-   by itself makes its folder be due. False and `error` if that cannot be told. */
-bool vt_folder_grouping_note(vt_folder_grouping *grouping, const char *path, size_t length, const char *name,
-                             size_t name_length, vt_error *error);
+/* Whether `name` (NUL-terminated) in the folder `path`, which is gone, is a frame of a sequence that is
+   known: then its folder is due. False and `error` if that cannot be told. */
+bool vt_folder_grouping_note_gone(vt_folder_grouping *grouping, const char *path, size_t length,
+                                  const char *name, size_t name_length, bool *frame, vt_error *error);
 
 /* The next folder that is due and was not given out, free(); NULL: none. It has to be looked through, with
    nothing below it. */

@@ -70,7 +70,8 @@ typedef struct vt_import_options {
     bool idle;    /* upkeep that nobody waits for: its files are read when nothing else is to be read */
     bool unnoted; /* cut off, it is not offered to be gone on with: whoever started it does so again */
     bool no_wait; /* a full disk ends the import with VT_ERROR_NO_SPACE */
-    vt_sequence_mode sequences;      /* which new sequences are looked for; VT_SEQUENCE_OFF: none */
+    vt_sequence_mode sequences; /* which new sequences are looked for; VT_SEQUENCE_OFF: none */
+    bool siblings; /* also among files given by themselves: their folder is looked through (due_folders.h) */
     const struct vt_rename *renames; /* that were seen (origin.h): copied */
     size_t rename_count;
     vt_choice_rules choice; /* what is taken in; all 0: everything */

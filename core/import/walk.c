@@ -272,11 +272,13 @@ static bool check_paths(vt_walk *at)
 /* Looks through the folders of frames that were given by themselves, and not what lies below. */
 static bool walk_due_folders(vt_walk *at, const vt_scan_visitor *visitor, vt_error *stopped)
 {
-    bool on = true;
-    char *folder;
+    char *folder = vt_folder_grouping_due(at->grouping);
+    /* What was taken in by its new name is seen there: an item that has become a frame. */
+    bool on =
+        !folder || (vt_walk_hand_on_chunk(at) && vt_pipeline_wait_taken_in(at->import->engine, at->import));
     vt_scan_flatten(at->scan);
-    while (on && (folder = vt_folder_grouping_due(at->grouping)) != NULL) {
-        on = vt_scan_ahead_walk(at->scan, folder, visitor, &at->seen, stopped);
+    for (; folder; folder = on ? vt_folder_grouping_due(at->grouping) : NULL) {
+        on = on && vt_scan_ahead_walk(at->scan, folder, visitor, &at->seen, stopped);
         free(folder);
     }
     return on;
@@ -347,7 +349,8 @@ static bool open_walk(vt_walk *at, vt_error *error)
     if (!at->changes) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory while importing");
     }
-    at->grouping = vt_folder_grouping_create(at->reader, at->changes, import->options.sequences, error);
+    at->grouping = vt_folder_grouping_create(at->reader, at->changes, import->options.sequences,
+                                             import->options.siblings, error);
     return at->grouping != NULL;
 }
 

@@ -174,15 +174,11 @@ bool vt_walk_settle_absent(vt_walk *at, const char *path, bool *known)
     }
     const vt_known_file *file = vt_changes_known(at->changes, path + name_at, length - name_at);
     *known = *known || file;
-    if (!file) { /* a frame that is gone is missed by its sequence */
-        vt_error fault = VT_ERROR_INIT;
-        bool frame =
-            vt_folder_grouping_note(at->grouping, path, folder, path + name_at, length - name_at, &fault);
-        *known = *known || frame;
-        if (fault.code != VT_ERROR_NONE) {
-            at->fault = fault;
-        }
-        return fault.code == VT_ERROR_NONE;
+    bool frame = false; /* one that is gone is missed by its sequence, also if it is an item beside it */
+    if (!vt_folder_grouping_note_gone(at->grouping, path, folder, path + name_at, length - name_at, &frame,
+                                      &at->fault)) {
+        return false;
     }
-    return send_if_gone(at, path, folder, file);
+    *known = *known || frame;
+    return !file || send_if_gone(at, path, folder, file);
 }

@@ -109,6 +109,7 @@ static void start_work(vt_watch *watch, vt_watch_work *work)
                                        .idle = true,
                                        .unnoted = true,
                                        .sequences = vt_engine_sequences(watch->engine),
+                                       .siblings = true,
                                        .renames = work->renames,
                                        .rename_count = work->rename_count};
     const vt_import_listener listener = {.finished = finished, .user = watch};

@@ -14,6 +14,9 @@
 
 /* Renames told to one import; more are found by their inodes. */
 #define VT_WATCH_RENAMES_MAX 256
+/* While files are being renamed the import waits, at most so long: the frames of a sequence that get another
+   name one after the other are one sequence that was renamed, if one import sees them all. */
+#define VT_WATCH_RENAMING_NS (750 * VT_NS_PER_MS)
 /* Paths of one import. */
 #define VT_WATCH_PATHS_MAX 4096
 
@@ -65,8 +68,9 @@ struct vt_watch {
     vt_watched_root *roots;
     vt_rename renames[VT_WATCH_RENAMES_MAX]; /* seen since the last import; owned */
     size_t rename_count;
-    int mounts;          /* the list of mounts, for poll */
-    int pending_answers; /* of roots, at the last look */
+    int64_t renaming_since, renamed_last; /* the first and the last of them */
+    int mounts;                           /* the list of mounts, for poll */
+    int pending_answers;                  /* of roots, at the last look */
     bool started;
 
     pthread_mutex_t lock; /* guards: */

@@ -57,6 +57,10 @@ static bool is_wanted(const char *path)
 
 static void note_rename(vt_watch *watch, const char *from, const char *to)
 {
+    watch->renamed_last = vt_clock_now();
+    if (watch->rename_count == 0) {
+        watch->renaming_since = watch->renamed_last;
+    }
     vt_rename rename = {strdup(from), strdup(to)};
     if (watch->rename_count == VT_WATCH_RENAMES_MAX || !rename.from || !rename.to) {
         free((char *)rename.from);
@@ -137,6 +141,27 @@ static void give_up_watching(vt_watch *watch, const vt_error *error)
 
 /* ---- what is done about it ---- */
 
+/* How long to wait because files are being renamed; 0: not at all. */
+static int64_t wait_for_renames(const vt_watch *watch, int64_t now)
+{
+    if (watch->rename_count == 0 || watch->rename_count == VT_WATCH_RENAMES_MAX) {
+        return 0;
+    }
+    int64_t calm = watch->renamed_last + VT_PENDING_CLOSED_NS - now;
+    int64_t patience = watch->renaming_since + VT_WATCH_RENAMING_NS - now;
+    int64_t left = calm < patience ? calm : patience;
+    return left > 0 ? left : 0;
+}
+
+static void take_pending(vt_watch *watch, vt_watch_work *work, int64_t now, int64_t *wait_ns)
+{
+    int64_t next = wait_for_renames(watch, now);
+    if (next == 0) {
+        work->count = vt_pending_take(watch->pending, work->paths, VT_WATCH_PATHS_MAX, now, &next);
+    }
+    *wait_ns = next < *wait_ns ? next : *wait_ns;
+}
+
 /* Takes what is due. NULL if nothing is; `*wait_ns` is when something will be. */
 static vt_watch_work *take_work(vt_watch *watch, int64_t *wait_ns)
 {
@@ -168,9 +193,7 @@ static vt_watch_work *take_work(vt_watch *watch, int64_t *wait_ns)
     }
     work->whole = work->count > 0;
     if (!work->whole && !atomic_load(&watch->busy[false])) {
-        int64_t next;
-        work->count = vt_pending_take(watch->pending, work->paths, VT_WATCH_PATHS_MAX, now, &next);
-        *wait_ns = next < *wait_ns ? next : *wait_ns;
+        take_pending(watch, work, now, wait_ns);
     }
     if (work->count == 0) {
         free(work);

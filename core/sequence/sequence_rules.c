@@ -293,14 +293,30 @@ static const struct {
     [VT_SEQUENCE_SPLIT] = {"split", NULL},
 };
 
-vt_sequence_verdict vt_sequence_judge(const vt_sequence_series *series)
+static vt_sequence_verdict judge(const vt_sequence_series *series, vt_sequence_verdict last)
 {
-    for (int i = VT_SEQUENCE_TAKEN + 1; i < VT_SEQUENCE_VERDICT_COUNT; i++) {
+    for (int i = VT_SEQUENCE_TAKEN + 1; i <= (int)last; i++) {
         if (rules[i].speaks_against && rules[i].speaks_against(series)) {
             return (vt_sequence_verdict)i;
         }
     }
     return VT_SEQUENCE_TAKEN;
+}
+
+vt_sequence_verdict vt_sequence_judge(const vt_sequence_series *series)
+{
+    return judge(series, VT_SEQUENCE_WEAK);
+}
+
+vt_sequence_verdict vt_sequence_judge_name(const char *name, const vt_sequence_name *parts)
+{
+    const vt_sequence_series alone = {.pattern = vt_sequence_pattern_of(name, parts, parts->digits_length),
+                                      .name = name,
+                                      .parts = *parts,
+                                      .format = vt_format_of_name(name),
+                                      .padded = vt_sequence_name_is_padded(name, parts),
+                                      .count = 1};
+    return judge(&alone, VT_SEQUENCE_COUNTED);
 }
 
 const char *vt_sequence_verdict_name(vt_sequence_verdict verdict)

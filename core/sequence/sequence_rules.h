@@ -72,6 +72,10 @@ typedef struct vt_sequence_series {
  */
 vt_sequence_verdict vt_sequence_judge(const vt_sequence_series *series);
 
+/* The same of what a single name (NUL-terminated) tells: a file that no rule up to VT_SEQUENCE_COUNTED speaks
+   against may be a frame. */
+vt_sequence_verdict vt_sequence_judge_name(const char *name, const vt_sequence_name *parts);
+
 /* For logs and JSON: "sizes". Never NULL. */
 const char *vt_sequence_verdict_name(vt_sequence_verdict verdict);
 

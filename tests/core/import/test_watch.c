@@ -8,7 +8,7 @@
 #include "core/import/engine_private.h"
 #include "core/import/watch.h"
 #include "core/scan/notify.h"
-#include "tests/core/import/engine_session.h"
+#include "tests/core/import/watch_session.h"
 #include "tests/support/files.h"
 
 #include <fcntl.h>
@@ -18,103 +18,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Only so that a test that fails ends. */
-#define PATIENCE (30 * VT_NS_PER_S)
-
-typedef struct world {
-    engine_session *session;
-    vt_watch *watch;
-    int changed, lines;
-    vt_import_figures sum;
-    char line[600]; /* the last */
-} world;
-
-static void on_changed(void *user, const vt_import_figures *figures)
-{
-    world *w = user;
-    w->changed++;
-    w->sum.imported += figures->imported;
-    w->sum.updated += figures->updated;
-    w->sum.moved += figures->moved;
-    w->sum.missing += figures->missing;
-}
-
-static void on_line(void *user, const char *line)
-{
-    world *w = user;
-    w->lines++;
-    snprintf(w->line, sizeof w->line, "%s", line);
-}
-
-static int set_up(void **state)
-{
-    world *w = calloc(1, sizeof *w);
-    assert_non_null(w);
-    w->session = session_create();
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    world *w = *state;
-    vt_watch_free(w->watch);
-    session_free(w->session);
-    free(w);
-    return 0;
-}
-
-static void turn(world *w)
-{
-    vt_engine_deliver(w->session->engine, 0);
-    vt_doorbell_wait(w->session->bell, 20 * VT_NS_PER_MS);
-}
-
-#define WAIT_UNTIL(w, condition)                                                                             \
-    do {                                                                                                     \
-        int64_t until = vt_clock_now() + PATIENCE;                                                           \
-        while (!(condition)) {                                                                               \
-            turn(w);                                                                                         \
-            if (vt_clock_now() > until) {                                                                    \
-                fail_msg("did not come to be: %s", #condition);                                              \
-            }                                                                                                \
-        }                                                                                                    \
-    } while (0)
-
-static vt_watch_figures figures_of(world *w)
-{
-    vt_watch_figures figures;
-    vt_watch_get_figures(w->watch, &figures);
-    return figures;
-}
-
-/* Waits until no import has begun for a while: what was told of files twice has been looked at twice. */
-static void come_to_rest(world *w)
-{
-    int64_t imports = -1;
-    int64_t since = 0;
-    while (imports != figures_of(w).imports || vt_clock_now() - since < VT_NS_PER_S) {
-        since = imports == figures_of(w).imports ? since : vt_clock_now();
-        imports = figures_of(w).imports;
-        turn(w);
-    }
-}
-
 /* Pictures that are imported, and a watch that has begun. */
 static void begin(world *w, int count, const vt_watch_options *more)
 {
     import_record record;
-    vt_error error = VT_ERROR_INIT;
     session_pictures(w->session->pictures, count, 20, 10);
     session_open(w->session, 4, 2, NULL);
     session_import(w->session, w->session->pictures, NULL, &record);
-    vt_watch_options options = more ? *more : (vt_watch_options){0};
-    options.listener = (vt_watch_listener){on_changed, on_line, w};
-    w->watch = vt_watch_create(w->session->engine, &options, &error);
-    if (!w->watch) {
-        fail_msg("%s", error.message);
-    }
-    WAIT_UNTIL(w, figures_of(w).ready);
+    watch_begin(w, more);
     assert_int_equal(figures_of(w).roots, 1);
 }
 
@@ -409,15 +320,17 @@ static void an_overflow_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(everyday_changes_are_taken_up, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_setting_says_which_numbered_images_become_one, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(folders_come_move_and_go, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(waits_until_a_file_is_written, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(without_watches_folders_are_polled, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(settings_of_a_root_count, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_disk_that_does_not_answer_is_offline, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_read_only_engine_is_not_watched, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_overflow_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(everyday_changes_are_taken_up, watch_set_up, watch_tear_down),
+        cmocka_unit_test_setup_teardown(the_setting_says_which_numbered_images_become_one, watch_set_up,
+                                        watch_tear_down),
+        cmocka_unit_test_setup_teardown(folders_come_move_and_go, watch_set_up, watch_tear_down),
+        cmocka_unit_test_setup_teardown(waits_until_a_file_is_written, watch_set_up, watch_tear_down),
+        cmocka_unit_test_setup_teardown(without_watches_folders_are_polled, watch_set_up, watch_tear_down),
+        cmocka_unit_test_setup_teardown(settings_of_a_root_count, watch_set_up, watch_tear_down),
+        cmocka_unit_test_setup_teardown(a_disk_that_does_not_answer_is_offline, watch_set_up,
+                                        watch_tear_down),
+        cmocka_unit_test_setup_teardown(a_read_only_engine_is_not_watched, watch_set_up, watch_tear_down),
+        cmocka_unit_test_setup_teardown(an_overflow_is_told, watch_set_up, watch_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

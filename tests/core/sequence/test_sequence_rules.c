@@ -329,6 +329,34 @@ static void times_of_any_value_do_no_harm(void **state)
     vt_sequences_free(list);
 }
 
+/* What one name tells, before there is a second one. */
+static void single_names_are_judged(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        vt_sequence_verdict verdict;
+    } cases[] = {
+        {"shot.0001.png", VT_SEQUENCE_TAKEN},
+        {"boat3.png", VT_SEQUENCE_TAKEN}, /* boat0003.png may come */
+        {"12.png", VT_SEQUENCE_TAKEN},
+        {"part0001.stl", VT_SEQUENCE_NO_IMAGES},
+        {"DSC_0012.jpg", VT_SEQUENCE_CAMERA},
+        {"IMG_0012.png", VT_SEQUENCE_WORD},
+        {"2024-01-05.png", VT_SEQUENCE_DATE},
+        {"walk (2).png", VT_SEQUENCE_BRACKETS},
+        {"star_12step.png", VT_SEQUENCE_COUNTED},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        vt_sequence_name parts;
+        assert_true(vt_sequence_name_parse(cases[i].name, strlen(cases[i].name), &parts, NULL));
+        vt_sequence_verdict verdict = vt_sequence_judge_name(cases[i].name, &parts);
+        if (verdict != cases[i].verdict) {
+            fail_msg("%s: %s", cases[i].name, vt_sequence_verdict_name(verdict));
+        }
+    }
+}
+
 static void verdicts_have_names(void **state)
 {
     (void)state;
@@ -359,6 +387,7 @@ int main(void)
         cmocka_unit_test(weak_evidence_asks_for_more),
         cmocka_unit_test(icons_of_several_sizes_are_no_frames),
         cmocka_unit_test(times_of_any_value_do_no_harm),
+        cmocka_unit_test(single_names_are_judged),
         cmocka_unit_test(verdicts_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
