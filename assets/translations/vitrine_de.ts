@@ -6276,6 +6276,10 @@
         <translation>Vitrine kann nicht starten</translation>
     </message>
     <message>
+        <source>What goes on</source>
+        <translation>Was gerade geschieht</translation>
+    </message>
+    <message>
         <source>Why not A:</source>
         <translation>Warum nicht A:</translation>
     </message>

@@ -2,7 +2,7 @@
 
 #include "app/ui/activity/activity_words.h"
 #include "app/ui/parts/icons.h"
-#include "app/ui/parts/sizing.h"
+#include "app/ui/parts/line_label.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BAR_STEPS = 1000, BAR_WIDTH = 220 };
+enum { BAR_STEPS = 1000, BAR_WIDTH = 160 };
 
 struct vt_activity_line {
     QWidget widget; /* first */
@@ -120,10 +120,7 @@ void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason)
         vt_str_appendf(&text, "  %s: ", vt_tr("activity", "paused"));
         vt_str_append_display(&text, reason->message, strlen(reason->message));
         q_label_set_text(line->text, text.data);
-        q_widget_set_tool_tip(line->text, text.data); /* all of it, where the window is narrow */
         vt_str_free(&text);
-    } else {
-        q_widget_set_tool_tip(line->text, "");
     }
 }
 
@@ -235,9 +232,7 @@ static void add_details(vt_activity_line *line)
 
 static void make_widgets(vt_activity_line *line)
 {
-    line->text = q_label_new_empty(&line->widget);
-    q_label_set_text_format(line->text, Qt_PlainText);
-    vt_set_size_policy(line->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    line->text = vt_line_label_create(&line->widget);
     line->bar = q_progressbar_new(&line->widget);
     q_progressbar_set_text_visible(line->bar, false);
     q_widget_set_fixed_width(line->bar, BAR_WIDTH);
@@ -280,7 +275,7 @@ vt_activity_line *vt_activity_line_create(QWidgetRef parent, const char *subject
     line->user = user;
     make_widgets(line);
     QHBoxLayout *layout = q_hboxlayout_new_widget(&line->widget);
-    q_layout_set_contents_margins(layout, 12, 4, 12, 4);
+    q_layout_set_contents_margins(layout, 12, 1, 12, 1);
     q_boxlayout_add_widget_full(layout, line->text, 1, 0);
     q_boxlayout_add_widget(layout, line->bar);
     q_boxlayout_add_widget(layout, line->details);

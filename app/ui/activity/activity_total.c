@@ -1,6 +1,6 @@
 #include "app/ui/activity/activity_total.h"
 
-#include "app/ui/parts/sizing.h"
+#include "app/ui/parts/line_label.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/str.h"
@@ -98,14 +98,12 @@ vt_activity_total *vt_activity_total_create(QWidgetRef parent, void (*cancel_all
     total->cancel_all = cancel_all;
     total->show_details = show_details;
     total->user = user;
-    total->text = q_label_new_empty(&total->widget);
-    q_label_set_text_format(total->text, Qt_PlainText);
-    vt_set_size_policy(total->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    total->text = vt_line_label_create(&total->widget);
     QPushButton *details = q_pushbutton_new(vt_tr("activity", "Details"), &total->widget);
     q_widget_set_accessible_name(details, vt_tr("activity", "All imports"));
     QPushButton *cancel = q_pushbutton_new(vt_tr("activity", "Cancel all"), &total->widget);
     QHBoxLayout *layout = q_hboxlayout_new_widget(&total->widget);
-    q_layout_set_contents_margins(layout, 12, 4, 12, 4);
+    q_layout_set_contents_margins(layout, 12, 1, 12, 1);
     q_boxlayout_add_widget_full(layout, total->text, 1, 0);
     q_boxlayout_add_widget(layout, details);
     q_boxlayout_add_widget(layout, cancel);

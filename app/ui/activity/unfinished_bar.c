@@ -1,7 +1,7 @@
 #include "app/ui/activity/unfinished_bar.h"
 
 #include "app/ui/parts/icons.h"
-#include "app/ui/parts/sizing.h"
+#include "app/ui/parts/line_label.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
@@ -117,16 +117,14 @@ vt_unfinished_bar *vt_unfinished_bar_create(QWidgetRef parent, vt_activity *acti
     bar->say = say;
     bar->user = user;
     bar->log = log;
-    bar->text = q_label_new_empty(&bar->widget);
-    q_label_set_text_format(bar->text, Qt_PlainText);
-    vt_set_size_policy(bar->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    bar->text = vt_line_label_create(&bar->widget);
     QPushButton *resume = q_pushbutton_new(vt_tr("activity", "Resume"), &bar->widget);
     QPushButton *discard = q_pushbutton_new(vt_tr("activity", "Discard"), &bar->widget);
     QToolButton *close = make_close(bar);
     q_widget_set_tool_tip(discard,
                           vt_tr("activity", "Forget the interrupted import; what it had imported stays"));
     QHBoxLayout *layout = q_hboxlayout_new_widget(&bar->widget);
-    q_layout_set_contents_margins(layout, 12, 4, 12, 4);
+    q_layout_set_contents_margins(layout, 12, 1, 12, 1);
     q_boxlayout_add_widget_full(layout, bar->text, 1, 0);
     q_boxlayout_add_widget(layout, resume);
     q_boxlayout_add_widget(layout, discard);

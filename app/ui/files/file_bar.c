@@ -1,7 +1,7 @@
 #include "app/ui/files/file_bar.h"
 
 #include "app/ui/parts/icons.h"
-#include "app/ui/parts/sizing.h"
+#include "app/ui/parts/line_label.h"
 #include "app/ui/parts/translate.h"
 
 #include <qt6c/qhboxlayout.h>
@@ -10,7 +10,7 @@
 #include <qt6c/qpushbutton.h>
 #include <qt6c/qtoolbutton.h>
 
-enum { BAR_WIDTH = 200, BAR_STEPS = 1000 };
+enum { BAR_WIDTH = 160, BAR_STEPS = 1000 };
 
 struct vt_file_bar {
     QWidget widget; /* first */
@@ -95,9 +95,7 @@ vt_file_bar *vt_file_bar_create(QWidgetRef parent, const vt_file_bar_ops *ops, v
     qt_subclass_install(&bar_class, bar);
     bar->ops = ops;
     bar->user = user;
-    bar->text = q_label_new_empty(&bar->widget);
-    q_label_set_text_format(bar->text, Qt_PlainText);
-    vt_set_size_policy(bar->text, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    bar->text = vt_line_label_create(&bar->widget);
     bar->bar = q_progressbar_new(&bar->widget);
     q_progressbar_set_text_visible(bar->bar, false);
     q_widget_set_fixed_width(bar->bar, BAR_WIDTH);
@@ -106,7 +104,7 @@ vt_file_bar *vt_file_bar_create(QWidgetRef parent, const vt_file_bar_ops *ops, v
     bar->failures = q_pushbutton_new(vt_tr("files", "Show what failed\u2026"), &bar->widget);
     add_close(bar);
     QHBoxLayout *layout = q_hboxlayout_new_widget(&bar->widget);
-    q_layout_set_contents_margins(layout, 12, 4, 12, 4);
+    q_layout_set_contents_margins(layout, 12, 1, 12, 1);
     q_boxlayout_add_widget_full(layout, bar->text, 1, 0);
     q_boxlayout_add_widget(layout, bar->bar);
     q_boxlayout_add_widget(layout, bar->cancel);

@@ -12,7 +12,6 @@
 #include <qt6c/qcloseevent.h>
 #include <qt6c/qdragenterevent.h>
 #include <qt6c/qmimedata.h>
-#include <qt6c/qstatusbar.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
@@ -50,33 +49,6 @@ static void selection_changed(void *user)
 {
     vt_window_update_status(user);
     vt_commands_update(user);
-}
-
-static void say_of_filter(vt_window *window, const vt_error *error, QPalette_ColorRole color)
-{
-    vt_str text = VT_STR_INIT;
-    vt_str_append_display(&text, error->message, strlen(error->message));
-    q_label_set_text(window->filter_error, text.data);
-    q_widget_set_foreground_role(window->filter_error, color);
-    q_widget_show(window->filter_error);
-    vt_str_free(&text);
-}
-
-static void filter_failed(void *user, const vt_error *error, size_t position)
-{
-    (void)position;
-    say_of_filter(user, error, QPalette_BrightText);
-}
-
-static void filter_worked(void *user, const vt_error *lacks, size_t position)
-{
-    (void)position;
-    vt_window *window = user;
-    if (lacks) {
-        say_of_filter(window, lacks, QPalette_WindowText);
-    } else {
-        q_widget_hide(window->filter_error);
-    }
 }
 
 static void open_row(void *user, int64_t row)
@@ -200,11 +172,30 @@ static void follow_desktop(void *user)
     vt_command_theme_follow(user);
 }
 
+/* What lies over the window's contents, once its bars stand. */
+static void place_overlays(void *user)
+{
+    vt_window *window = user;
+    vt_foot_place(window->foot);
+    vt_window_place_filter_notice(window);
+}
+
+static void resize_event(QMainWindow *self, QResizeEvent *event)
+{
+    q_widget_base_resize_event(self, event);
+    if (((vt_window *)self)->foot) {
+        qt_post((QObject *)self, place_overlays, self, NULL);
+    }
+}
+
 static bool window_event(QMainWindow *self, QEvent *event)
 {
     const vt_window *window = (const vt_window *)self;
     if (q_event_type(event) == QEvent_ThemeChange) {
         qt_post((QObject *)self, follow_desktop, self, NULL);
+    }
+    if (q_event_type(event) == QEvent_LayoutRequest && window->foot) {
+        qt_post((QObject *)self, place_overlays, self, NULL);
     }
     if (q_event_type(event) == QEvent_UpdateRequest && window->performance) {
         int64_t begin = vt_clock_now(); /* all that is to be painted is painted in it: a frame */
@@ -217,6 +208,7 @@ static bool window_event(QMainWindow *self, QEvent *event)
 
 static const QMainWindowVirtuals window_virtuals = {.event = window_event,
                                                     .paint_event = paint_event,
+                                                    .resize_event = resize_event,
                                                     .drag_enter_event = drag_enter,
                                                     .drop_event = drop,
                                                     .close_event = close_event};
@@ -282,36 +274,12 @@ static void make_library_page(vt_window *window)
     qt_list_release(&list, sizeof *sizes);
 }
 
-static void make_status(vt_window *window)
-{
-    QStatusBar *bar = q_mainwindow_status_bar(&window->main);
-    window->status = q_label_new_empty(bar);
-    window->stall = q_label_new_empty(bar);
-    q_label_set_text_format(window->status, Qt_PlainText);
-    q_statusbar_add_widget_full(bar, window->status, 1);
-    q_statusbar_add_permanent_widget(bar, window->stall);
-    q_statusbar_set_size_grip_enabled(bar, false);
-    q_widget_set_contents_margins(bar, 8, 0, 8, 0);
-}
-
-/* What is wrong with the filter stands right below its box. */
-static void make_filter_error(vt_window *window, QVBoxLayout *layout)
-{
-    window->filter_error = q_label_new_empty(&window->main);
-    q_label_set_text_format(window->filter_error, Qt_PlainText);
-    q_label_set_margin(window->filter_error, 6);
-    q_label_set_alignment(window->filter_error, Qt_AlignCenter);
-    q_widget_hide(window->filter_error);
-    q_boxlayout_add_widget(layout, window->filter_error);
-}
-
 static void make_centre(vt_window *window)
 {
     QWidget *centre = q_widget_new(&window->main);
     QVBoxLayout *layout = q_vboxlayout_new_widget(centre);
     q_layout_set_contents_margins(layout, 0, 0, 0, 0);
     q_boxlayout_set_spacing(layout, 0);
-    make_filter_error(window, layout);
     window->pages = q_stackedwidget_new(centre);
     make_library_page(window);
     window->viewer =
@@ -320,19 +288,24 @@ static void make_centre(vt_window *window)
     q_stackedwidget_add_widget(window->pages, window->splitter);
     q_stackedwidget_add_widget(window->pages, vt_viewer_widget(window->viewer));
     q_boxlayout_add_widget_full(layout, window->pages, 1, 0);
-    window->activity = vt_activity_create(centre, window->library, window->meter, &activity_ops, window,
-                                          window->context.log);
+    q_mainwindow_set_central_widget(&window->main, centre);
+}
+
+/* What goes on, as lines at the foot; the lowest is the one that stays longest. */
+static void make_work(vt_window *window)
+{
+    window->activity = vt_activity_create(&window->main, window->library, window->meter, &activity_ops,
+                                          window, window->context.log);
     window->work = (vt_activity_listener){.job_changed = activity_job_changed, .user = window};
     vt_activity_listen(window->activity, &window->work);
-    window->unfinished = vt_unfinished_bar_create(centre, window->activity, window->context.engine, say,
-                                                  window, window->context.log);
-    q_boxlayout_add_widget(layout, vt_unfinished_bar_widget(window->unfinished));
-    q_boxlayout_add_widget(layout, vt_activity_widget(window->activity));
+    window->unfinished = vt_unfinished_bar_create(&window->main, window->activity, window->context.engine,
+                                                  say, window, window->context.log);
     vt_window_make_files(window);
-    q_boxlayout_add_widget(layout, vt_files_bar(window->files));
+    vt_foot_add(window->foot, vt_activity_widget(window->activity));
+    vt_foot_add(window->foot, vt_files_bar(window->files));
+    vt_foot_add(window->foot, vt_unfinished_bar_widget(window->unfinished));
     vt_task_signals_connect(vt_activity_signals(window->activity), &vt_signal_database_completed,
                             &window->main, on_database_completed, window);
-    q_mainwindow_set_central_widget(&window->main, centre);
 }
 
 static bool make_models(vt_window *window, vt_error *error)
@@ -370,7 +343,9 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     q_widget_set_accept_drops(&window->main, true);
     vt_resize_within_screen(vt_window_widget(window), WIDTH_FIRST, HEIGHT_FIRST);
     make_centre(window);
-    make_status(window);
+    vt_window_make_status(window);
+    make_work(window);
+    vt_window_make_filter_notice(window);
     if (!vt_window_make_info(window, error)) {
         vt_window_free(window);
         return NULL;
@@ -382,8 +357,8 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     vt_window_make_bar(window);
     vt_library_listen(window->library, &(vt_library_listener){.view_changed = view_changed,
                                                               .selection_changed = selection_changed,
-                                                              .filter_failed = filter_failed,
-                                                              .filter_worked = filter_worked,
+                                                              .filter_failed = vt_window_filter_failed,
+                                                              .filter_worked = vt_window_filter_worked,
                                                               .user = window});
     vt_commands_add_menus(window);
     vt_window_restore_session(window);

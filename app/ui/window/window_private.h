@@ -26,6 +26,7 @@
 #include "app/ui/table/table_view.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/window/commands.h"
+#include "app/ui/window/foot.h"
 #include "app/ui/window/undo_order.h"
 #include "app/ui/window/window.h"
 #include "core/edit/target.h"
@@ -65,6 +66,7 @@ struct vt_window {
     vt_activity *activity;
     vt_activity_listener work; /* of the activity */
     vt_unfinished_bar *unfinished;
+    vt_foot *foot; /* the last three lines and messages */
     vt_files *files;
     vt_open_with *open_with;
     vt_performance *performance;
@@ -145,9 +147,8 @@ void vt_window_make_group_box(vt_window *window);
 /* Library and grid tell what is chosen. */
 void vt_window_show_group(vt_window *window);
 
-/* contents.c: which page is shown, and the status line. */
+/* contents.c: which page is shown. */
 void vt_window_update_contents(vt_window *window);
-void vt_window_update_status(vt_window *window);
 void vt_window_open(vt_window *window, int64_t row);
 void vt_window_close_viewer(vt_window *window);
 
@@ -233,7 +234,17 @@ void vt_window_resume(vt_window *window);
 /* Other settings hold: what the window itself does with them. */
 void vt_window_take_settings(vt_window *window, const vt_settings *settings);
 
+/* status.c: the status bar with its words, and the foot. */
+void vt_window_make_status(vt_window *window);
+void vt_window_update_status(vt_window *window);
 /* A message that stays for some seconds. */
 void vt_window_say(vt_window *window, const char *text);
+
+/* filter_notice.c: for the library's listener; once the bar with the filter box is there. */
+void vt_window_make_filter_notice(vt_window *window);
+void vt_window_filter_failed(void *user, const vt_error *error, size_t position);
+void vt_window_filter_worked(void *user, const vt_error *lacks, size_t position);
+/* The box stands elsewhere. */
+void vt_window_place_filter_notice(vt_window *window);
 
 #endif
