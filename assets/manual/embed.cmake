@@ -1,12 +1,18 @@
-# Writes the pages PAGES (a list of files) as a table of C to OUTPUT: see app/ui/panes/manual.h.
+# Writes the pages PAGES (a list of files) as a table of C to OUTPUT: see app/ui/panes/manual.h. Pages of other
+# languages stand in folders named after them.
 set(table "")
 set(text "/* Made of assets/manual. */\n#include \"app/ui/panes/manual.h\"\n\n#include <stddef.h>\n\n")
 foreach(page ${PAGES})
   get_filename_component(name ${page} NAME_WE)
+  get_filename_component(folder ${page} DIRECTORY)
+  get_filename_component(language ${folder} NAME)
+  if(language STREQUAL "manual")
+    set(language en)
+  endif()
   file(READ ${page} bytes HEX)
   string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
-  string(APPEND text "static const unsigned char page_${name}[] = {${bytes}0};\n")
-  string(APPEND table "    {\"${name}\", (const char *)page_${name}},\n")
+  string(APPEND text "static const unsigned char page_${language}_${name}[] = {${bytes}0};\n")
+  string(APPEND table "    {\"${language}\", \"${name}\", (const char *)page_${language}_${name}},\n")
 endforeach()
-string(APPEND text "\nconst vt_manual_page vt_manual_pages[] = {\n${table}    {NULL, NULL},\n};\n")
+string(APPEND text "\nconst vt_manual_page vt_manual_pages[] = {\n${table}    {NULL, NULL, NULL},\n};\n")
 file(WRITE ${OUTPUT} "${text}")

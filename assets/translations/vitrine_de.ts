@@ -2367,6 +2367,13 @@
     </message>
 </context>
 <context>
+    <name>manual</name>
+    <message>
+        <source>en</source>
+        <translation>de</translation>
+    </message>
+</context>
+<context>
     <name>menu</name>
     <message>
         <source>&amp;1 star</source>

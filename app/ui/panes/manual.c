@@ -14,15 +14,22 @@
 
 enum { MARGIN = 14 };
 
-static const vt_manual_page *find(const char *name)
+static const vt_manual_page *find_in(const char *language, const char *name)
 {
-    name = *name ? name : "index";
     for (const vt_manual_page *page = vt_manual_pages; page->name; page++) {
-        if (strcmp(page->name, name) == 0) {
+        if (strcmp(page->language, language) == 0 && strcmp(page->name, name) == 0) {
             return page;
         }
     }
     return NULL;
+}
+
+static const vt_manual_page *find(const char *name)
+{
+    name = *name ? name : "index";
+    /* What stands for "en" in the translations names the folder of their pages. */
+    const vt_manual_page *page = find_in(vt_tr("manual", "en"), name);
+    return page ? page : find_in("en", name);
 }
 
 /* ---- tables ---- */

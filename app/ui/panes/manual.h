@@ -1,7 +1,7 @@
 /*
  * The manual: pages of assets/manual, which are a part of the program, with tables in them that are made of
  * the program's own (keys, the filter language, kinds of panes, queries), so that they always say what is so.
- * UI thread only.
+ * They come in the language of the window; a page that it has not is English. UI thread only.
  */
 #ifndef VT_UI_PANES_MANUAL_H
 #define VT_UI_PANES_MANUAL_H
@@ -14,6 +14,7 @@
 
 /* Markup of a page, as it stands in its file; {{NAME}} is where a table comes. */
 typedef struct vt_manual_page {
+    const char *language; /* "en", "de" */
     const char *name;
     const char *text;
 } vt_manual_page;

@@ -32,7 +32,8 @@ static void show_page(manual_window *manual, const char *name)
         vt_manual_title(name, &title);
         q_textedit_set_html(manual->browser, html.data);
         q_widget_set_window_title(&manual->dialog, title.data);
-        vt_log_write(&manual->log, VT_LOG_INFO, "manual: page=%s", *name ? name : "index");
+        vt_log_write(&manual->log, VT_LOG_INFO, "manual: page=%s title=%s", *name ? name : "index",
+                     title.data);
     }
     vt_str_free(&html);
     vt_str_free(&title);

@@ -6,6 +6,7 @@
 
 #include "app/ui/keys/keys.h"
 #include "app/ui/panes/manual.h"
+#include "app/ui/parts/translate.h"
 
 #include <qt6c/qurl.h>
 
@@ -66,6 +67,118 @@ static void tables_are_those_of_the_program(void **state)
     check_has("queries", "<code>group_concat</code>");
 }
 
+/* ---- other languages ---- */
+
+/* What a page consists of: its headings, lists, tables, links, tables of the program, and what is code; the
+   words between them are the translator's. */
+static void outline(const char *text, vt_str *out)
+{
+    static const char *const words[] = {"<b>", "</b>", "<i>", "</i>"};
+    bool is_code = false;
+    for (const char *at = text; *at;) {
+        size_t length = 1;
+        bool is_word = false;
+        if (*at == '<' || strncmp(at, "{{", 2) == 0) {
+            const char *end = strstr(at, *at == '<' ? ">" : "}}");
+            assert_non_null(end);
+            length = (size_t)(end - at) + (*at == '<' ? 1 : 2);
+            for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+                is_word = is_word || strncmp(at, words[i], strlen(words[i])) == 0;
+            }
+            is_code = strncmp(at, "<code>", 6) == 0 || strncmp(at, "<pre>", 5) == 0 ||
+                      (is_code && strncmp(at, "</code>", 7) != 0 && strncmp(at, "</pre>", 6) != 0);
+        } else {
+            is_word = !is_code;
+        }
+        vt_str_append(out, at, is_word ? 0 : length);
+        at += length;
+    }
+}
+
+static const vt_manual_page *page_in(const char *language, const char *name)
+{
+    for (const vt_manual_page *page = vt_manual_pages; page->name; page++) {
+        if (strcmp(page->language, language) == 0 && strcmp(page->name, name) == 0) {
+            return page;
+        }
+    }
+    return NULL;
+}
+
+static void every_page_has_its_like_in_german(void **state)
+{
+    (void)state;
+    int english = 0;
+    int german = 0;
+    for (const vt_manual_page *page = vt_manual_pages; page->name; page++) {
+        german += strcmp(page->language, "de") == 0;
+        if (strcmp(page->language, "en") != 0) {
+            continue;
+        }
+        english++;
+        const vt_manual_page *other = page_in("de", page->name);
+        if (!other) {
+            fail_msg("assets/manual/de has no %s.html", page->name);
+        }
+        vt_str here = VT_STR_INIT;
+        vt_str there = VT_STR_INIT;
+        outline(page->text, &here);
+        outline(other->text, &there);
+        if (strcmp(here.data, there.data) != 0) {
+            print_error("%s:\n%s\n%s\n", page->name, here.data, there.data);
+        }
+        assert_string_equal(here.data, there.data);
+        vt_str_free(&here);
+        vt_str_free(&there);
+    }
+    assert_int_equal(english, german);
+}
+
+/* Translations that know nothing but whose pages they want. */
+static const char *wanted;
+
+static char *translate(const char *context, const char *text, int64_t count)
+{
+    (void)count;
+    return strcmp(context, "manual") == 0 && strcmp(text, "en") == 0 ? strdup(wanted) : NULL;
+}
+
+static void check_title(const char *name, const char *expected)
+{
+    vt_str title = VT_STR_INIT;
+    vt_manual_title(name, &title);
+    assert_string_equal(title.data, expected);
+    vt_str_free(&title);
+}
+
+static void pages_come_in_the_language_of_the_window(void **state)
+{
+    (void)state;
+    check_title("browsing", "Browsing");
+    vt_tr_set_source(translate);
+    wanted = "de";
+    check_title("browsing", "St\u00f6bern");
+    check_has("browsing", "Seitenleiste");
+    check_has("keys", "Ctrl+O");
+    check_has("index", "href=\"help:keys\"");
+    vt_pane_content *content = desk_show(desk, "help:workspaces");
+    desk_screenshot(desk, "pane-help-german");
+    desk_destroy(desk, content);
+    vt_tr_set_source(NULL);
+    check_title("browsing", "Browsing");
+}
+
+static void a_language_without_pages_has_english_ones(void **state)
+{
+    (void)state;
+    vt_tr_set_source(translate);
+    wanted = "xx";
+    check_title("browsing", "Browsing");
+    check_title("", "Vitrine");
+    check_title("nothing-such", "");
+    vt_tr_set_source(NULL);
+}
+
 static void a_page_is_shown_and_links_lead_on(void **state)
 {
     (void)state;
@@ -105,6 +218,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(pages_are_whole_and_their_links_lead_somewhere),
         cmocka_unit_test(tables_are_those_of_the_program),
         cmocka_unit_test(a_page_is_shown_and_links_lead_on),
+        cmocka_unit_test(every_page_has_its_like_in_german),
+        cmocka_unit_test(a_language_without_pages_has_english_ones),
+        cmocka_unit_test(pages_come_in_the_language_of_the_window),
     };
     vt_error error = VT_ERROR_INIT;
     vt_keys_begin(&error);

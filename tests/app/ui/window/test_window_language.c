@@ -33,6 +33,15 @@ static void german_is_chosen_and_holds_from_the_next_start(void **state)
     window_session_screenshot(session, "german-keys");
     window_session_click(session, "Schlie\u00dfen");
     window_session_click(session, "Elemente");
+    window_session_key(session, "ctrl+F1");
+    window_session_wait(session, "manual: page=index title=Vitrine");
+    window_session_screenshot(session, "german-manual");
+    window_session_click(session, "Seite des Handbuchs");
+    window_session_key(session, "Tab Return");
+    window_session_wait(session, "manual: page=browsing title=St\u00f6bern");
+    window_session_screenshot(session, "german-manual-browsing");
+    window_session_key(session, "Escape");
+    window_session_click(session, "Elemente");
     window_session_key(session, "ctrl+comma");
     window_session_place(session, "Anwenden");
     window_session_screenshot(session, "german-settings");
