@@ -22,6 +22,7 @@ static const vt_option snapshot_options[] = {
     {"layout", 0, "FILE", "for --view workspace: a layout of panes (JSON) instead of the library's"},
     {"output", 'o', "FILE", "the PNG file to write"},
     {"size", 0, "WxH", "pixels of the window"},
+    {"seconds", 0, "N", "for --view performance: how long to measure, while PATH is imported; default: 5"},
     {0},
 };
 static const vt_command window_command = {
@@ -246,32 +247,50 @@ static int tell_snapshot(const vt_ui_snapshot_options *options)
     return vt_json_end(&json, &error) && vt_cli_flush(&error) ? VT_EXIT_DONE : vt_cli_fail(&error);
 }
 
-static int run_snapshot(const vt_arguments *arguments)
+static bool check_snapshot(const vt_arguments *arguments, vt_ui_snapshot_options *options, vt_error *error)
 {
     static const char *const views[] = {"browse", "table", "viewer", "workspace", "performance"};
-    vt_error error = VT_ERROR_INIT;
-    const char *view = vt_arguments_value(arguments, "view");
+    enum { SECONDS_FIRST = 5, SECONDS_MAX = 600 };
     const char *size = vt_arguments_value(arguments, "size");
-    vt_ui_snapshot_options options = {.window = window_options(arguments),
-                                      .view = view ? view : views[0],
-                                      .layout = vt_arguments_value(arguments, "layout"),
-                                      .output = vt_arguments_value(arguments, "output")};
+    const char *seconds = vt_arguments_value(arguments, "seconds");
+    long measured = SECONDS_FIRST;
     bool known = false;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
-        known = known || strcmp(options.view, views[i]) == 0;
+        known = known || strcmp(options->view, views[i]) == 0;
     }
     char after;
-    if (!options.output) {
-        vt_error_set(&error, VT_ERROR_USAGE, "-o FILE is missing");
-    } else if (!known) {
-        vt_error_set(&error, VT_ERROR_USAGE, "there is no view '%s'", options.view);
-    } else if (options.layout && strcmp(options.view, "workspace") != 0) {
-        vt_error_set(&error, VT_ERROR_USAGE, "--layout belongs to --view workspace");
-    } else if (size && (sscanf(size, "%ux%u%c", &options.width, &options.height, &after) != 2 ||
-                        options.width - 1 >= 16384 || options.height - 1 >= 16384)) {
-        vt_error_set(&error, VT_ERROR_USAGE, "--size takes WxH, such as 1280x800, not '%s'", size);
+    if (!options->output) {
+        return vt_error_set(error, VT_ERROR_USAGE, "-o FILE is missing");
     }
-    if (error.code) {
+    if (!known) {
+        return vt_error_set(error, VT_ERROR_USAGE, "there is no view '%s'", options->view);
+    }
+    if (options->layout && strcmp(options->view, "workspace") != 0) {
+        return vt_error_set(error, VT_ERROR_USAGE, "--layout belongs to --view workspace");
+    }
+    if (seconds && strcmp(options->view, "performance") != 0) {
+        return vt_error_set(error, VT_ERROR_USAGE, "--seconds belongs to --view performance");
+    }
+    if (size && (sscanf(size, "%ux%u%c", &options->width, &options->height, &after) != 2 ||
+                 options->width - 1 >= 16384 || options->height - 1 >= 16384)) {
+        return vt_error_set(error, VT_ERROR_USAGE, "--size takes WxH, such as 1280x800, not '%s'", size);
+    }
+    if (seconds && !vt_cli_number(seconds, "--seconds", 1, SECONDS_MAX, &measured, error)) {
+        return false;
+    }
+    options->seconds = (int)measured;
+    return true;
+}
+
+static int run_snapshot(const vt_arguments *arguments)
+{
+    vt_error error = VT_ERROR_INIT;
+    const char *view = vt_arguments_value(arguments, "view");
+    vt_ui_snapshot_options options = {.window = window_options(arguments),
+                                      .view = view ? view : "browse",
+                                      .layout = vt_arguments_value(arguments, "layout"),
+                                      .output = vt_arguments_value(arguments, "output")};
+    if (!check_snapshot(arguments, &options, &error)) {
         return vt_cli_wrong_usage(arguments->command, &error);
     }
     int status = vt_ui_run_snapshot(&options);

@@ -22,7 +22,6 @@ enum {
     LOOK_MS = 25,
     CALM_LOOKS = 6,
     PATIENCE_S = 300,
-    MEASURED_S = 5,
     SIGNALLED = 128, /* and the number of the signal: what shells call it */
     PATH_SIZE = 4096,
     WIDTH_FIRST = 1280,
@@ -85,6 +84,17 @@ static void open_workspace(snapshot *self)
     vt_str_free(&text);
 }
 
+/* From the beginning, so that it has the import in it. */
+static void open_performance(snapshot *self)
+{
+    self->measuring = vt_clock_now();
+    vt_window_show_performance(self->application->window);
+    if (self->options->width) {
+        q_widget_resize(vt_window_performance(self->application->window), (int)self->options->width,
+                        (int)self->options->height);
+    }
+}
+
 static void look(void *user)
 {
     snapshot *self = user;
@@ -93,12 +103,13 @@ static void look(void *user)
         q_coreapplication_quit();
         return;
     }
-    bool late = vt_clock_now() - self->begun > PATIENCE_S * VT_NS_PER_S;
+    int64_t patience = PATIENCE_S + self->options->seconds;
+    bool late = vt_clock_now() - self->begun > patience * VT_NS_PER_S;
     self->calm = vt_window_is_settled(self->application->window) ? self->calm + 1 : 0;
     if (late) {
         self->is_late = true;
         fprintf(stderr, "vitrine: after %d s the window still had work; the picture shows it as it is\n",
-                PATIENCE_S);
+                (int)patience);
     } else if (self->calm < CALM_LOOKS) {
         return;
     } else if (!self->viewer_asked && strcmp(self->options->view, "viewer") == 0) {
@@ -114,15 +125,7 @@ static void look(void *user)
         self->measuring = vt_clock_now();
         open_workspace(self);
     }
-    if (self->measuring == 0 && strcmp(self->options->view, "performance") == 0) {
-        self->measuring = vt_clock_now();
-        vt_window_show_performance(self->application->window);
-        if (self->options->width) {
-            q_widget_resize(vt_window_performance(self->application->window), (int)self->options->width,
-                            (int)self->options->height);
-        }
-    }
-    if (self->measuring && !late && vt_clock_now() - self->measuring < MEASURED_S * VT_NS_PER_S) {
+    if (self->measuring && !late && vt_clock_now() - self->measuring < self->options->seconds * VT_NS_PER_S) {
         return;
     }
     save(self);
@@ -149,6 +152,9 @@ static int render(const vt_ui_snapshot_options *options, const char *catalog, co
         vt_window_set_view(application.window, VT_WINDOW_TABLE);
     }
     q_widget_show(window);
+    if (strcmp(options->view, "performance") == 0) {
+        open_performance(&self);
+    }
     if (options->window.path_count) {
         vt_window_import(application.window, options->window.paths, options->window.path_count);
     }

@@ -34,6 +34,7 @@ typedef struct vt_ui_snapshot_options {
     const char *layout;     /* file with the layout of the workspace; NULL: that of the catalog */
     const char *output;     /* PNG file to write */
     unsigned width, height; /* pixels of the window; 0: its default */
+    int seconds;            /* of measuring, for "performance"; how long a workspace's panes have at least */
 } vt_ui_snapshot_options;
 
 /* A contact sheet of pages of A4 with captions below the pictures: what the command line wants of one. */

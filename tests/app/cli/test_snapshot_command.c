@@ -81,6 +81,33 @@ static void a_layout_belongs_to_a_workspace(void **state)
     assert_false(render(*state, "nothing", NULL, 2, "there is no view 'nothing'"));
 }
 
+static void seconds_belong_to_the_performance_centre(void **state)
+{
+    const char *home = *state;
+    char *picture = strdup(files_path(home, "out.png"));
+    static const struct {
+        const char *view, *seconds, *said;
+    } wrong[] = {{"table", "2", "--seconds belongs to --view performance"},
+                 {"performance", "0", "--seconds"},
+                 {"performance", "long", "--seconds"},
+                 {"performance", "601", "--seconds"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        const char *arguments[] = {"snapshot",       "--view", wrong[i].view, "--seconds",
+                                   wrong[i].seconds, "-o",     picture,       NULL};
+        program_result result = program_run(&(program_options){.home = home}, arguments);
+        assert_int_equal(result.status, 2);
+        assert_non_null(strstr(result.err, wrong[i].said));
+        program_result_free(&result);
+    }
+    const char *right[] = {"snapshot", "--view", "performance", "--seconds", "2", "-o", picture, NULL};
+    program_result result = program_run(&(program_options){.home = home}, right);
+    assert_int_equal(result.status, 0);
+    assert_true(result.wait_ms >= 2000);
+    assert_int_equal(access(picture, F_OK), 0);
+    program_result_free(&result);
+    free(picture);
+}
+
 /* Entries of `folder` whose names begin with that of a snapshot's library. */
 static int count_libraries(const char *folder)
 {
@@ -154,6 +181,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_workspace_is_rendered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_that_cannot_be_read_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_belongs_to_a_workspace, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(seconds_belong_to_the_performance_centre, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_left_of_a_library_that_was_made, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
