@@ -189,14 +189,55 @@ void vt_manual_title(const char *name, vt_str *title)
     }
 }
 
+typedef struct manual_browser {
+    QTextBrowser browser; /* first */
+    const vt_manual_browser_ops *ops;
+    void *user;
+} manual_browser;
+
+static void browser_change(QTextBrowser *self, QEvent *event)
+{
+    const manual_browser *of = (manual_browser *)self;
+    q_textedit_base_change_event(self, event);
+    if (q_event_type(event) == QEvent_PaletteChange && of->ops) {
+        of->ops->recoloured(of->user);
+    }
+}
+
+static void browser_show(QTextBrowser *self, QShowEvent *event)
+{
+    const manual_browser *of = (manual_browser *)self;
+    q_textedit_base_show_event(self, event);
+    if (of->ops) {
+        of->ops->shown(of->user);
+    }
+}
+
+static const QTextBrowserVirtuals browser_virtuals = {.change_event = browser_change,
+                                                      .show_event = browser_show};
+static qt_subclass browser_class = {
+    .base = &qt_class_QTextBrowser, .virtuals = &browser_virtuals, .instance_size = sizeof(manual_browser)};
+
 QTextBrowser *vt_manual_browser(QWidgetRef parent)
 {
-    QTextBrowser *browser = q_textbrowser_new(parent);
+    manual_browser *of = qt_subclass_allocate(&browser_class);
+    q_textbrowser_init(&of->browser, parent);
+    qt_subclass_install(&browser_class, of);
+    of->ops = NULL;
+    of->user = NULL;
+    QTextBrowser *browser = &of->browser;
     q_textbrowser_set_open_links(browser, false);
     q_frame_set_frame_shape(browser, QFrame_NoFrame);
     q_textdocument_set_document_margin(q_textedit_document(browser), MARGIN);
     q_widget_set_accessible_name(browser, vt_tr("panes", "Page of the manual"));
     return browser;
+}
+
+void vt_manual_browser_listen(QTextBrowser *browser, const vt_manual_browser_ops *ops, void *user)
+{
+    manual_browser *of = (manual_browser *)browser;
+    of->ops = ops;
+    of->user = user;
 }
 
 char *vt_manual_target(const QUrl *link)

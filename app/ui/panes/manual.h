@@ -29,8 +29,20 @@ bool vt_manual_write(const char *name, vt_str *html, vt_error *error);
 /* What a page is called: its heading. "" if there is none of that name. */
 void vt_manual_title(const char *name, vt_str *title);
 
+/* Names of pages are shorter. */
+#define VT_MANUAL_NAME_MAX 64
+
 /* A browser for pages; links are told, not followed. `parent` owns it. */
 QTextBrowser *vt_manual_browser(QWidgetRef parent);
+
+/* What a browser tells; within the calls no widget may be deleted. */
+typedef struct vt_manual_browser_ops {
+    void (*recoloured)(void *user); /* colours are others: those of links are in the page, to be read anew */
+    void (*shown)(void *user);      /* it is seen, and has its size */
+} vt_manual_browser_ops;
+
+/* `browser` is of vt_manual_browser; `ops` NULL: it tells nothing any more. */
+void vt_manual_browser_listen(QTextBrowser *browser, const vt_manual_browser_ops *ops, void *user);
 
 /* The page that a link leads to ("help:keys"); NULL if it leads elsewhere. free(). */
 char *vt_manual_target(const QUrl *link);

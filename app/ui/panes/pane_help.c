@@ -1,24 +1,25 @@
 /* `help:PAGE`: a page of the manual in a pane, made when it is first shown. A link opens its page there. */
 #include "app/ui/panes/manual.h"
+#include "app/ui/panes/manual_shelf.h"
 #include "app/ui/panes/pane_types.h"
 
 #include "app/ui/parts/translate.h"
 #include "core/base/translatable.h"
 
-#include <qt6c/qscrollbar.h>
-#include <qt6c/qtextdocument.h>
 #include <qt6c/qurl.h>
+#include <qt6c/qvboxlayout.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { IDLE = 4, NAME_MAX_BYTES = 64 };
+enum { IDLE = 4 };
 
 typedef struct help_pane {
-    vt_pane_content content; /* first */
-    QTextBrowser *browser;
-    char page[NAME_MAX_BYTES]; /* that is shown */
+    vt_pane_content content;       /* first */
+    QBoxLayout *layout;            /* of the content's widget, around the sheet */
+    vt_manual_sheet *sheet;        /* NULL: it shows nothing */
+    char page[VT_MANUAL_NAME_MAX]; /* that is shown */
 } help_pane;
 
 static help_pane *of(vt_pane_content *content)
@@ -26,30 +27,46 @@ static help_pane *of(vt_pane_content *content)
     return (help_pane *)content;
 }
 
-static QScrollBar *bar_of(const help_pane *pane)
+/* The keyboard stays with the page that comes in the place of another. */
+static void place(help_pane *pane, vt_manual_sheet *sheet)
 {
-    return q_abstractscrollarea_vertical_scroll_bar(pane->browser);
+    vt_manual_sheet *before = pane->sheet;
+    bool focus = before && q_widget_has_focus(vt_manual_sheet_browser(before));
+    pane->sheet = sheet;
+    if (sheet) {
+        QTextBrowser *browser = vt_manual_sheet_browser(sheet);
+        q_boxlayout_add_widget(pane->layout, browser);
+        q_widget_show(browser);
+        q_widget_set_focus_proxy(pane->content.widget, browser);
+        if (focus) {
+            q_widget_set_focus(browser);
+        }
+    } else {
+        q_widget_set_focus_proxy(pane->content.widget, NULL);
+    }
+    vt_manual_sheet_give(before);
 }
+
+static void on_link(void *user, const QUrl *link);
 
 static void show(vt_pane_content *content, const char *argument)
 {
     help_pane *pane = of(content);
     vt_error error = VT_ERROR_INIT;
-    vt_str html = VT_STR_INIT;
-    if (vt_manual_write(argument, &html, &error)) {
+    vt_manual_sheet *sheet = vt_manual_sheet_take(argument, pane->content.widget, on_link, pane, &error);
+    if (sheet) {
+        place(pane, sheet);
         snprintf(pane->page, sizeof pane->page, "%s", argument);
-        q_textedit_set_html(pane->browser, html.data);
         vt_pane_content_ready(content);
     } else {
         vt_pane_content_fail(content, &error);
     }
-    vt_str_free(&html);
 }
 
 static void clear(vt_pane_content *content)
 {
     of(content)->page[0] = '\0';
-    q_textedit_set_html(of(content)->browser, "");
+    place(of(content), NULL);
     vt_pane_content_empty(content);
 }
 
@@ -75,7 +92,7 @@ static void *save(const vt_pane_content *content, size_t *length)
 {
     const help_pane *pane = (const help_pane *)content;
     vt_str text = VT_STR_INIT;
-    vt_str_appendf(&text, "%d %s", q_abstractslider_value(bar_of(pane)), pane->page);
+    vt_str_appendf(&text, "%d %s", pane->sheet ? vt_manual_sheet_place(pane->sheet) : 0, pane->page);
     *length = text.length;
     return vt_str_take(&text);
 }
@@ -83,7 +100,7 @@ static void *save(const vt_pane_content *content, size_t *length)
 static void restore(vt_pane_content *content, const void *bytes, size_t length)
 {
     help_pane *pane = of(content);
-    char text[NAME_MAX_BYTES + 16];
+    char text[VT_MANUAL_NAME_MAX + 16];
     char *page = text;
     if (length >= sizeof text || content->stage != VT_PANE_READY) {
         return;
@@ -98,12 +115,19 @@ static void restore(vt_pane_content *content, const void *bytes, size_t length)
         show(content, page + 1);
     }
     if (is_page && scroll > 0 && scroll < INT32_MAX) {
-        q_abstractslider_set_value(bar_of(pane), (int)scroll);
+        vt_manual_sheet_scroll_to(pane->sheet, (int)scroll);
     }
+}
+
+static size_t bytes(const vt_pane_content *content)
+{
+    return vt_manual_sheet_bytes(((const help_pane *)content)->sheet);
 }
 
 static void destroy(vt_pane_content *content)
 {
+    place(of(content), NULL);
+    vt_manual_shelf_release();
     q_widget_delete(content->widget);
     free(content);
 }
@@ -115,9 +139,11 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a pane");
         return NULL;
     }
-    pane->browser = vt_manual_browser(NULL);
-    q_textbrowser_on_anchor_clicked(pane->browser, pane->browser, on_link, pane);
-    vt_pane_content_init(&pane->content, &vt_pane_help_type, context, (QWidget *)pane->browser);
+    QWidget *widget = q_widget_new(NULL);
+    pane->layout = (QBoxLayout *)q_vboxlayout_new_widget(widget);
+    q_layout_set_contents_margins(pane->layout, 0, 0, 0, 0);
+    vt_manual_shelf_retain();
+    vt_pane_content_init(&pane->content, &vt_pane_help_type, context, widget);
     return &pane->content;
 }
 
@@ -132,4 +158,5 @@ const vt_pane_type vt_pane_help_type = {.name = "help",
                                         .destroy = destroy,
                                         .describe = describe,
                                         .save = save,
-                                        .restore = restore};
+                                        .restore = restore,
+                                        .bytes = bytes};

@@ -6,8 +6,11 @@
 
 #include "app/ui/keys/keys.h"
 #include "app/ui/panes/manual.h"
+#include "app/ui/panes/manual_shelf.h"
+#include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
 
+#include <qt6c/qscrollbar.h>
 #include <qt6c/qurl.h>
 
 #include <stdio.h>
@@ -15,6 +18,11 @@
 #include <string.h>
 
 static pane_desk *desk;
+
+static QTextBrowser *browser_of(const vt_pane_content *content)
+{
+    return (QTextBrowser *)q_widget_focus_proxy(content->widget);
+}
 
 static void pages_are_whole_and_their_links_lead_somewhere(void **state)
 {
@@ -188,7 +196,7 @@ static void a_page_is_shown_and_links_lead_on(void **state)
     desk_screenshot(desk, "pane-help");
     QUrl link;
     q_url_init_string_parsingmode(&link, "help:queries");
-    q_textbrowser_anchor_clicked((QTextBrowser *)content->widget, &link);
+    q_textbrowser_anchor_clicked(browser_of(content), &link);
     q_url_fini(&link);
     assert_string_equal(desk_title(content), "Queries");
     desk_screenshot(desk, "pane-help-queries");
@@ -211,6 +219,127 @@ static void a_page_is_shown_and_links_lead_on(void **state)
     desk_destroy(desk, content);
 }
 
+static size_t pages_read(void)
+{
+    size_t read, idle;
+    vt_manual_shelf_count(&read, &idle);
+    return read;
+}
+
+static size_t pages_idle(void)
+{
+    size_t read, idle;
+    vt_manual_shelf_count(&read, &idle);
+    return idle;
+}
+
+static void follow(const vt_pane_content *content, const char *target)
+{
+    QUrl link;
+    q_url_init_string_parsingmode(&link, target);
+    q_textbrowser_anchor_clicked(browser_of(content), &link);
+    q_url_fini(&link);
+}
+
+static void a_page_that_was_read_is_shown_as_it_is(void **state)
+{
+    (void)state;
+    vt_pane_content *content = desk_show(desk, "help:filter");
+    size_t read = pages_read();
+    assert_true(content->type->bytes(content) > 0);
+    content->type->clear(content);
+    assert_int_equal(content->type->bytes(content), 0);
+    assert_null(browser_of(content));
+    assert_int_equal(pages_idle(), 1);
+    for (int i = 0; i < 10; i++) {
+        content->type->show(content, "filter");
+        assert_int_equal(content->stage, VT_PANE_READY);
+        content->type->clear(content);
+        content->type->show(content, "queries");
+        follow(content, "help:filter");
+        content->type->clear(content);
+    }
+    assert_int_equal(pages_read(), read + 1); /* "queries" */
+    assert_int_equal(pages_idle(), 2);
+
+    /* Two at once are two. */
+    content->type->show(content, "filter");
+    vt_pane_content *other = desk_show(desk, "help:filter");
+    assert_int_equal(pages_read(), read + 2);
+    assert_ptr_not_equal(browser_of(content), browser_of(other));
+    char *text = q_textedit_to_plain_text(browser_of(other));
+    assert_non_null(strstr(text, "watertight"));
+    free(text);
+    desk_destroy(desk, other);
+
+    /* Whoever had read on finds the begin, and the shelf is never longer than it may be. */
+    for (const vt_manual_page *page = vt_manual_pages; page->name; page++) {
+        content->type->show(content, page->name);
+        desk_pump(desk);
+        QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(browser_of(content));
+        assert_int_equal(q_abstractslider_value(bar), 0);
+        q_abstractslider_set_value(bar, 1000);
+        assert_true(pages_idle() <= VT_MANUAL_SHELF_MAX);
+    }
+    assert_int_equal(pages_idle(), VT_MANUAL_SHELF_MAX);
+    content->type->show(content, "filter");
+    follow(content, "https://example.org/");
+    assert_string_equal(desk_title(content), "The filter language");
+    desk_destroy(desk, content);
+    assert_int_equal(pages_idle(), 0);
+}
+
+/* Whose markup in the document has changed is seen in the colours of its links. */
+static void colours_are_followed_where_one_reads(void **state)
+{
+    (void)state;
+    vt_pane_content *kept = desk_show(desk, "help:index");
+    kept->type->clear(kept);
+    q_widget_hide(kept->widget);
+    vt_pane_content *seen = desk_show(desk, "help:workspaces");
+    desk_pump(desk);
+    QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(browser_of(seen));
+    assert_true(q_abstractslider_maximum(bar) > 60);
+    q_abstractslider_set_value(bar, 60);
+    char *before = q_textedit_to_html(browser_of(seen));
+    size_t read = pages_read();
+    vt_theme_apply(vt_theme_current()->dark ? VT_THEME_LIGHT : VT_THEME_DARK);
+    desk_pump(desk);
+    assert_int_equal(pages_read(), read + 1); /* what lies on the shelf waits */
+    char *after = q_textedit_to_html(browser_of(seen));
+    assert_string_not_equal(before, after);
+    if (q_abstractslider_value(bar) != 60) {
+        print_error("at %d of %d\n", q_abstractslider_value(bar), q_abstractslider_maximum(bar));
+    }
+    assert_int_equal(q_abstractslider_value(bar), 60);
+    kept->type->show(kept, "index");
+    assert_int_equal(pages_read(), read + 2);
+    free(before);
+    free(after);
+    desk_destroy(desk, kept);
+    desk_destroy(desk, seen);
+}
+
+/* States are brought back before a pane gives its content a size. */
+static void the_place_that_was_read_comes_back(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    const vt_pane_type *type = vt_pane_type_of("help:keys", NULL);
+    vt_pane_content *content = type->create(&desk->context, &error);
+    type->show(content, "queries");
+    type->restore(content, "90 keys", 7);
+    desk_place(desk, content);
+    desk_pump(desk);
+    QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(browser_of(content));
+    assert_int_equal(q_abstractslider_value(bar), 90);
+    size_t length;
+    char *saved = type->save(content, &length);
+    assert_memory_equal(saved, "90 keys", 7);
+    free(saved);
+    desk_destroy(desk, content);
+}
+
 int main(int argc, char **argv)
 {
     QApplication *application = q_application_new(&argc, argv);
@@ -221,6 +350,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(every_page_has_its_like_in_german),
         cmocka_unit_test(a_language_without_pages_has_english_ones),
         cmocka_unit_test(pages_come_in_the_language_of_the_window),
+        cmocka_unit_test(a_page_that_was_read_is_shown_as_it_is),
+        cmocka_unit_test(colours_are_followed_where_one_reads),
+        cmocka_unit_test(the_place_that_was_read_comes_back),
     };
     vt_error error = VT_ERROR_INIT;
     vt_keys_begin(&error);
