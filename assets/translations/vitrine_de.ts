@@ -3731,6 +3731,10 @@
         <translation>Es wurde kein Ablauf aufgezeichnet: Der Speicher reichte nicht.</translation>
     </message>
     <message>
+        <source>Not written: there is no memory for it.</source>
+        <translation>Nicht geschrieben: Der Speicher reicht dafür nicht.</translation>
+    </message>
+    <message>
         <source>Nothing is measured in this window: open the Performance centre of the main window, from the menu View.</source>
         <translation>In diesem Fenster wird nichts gemessen: Öffnen Sie die Leistungszentrale des Hauptfensters im Menü Ansicht.</translation>
     </message>

@@ -333,6 +333,12 @@ int vt_monitor_operation_count(const vt_monitor *monitor)
     return atomic_load_explicit(&monitor->count, memory_order_acquire);
 }
 
+const char *vt_monitor_operation_name(const vt_monitor *monitor, vt_operation operation)
+{
+    const histogram *at = get(monitor, operation);
+    return at ? at->name : "";
+}
+
 /* The smallest bucket end with at least `percent` of all records at or below it, but not above `max`. */
 static int64_t percentile(const uint64_t *buckets, uint64_t records, unsigned percent, int64_t max)
 {

@@ -75,6 +75,8 @@ void vt_monitor_record_memory(vt_monitor *monitor, vt_operation operation, int64
 
 /* How many operations there are; their numbers are 0 to that minus 1. */
 int vt_monitor_operation_count(const vt_monitor *monitor);
+/* "" if there is none of that number. */
+const char *vt_monitor_operation_name(const vt_monitor *monitor, vt_operation operation);
 void vt_monitor_summarise(const vt_monitor *monitor, vt_operation operation, vt_operation_summary *summary);
 
 /* Copies the newest violations, the newest first: returns how many, at most `size`. `*total`, if not NULL, is

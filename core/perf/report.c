@@ -10,7 +10,16 @@
 
 #define TR(text) VT_TR_NOOP("performance", text)
 
-enum { GRAPH_WIDTH = 440, GRAPH_HEIGHT = 130 };
+enum { GRAPH_WIDTH = 440, GRAPH_HEIGHT = 130, OPERATION_COLUMNS = 7, VIOLATION_COLUMNS = 5 };
+
+static const char course_title[] = TR("Course of the session");
+static const char operations_title[] = TR("Operations");
+static const char violations_title[] = TR("Budgets exceeded");
+static const char no_violations[] = TR("No budget was exceeded.");
+static const char *const operation_titles[OPERATION_COLUMNS] = {
+    TR("Operation"), TR("Count"), TR("Total"), TR("Mean"), TR("Half below"), TR("99 % below"), TR("Longest")};
+static const char *const violation_titles[VIOLATION_COLUMNS] = {
+    TR("Time"), TR("Operation"), TR("What ran then"), TR("Target"), TR("Took")};
 
 typedef struct writer {
     const vt_report_source *source;
@@ -55,7 +64,7 @@ static void put_text(writer *to, const char *text)
 
 static void put_words(writer *to, const char *text)
 {
-    put_text(to, to->source->translate ? to->source->translate(text) : text);
+    put_text(to, to->source->translate ? to->source->translate(to->source->user, text) : text);
 }
 
 static void put_cell(writer *to, const char *text, bool is_number)
@@ -198,7 +207,7 @@ static void put_graphs(writer *to)
         return;
     }
     put(to, "<h2>");
-    put_words(to, TR("Course of the session"));
+    put_words(to, course_title);
     put(to, "</h2><div class=graphs>\n");
     for (int i = 0; i < VT_GRAPH_COUNT; i++) {
         put_graph(to, i, data);
@@ -211,13 +220,11 @@ static void put_graphs(writer *to)
 
 static void put_operations(writer *to)
 {
-    static const char *const titles[] = {TR("Operation"),  TR("Count"),      TR("Total"),  TR("Mean"),
-                                         TR("Half below"), TR("99 % below"), TR("Longest")};
     vt_monitor *monitor = to->source->monitor;
     put(to, "<h2>");
-    put_words(to, TR("Operations"));
+    put_words(to, operations_title);
     put(to, "</h2><div class=wide>");
-    put_head(to, titles, sizeof titles / sizeof *titles, 1);
+    put_head(to, operation_titles, OPERATION_COLUMNS, 1);
     for (int i = 0; i < vt_monitor_operation_count(monitor); i++) {
         vt_operation_summary summary;
         char count[24];
@@ -278,27 +285,48 @@ static void put_violation(writer *to, const vt_violation *of)
 
 static void put_violations(writer *to)
 {
-    static const char *const titles[] = {TR("Time"), TR("Operation"), TR("What ran then"), TR("Target"),
-                                         TR("Took")};
     enum { NUMBERS_FROM = 3 };
     vt_violation list[VT_MONITOR_VIOLATIONS_MAX];
     uint64_t total;
     size_t count = vt_monitor_violations(to->source->monitor, list, VT_MONITOR_VIOLATIONS_MAX, &total);
     put(to, "<h2>");
-    put_words(to, TR("Budgets exceeded"));
+    put_words(to, violations_title);
     vt_str_appendf(to->out, " (%llu)</h2>", (unsigned long long)total);
     if (count == 0) {
         put(to, "<p>");
-        put_words(to, TR("No budget was exceeded."));
+        put_words(to, no_violations);
         put(to, "</p>");
         return;
     }
     put(to, "<div class=wide>");
-    put_head(to, titles, sizeof titles / sizeof *titles, NUMBERS_FROM);
+    put_head(to, violation_titles, VIOLATION_COLUMNS, NUMBERS_FROM);
     for (size_t i = 0; i < count; i++) {
         put_violation(to, &list[i]);
     }
     put(to, "</tbody></table></div>\n");
+}
+
+void vt_report_each_text(const vt_monitor *monitor, void (*each)(void *user, const char *text), void *user)
+{
+    const char *const titles[] = {course_title, operations_title, violations_title, no_violations};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        each(user, titles[i]);
+    }
+    for (int i = 0; i < OPERATION_COLUMNS; i++) {
+        each(user, operation_titles[i]);
+    }
+    for (int i = 0; i < VIOLATION_COLUMNS; i++) {
+        each(user, violation_titles[i]);
+    }
+    for (int i = 0; i < VT_GRAPH_COUNT; i++) {
+        each(user, vt_graph_get(i).title);
+    }
+    for (int i = 0; i < VT_FIGURE_COUNT; i++) {
+        each(user, vt_figure_get((vt_figure)i)->title);
+    }
+    for (int i = 0; i < vt_monitor_operation_count(monitor); i++) {
+        each(user, vt_monitor_operation_name(monitor, i));
+    }
 }
 
 void vt_report_html(const vt_report_source *source, vt_str *html)

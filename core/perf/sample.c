@@ -139,6 +139,24 @@ void vt_sampler_free(vt_sampler *sampler)
     free(sampler);
 }
 
+vt_sampler *vt_sampler_copy(const vt_sampler *sampler)
+{
+    vt_sampler *copy = malloc(sizeof *copy);
+    if (!copy) {
+        return NULL;
+    }
+    *copy = *sampler;
+    memset(copy->series, 0, sizeof copy->series);
+    for (int i = 0; i < VT_FIGURE_COUNT; i++) {
+        copy->series[i] = vt_series_copy(sampler->series[i]);
+        if (!copy->series[i]) {
+            vt_sampler_free(copy);
+            return NULL;
+        }
+    }
+    return copy;
+}
+
 void vt_sampler_note(vt_sampler *sampler, int64_t now, const vt_sample *sample)
 {
     const vt_sample *before = sampler->has_before ? &sampler->before : NULL;

@@ -106,6 +106,9 @@ void vt_sampler_free(vt_sampler *sampler); /* NULL is allowed */
    so now: there is none before it to differ from. */
 void vt_sampler_note(vt_sampler *sampler, int64_t now, const vt_sample *sample);
 
+/* What it has noted so far, for another thread; a megabyte. NULL when memory runs out. */
+vt_sampler *vt_sampler_copy(const vt_sampler *sampler);
+
 /* Nobody looks any more: the next sample does not differ from the last one. */
 void vt_sampler_pause(vt_sampler *sampler);
 

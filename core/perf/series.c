@@ -39,6 +39,15 @@ vt_series *vt_series_create(int64_t begun)
     return series;
 }
 
+vt_series *vt_series_copy(const vt_series *series)
+{
+    vt_series *copy = malloc(sizeof *copy);
+    if (copy) {
+        *copy = *series;
+    }
+    return copy;
+}
+
 void vt_series_free(vt_series *series)
 {
     free(series);

@@ -24,6 +24,7 @@ typedef struct vt_series vt_series;
 
 /* `begun`: when the session began (vt_clock_now). NULL when memory runs out. */
 vt_series *vt_series_create(int64_t begun);
+vt_series *vt_series_copy(const vt_series *series);
 void vt_series_free(vt_series *series); /* NULL is allowed */
 
 /* What one holds, always. */

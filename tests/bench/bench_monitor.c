@@ -3,11 +3,14 @@
  * and with a trace; and a day of use, which must leave the memory as it was: histograms and series have a
  * fixed size.
  *
+ * Also what an HTML report costs.
+ *
  * A line per figure: "name value unit bar". Times are processor times, medians of 101 runs. Exits 1 if a bar
  * is missed.
  */
 #include "core/base/clock.h"
 #include "core/perf/monitor.h"
+#include "core/perf/report.h"
 #include "core/perf/series.h"
 
 #include <malloc.h>
@@ -112,6 +115,39 @@ static void measure_memory(vt_monitor *monitor, const vt_operation *operations)
     vt_series_free(series);
 }
 
+/* A report after hours of use: every slot of every graph is taken, and beside each of the violations that are
+   kept ran all that the trace still has. It is made by a thread of its own, from a copy. */
+static void measure_report(vt_monitor *monitor, vt_trace *trace, vt_operation operation)
+{
+    vt_sampler *sampler = vt_sampler_create(0);
+    check(sampler != NULL);
+    for (int64_t second = 1; second <= 2 * VT_SERIES_SLOTS; second++) {
+        vt_sample sample = {.frames = second, .frame_ns = second * second, .items = second * 7};
+        vt_sampler_note(sampler, second * VT_NS_PER_S, &sample);
+    }
+    for (int i = 0; i < VT_MONITOR_VIOLATIONS_MAX; i++) {
+        vt_monitor_record(monitor, operation, 1000 * VT_NS_PER_S);
+    }
+    int64_t start = vt_clock_thread_cpu();
+    vt_sampler *copy = vt_sampler_copy(sampler);
+    double copied = (double)(vt_clock_thread_cpu() - start) / VT_NS_PER_MS;
+    check(copy != NULL);
+    vt_str html = VT_STR_INIT;
+    start = vt_clock_thread_cpu();
+    vt_report_html(&(vt_report_source){.title = "Vitrine",
+                                       .monitor = monitor,
+                                       .trace = trace,
+                                       .sampler = copy,
+                                       .now = 2 * VT_SERIES_SLOTS * VT_NS_PER_S},
+                   &html);
+    printf("monitor_report %.4g ms - (on a thread of its own, %zu bytes)\n",
+           (double)(vt_clock_thread_cpu() - start) / VT_NS_PER_MS, html.length);
+    report("report_copy", copied, "ms", 2, "(what the window's thread does for it)");
+    vt_str_free(&html);
+    vt_sampler_free(copy);
+    vt_sampler_free(sampler);
+}
+
 int main(void)
 {
     static const char *const names[OPERATIONS] = {"a", "b", "c", "d", "e", "f", "g", "h",
@@ -131,6 +167,7 @@ int main(void)
            "(with a trace, as in the window)");
     vt_monitor_set_trace(monitor, NULL);
     measure_memory(monitor, operations);
+    measure_report(monitor, trace, operations[0]);
     vt_monitor_free(monitor);
     vt_trace_free(trace);
     return missed ? 1 : 0;

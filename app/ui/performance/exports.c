@@ -1,5 +1,6 @@
-/* What was measured as a file. The text is made on the window's thread, since the sampler is its: some
-   milliseconds; but for the trace, which any thread may read, and which is large. */
+/* What was measured as a file, made and written by the centre's own thread: a report takes some milliseconds,
+   and with many violations some dozens. The window's thread copies for it what is its own: the course of the
+   session, and the words, for which it alone can translate. */
 #include "app/ui/performance/performance_private.h"
 
 #include "app/ui/parts/translate.h"
@@ -16,21 +17,149 @@
 #include <string.h>
 #include <time.h>
 
+enum { FACTS = 5, TEXTS_MAX = 256, FACT_BYTES = 80 };
+
+/* The words of a report, translated. */
+typedef struct vocabulary {
+    size_t count;
+    const char *texts[TEXTS_MAX], *words[TEXTS_MAX]; /* live as long as the program */
+} vocabulary;
+
+/* What a report is made from. */
+typedef struct report_parts {
+    vt_sampler *sampler; /* owned; NULL: nobody looked */
+    vt_report_fact facts[FACTS];
+    char values[FACTS][FACT_BYTES];
+    const char *title;
+    vocabulary words;
+    int64_t now;
+} report_parts;
+
 typedef struct export
 {
     vt_performance_form form;
+    vt_monitor *monitor; /* borrowed, as the trace */
     const vt_trace *trace;
-    char *path; /* owned */
+    report_parts *report; /* owned; NULL for other forms */
+    char *path;           /* owned */
     vt_str text;
 }
 export;
 
+static void free_parts(report_parts *parts)
+{
+    if (parts) {
+        vt_sampler_free(parts->sampler);
+        free(parts);
+    }
+}
+
 static void release_export(void *user)
 {
     export *job = user;
+    free_parts(job->report);
     vt_str_free(&job->text);
     free(job->path);
     free(job);
+}
+
+/* ---- on the window's thread ---- */
+
+static void translate(void *user, const char *text)
+{
+    vocabulary *words = user;
+    if (words->count < TEXTS_MAX) { /* those beyond are told in English */
+        words->texts[words->count] = text;
+        words->words[words->count++] = vt_tr("performance", text);
+    }
+}
+
+static void set_fact(report_parts *parts, size_t at, const char *key, const char *value)
+{
+    snprintf(parts->values[at], sizeof parts->values[at], "%s", value);
+    parts->facts[at] = (vt_report_fact){key, parts->values[at]};
+}
+
+static void set_facts(const vt_performance *performance, report_parts *parts)
+{
+    char when[40] = "", memory[72], jobs[32], used[32], limit[32];
+    time_t now = time(NULL);
+    struct tm at;
+    if (localtime_r(&now, &at)) {
+        strftime(when, sizeof when, "%Y-%m-%d %H:%M", &at);
+    }
+    const vt_situation *is = &performance->situation;
+    vt_budget_format(VT_BUDGET_BYTES, is->memory, used, sizeof used);
+    vt_budget_format(VT_BUDGET_BYTES, is->memory_hard, limit, sizeof limit);
+    snprintf(memory, sizeof memory, "%s / %s", used, limit);
+    snprintf(jobs, sizeof jobs, "%d / %d", is->jobs, is->processors);
+    set_fact(parts, 0, "Vitrine", VITRINE_VERSION);
+    set_fact(parts, 1, "Qt", qt_version());
+    set_fact(parts, 2, vt_tr("performance", "Written on"), when);
+    set_fact(parts, 3, vt_tr("performance", "Memory and its limit"), memory);
+    set_fact(parts, 4, vt_tr("performance", "Files read at once, and processors"), jobs);
+}
+
+/* NULL when memory runs out. */
+static report_parts *take_parts(const vt_performance *performance)
+{
+    report_parts *parts = calloc(1, sizeof *parts);
+    if (!parts) {
+        return NULL;
+    }
+    parts->now = vt_clock_now();
+    parts->title = vt_tr("performance", "Performance of Vitrine");
+    set_facts(performance, parts);
+    vt_report_each_text(performance->context.monitor, translate, &parts->words);
+    parts->sampler = performance->sampler ? vt_sampler_copy(performance->sampler) : NULL;
+    if (performance->sampler && !parts->sampler) {
+        free(parts);
+        return NULL;
+    }
+    return parts;
+}
+
+/* ---- on any thread ---- */
+
+static const char *translated(void *user, const char *text)
+{
+    const vocabulary *words = user;
+    for (size_t i = 0; i < words->count; i++) {
+        if (strcmp(words->texts[i], text) == 0) {
+            return words->words[i];
+        }
+    }
+    return text;
+}
+
+static void make_html(report_parts *parts, vt_monitor *monitor, const vt_trace *trace, vt_str *text)
+{
+    const vt_report_source source = {.title = parts->title,
+                                     .facts = parts->facts,
+                                     .fact_count = FACTS,
+                                     .monitor = monitor,
+                                     .trace = trace,
+                                     .sampler = parts->sampler,
+                                     .now = parts->now,
+                                     .translate = translated,
+                                     .user = &parts->words};
+    vt_report_html(&source, text);
+}
+
+static void make_json(const vt_monitor *monitor, vt_str *text)
+{
+    vt_json_writer json;
+    vt_json_begin(&json, vt_json_to_str, text, VT_JSON_INDENTED);
+    vt_report_json(monitor, &json);
+    text->failed = !vt_json_end(&json, NULL) || text->failed;
+}
+
+static void make_trace(const vt_trace *trace, vt_str *text)
+{
+    vt_json_writer json;
+    vt_json_begin(&json, vt_json_to_str, text, VT_JSON_COMPACT);
+    vt_trace_write(trace, &json);
+    text->failed = !vt_json_end(&json, NULL) || text->failed;
 }
 
 static bool run_export(void *user, vt_error *error)
@@ -38,18 +167,19 @@ static bool run_export(void *user, vt_error *error)
     enum { MODE = 0644 };
     export *job = user;
     if (job->form == VT_PERFORMANCE_TRACE) {
-        vt_json_writer json;
-        vt_json_begin(&json, vt_json_to_str, &job->text, VT_JSON_COMPACT);
-        vt_trace_write(job->trace, &json);
-        if (!vt_json_end(&json, error)) {
-            return false;
-        }
+        make_trace(job->trace, &job->text);
+    } else if (job->form == VT_PERFORMANCE_JSON) {
+        make_json(job->monitor, &job->text);
+    } else {
+        make_html(job->report, job->monitor, job->trace, &job->text);
     }
     if (job->text.failed) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for %s", job->path);
     }
     return vt_file_replace(job->path, job->text.data, job->text.length, MODE, error);
 }
+
+/* ---- exports ---- */
 
 static void exported(vt_performance *performance, void *user, const vt_error *error)
 {
@@ -72,51 +202,6 @@ static void exported(vt_performance *performance, void *user, const vt_error *er
 
 static const vt_performance_work export_work = {"export", run_export, exported, release_export};
 
-static const char *translate(const char *text)
-{
-    return vt_tr("performance", text);
-}
-
-static void make_json(const vt_performance *performance, vt_str *text)
-{
-    vt_json_writer json;
-    vt_json_begin(&json, vt_json_to_str, text, VT_JSON_INDENTED);
-    vt_report_json(performance->context.monitor, &json);
-    text->failed = !vt_json_end(&json, NULL) || text->failed;
-}
-
-static void make_html(const vt_performance *performance, vt_str *text)
-{
-    char when[40] = "", memory[72], jobs[32];
-    time_t now = time(NULL);
-    struct tm at;
-    if (localtime_r(&now, &at)) {
-        strftime(when, sizeof when, "%Y-%m-%d %H:%M", &at);
-    }
-    const vt_situation *is = &performance->situation;
-    char used[32], limit[32];
-    vt_budget_format(VT_BUDGET_BYTES, is->memory, used, sizeof used);
-    vt_budget_format(VT_BUDGET_BYTES, is->memory_hard, limit, sizeof limit);
-    snprintf(memory, sizeof memory, "%s / %s", used, limit);
-    snprintf(jobs, sizeof jobs, "%d / %d", is->jobs, is->processors);
-    const vt_report_fact facts[] = {
-        {"Vitrine", VITRINE_VERSION},
-        {"Qt", qt_version()},
-        {vt_tr("performance", "Written on"), when},
-        {vt_tr("performance", "Memory and its limit"), memory},
-        {vt_tr("performance", "Files read at once, and processors"), jobs},
-    };
-    const vt_report_source source = {.title = vt_tr("performance", "Performance of Vitrine"),
-                                     .facts = facts,
-                                     .fact_count = sizeof facts / sizeof *facts,
-                                     .monitor = performance->context.monitor,
-                                     .trace = performance->context.trace,
-                                     .sampler = performance->sampler,
-                                     .now = vt_clock_now(),
-                                     .translate = translate};
-    vt_report_html(&source, text);
-}
-
 void vt_performance_export(vt_performance *performance, vt_performance_form form, const char *path)
 {
     if (form == VT_PERFORMANCE_TRACE && !performance->context.trace) {
@@ -126,17 +211,33 @@ void vt_performance_export(vt_performance *performance, vt_performance_form form
     }
     export *job = calloc(1, sizeof *job);
     char *copy = job ? strdup(path) : NULL;
-    if (!copy) {
+    report_parts *report = copy && form == VT_PERFORMANCE_HTML ? take_parts(performance) : NULL;
+    if (!copy || (form == VT_PERFORMANCE_HTML && !report)) {
+        free(copy);
         free(job);
+        vt_performance_tell(performance, vt_tr("performance", "Not written: there is no memory for it."));
         return;
     }
-    *job = (export){form, performance->context.trace, copy, VT_STR_INIT};
-    if (form == VT_PERFORMANCE_JSON) {
-        make_json(performance, &job->text);
-    } else if (form == VT_PERFORMANCE_HTML) {
-        make_html(performance, &job->text);
-    }
+    *job =
+        (export){form, performance->context.monitor, performance->context.trace, report, copy, VT_STR_INIT};
     vt_performance_work_on(performance, &export_work, job);
+}
+
+static void make_last(const vt_performance *performance, vt_last_run_form form, vt_str *text)
+{
+    vt_monitor *monitor = performance->context.monitor;
+    if (form == VT_LAST_RUN_TEXT) {
+        vt_report_text(monitor, text);
+    } else if (form == VT_LAST_RUN_JSON) {
+        make_json(monitor, text);
+    } else {
+        report_parts *parts = take_parts(performance);
+        text->failed = !parts;
+        if (parts) {
+            make_html(parts, monitor, performance->context.trace, text);
+        }
+        free_parts(parts);
+    }
 }
 
 void vt_performance_leave(vt_performance *performance)
@@ -144,13 +245,7 @@ void vt_performance_leave(vt_performance *performance)
     for (int form = 0; form < VT_LAST_RUN_FORMS; form++) {
         vt_error error = VT_ERROR_INIT;
         vt_str text = VT_STR_INIT;
-        if (form == VT_LAST_RUN_TEXT) {
-            vt_report_text(performance->context.monitor, &text);
-        } else if (form == VT_LAST_RUN_JSON) {
-            make_json(performance, &text);
-        } else {
-            make_html(performance, &text);
-        }
+        make_last(performance, (vt_last_run_form)form, &text);
         if (!vt_last_run_keep((vt_last_run_form)form, &text, &error)) {
             vt_log_write(&performance->context.log, VT_LOG_WARN, "the report of this run is not kept: %s",
                          error.message);

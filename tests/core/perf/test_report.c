@@ -62,8 +62,31 @@ static void a_trace_tells_what_ran_between_two_moments(void **state)
     vt_trace_free(trace);
 }
 
-static const char *shout(const char *text)
+enum { TEXTS_MAX = 200 };
+typedef struct texts {
+    size_t count;
+    const char *list[TEXTS_MAX];
+} texts;
+
+static void collect(void *user, const char *text)
 {
+    texts *all = user;
+    assert_true(all->count < TEXTS_MAX);
+    all->list[all->count++] = text;
+}
+
+/* Whatever is asked for was told before. */
+static const char *shout(void *user, const char *text)
+{
+    const texts *all = user;
+    bool told = false;
+    for (size_t i = 0; i < all->count; i++) {
+        told = told || strcmp(all->list[i], text) == 0;
+    }
+    if (!told) {
+        print_error("not told: %s\n", text);
+    }
+    assert_true(told);
     return strcmp(text, "Operation") == 0 ? "<Vorgang> & \"mehr\"" : text;
 }
 
@@ -107,6 +130,8 @@ static void a_report_is_one_file_in_which_nothing_escapes(void **state)
     vt_operation evil =
         vt_monitor_operation(monitor, "<script>alert(1)</script>", vt_budget_get(VT_BUDGET_SORT), NULL);
     const vt_report_fact facts[] = {{"file", "\"quoted\" 'name' & \xff\x1b[31m"}};
+    texts all = {.count = 0};
+    vt_report_each_text(monitor, collect, &all);
     vt_report_source source = {.title = "Vitrine <test>",
                                .facts = facts,
                                .fact_count = 1,
@@ -114,7 +139,8 @@ static void a_report_is_one_file_in_which_nothing_escapes(void **state)
                                .trace = trace,
                                .sampler = sampler,
                                .now = VT_NS_PER_S,
-                               .translate = shout};
+                               .translate = shout,
+                               .user = &all};
     vt_str html = VT_STR_INIT;
     vt_report_html(&source, &html); /* before anything was measured */
     check_nesting(html.data);

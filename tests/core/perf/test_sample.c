@@ -160,6 +160,34 @@ static void figures_are_written_with_fitting_units(void **state)
     }
 }
 
+static void a_copy_is_what_was_noted_so_far(void **state)
+{
+    (void)state;
+    vt_sampler *sampler = vt_sampler_create(0);
+    vt_sampler_note(sampler, VT_NS_PER_S, &(vt_sample){.memory_rest = 100});
+    vt_sampler_note(sampler, 2 * VT_NS_PER_S, &(vt_sample){.memory_rest = 200});
+    vt_sampler *copy = vt_sampler_copy(sampler);
+    assert_non_null(copy);
+    vt_sampler_note(sampler, 3 * VT_NS_PER_S, &(vt_sample){.memory_rest = 900});
+    double value;
+    assert_true(vt_sampler_last(copy, VT_FIGURE_MEMORY_REST, &value));
+    assert_true(value == 200);
+    assert_int_equal(vt_sampler_count(copy), 2);
+    static vt_series_point points[VT_SERIES_SLOTS];
+    int64_t width;
+    size_t count = vt_series_read(vt_sampler_series(copy, VT_FIGURE_MEMORY_REST), VT_SERIES_SESSION,
+                                  3 * VT_NS_PER_S, points, &width);
+    double most = 0;
+    for (size_t i = 0; i < count; i++) {
+        most = points[i].greatest > most ? points[i].greatest : most;
+    }
+    assert_true(most == 200);
+    vt_sampler_free(sampler);
+    vt_sampler_note(copy, 4 * VT_NS_PER_S, &(vt_sample){.memory_rest = 300});
+    assert_int_equal(vt_sampler_count(copy), 3);
+    vt_sampler_free(copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +198,7 @@ int main(void)
         cmocka_unit_test(a_day_takes_no_more_memory_than_a_minute),
         cmocka_unit_test(graphs_stack_and_round_their_scales),
         cmocka_unit_test(figures_are_written_with_fitting_units),
+        cmocka_unit_test(a_copy_is_what_was_noted_so_far),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
