@@ -1,5 +1,6 @@
 #include "core/perf/trace.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -165,7 +166,6 @@ size_t vt_trace_between(const vt_trace *trace, int64_t begin, int64_t end, vt_tr
 /* ---- writing out ---- */
 
 typedef struct writer {
-    const vt_trace *trace;
     vt_json_writer *json;
     int64_t origin;
     int threads[THREADS_MAX]; /* that were met; more have no names */
@@ -202,30 +202,31 @@ static void meet_thread(writer *out, int thread)
     }
 }
 
-static void write_span(writer *out, const span *of)
+static void write_span(const writer *out, const span *of)
 {
     vt_json_object_begin(out->json);
     write_text(out->json, "ph", "X");
     write_text(out->json, "name", of->name);
+    write_text(out->json, "cat", VT_TRACE_CATEGORY);
     write_int(out->json, "pid", getpid());
     write_int(out->json, "tid", of->thread);
     write_microseconds(out->json, "ts", of->begin - out->origin);
     write_microseconds(out->json, "dur", of->length);
     vt_json_object_end(out->json);
-    meet_thread(out, of->thread);
 }
 
-/* Spans are noted when they end: the first to begin is not the first that was noted. */
-static int64_t first_begin(const vt_trace *trace, uint64_t from, uint64_t end)
+static void write_metadata(const writer *out, const char *kind, int thread, const char *name)
 {
-    int64_t first = INT64_MAX;
-    for (uint64_t number = from; number < end; number++) {
-        span of;
-        if (read_span(trace, number, &of) && of.begin < first) {
-            first = of.begin;
-        }
-    }
-    return first;
+    vt_json_object_begin(out->json);
+    write_text(out->json, "ph", "M");
+    write_text(out->json, "name", kind);
+    write_int(out->json, "pid", getpid());
+    write_int(out->json, "tid", thread);
+    vt_json_key(out->json, "args");
+    vt_json_object_begin(out->json);
+    write_text(out->json, "name", name);
+    vt_json_object_end(out->json);
+    vt_json_object_end(out->json);
 }
 
 static void write_thread_name(const writer *out, int thread)
@@ -243,36 +244,72 @@ static void write_thread_name(const writer *out, int thread)
     if (!*name) {
         return; /* it has ended */
     }
-    vt_json_object_begin(out->json);
-    write_text(out->json, "ph", "M");
-    write_text(out->json, "name", "thread_name");
-    write_int(out->json, "pid", getpid());
-    write_int(out->json, "tid", thread);
-    vt_json_key(out->json, "args");
-    vt_json_object_begin(out->json);
-    write_text(out->json, "name", name);
-    vt_json_object_end(out->json);
-    vt_json_object_end(out->json);
+    write_metadata(out, "thread_name", thread, name);
 }
 
-void vt_trace_write(const vt_trace *trace, vt_json_writer *json)
+/* Parents before what lies within them. */
+static int by_begin(const void *left, const void *right)
+{
+    const span *a = left;
+    const span *b = right;
+    if (a->begin != b->begin) {
+        return a->begin < b->begin ? -1 : 1;
+    }
+    return a->length != b->length ? (a->length > b->length ? -1 : 1) : 0;
+}
+
+/* All spans that are whole, as one list, free(); NULL: no memory for it. */
+static span *collect(const vt_trace *trace, uint64_t from, uint64_t end, size_t *count)
+{
+    span *all = malloc(((size_t)(end - from) + 1) * sizeof *all);
+    *count = 0;
+    for (uint64_t number = from; all && number < end; number++) {
+        *count += read_span(trace, number, &all[*count]);
+    }
+    if (all) {
+        qsort(all, *count, sizeof *all, by_begin);
+    }
+    return all;
+}
+
+static void write_names(const writer *out)
+{
+    if (out->thread_count > 0) {
+        write_metadata(out, "process_name", getpid(), program_invocation_short_name);
+    }
+    for (size_t i = 0; i < out->thread_count; i++) {
+        write_thread_name(out, out->threads[i]);
+    }
+}
+
+static void write_sorted(writer *out, const span *all, size_t count)
+{
+    out->origin = count > 0 ? all[0].begin : 0;
+    for (size_t i = 0; i < count; i++) {
+        meet_thread(out, all[i].thread);
+    }
+    write_names(out);
+    for (size_t i = 0; i < count; i++) {
+        write_span(out, &all[i]);
+    }
+}
+
+bool vt_trace_write(const vt_trace *trace, vt_json_writer *json, vt_error *error)
 {
     uint64_t end = atomic_load_explicit(&trace->next, memory_order_relaxed);
-    uint64_t from = oldest(trace, end);
-    writer out = {.trace = trace, .json = json, .origin = first_begin(trace, from, end)};
+    size_t count;
+    span *all = collect(trace, oldest(trace, end), end, &count);
+    if (!all) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory to write a trace");
+    }
+    writer out = {.json = json};
     vt_json_object_begin(json);
     write_text(json, "displayTimeUnit", "ms");
     vt_json_key(json, "traceEvents");
     vt_json_array_begin(json);
-    for (uint64_t number = from; number < end; number++) {
-        span of;
-        if (read_span(trace, number, &of) && of.begin >= out.origin) {
-            write_span(&out, &of);
-        }
-    }
-    for (size_t i = 0; i < out.thread_count; i++) {
-        write_thread_name(&out, out.threads[i]);
-    }
+    write_sorted(&out, all, count);
     vt_json_array_end(json);
     vt_json_object_end(json);
+    free(all);
+    return true;
 }

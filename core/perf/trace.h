@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/json_writer.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,8 +50,23 @@ typedef struct vt_trace_part {
    at most `size`. Looks at every span that is kept: some milliseconds for 2^20 of them. */
 size_t vt_trace_between(const vt_trace *trace, int64_t begin, int64_t end, vt_trace_part *parts, size_t size);
 
-/* Writes one object, {"displayTimeUnit": "ms", "traceEvents": [...]}, oldest span first; times in
-   microseconds since the first span kept. Threads of this process that still run have their names. */
-void vt_trace_write(const vt_trace *trace, vt_json_writer *json);
+/* Writes the JSON object format of the "Trace Event Format" (the document of catapult; Perfetto reads it,
+ * too):
+ *
+ *     displayTimeUnit  "ms"
+ *     traceEvents      metadata events first, then the spans
+ *
+ *     metadata  ph "M", name "process_name" or "thread_name", pid, tid, args.name; threads of this process
+ * that still run have their names, the process has the program's spans     ph "X" (complete), name, cat
+ * (VT_TRACE_CATEGORY), pid and tid as the system numbers them, ts and dur in microseconds with decimals, ts
+ * since the first span that is kept
+ *
+ * Spans are in the order of their begin, and of those that begin at once the longest comes first: readers put
+ * what lies within another span of its thread below it, and take those of one moment in the order of the
+ * file. False and `error` (VT_ERROR_MEMORY), and nothing is written, without memory for that order: 32 bytes
+ * a span. */
+bool vt_trace_write(const vt_trace *trace, vt_json_writer *json, vt_error *error);
+
+#define VT_TRACE_CATEGORY "vitrine"
 
 #endif

@@ -154,12 +154,12 @@ static void make_json(const vt_monitor *monitor, vt_str *text)
     text->failed = !vt_json_end(&json, NULL) || text->failed;
 }
 
-static void make_trace(const vt_trace *trace, vt_str *text)
+static bool make_trace(const vt_trace *trace, vt_str *text, vt_error *error)
 {
     vt_json_writer json;
     vt_json_begin(&json, vt_json_to_str, text, VT_JSON_COMPACT);
-    vt_trace_write(trace, &json);
-    text->failed = !vt_json_end(&json, NULL) || text->failed;
+    bool written = vt_trace_write(trace, &json, error);
+    return vt_json_end(&json, written ? error : NULL) && written;
 }
 
 static bool run_export(void *user, vt_error *error)
@@ -167,7 +167,9 @@ static bool run_export(void *user, vt_error *error)
     enum { MODE = 0644 };
     export *job = user;
     if (job->form == VT_PERFORMANCE_TRACE) {
-        make_trace(job->trace, &job->text);
+        if (!make_trace(job->trace, &job->text, error)) {
+            return false;
+        }
     } else if (job->form == VT_PERFORMANCE_JSON) {
         make_json(job->monitor, &job->text);
     } else {

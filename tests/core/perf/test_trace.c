@@ -1,6 +1,7 @@
 /* Traces: the last spans, whole, whoever notes them meanwhile; valid for the programs that show them. */
 #include "tests/support/check.h"
 #include "tests/support/json.h"
+#include "tests/support/trace_format.h"
 
 #include "core/base/clock.h"
 #include "core/base/str.h"
@@ -11,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static json_value written(const vt_trace *trace, vt_str *text)
@@ -19,12 +21,14 @@ static json_value written(const vt_trace *trace, vt_str *text)
     vt_json_writer json;
     vt_str_clear(text);
     vt_json_begin(&json, vt_json_to_str, text, VT_JSON_COMPACT);
-    vt_trace_write(trace, &json);
+    assert_true(vt_trace_write(trace, &json, &error));
     assert_true(vt_json_end(&json, &error));
     json_value root = json_parse(text->data, text->length);
     assert_non_null(root.text);
     return json_member(root, "traceEvents");
 }
+
+enum { NAMES = 2 }; /* of the process and the one thread: they come first */
 
 static void spans_are_written_as_they_were(void **state)
 {
@@ -38,19 +42,22 @@ static void spans_are_written_as_they_were(void **state)
     vt_trace_note(trace, "turned", 7000000, 6000000);
     vt_trace_note(NULL, "nowhere", 1, 2);
     json_value events = written(trace, &text);
-    assert_int_equal(json_count(events), 4); /* and the thread's name */
-    json_value first = json_item(events, 0);
+    assert_int_equal(json_count(events), NAMES + 3);
+    json_value first = json_item(events, NAMES);
     assert_true(json_contains(json_member(first, "ph"), "X"));
     assert_true(json_contains(json_member(first, "name"), "outer"));
     assert_true(json_number(json_member(first, "ts")) == 0);
     assert_true(json_number(json_member(first, "dur")) == 4000);
     assert_true(json_number(json_member(first, "pid")) == getpid());
     assert_true(json_number(json_member(first, "tid")) == gettid());
-    json_value second = json_item(events, 1);
+    json_value second = json_item(events, NAMES + 1);
     assert_true(json_number(json_member(second, "ts")) == 1000);
     assert_true(json_number(json_member(second, "dur")) == 500.5);
-    assert_true(json_number(json_member(json_item(events, 2), "dur")) == 0);
-    json_value name = json_item(events, 3);
+    assert_true(json_number(json_member(json_item(events, NAMES + 2), "dur")) == 0);
+    json_value process = json_item(events, 0);
+    assert_true(json_contains(json_member(process, "name"), "process_name"));
+    assert_true(json_contains(json_member(json_member(process, "args"), "name"), "test_trace"));
+    json_value name = json_item(events, 1);
     assert_true(json_contains(json_member(name, "ph"), "M"));
     assert_true(json_contains(json_member(name, "name"), "thread_name"));
     assert_true(json_contains(json_member(json_member(name, "args"), "name"), "test_trace"));
@@ -71,9 +78,9 @@ static void the_oldest_are_forgotten(void **state)
     assert_int_equal(figures.noted, NOTED);
     assert_int_equal(figures.kept, ROOM);
     json_value events = written(trace, &text);
-    assert_int_equal(json_count(events), ROOM + 1);
+    assert_int_equal(json_count(events), NAMES + ROOM);
     for (int i = 0; i < ROOM; i++) {
-        assert_true(json_number(json_member(json_item(events, (size_t)i), "ts")) == i * 1000.0);
+        assert_true(json_number(json_member(json_item(events, NAMES + (size_t)i), "ts")) == i * 1000.0);
     }
     vt_str_free(&text);
     vt_trace_free(trace);
@@ -94,7 +101,7 @@ static void what_a_monitor_measures_is_traced(void **state)
     vt_monitor_set_trace(monitor, NULL);
     vt_monitor_record_since(monitor, operation, vt_clock_now());
     assert_int_equal(vt_trace_get_figures(trace).noted, 1);
-    json_value span = json_item(written(trace, &text), 0);
+    json_value span = json_item(written(trace, &text), NAMES);
     assert_true(json_contains(json_member(span, "name"), "sort"));
     assert_true(json_number(json_member(span, "dur")) >= 1000);
     vt_operation_summary summary;
@@ -103,6 +110,83 @@ static void what_a_monitor_measures_is_traced(void **state)
     vt_monitor_free(monitor);
     vt_trace_free(trace);
     vt_str_free(&text);
+}
+
+static void *note_elsewhere(void *trace)
+{
+    for (int i = 0; i < 20; i++) {
+        vt_trace_note(trace, "elsewhere", 1000 + i * 300, 1250 + i * 300);
+    }
+    return NULL;
+}
+
+/* Spans are noted when they end, so what lies within another comes before it, and two may begin at once. */
+static void a_trace_is_one_as_its_format_asks(void **state)
+{
+    (void)state;
+    vt_str text = VT_STR_INIT;
+    vt_trace *trace = vt_trace_create(256, NULL);
+    trace_format_counts counts;
+    (void)written(trace, &text);
+    trace_format_check(text.data, text.length, 300, &counts);
+    assert_int_equal(counts.spans + counts.threads + counts.processes, 0);
+    for (int i = 0; i < 10; i++) {
+        int64_t at = 5000 + i * 1000;
+        vt_trace_note(trace, "inmost", at, at + 7);
+        vt_trace_note(trace, "nothing", at + 300, at + 300);
+        vt_trace_note(trace, "inner \xc3\xa4\"\\", at, at + 400);
+        vt_trace_note(trace, "next", at + 400, at + 900);
+        vt_trace_note(trace, "outer", at, at + 901);
+    }
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, note_elsewhere, trace), 0);
+    pthread_join(thread, NULL);
+    (void)written(trace, &text);
+    trace_format_check(text.data, text.length, 300, &counts);
+    assert_int_equal(counts.spans, 70);
+    assert_int_equal(counts.processes, 1);
+    assert_int_equal(counts.threads, 1); /* the other one has ended */
+    assert_int_equal(counts.deepest, 3);
+    vt_trace_free(trace);
+    vt_str_free(&text);
+}
+
+static void without_memory_nothing_is_written(void **state)
+{
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    print_message("SKIPPED: sanitizers take memory that this test limits\n");
+    skip();
+#else
+    enum { MEGABYTE = 1 << 20 };
+    vt_trace *trace = vt_trace_create(VT_TRACE_SPANS_MAX, NULL);
+    assert_non_null(trace);
+    for (size_t i = 0; i < VT_TRACE_SPANS_MAX; i++) {
+        vt_trace_note(trace, "span", 0, 1);
+    }
+    struct rlimit before;
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    assert_non_null(file);
+    assert_int_equal(fscanf(file, "%ld", &pages), 1);
+    fclose(file);
+    assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+    struct rlimit tight = before;
+    tight.rlim_cur = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + 8 * MEGABYTE;
+    vt_str text = VT_STR_INIT;
+    vt_json_writer json;
+    vt_error error = VT_ERROR_INIT;
+    vt_json_begin(&json, vt_json_to_str, &text, VT_JSON_COMPACT);
+    assert_int_equal(setrlimit(RLIMIT_AS, &tight), 0);
+    bool done = vt_trace_write(trace, &json, &error);
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+    assert_false(done);
+    assert_int_equal(error.code, VT_ERROR_MEMORY);
+    assert_int_equal(text.length, 0);
+    (void)vt_json_end(&json, NULL);
+    vt_trace_free(trace);
+    vt_str_free(&text);
+#endif
 }
 
 static void wrong_sizes_are_refused(void **state)
@@ -177,7 +261,8 @@ static void spans_are_whole_while_others_note_theirs(void **state)
     }
     json_value events = written(trace, &text);
     check_whole(events);
-    assert_true(json_count(events) >= 256 - THREADS); /* one that was overtaken by a whole turn may lack */
+    assert_true(json_count(events) >=
+                256 + NAMES - THREADS); /* one that was overtaken by a whole turn may lack */
     assert_int_equal(vt_trace_get_figures(trace).noted, THREADS * EACH);
     vt_str_free(&text);
     vt_trace_free(trace);
@@ -189,6 +274,8 @@ int main(void)
         cmocka_unit_test(spans_are_written_as_they_were),
         cmocka_unit_test(the_oldest_are_forgotten),
         cmocka_unit_test(what_a_monitor_measures_is_traced),
+        cmocka_unit_test(a_trace_is_one_as_its_format_asks),
+        cmocka_unit_test(without_memory_nothing_is_written),
         cmocka_unit_test(wrong_sizes_are_refused),
         cmocka_unit_test(spans_are_whole_while_others_note_theirs),
     };

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "tests/support/files.h"
 #include "tests/support/json.h"
+#include "tests/support/trace_format.h"
 #include "tests/support/window_session.h"
 
 #include <signal.h>
@@ -145,28 +146,17 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     files_remove(home);
 }
 
-/* As the Trace Event Format asks: complete events with names, processes, threads, and times of 0 or more. */
 static void check_trace(const char *path)
 {
+    enum { EVENTS = 400 };
     size_t size;
     char *text = files_read(path, &size);
-    json_value events = json_member(json_parse(text, size), "traceEvents");
-    size_t spans = 0;
-    assert_true(json_count(events) > 10);
-    for (size_t i = 0; i < json_count(events) && i < 200; i++) {
-        json_value event = json_item(events, i);
-        assert_true(json_is_string(json_member(event, "name")));
-        assert_true(json_number(json_member(event, "pid")) > 0);
-        assert_true(json_number(json_member(event, "tid")) > 0);
-        if (json_contains(json_member(event, "ph"), "X")) {
-            assert_true(json_number(json_member(event, "ts")) >= 0);
-            assert_true(json_number(json_member(event, "dur")) >= 0);
-            spans++;
-        }
-    }
-    assert_true(spans > 10);
+    trace_format_counts counts;
+    trace_format_check(text, size, EVENTS, &counts);
+    assert_true(counts.spans > 10);
+    assert_int_equal(counts.processes, 1);
+    assert_true(counts.threads > 1);
     assert_non_null(strstr(text, "\"database-insert\""));
-    assert_non_null(strstr(text, "\"thread_name\""));
     free(text);
 }
 
