@@ -44,6 +44,25 @@ static void print_number(vt_json_writer *json, const char *key, int64_t value)
     vt_json_int(json, value);
 }
 
+static void print_parts(const session *run, vt_json_writer *json)
+{
+    vt_json_key(json, "in_part");
+    vt_json_array_begin(json);
+    for (int64_t i = 0; i < run->figures.parts; i++) {
+        vt_relink_part part = vt_relink_part_at(run->relink, (size_t)i);
+        vt_json_object_begin(json);
+        print_number(json, "id", part.id);
+        vt_json_key(json, "from");
+        vt_json_string(json, part.from);
+        vt_json_key(json, "to");
+        vt_json_string(json, part.to);
+        print_number(json, "frames_found", (int64_t)part.found);
+        print_number(json, "frames", (int64_t)part.frames);
+        vt_json_object_end(json);
+    }
+    vt_json_array_end(json);
+}
+
 static bool print_json(const session *run, vt_error *error)
 {
     const vt_relink_figures *figures = &run->figures;
@@ -84,6 +103,7 @@ static bool print_json(const session *run, vt_error *error)
         vt_json_string(&json, vt_relink_doubt_at(run->relink, (size_t)i).path);
     }
     vt_json_array_end(&json);
+    print_parts(run, &json);
     vt_json_object_end(&json);
     return vt_json_end(&json, error) && vt_cli_flush(error);
 }
@@ -110,6 +130,14 @@ static bool print_lines(const session *run, vt_error *error)
         print_path(vt_relink_doubt_at(run->relink, (size_t)i).path);
         fputc('\n', stdout);
     }
+    for (int64_t i = 0; i < run->figures.parts; i++) {
+        vt_relink_part part = vt_relink_part_at(run->relink, (size_t)i);
+        printf("left, only %" PRIu64 " of %" PRIu64 " frames are there: ", part.found, part.frames);
+        print_path(part.from);
+        fputs(" -> ", stdout);
+        print_path(part.to);
+        fputc('\n', stdout);
+    }
     return vt_cli_flush(error);
 }
 
@@ -128,6 +156,12 @@ static int report(const session *run)
                   " files, %" PRId64 " files cannot be told apart; %" PRId64 " relinked%s",
                   figures->sought, figures->matches, figures->files, figures->doubts, run->moved,
                   run->dry_run ? " (--dry-run)" : "");
+    if (figures->parts > 0) {
+        vt_cli_remark(run->arguments,
+                      "%" PRId64 " sequences were left as they are: only some of their frames are in the new "
+                      "folder (--dry-run lists them); move the others there, too, and relink again",
+                      figures->parts);
+    }
     if (!run->dry_run && run->moved < figures->matches) {
         vt_cli_remark(run->arguments,
                       "%" PRId64 " were left: at their new paths are items with ratings, tags or notes",

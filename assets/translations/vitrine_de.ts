@@ -4460,6 +4460,10 @@
 <context>
     <name>relink</name>
     <message>
+        <source>%1 of %2 frames: left alone</source>
+        <translation>%1 von %2 Bildern: bleibt, wie es ist</translation>
+    </message>
+    <message>
         <source>%1 of %2 missing items found</source>
         <translation>%1 von %2 fehlenden Elementen gefunden</translation>
     </message>
@@ -4470,6 +4474,10 @@
     <message numerus="yes">
         <source>%n items have been relinked.</source>
         <translation><numerusform>%n Element wurde neu verknüpft.</numerusform><numerusform>%n Elemente wurden neu verknüpft.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sequences are there only in part and stay what they were.</source>
+        <translation><numerusform>%n Bildfolge ist nur zum Teil da und bleibt, was sie war.</numerusform><numerusform>%n Bildfolgen sind nur zum Teil da und bleiben, was sie waren.</numerusform></translation>
     </message>
     <message>
         <source>Close</source>

@@ -5,7 +5,15 @@
 
 #include <stdlib.h>
 
-typedef enum statement_id { FIND, IN_THE_WAY, GIVE_WAY, FORGET_FAILURE, MOVE, STATEMENT_COUNT } statement_id;
+typedef enum statement_id {
+    FIND,
+    IN_THE_WAY,
+    GIVE_WAY,
+    FORGET_FAILURE,
+    TAKE_CHOICES,
+    MOVE,
+    STATEMENT_COUNT
+} statement_id;
 
 static const char *const statement_text[STATEMENT_COUNT] = {
     [FIND] = "SELECT folder_id FROM item WHERE id = ?1 AND name = ?2 "
@@ -13,6 +21,16 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [IN_THE_WAY] = "SELECT id FROM item WHERE folder_id = ?1 AND name = ?2",
     [GIVE_WAY] = "DELETE FROM item WHERE id = ?1 AND " VT_ITEM_UNMARKED,
     [FORGET_FAILURE] = "DELETE FROM failure WHERE folder_id = ?1 AND name = ?2",
+    /* What the user decided of files numbered like this one (core/catalog/sequences.h) holds where they go.
+     */
+    [TAKE_CHOICES] =
+        "INSERT OR IGNORE INTO sequence_choice (folder_id, prefix, suffix, joined, rate_num, rate_den) "
+        "SELECT ?1, prefix, suffix, joined, rate_num, rate_den FROM sequence_choice "
+        "WHERE folder_id = ?3 AND length(?2) > length(prefix) + length(suffix) "
+        "AND substr(?2, 1, length(prefix)) = prefix "
+        "AND substr(?2, 1 + length(?2) - length(suffix)) = suffix "
+        "AND CAST(substr(?2, 1 + length(prefix), length(?2) - length(prefix) - length(suffix)) "
+        "AS TEXT) NOT GLOB '*[^0-9]*'",
     [MOVE] = "UPDATE item SET folder_id = ?1, name = ?2 WHERE id = ?3",
 };
 
@@ -122,6 +140,14 @@ bool vt_mover_move(vt_mover *mover, const vt_item *item, vt_origin *origin, bool
     bound = bind_place(mover->statements[FORGET_FAILURE], folder, origin->path, origin->path_length, name_at);
     if (!run(mover, FORGET_FAILURE, bound, error)) {
         return false;
+    }
+    if (folder != item->folder_id) {
+        bound = bind_place(mover->statements[TAKE_CHOICES], item->folder_id, item->path, item->path_length,
+                           item->name_at) |
+                sqlite3_bind_int64(mover->statements[TAKE_CHOICES], 3, folder);
+        if (!run(mover, TAKE_CHOICES, bound, error)) {
+            return false;
+        }
     }
     bound = bind_place(move, item->folder_id, item->path, item->path_length, item->name_at) |
             sqlite3_bind_int64(move, 3, origin->id);

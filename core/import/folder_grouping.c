@@ -2,13 +2,9 @@
 
 #include "core/import/due_folders.h"
 #include "core/sequence/sequence_listing.h"
-#include "core/sequence/sequence_private.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* No file has an inode like that, so that a digest is never taken for one. */
-#define DIGEST_MARK (UINT64_C(1) << 63)
 
 struct vt_folder_grouping {
     vt_catalog_reader *reader; /* borrowed */
@@ -193,31 +189,19 @@ typedef struct ending {
     vt_error *error;
 } ending;
 
-static int64_t sum(int64_t a, int64_t b)
-{
-    int64_t total;
-    return __builtin_add_overflow(a, b, &total) ? INT64_MAX : total;
-}
-
 /* Size, times and digest of the whole. */
 static void add_up(const ending *at, const vt_sequence *sequence, vt_frames_job *job)
 {
-    uint64_t digest = sequence->count;
-    for (size_t i = 0; i < sequence->ranges.count; i++) {
-        digest = vt_sequence_hash_word(digest, (uint64_t)sequence->ranges.items[i].first);
-        digest = vt_sequence_hash_word(digest, (uint64_t)sequence->ranges.items[i].last);
-    }
+    vt_frames_sum sum;
+    vt_frames_sum_begin(&sum, &sequence->ranges);
     for (uint32_t i = 0; i < sequence->count; i++) {
         const vt_scan_file *file = &at->files[sequence->members[i]];
-        job->size = sum(job->size, file->size);
-        job->mtime_ns = i == 0 || file->mtime_ns > job->mtime_ns ? file->mtime_ns : job->mtime_ns;
-        job->ctime_ns = i == 0 || file->ctime_ns > job->ctime_ns ? file->ctime_ns : job->ctime_ns;
-        digest = vt_sequence_hash_word(digest, (uint64_t)file->size);
-        digest = vt_sequence_hash_word(digest, (uint64_t)file->mtime_ns);
-        digest = vt_sequence_hash_word(digest, (uint64_t)file->ctime_ns);
-        digest = vt_sequence_hash_word(digest, file->ino);
+        vt_frames_sum_add(&sum, file->size, file->mtime_ns, file->ctime_ns, file->ino);
     }
-    job->digest = digest | DIGEST_MARK;
+    job->size = sum.size;
+    job->mtime_ns = sum.mtime_ns;
+    job->ctime_ns = sum.ctime_ns;
+    job->digest = vt_frames_sum_digest(&sum);
 }
 
 static const vt_scan_file *file_of(const ending *at, const vt_sequence *sequence, int64_t frame)

@@ -2,12 +2,16 @@
 
 #include "core/base/clock.h"
 #include "core/import/fault.h"
+#include "core/sequence/sequence_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Brightest channel of a pixel, 0 to 255, up to which it counts as black. Video black is 16. */
 #define BLACK_MAX 16
+
+/* No file has an inode like that, so that a digest is never taken for one. */
+#define DIGEST_MARK (UINT64_C(1) << 63)
 
 static bool out_of_memory(vt_error *error)
 {
@@ -23,6 +27,34 @@ void vt_frames_job_free(vt_frames_job *job)
         free(job->ranges);
         free(job);
     }
+}
+
+void vt_frames_sum_begin(vt_frames_sum *sum, const vt_sequence_ranges *ranges)
+{
+    *sum = (vt_frames_sum){.digest = vt_sequence_ranges_frames(ranges)};
+    for (size_t i = 0; i < ranges->count; i++) {
+        sum->digest = vt_sequence_hash_word(sum->digest, (uint64_t)ranges->items[i].first);
+        sum->digest = vt_sequence_hash_word(sum->digest, (uint64_t)ranges->items[i].last);
+    }
+}
+
+void vt_frames_sum_add(vt_frames_sum *sum, int64_t size, int64_t mtime_ns, int64_t ctime_ns, uint64_t ino)
+{
+    bool first = sum->count++ == 0;
+    if (__builtin_add_overflow(sum->size, size, &sum->size)) {
+        sum->size = INT64_MAX;
+    }
+    sum->mtime_ns = first || mtime_ns > sum->mtime_ns ? mtime_ns : sum->mtime_ns;
+    sum->ctime_ns = first || ctime_ns > sum->ctime_ns ? ctime_ns : sum->ctime_ns;
+    sum->digest = vt_sequence_hash_word(sum->digest, (uint64_t)size);
+    sum->digest = vt_sequence_hash_word(sum->digest, (uint64_t)mtime_ns);
+    sum->digest = vt_sequence_hash_word(sum->digest, (uint64_t)ctime_ns);
+    sum->digest = vt_sequence_hash_word(sum->digest, ino);
+}
+
+uint64_t vt_frames_sum_digest(const vt_frames_sum *sum)
+{
+    return sum->digest | DIGEST_MARK;
 }
 
 static void add_poster(vt_frames_job *job, int64_t frame)

@@ -43,6 +43,19 @@ typedef struct vt_frames_job {
 vt_frames_job *vt_frames_job_create(const vt_frame_names *names, const vt_sequence_ranges *ranges,
                                     vt_error *error);
 
+/* What an item of a sequence has for a file's size, times and inode, added up of its files in the order of
+   their frames. */
+typedef struct vt_frames_sum {
+    uint64_t count; /* of files so far */
+    int64_t size, mtime_ns, ctime_ns;
+    uint64_t digest;
+} vt_frames_sum;
+
+void vt_frames_sum_begin(vt_frames_sum *sum, const vt_sequence_ranges *ranges);
+void vt_frames_sum_add(vt_frames_sum *sum, int64_t size, int64_t mtime_ns, int64_t ctime_ns, uint64_t ino);
+/* The digest: no inode is like it. */
+uint64_t vt_frames_sum_digest(const vt_frames_sum *sum);
+
 /* Of a sequence that is in the catalog, to read it once more. NULL and `error` as the reader's. */
 vt_frames_job *vt_frames_job_load(vt_catalog_reader *reader, const vt_item *item, vt_error *error);
 void vt_frames_job_free(vt_frames_job *job); /* NULL is allowed */

@@ -23,6 +23,7 @@ void vt_relink_free(vt_relink *relink)
         free(relink->sought);
         free(relink->by_id);
         free(relink->doubts);
+        free(relink->parts);
         vt_arena_free(relink->arena);
         vt_catalog_reader_free(relink->reader);
         free(relink);
@@ -43,6 +44,11 @@ vt_relink_match vt_relink_match_at(const vt_relink *relink, size_t at)
 vt_relink_doubt vt_relink_doubt_at(const vt_relink *relink, size_t at)
 {
     return relink->doubts[at];
+}
+
+vt_relink_part vt_relink_part_at(const vt_relink *relink, size_t at)
+{
+    return relink->parts[at];
 }
 
 /* ---- applying ---- */

@@ -6,6 +6,9 @@
  * applied; that takes one transaction for VT_RELINK_BATCH items. What cannot be told apart is listed and left
  * alone.
  *
+ * A sequence is one item: it is found where all its frames are, in one folder and under its names. Where only
+ * some of them are it is listed as found in part, and stays what it was.
+ *
  * Threads: one at a time, not the window's; searching reads folders, and files where only content can tell.
  */
 #ifndef VT_IMPORT_RELINK_H
@@ -51,13 +54,21 @@ typedef struct vt_relink_doubt {
     int64_t items; /* how many it may be */
 } vt_relink_doubt;
 
+/* A sequence of which only some frames are in the new folder. */
+typedef struct vt_relink_part {
+    int64_t id;
+    const char *from, *to; /* as vt_relink_match */
+    uint64_t found, frames;
+} vt_relink_part;
+
 typedef struct vt_relink_figures {
-    int64_t sought;  /* items whose file is not at its path */
+    int64_t sought;  /* items whose file, or a frame of which, is not at its path */
     int64_t files;   /* walked */
     int64_t read;    /* of which the content was looked at */
     int64_t matches; /* items found */
     int64_t by[VT_EVIDENCE_COUNT];
     int64_t doubts;
+    int64_t parts; /* sequences found in part */
 } vt_relink_figures;
 
 /* Looks in `folder` for the items below `old_folder` whose files are not there any more (also for those on a
@@ -70,9 +81,10 @@ void vt_relink_free(vt_relink *relink); /* NULL is allowed */
 
 void vt_relink_get_figures(const vt_relink *relink, vt_relink_figures *figures);
 
-/* Matches by the bytes of their new paths; doubts, too. `at` is smaller than the figure. */
+/* Matches by the bytes of their new paths; doubts and parts, too. `at` is smaller than the figure. */
 vt_relink_match vt_relink_match_at(const vt_relink *relink, size_t at);
 vt_relink_doubt vt_relink_doubt_at(const vt_relink *relink, size_t at);
+vt_relink_part vt_relink_part_at(const vt_relink *relink, size_t at);
 
 /* Called after each transaction with what it brought; may be NULL. */
 typedef bool (*vt_relink_committed)(void *user, const vt_batch *batch, vt_error *error);

@@ -43,17 +43,23 @@ struct vt_relink_dialog {
     vt_error fault;
 };
 
-/* ---- the model: what was found, then what cannot be told apart ---- */
+/* ---- the model: what was found, then what cannot be told apart, then sequences found in part ---- */
 
 typedef struct relink_model {
     QAbstractTableModel model; /* first */
     vt_relink_dialog *dialog;
 } relink_model;
 
+static int64_t count_rows(const vt_relink_dialog *dialog)
+{
+    const vt_relink_figures *figures = &dialog->figures;
+    return dialog->relink ? figures->matches + figures->doubts + figures->parts : 0;
+}
+
 static int row_count(const QAbstractTableModel *self, const QModelIndex *parent)
 {
     const vt_relink_dialog *dialog = ((const relink_model *)self)->dialog;
-    int64_t count = dialog->relink ? dialog->figures.matches + dialog->figures.doubts : 0;
+    int64_t count = count_rows(dialog);
     return q_modelindex_is_valid(parent) ? 0 : count < INT_MAX ? (int)count : INT_MAX;
 }
 
@@ -75,6 +81,16 @@ static const char *evidence_words(vt_evidence evidence)
     return vt_tr("relink", words[evidence]);
 }
 
+/* "12 of 24 frames: it is left alone" */
+static void append_part(vt_str *text, const vt_relink_part *part)
+{
+    char found[32], frames[32];
+    vt_tr_append_both(text, "relink", "%1 of %2 frames: left alone",
+                      vt_wording_count(found, sizeof found, (int64_t)part->found),
+                      vt_wording_count(frames, sizeof frames, (int64_t)part->frames));
+}
+
+/* Of a row that is no sequence found in part. */
 static const char *text_of(const vt_relink_dialog *dialog, int64_t row, int column)
 {
     if (row >= dialog->figures.matches) {
@@ -92,13 +108,23 @@ static const char *text_of(const vt_relink_dialog *dialog, int64_t row, int colu
 static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
 {
     const vt_relink_dialog *dialog = ((const relink_model *)self)->dialog;
-    int64_t count = dialog->relink ? dialog->figures.matches + dialog->figures.doubts : 0;
-    if ((role != Qt_DisplayRole && role != Qt_ToolTipRole) || index->r >= count) {
+    int64_t whole = dialog->figures.matches + dialog->figures.doubts;
+    if ((role != Qt_DisplayRole && role != Qt_ToolTipRole) || index->r >= count_rows(dialog)) {
         return qt_variant_null();
     }
-    const char *source = text_of(dialog, index->r, index->c);
     vt_str text = VT_STR_INIT;
-    vt_str_append_display(&text, source, strlen(source));
+    if (index->r < whole) {
+        const char *source = text_of(dialog, index->r, index->c);
+        vt_str_append_display(&text, source, strlen(source));
+    } else {
+        vt_relink_part part = vt_relink_part_at(dialog->relink, (size_t)(index->r - whole));
+        const char *path = index->c == COLUMN_FROM ? part.from : part.to;
+        if (index->c == COLUMN_EVIDENCE) {
+            append_part(&text, &part);
+        } else {
+            vt_str_append_display(&text, path, strlen(path));
+        }
+    }
     QVariant variant = qt_variant_string(text.data);
     vt_str_free(&text);
     return variant;
@@ -162,6 +188,12 @@ static void show_found(vt_relink_dialog *dialog)
             vt_str_append_char(&text, ' ');
             vt_tr_append_count(&text, "relink", "%n file cannot be told apart from others and is left alone.",
                                "%n files cannot be told apart and are left alone.", figures->doubts);
+        }
+        if (figures->parts > 0) {
+            vt_str_append_char(&text, ' ');
+            vt_tr_append_count(&text, "relink", "%n sequence is there only in part and stays what it was.",
+                               "%n sequences are there only in part and stay what they were.",
+                               figures->parts);
         }
     }
     say(dialog, &text);

@@ -88,6 +88,55 @@ static void preview_then_done(void **state)
     program_result_free(&result);
 }
 
+/* A sequence of which not all frames are there: said, and left. */
+static void a_sequence_in_part_is_told(void **state)
+{
+    (void)state;
+    char *from = strdup(files_folder(shared.root, "reel"));
+    char *to = strdup(files_folder(shared.root, "half"));
+    for (int i = 1; i <= PICTURES; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "shot.%04d.ppm", i);
+        files_write_picture(files_path(from, name), 20, 10, (unsigned)i);
+    }
+    program_result result = RUN("import", "--json", from);
+    assert_int_equal(member(&result, "imported"), 1);
+    program_result_free(&result);
+    for (int i = 1; i <= 4; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "shot.%04d.ppm", i);
+        char *path = strdup(files_path(from, name));
+        assert_int_equal(rename(path, files_path(to, name)), 0);
+        free(path);
+    }
+    result = RUN("relink", "--dry-run", from, to);
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "left, only 4 of 12 frames are there: "));
+    assert_non_null(strstr(result.out, "/reel/shot.####.ppm -> "));
+    assert_non_null(strstr(result.out, "/half/shot.####.ppm\n"));
+    program_result_free(&result);
+    result = RUN("relink", from, to);
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.err, "1 sequences were left as they are"));
+    program_result_free(&result);
+    result = RUN("relink", "--json", from, to);
+    assert_int_equal(member(&result, "moved"), 0);
+    json_value value = json_parse(result.out, result.length);
+    json_value part = json_item(json_member(value, "in_part"), 0);
+    assert_int_equal(json_number(json_member(part, "frames_found")), 4);
+    assert_int_equal(json_number(json_member(part, "frames")), PICTURES);
+    program_result_free(&result);
+
+    char command[1000];
+    snprintf(command, sizeof command, "mv %s/* %s", from, to);
+    assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c) */
+    result = RUN("relink", "--json", from, to);
+    assert_int_equal(member(&result, "moved"), 1);
+    program_result_free(&result);
+    free(to);
+    free(from);
+}
+
 static void wrong_use_is_told(void **state)
 {
     (void)state;
@@ -104,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(preview_then_done),
+        cmocka_unit_test(a_sequence_in_part_is_told),
         cmocka_unit_test(wrong_use_is_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

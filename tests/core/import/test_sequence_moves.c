@@ -114,6 +114,25 @@ static void items_that_move_stay_items(void **state)
     assert_has_everything(session, third.item.id);
 }
 
+/* The user wants single files: that holds where they go, also for what comes there later. */
+static void what_was_split_stays_split_where_it_goes(void **state)
+{
+    engine_session *session = *state;
+    known moved;
+    write_frames(session, 1, 9);
+    import(session, &careful);
+    split(session, shot(session).item.id);
+    import(session, &careful);
+    assert_int_equal(session_items(session), 9);
+    take_frames(session, 9, false);
+    import_record record = import(session, &careful);
+    assert_int_equal(record.figures.moved, 9);
+    files_write_picture(files_path(session->pictures, "sub/shot.0010.ppm"), 32, 20, 10);
+    import(session, &careful);
+    assert_int_equal(session_items(session), 10);
+    assert_false(read_item(session, MOVED, &moved));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +140,7 @@ int main(void)
         sequence_test(a_folder_of_frames_moves_unread),
         sequence_test(a_copied_sequence_is_another),
         sequence_test(items_that_move_stay_items),
+        sequence_test(what_was_split_stays_split_where_it_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,6 +76,52 @@ static void changes_are_shown_and_what_moved_is_found(void **state)
     files_remove(home);
 }
 
+static void make_frames(const char *folder, const char *prefix)
+{
+    char name[32];
+    for (int i = 1; i <= PICTURES; i++) {
+        snprintf(name, sizeof name, "%s.%04d.ppm", prefix, i);
+        files_write_picture(files_path(folder, name), 60, 40, (unsigned)i);
+    }
+}
+
+/* A sequence is one row of what is found; of another one half of the frames is lost. */
+static void a_sequence_that_moved_is_found_as_one_item(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    char *deep = strdup(files_folder(folder, "deep"));
+    char *outside = strdup(files_path(home, "outside"));
+    make_frames(deep, "shot");
+    make_frames(deep, "take");
+    files_write_picture(files_path(folder, "still.ppm"), 60, 40, 3);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait_both(session, "import ended: imported=3 ", "view: items=3 ");
+    sleep(1);                  /* the folder is watched from a moment after its import on */
+    make_frames(deep, "rush"); /* one by one, while it is watched */
+    window_session_wait(session, "view: items=4 ");
+
+    assert_int_equal(rename(deep, outside), 0);
+    window_session_wait(session, "moved=0 missing=3");
+    for (int i = 1; i <= PICTURES / 2; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "take.%04d.ppm", i);
+        assert_int_equal(unlink(files_path(outside, name)), 0);
+    }
+    find_missing_files_in(session, outside);
+    window_session_wait(session,
+                        "relink: 2 of 3 missing items found among 30 files. 1 sequence is there only");
+    window_session_screenshot(session, "relink-sequences");
+    window_session_click(session, "Relink");
+    window_session_wait(session, "relink: 2 items have been relinked.");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(deep);
+    free(outside);
+    free(folder);
+    files_remove(home);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -84,6 +130,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_are_shown_and_what_moved_is_found),
+        cmocka_unit_test(a_sequence_that_moved_is_found_as_one_item),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
