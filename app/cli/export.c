@@ -210,6 +210,7 @@ static bool make_sheet(export_run *run)
                                .captions = run->captions,
                                .catalog = run->catalog,
                                .helpers = run->helpers,
+                               .jobs = run->jobs,
                                .items = &items,
                                .folder = folder,
                                .path = run->sheet,

@@ -3,10 +3,12 @@
 #include "app/ui/ui.h"
 #include "core/base/path.h"
 #include "core/import/export_pictures.h"
+#include "core/import/export_team.h"
 #include "core/import/file_list.h"
 
 #include <qt6c/qapplication.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -49,6 +51,10 @@ void vt_ui_end_painting(void *begun)
 typedef struct sheet_run {
     const vt_ui_sheet *options;
     vt_sheet *sheet;
+    vt_export_team *team;
+    uint32_t side;
+    int cancel_fd;
+    atomic_bool stopped;  /* what is not begun is not begun any more */
     vt_sheet_cell *cells; /* of the page */
     size_t count;
 } sheet_run;
@@ -75,40 +81,96 @@ static char *caption_of(const vt_ui_sheet *options, const vt_file_item *item)
     return vt_sheet_caption(options->captions, &brief);
 }
 
-/* What cannot be read keeps its cell, and is told. Of a sequence it is the frame in the middle. */
-static bool add_item(sheet_run *run, const vt_file_list *list, const vt_file_item *item, int cancel_fd,
-                     vt_error *error)
+/* ---- one picture: on a thread of the team ---- */
+
+typedef struct cell_job {
+    const vt_file_item *item; /* lent, as the next one */
+    const char *path;
+    vt_decode_result result;
+    vt_error fault;
+} cell_job;
+
+static void read_picture(void *user, void *given)
 {
-    vt_error fault = VT_ERROR_INIT;
-    vt_decode_result result = {0};
-    const vt_ui_sheet *options = run->options;
-    size_t at = item->first + (item->kind == VT_KIND_SEQUENCE ? item->count / 2 : 0);
-    const char *path = item->count ? list->entries[at].path : item->path;
-    vt_sheet_cell *cell = &run->cells[run->count];
-    *cell = (vt_sheet_cell){.caption = caption_of(options, item)};
-    run->count++;
-    if (vt_export_read(options->helpers, path, item->kind == VT_KIND_MODEL,
-                       (uint32_t)vt_sheet_picture_side(run->sheet), cancel_fd, &result, &fault)) {
-        cell->pixels = result.pixels.data;
-        cell->width = result.pixels.width;
-        cell->height = result.pixels.height;
-        result.pixels.data = NULL; /* the cell's now; its rows have no gaps: it is a view */
-    } else if (fault.code != VT_ERROR_CANCELLED) {
-        options->failed(options->user, path, &fault);
+    sheet_run *run = user;
+    cell_job *job = given;
+    if (!atomic_load(&run->stopped)) {
+        vt_export_read(run->options->helpers, job->path, job->item->kind == VT_KIND_MODEL, run->side,
+                       run->cancel_fd, &job->result, &job->fault);
     }
-    vt_decode_result_clear(&result);
+}
+
+static void free_job(cell_job *job)
+{
+    vt_decode_result_clear(&job->result);
+    free(job);
+}
+
+/* ---- all of them, in their order ---- */
+
+/* Of a sequence it is the frame in the middle. */
+static bool put(sheet_run *run, const vt_file_list *list, const vt_file_item *item, vt_error *error)
+{
+    size_t at = item->first + (item->kind == VT_KIND_SEQUENCE ? item->count / 2 : 0);
+    cell_job *job = calloc(1, sizeof *job);
+    if (!job) {
+        return no_memory(error);
+    }
+    job->item = item;
+    job->path = item->count ? list->entries[at].path : item->path;
+    vt_export_team_put(run->team, job);
+    return true;
+}
+
+/* The oldest picture gets its cell; what cannot be read has one, too, and is told. */
+static bool take_oldest(sheet_run *run, vt_error *error)
+{
+    cell_job *job = vt_export_team_take(run->team);
+    const vt_ui_sheet *options = run->options;
+    vt_pixels *pixels = &job->result.pixels;
+    vt_sheet_cell *cell = &run->cells[run->count++];
+    *cell = (vt_sheet_cell){.caption = caption_of(options, job->item)};
+    if (pixels->data) {
+        *cell = (vt_sheet_cell){pixels->data, pixels->width, pixels->height, cell->caption};
+        pixels->data = NULL; /* the cell's now; its rows have no gaps: it is a view */
+    } else if (job->fault.code != VT_ERROR_CANCELLED) {
+        options->failed(options->user, job->path, &job->fault);
+    }
+    free_job(job);
     return run->count < vt_sheet_cells_per_page(run->sheet) || flush(run, error);
 }
 
 static bool add_all(sheet_run *run, const vt_file_list *list, vt_error *error)
 {
     vt_cancel *cancel = run->options->cancel;
-    int cancel_fd = vt_cancel_fd(cancel, NULL);
     bool done = true;
     for (size_t i = 0; done && i < list->item_count; i++) {
-        done = vt_cancel_check(cancel, error) && add_item(run, list, &list->items[i], cancel_fd, error);
+        done = vt_cancel_check(cancel, error) &&
+               (!vt_export_team_is_full(run->team) || take_oldest(run, error)) &&
+               put(run, list, &list->items[i], error);
+    }
+    while (done && !vt_export_team_is_empty(run->team)) {
+        done = vt_cancel_check(cancel, error) && take_oldest(run, error);
+    }
+    atomic_store(&run->stopped, true);
+    while (!vt_export_team_is_empty(run->team)) {
+        free_job(vt_export_team_take(run->team));
     }
     return done && vt_cancel_check(cancel, error) && flush(run, error);
+}
+
+static bool make(sheet_run *run, const vt_file_list *list, vt_str *made, vt_error *error)
+{
+    run->side = (uint32_t)vt_sheet_picture_side(run->sheet);
+    run->cancel_fd = vt_cancel_fd(run->options->cancel, NULL);
+    run->cells = calloc(vt_sheet_cells_per_page(run->sheet), sizeof *run->cells);
+    if (!run->cells) {
+        return no_memory(error);
+    }
+    run->team = vt_export_team_create(run->options->jobs ? run->options->jobs : 1, read_picture, run, error);
+    bool done = run->team && add_all(run, list, error) && vt_sheet_finish(run->sheet, made, error);
+    vt_export_team_free(run->team);
+    return done;
 }
 
 bool vt_ui_make_sheet(const vt_ui_sheet *options, vt_str *made, vt_error *error)
@@ -128,9 +190,7 @@ bool vt_ui_make_sheet(const vt_ui_sheet *options, vt_str *made, vt_error *error)
                                       .captions = options->captions,
                                       .items = list.item_count};
         run.sheet = vt_sheet_create(&how, error);
-        run.cells = run.sheet ? calloc(vt_sheet_cells_per_page(run.sheet), sizeof *run.cells) : NULL;
-        done = run.sheet && (run.cells || no_memory(error));
-        done = done && add_all(&run, &list, error) && vt_sheet_finish(run.sheet, made, error);
+        done = run.sheet && make(&run, &list, made, error);
     } else if (done) {
         done = no_memory(error);
     }

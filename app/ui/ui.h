@@ -41,6 +41,7 @@ typedef struct vt_ui_snapshot_options {
 typedef struct vt_ui_sheet {
     const vt_catalog *catalog;
     vt_helper_pool *helpers;
+    unsigned jobs; /* pictures decoded at once; the sheet is the same whatever it is */
     const vt_file_items *items;
     const vt_snapshot *snapshot; /* that has them */
     unsigned captions;           /* app/ui/files/sheet_caption.h */

@@ -1,6 +1,6 @@
 /*
- * Private to core/import: works done by several threads at once and taken back in the order in which they
- * were put, so that what comes of them does not depend on how many threads there are.
+ * Works done by several threads at once and taken back in the order in which they were put, so that what
+ * comes of them does not depend on how many threads there are.
  *
  * Threads: one puts and takes. Few works are under way: as many as there are threads, and as many again that
  * wait to be done or to be taken.

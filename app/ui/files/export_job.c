@@ -14,7 +14,19 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TELL_MS = 150 };
+enum {
+    TELL_MS = 150,
+    ASKED_MAX = 16 /* pictures of a contact sheet that are asked for at once: a MiB each at most */
+};
+
+/* A cell of the page of a contact sheet, on its way. */
+typedef struct page_cell {
+    struct vt_export_job *job;
+    size_t chosen;       /* which of them */
+    vt_request *request; /* NULL: not asked for, or over */
+    vt_error fault;      /* why there is no picture */
+    bool over;
+} page_cell;
 
 struct vt_export_job {
     vt_engine *engine;
@@ -35,13 +47,13 @@ struct vt_export_job {
     pthread_t thread;
     bool working;
 
-    /* Contact sheets: one picture is asked for, or painted with its page, at a time. */
-    size_t next;
-    vt_request *request;
+    /* Contact sheets: some pictures of a page are asked for at a time, and painted when all have come. */
     vt_task *task;
     vt_sheet *sheet;
-    vt_sheet_cell *cells; /* of the page */
-    size_t cell_count;
+    size_t first, cell_count; /* of the page: the chosen ones from `first` on */
+    size_t asked, over;       /* of its cells */
+    vt_sheet_cell *cells;     /* of the page */
+    page_cell *page;          /* owned, as these: what becomes of them */
     bool ended;
 };
 
@@ -97,6 +109,9 @@ static void on_tell(void *user)
 {
     vt_export_job *job = user;
     job->ops.progress(job->ops.user, vt_export_done(job), atomic_load(&job->total));
+    if (job->sheet && vt_cancel_requested(job->cancel)) {
+        go_on(job); /* whatever is being waited for */
+    }
 }
 
 static void end(vt_export_job *job)
@@ -180,13 +195,29 @@ static void *work(void *user)
 
 /* ---- contact sheets ---- */
 
+/* What is on its way does not come any more. */
 static void forget_cells(vt_export_job *job)
 {
     for (size_t i = 0; i < job->cell_count; i++) {
+        if (job->page[i].request) {
+            vt_request_cancel(job->page[i].request);
+        }
         free(job->cells[i].pixels);
         free(job->cells[i].caption);
     }
     job->cell_count = 0;
+}
+
+static void begin_page(vt_export_job *job)
+{
+    size_t left = vt_chosen_count(job->chosen) - job->first;
+    size_t full = vt_sheet_cells_per_page(job->sheet);
+    job->cell_count = left < full ? left : full;
+    job->asked = job->over = 0;
+    for (size_t i = 0; i < job->cell_count; i++) {
+        job->cells[i] = (vt_sheet_cell){0};
+        job->page[i] = (page_cell){.job = job, .chosen = job->first + i};
+    }
 }
 
 static bool run_write(vt_task *task, void *user, vt_error *error)
@@ -206,6 +237,7 @@ static void take_written(void *user)
     }
     vt_task_unref(job->task);
     job->task = NULL;
+    job->first += job->cell_count;
     forget_cells(job);
     go_on(job);
 }
@@ -234,67 +266,88 @@ static void write_cells(vt_export_job *job)
 /* A cell of a page stays, even if there is nothing to be seen in it. */
 static void take_picture(void *user, vt_picture *picture, const vt_error *error)
 {
-    vt_export_job *job = user;
+    page_cell *of = user;
+    vt_export_job *job = of->job;
     vt_item_brief item;
-    size_t at = job->next++;
-    job->request = NULL;
-    vt_chosen_item(job->chosen, at, &item);
-    vt_sheet_cell cell = {.caption = vt_sheet_caption(job->wish.captions, &item)};
+    vt_sheet_cell *cell = &job->cells[of->chosen - job->first];
+    of->request = NULL;
+    of->over = true;
+    job->over++;
+    vt_chosen_item(job->chosen, of->chosen, &item);
+    cell->caption = vt_sheet_caption(job->wish.captions, &item);
     if (picture) {
-        cell.pixels = picture->pixels;
-        cell.width = picture->width;
-        cell.height = picture->height;
+        cell->pixels = picture->pixels;
+        cell->width = picture->width;
+        cell->height = picture->height;
         atomic_fetch_add(&job->done, 1);
     } else {
-        vt_str path = VT_STR_INIT;
-        vt_chosen_path(job->chosen, at, &path);
-        note_failure(job, path.data, error);
-        vt_str_free(&path);
+        of->fault = *error;
     }
-    job->cells[job->cell_count++] = cell;
-    size_t full = vt_sheet_cells_per_page(job->sheet);
-    if (job->cell_count == full || job->next == vt_chosen_count(job->chosen)) {
-        write_cells(job);
-    } else {
-        go_on(job);
-    }
+    go_on(job);
 }
 
-static void no_picture(vt_export_job *job, vt_error_code code, const char *why)
-{
-    vt_error error = VT_ERROR_INIT;
-    vt_error_set(&error, code, "%s", why);
-    take_picture(job, NULL, &error);
-}
-
-static void ask(vt_export_job *job)
+static void ask(vt_export_job *job, page_cell *of)
 {
     vt_item_brief item;
     vt_error error = VT_ERROR_INIT;
-    vt_chosen_item(job->chosen, job->next, &item);
+    vt_chosen_item(job->chosen, of->chosen, &item);
     const vt_snapshot *now = vt_index_snapshot(vt_engine_index(job->engine));
     uint32_t row = vt_snapshot_find(now, item.id);
     vt_snapshot_release(now);
     if (row == VT_INDEX_NO_ROW) {
-        no_picture(job, VT_ERROR_NOT_FOUND, "it is not in the library any more");
+        vt_error_set(&error, VT_ERROR_NOT_FOUND, "it is not in the library any more");
+        take_picture(of, NULL, &error);
         return;
     }
     const int small = 256;
     uint32_t side = vt_sheet_picture_side(job->sheet) > small ? 2 * small : small;
-    job->request = vt_engine_request_nearby(job->engine, row, side, take_picture, job, &error);
-    if (!job->request && error.code != VT_ERROR_NONE) {
-        take_picture(job, NULL, &error);
+    vt_request *request = vt_engine_request_nearby(job->engine, row, side, take_picture, of, &error);
+    if (request) {
+        of->request = request;
+    } else if (error.code != VT_ERROR_NONE) {
+        take_picture(of, NULL, &error);
+    }
+}
+
+/* In the order of the page, whichever came first. */
+static void tell_failures(vt_export_job *job)
+{
+    for (size_t i = 0; i < job->cell_count; i++) {
+        vt_str path = VT_STR_INIT;
+        if (job->page[i].fault.code != VT_ERROR_NONE) {
+            vt_chosen_path(job->chosen, job->page[i].chosen, &path);
+            note_failure(job, path.data, &job->page[i].fault);
+        }
+        vt_str_free(&path);
+    }
+}
+
+static void go_on_with_page(vt_export_job *job)
+{
+    if (job->cell_count == 0) {
+        begin_page(job);
+    }
+    while (job->asked < job->cell_count && job->asked - job->over < ASKED_MAX) {
+        ask(job, &job->page[job->asked++]);
+    }
+    if (job->over == job->cell_count) {
+        tell_failures(job);
+        write_cells(job);
     }
 }
 
 static void take_turn(void *user)
 {
     vt_export_job *job = user;
-    bool all = job->next == vt_chosen_count(job->chosen);
+    bool all = job->first == vt_chosen_count(job->chosen);
+    if (job->ended || job->task) {
+        return; /* what is written goes on by itself */
+    }
     if (vt_cancel_requested(job->cancel) && !all) {
         vt_error_set(&job->fault, VT_ERROR_CANCELLED, "stopped");
     }
     if (job->fault.code != VT_ERROR_NONE) {
+        forget_cells(job);
         end(job);
     } else if (all) {
         if (job->sheet) {
@@ -302,7 +355,7 @@ static void take_turn(void *user)
         }
         end(job);
     } else {
-        ask(job);
+        go_on_with_page(job);
     }
 }
 
@@ -320,7 +373,8 @@ static bool start_sheet(vt_export_job *job, const vt_sheet_options *options, vt_
     }
     size_t cells = vt_sheet_cells_per_page(job->sheet);
     job->cells = calloc(cells, sizeof *job->cells);
-    if (!job->cells) {
+    job->page = calloc(cells, sizeof *job->page);
+    if (!job->cells || !job->page) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for an export");
     }
     go_on(job);
@@ -387,23 +441,19 @@ void vt_export_free(vt_export_job *job)
     if (job->working) {
         pthread_join(job->thread, NULL);
     }
-    if (job->request) {
-        vt_request_cancel(job->request);
-    }
     if (job->task) {
         vt_task_wait(job->task, VT_FOREVER);
         vt_task_unref(job->task);
     }
     q_object_delete(job->receiver); /* what is on its way is dropped */
-    if (job->cells) {
-        forget_cells(job);
-    }
+    forget_cells(job);
     vt_sheet_free(job->sheet);
     for (size_t i = 0; i < job->failure_count; i++) {
         free(job->failures[i].path);
     }
     free(job->failures);
     free(job->cells);
+    free(job->page);
     free(job->wish.folder);
     vt_cancel_unref(job->cancel);
     vt_chosen_unref(job->chosen);

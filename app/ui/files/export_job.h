@@ -3,7 +3,7 @@
  * sheet, or as a list.
  *
  * Copies, pictures and lists are made on a thread of the job's. Pictures of contact sheets come from the
- * engine, behind all that is visible, one after the other, and are painted on a page on the executor. UI
+ * engine, behind all that is visible, some at a time, and are painted on a page on the executor. UI
  * thread only.
  */
 #ifndef VT_UI_FILES_EXPORT_JOB_H

@@ -1,6 +1,7 @@
 /* Items leave by the command line: copies, pictures, contact sheets, lists; what cannot be is told. */
 #include "tests/support/check.h"
 
+#include "core/base/clock.h"
 #include "tests/support/files.h"
 #include "tests/support/json.h"
 #include "tests/support/program.h"
@@ -153,6 +154,94 @@ static void sheets_stand_where_they_shall(void **state)
     assert_int_equal(access(files_path(here.root, "page.png"), F_OK), 0);
     program_result_free(&result);
     free(sheet);
+}
+
+/* Pictures are decoded several at a time, and stand where one at a time would have them. */
+static void a_sheet_is_the_same_however_many_are_decoded_at_once(void **state)
+{
+    (void)state;
+    static const char *const jobs[] = {"1", "2", "7"};
+    char *more = strdup(files_folder(here.root, "more"));
+    char *broken = strdup(files_path(more, "k.ppm"));
+    for (int i = 0; i < 60; i++) { /* several pages, of pictures that take unequally long */
+        char name[16];
+        snprintf(name, sizeof name, "%c%c.ppm", 'a' + i / 26, 'a' + i % 26);
+        int side = i % 7 == 0 ? 900 : 20;
+        files_write_picture(files_path(more, name), side, side, (unsigned)i);
+    }
+    files_write_picture(broken, 20, 20, 99);
+    program_result result = RUN("import", more);
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    files_write(broken, "P6 no picture", 13);
+    char *first = NULL;
+    size_t first_count = 0;
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        char name[16];
+        size_t count = 0;
+        snprintf(name, sizeof name, "jobs%s.pdf", jobs[i]);
+        char *sheet = strdup(files_path(here.root, name));
+        result = RUN("export", "--jobs", jobs[i], "--sheet", sheet, "");
+        if (result.status != 1 && strstr(result.err, "need Qt")) {
+            program_result_free(&result);
+            skip();
+            return;
+        }
+        assert_non_null(strstr(result.err, "k.ppm"));
+        program_result_free(&result);
+        char *bytes = files_read(sheet, &count);
+        assert_non_null(bytes);
+        if (first) {
+            assert_int_equal(count, first_count);
+            assert_memory_equal(bytes, first, count);
+            free(bytes);
+        } else {
+            first = bytes;
+            first_count = count;
+            assert_null(memmem(bytes, count, "/Count 1 ", 9));
+        }
+        free(sheet);
+    }
+    free(first);
+    free(broken);
+    free(more);
+}
+
+/* Ctrl+C in the middle of it: soon over, and nothing is left of the sheet. */
+static void a_sheet_that_is_interrupted_leaves_nothing(void **state)
+{
+    (void)state;
+    char *more = strdup(files_folder(here.root, "large"));
+    char *folder = strdup(files_folder(here.root, "sheets"));
+    for (int i = 0; i < 80; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%c%c.ppm", 'a' + i / 26, 'a' + i % 26);
+        files_write_picture(files_path(more, name), 2500, 2000, (unsigned)i);
+    }
+    program_result result = RUN("import", "--read", "0", more);
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    char *sheet = strdup(files_path(folder, "large.pdf"));
+    const char *const arguments[] = {"export", "--sheet", sheet, "", NULL};
+    program *running = program_start(&here.options, arguments);
+    for (int i = 0; i < 3000 && count_files(folder) == 0; i++) {
+        usleep(10000); /* until its temporary file is there */
+    }
+    int64_t begun = vt_clock_now();
+    program_interrupt(running);
+    result = program_wait(running, 30000);
+    if (strstr(result.err, "need Qt")) {
+        print_message("contact sheets are drawn by Qt, without which this was built\n");
+        skip();
+        return;
+    }
+    assert_int_equal(result.status, 130);
+    assert_true(vt_clock_now() - begun < 2 * VT_NS_PER_S);
+    assert_int_equal(count_files(folder), 0);
+    program_result_free(&result);
+    free(sheet);
+    free(folder);
+    free(more);
 }
 
 static void a_dry_run_writes_nothing(void **state)
@@ -322,6 +411,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(pictures_have_the_size_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lists_stand_where_they_shall, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sheets_stand_where_they_shall, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_sheet_is_the_same_however_many_are_decoded_at_once, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_sheet_that_is_interrupted_leaves_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_dry_run_writes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_fails_is_told_and_the_rest_goes_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_full_disk_ends_it_without_half_files, set_up, tear_down),
