@@ -99,10 +99,11 @@ bool vt_edit_check_album(const char *name, vt_error *error);
 /* VT_ERROR_NOT_FOUND. */
 bool vt_edit_find_album(sqlite3 *db, int64_t album, vt_error *error);
 
-/* What vt_edit_move_album does, within a transaction. */
+/* Puts an album before the album `before` (0: behind all). */
 bool vt_edit_place_album(sqlite3 *db, int64_t album, int64_t before, vt_error *error);
 
-/* What vt_edit_move_in_album does, within a transaction. */
+/* Puts those of `ids` that are in the album, in the order of `ids`, before the item `before` (0, or one that
+   is not in the album or among `ids`: behind all others). */
 bool vt_edit_order_album(sqlite3 *db, int64_t album, const int64_t *ids, size_t count, int64_t before,
                          vt_error *error);
 

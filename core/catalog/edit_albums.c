@@ -22,59 +22,6 @@ bool vt_edit_check_album(const char *name, vt_error *error)
     return vt_edit_check_text(name, strlen(name), VT_TITLE_BYTES_MAX, false, "the name of an album", error);
 }
 
-/* Runs `sql` with the name as ?1 and a number as ?2. */
-static bool run_named(sqlite3 *db, const char *sql, const char *name, int64_t number, vt_error *error)
-{
-    sqlite3_stmt *statement = vt_db_prepare(db, sql, error);
-    if (!statement) {
-        return false;
-    }
-    int rc = sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
-    rc = rc == SQLITE_OK ? sqlite3_bind_int64(statement, 2, number) : rc;
-    bool done =
-        rc == SQLITE_OK ? vt_db_run(statement, "write to", error) : vt_db_fail(db, rc, "write to", error);
-    sqlite3_finalize(statement);
-    return done;
-}
-
-bool vt_edit_create_album(vt_catalog_writer *writer, const char *name, int64_t *id, vt_error *error)
-{
-    if (!vt_edit_check_album(name, error) || !vt_catalog_writer_begin_synced(writer, error)) {
-        return false;
-    }
-    sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = run_named(db,
-                          "INSERT INTO album (name, created_ns, position) "
-                          "VALUES (?1, ?2, (SELECT coalesce(max(position), 0) + 1 FROM album))",
-                          name, vt_clock_wall(), error);
-    int64_t made = sqlite3_last_insert_rowid(db);
-    done = vt_catalog_writer_end_synced(writer, done, error);
-    *id = done ? made : 0;
-    return done;
-}
-
-bool vt_edit_rename_album(vt_catalog_writer *writer, int64_t album, const char *name, vt_error *error)
-{
-    if (!vt_edit_check_album(name, error) || !vt_catalog_writer_begin_synced(writer, error)) {
-        return false;
-    }
-    sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = vt_edit_find_album(db, album, error) &&
-                run_named(db, "UPDATE album SET name = ?1 WHERE id = ?2", name, album, error);
-    return vt_catalog_writer_end_synced(writer, done, error);
-}
-
-bool vt_edit_delete_album(vt_catalog_writer *writer, int64_t album, vt_error *error)
-{
-    if (!vt_catalog_writer_begin_synced(writer, error)) {
-        return false;
-    }
-    sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = vt_edit_find_album(db, album, error) &&
-                vt_edit_run(db, "DELETE FROM album WHERE id = ?1", album, 0, NULL, error);
-    return vt_catalog_writer_end_synced(writer, done, error);
-}
-
 /* Numbers in an order of the user's. */
 typedef struct order {
     int64_t *ids; /* owned */
@@ -203,62 +150,6 @@ bool vt_edit_place_album(sqlite3 *db, int64_t album, int64_t before, vt_error *e
     return done;
 }
 
-bool vt_edit_move_album(vt_catalog_writer *writer, int64_t album, int64_t before, vt_error *error)
-{
-    if (!vt_catalog_writer_begin_synced(writer, error)) {
-        return false;
-    }
-    bool done = vt_edit_place_album(vt_catalog_writer_db(writer), album, before, error);
-    return vt_catalog_writer_end_synced(writer, done, error);
-}
-
-static bool append(sqlite3 *db, int64_t album, const int64_t *ids, size_t count, vt_error *error)
-{
-    int64_t last = 0;
-    if (!vt_edit_ask(db, "SELECT max(position) FROM album_item WHERE album_id = ?1", album, 0, &last,
-                     error)) {
-        return false;
-    }
-    sqlite3_stmt *insert = vt_db_prepare(db,
-                                         "INSERT OR IGNORE INTO album_item (item_id, album_id, position) "
-                                         "SELECT id, ?2, ?3 FROM item WHERE id = ?1",
-                                         error);
-    bool done = insert != NULL;
-    for (size_t i = 0; done && i < count; i++) {
-        sqlite3_bind_int64(insert, 1, ids[i]);
-        sqlite3_bind_int64(insert, 2, album);
-        /* A damaged catalog may have the last number: then the order of these is that of their ids. */
-        sqlite3_bind_int64(insert, 3, last < INT64_MAX ? ++last : last);
-        done = vt_db_run(insert, "write to", error);
-    }
-    sqlite3_finalize(insert);
-    return done;
-}
-
-bool vt_edit_add_to_album(vt_catalog_writer *writer, int64_t album, const int64_t *ids, size_t count,
-                          vt_error *error)
-{
-    if (!vt_edit_begin_items(writer, ids, count, error)) {
-        return false;
-    }
-    sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = vt_edit_find_album(db, album, error) && append(db, album, ids, count, error);
-    return vt_catalog_writer_end_synced(writer, done, error);
-}
-
-bool vt_edit_remove_from_album(vt_catalog_writer *writer, int64_t album, const int64_t *ids, size_t count,
-                               vt_error *error)
-{
-    if (!vt_edit_begin_items(writer, ids, count, error)) {
-        return false;
-    }
-    sqlite3 *db = vt_catalog_writer_db(writer);
-    bool done = vt_edit_find_album(db, album, error) &&
-                vt_edit_run_each(db, "DELETE FROM album_item WHERE item_id = ?1 AND album_id = ?2", ids,
-                                 count, album, error);
-    return vt_catalog_writer_end_synced(writer, done, error);
-}
-
 bool vt_edit_order_album(sqlite3 *db, int64_t album, const int64_t *ids, size_t count, int64_t before,
                          vt_error *error)
 {
@@ -273,14 +164,4 @@ bool vt_edit_order_album(sqlite3 *db, int64_t album, const int64_t *ids, size_t 
              album, error);
     free(items.ids);
     return done;
-}
-
-bool vt_edit_move_in_album(vt_catalog_writer *writer, int64_t album, const int64_t *ids, size_t count,
-                           int64_t before, vt_error *error)
-{
-    if (!vt_edit_begin_items(writer, ids, count, error)) {
-        return false;
-    }
-    bool done = vt_edit_order_album(vt_catalog_writer_db(writer), album, ids, count, before, error);
-    return vt_catalog_writer_end_synced(writer, done, error);
 }

@@ -1,4 +1,5 @@
-/* Private to core/catalog: what the files of edit.h share. All within a transaction of the writer. */
+/* Private to core/catalog: what those share that write what the user gives. All within a transaction of the
+   writer. */
 #ifndef VT_CATALOG_EDIT_PRIVATE_H
 #define VT_CATALOG_EDIT_PRIVATE_H
 

@@ -508,11 +508,6 @@ bool vt_catalog_writer_end_synced(vt_catalog_writer *writer, bool done, vt_error
     return done;
 }
 
-bool vt_catalog_writer_set_rating(vt_catalog_writer *writer, int64_t id, int rating, vt_error *error)
-{
-    return vt_edit_set_rating(writer, &id, 1, rating, error);
-}
-
 bool vt_catalog_writer_remove(vt_catalog_writer *writer, const int64_t *ids, size_t count, vt_error *error)
 {
     if (!begin(writer, error)) {

@@ -84,9 +84,6 @@ typedef struct vt_commit {
    VT_ERROR_USAGE (a path that is not absolute or is longer than VT_PATH_LENGTH_MAX). */
 bool vt_catalog_writer_commit(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result, vt_error *error);
 
-/* Writes the rating (0 to 5) of one item and syncs it to the disk. VT_ERROR_NOT_FOUND for an unknown id. */
-bool vt_catalog_writer_set_rating(vt_catalog_writer *writer, int64_t id, int rating, vt_error *error);
-
 /* Takes items out for good (the user asked for it); ids that are unknown are ignored. */
 bool vt_catalog_writer_remove(vt_catalog_writer *writer, const int64_t *ids, size_t count, vt_error *error);
 

@@ -10,11 +10,11 @@
  */
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/reader.h"
 #include "core/catalog/snapshot.h"
 #include "core/catalog/thumbs.h"
 #include "core/catalog/writer.h"
+#include "tests/core/catalog/edits.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -282,12 +282,12 @@ static void measure_edits(vt_catalog_writer *writer, const library *all, costs *
     const char *tag = "place/italy/rome";
     vt_error error = VT_ERROR_INIT;
     cost since = now();
-    if (!vt_edit_set_rating(writer, ids, count, 4, &error)) {
+    if (!edits_set_rating(writer, ids, count, 4, &error)) {
         stop(error.message);
     }
     keep_best(&best->rate, since);
     since = now();
-    if (!vt_edit_add_tags(writer, ids, count, &tag, 1, &error)) {
+    if (!edits_add_tags(writer, ids, count, &tag, 1, &error)) {
         stop(error.message);
     }
     keep_best(&best->tag, since);

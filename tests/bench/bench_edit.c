@@ -8,9 +8,9 @@
  * usage: bench_edit [ITEMS]
  */
 #include "core/base/clock.h"
-#include "core/catalog/edit.h"
 #include "core/edit/show.h"
 #include "core/edit/target.h"
+#include "tests/core/catalog/edits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,8 +115,8 @@ static void make_tags(vt_catalog_writer *writer, vt_error *error)
         snprintf(names[i], sizeof names[i], "%d/%d", i / 100, i);
         tags[i] = names[i];
     }
-    if (!names || !tags || !vt_edit_add_tags(writer, &item, 1, tags, TAGS, error) ||
-        !vt_edit_remove_tags(writer, &item, 1, tags, TAGS, error)) {
+    if (!names || !tags || !edits_add_tags(writer, &item, 1, tags, TAGS, error) ||
+        !edits_remove_tags(writer, &item, 1, tags, TAGS, error)) {
         stop("no tags", error);
     }
     free(tags);

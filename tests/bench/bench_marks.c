@@ -9,7 +9,6 @@
  */
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/reader.h"
 #include "core/catalog/writer.h"
 #include "core/index/albums.h"
@@ -19,6 +18,7 @@
 #include "core/index/index.h"
 #include "core/index/tags.h"
 #include "core/index/tally.h"
+#include "tests/core/catalog/edits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -296,11 +296,11 @@ static void write_catalog(vt_catalog *catalog, uint32_t rows)
         for (uint32_t i = 0; i < count; i++) {
             ids[i] = items[i].id;
         }
-        check(vt_edit_add_tags(writer, ids, count, &tag, 1, &error), &error);
+        check(edits_add_tags(writer, ids, count, &tag, 1, &error), &error);
         char name[32];
         (void)snprintf(name, sizeof name, "part/%u", first / BATCH);
         tag = name;
-        check(vt_edit_add_tags(writer, ids, count, &tag, 1, &error), &error);
+        check(edits_add_tags(writer, ids, count, &tag, 1, &error), &error);
     }
     vt_catalog_writer_free(writer);
 }

@@ -14,6 +14,7 @@
 #include "core/decode/image.h"
 #include "core/decode/thumbcodec.h"
 #include "core/mesh/model.h"
+#include "tests/core/catalog/edits.h"
 
 #include <fcntl.h>
 
@@ -204,7 +205,7 @@ static bool use_catalog(void *user, vt_error *error)
     }
     vt_batch batch = {.items = items, .item_count = ITEMS};
     bool done = writer && vt_catalog_writer_commit(writer, &batch, NULL, error) &&
-                vt_catalog_writer_set_rating(writer, items[0].id, (int)(round % 6), error);
+                edits_rate(writer, items[0].id, (int)(round % 6), error);
     vt_catalog_reader *reader = done ? vt_catalog_reader_open(catalog, error) : NULL;
     int seen = 0;
     done = reader && vt_catalog_reader_each_brief(reader, 0, count_brief, &seen, error);

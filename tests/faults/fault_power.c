@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/catalog/check.h"
+#include "tests/core/catalog/edits.h"
 
 enum { BATCH = 20, BATCHES = 12, RATE_EVERY = 3, CHECKPOINT_EVERY = 5, RUNS = 1000, RUNS_QUICK = 60 };
 
@@ -77,7 +78,7 @@ static void session(const place *here, int64_t fails_at, promise *kept)
         if (still_on(fails_at, &now, kept) && b % RATE_EVERY == RATE_EVERY - 1) {
             int id = 1 + (int)fault_random((unsigned)(b + 1) * BATCH);
             int rating = 1 + b % 5;
-            assert_true(vt_catalog_writer_set_rating(writer, id, rating, NULL));
+            assert_true(edits_rate(writer, id, rating, NULL));
             now.ratings[id] = rating;
             now.synced_batches = now.batches;
         }

@@ -2,9 +2,9 @@
 #include "tests/support/check.h"
 
 #include "core/catalog/catalog.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/reader.h"
 #include "core/catalog/writer.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/support/files.h"
 #include "tests/support/json.h"
 #include "tests/support/program.h"
@@ -86,7 +86,7 @@ static void rate(const char *name, int rating)
     vt_catalog_reader *reader = writer ? vt_catalog_reader_open(catalog, &error) : NULL;
     const char *path = files_path(here.folder, name);
     if (!reader || !vt_catalog_reader_item_at(reader, path, strlen(path), &item, &error) ||
-        !vt_edit_set_rating(writer, &item.id, 1, rating, &error)) {
+        !edits_set_rating(writer, &item.id, 1, rating, &error)) {
         fail_msg("%s", error.message);
     }
     vt_catalog_reader_free(reader);

@@ -2,7 +2,7 @@
 #include "core/catalog/fixture.h"
 
 #include "core/catalog/change.h"
-#include "core/catalog/edit.h"
+#include "tests/core/catalog/edits.h"
 
 static vt_catalog *catalog;
 static vt_catalog_writer *writer;
@@ -67,8 +67,8 @@ static void expect_refused(const vt_item_edit *edit, const int64_t *items, size_
 static void ratings_come_back_as_they_were(void **state)
 {
     (void)state;
-    assert_true(vt_edit_set_rating(writer, ids, 10, 2, NULL));
-    assert_true(vt_edit_set_rating(writer, ids + 10, 10, 5, NULL));
+    assert_true(edits_set_rating(writer, ids, 10, 2, NULL));
+    assert_true(edits_set_rating(writer, ids + 10, 10, 5, NULL));
     const vt_item_edit edit = {.kind = VT_EDIT_RATING, .number = 5};
     const int64_t mixed[] = {3, 1, 1, 50, 11, 2, 777}; /* one twice, one has it already, one is not there */
     vt_change *change = make(&edit, mixed, 7);
@@ -94,7 +94,7 @@ static void what_changed_since_stays_and_is_counted(void **state)
 {
     (void)state;
     vt_change *change = make(&(vt_item_edit){.kind = VT_EDIT_RATING, .number = 3}, ids, 5);
-    assert_true(vt_edit_set_rating(writer, ids + 1, 2, 4, NULL));
+    assert_true(edits_set_rating(writer, ids + 1, 2, 4, NULL));
     assert_true(vt_catalog_writer_remove(writer, ids + 4, 1, NULL));
     assert_int_equal(apply(change, VT_CHANGE_BACK), 3);
     assert_int_equal(number("SELECT sum(rating) FROM item"), 8);
@@ -116,8 +116,8 @@ static void a_rating_of_another_program_can_be_overwritten(void **state)
 static void labels_titles_and_notes(void **state)
 {
     (void)state;
-    assert_true(vt_edit_set_title(writer, ids, 2, "old", NULL));
-    assert_true(vt_edit_set_note(writer, ids, 1, "first\nnote", NULL));
+    assert_true(edits_set_title(writer, ids, 2, "old", NULL));
+    assert_true(edits_set_note(writer, ids, 1, "first\nnote", NULL));
     vt_change *label = make(&(vt_item_edit){.kind = VT_EDIT_LABEL, .number = 4}, ids, 3);
     vt_change *title = make(&(vt_item_edit){.kind = VT_EDIT_TITLE, .text = "new"}, ids, 4);
     vt_change *note = make(&(vt_item_edit){.kind = VT_EDIT_NOTE, .text = "other"}, ids, 2);
@@ -128,7 +128,7 @@ static void labels_titles_and_notes(void **state)
     assert_int_equal(number("SELECT count(*) FROM item WHERE label = 4"), 3);
     assert_int_equal(apply(none, VT_CHANGE_BACK), 0);
     assert_int_equal(number("SELECT count(*) FROM note WHERE text = 'other'"), 2);
-    assert_true(vt_edit_set_note(writer, ids + 1, 1, "a third", NULL));
+    assert_true(edits_set_note(writer, ids + 1, 1, "a third", NULL));
     assert_int_equal(apply(note, VT_CHANGE_BACK), 1);
     assert_int_equal(number("SELECT count(*) FROM note WHERE item_id = 1 AND text LIKE 'first%note'"), 1);
     assert_int_equal(number("SELECT count(*) FROM note WHERE item_id = 2 AND text = 'a third'"), 1);
@@ -148,7 +148,7 @@ static void tags_are_given_and_go_again(void **state)
     (void)state;
     const char *first[] = {"place/italy"};
     const char *both[] = {"place/italy/rome", "place"};
-    assert_true(vt_edit_add_tags(writer, ids, 2, first, 1, NULL));
+    assert_true(edits_add_tags(writer, ids, 2, first, 1, NULL));
     vt_change *added = make(&(vt_item_edit){.kind = VT_EDIT_ADD_TAGS, .tags = both, .tag_count = 2}, ids, 3);
     assert_int_equal(vt_change_count(added), 6);
     assert_int_equal(number("SELECT count(*) FROM item_tag"), 8);
@@ -170,7 +170,7 @@ static void tags_are_given_and_go_again(void **state)
     vt_change_free(removed);
 
     /* A tag that got another name since is not the one that was given. */
-    assert_true(vt_edit_rename_tag(writer, "place/italy/rome", "place/italy/roma", NULL));
+    assert_true(edits_rename_tag(writer, "place/italy/rome", "place/italy/roma", NULL));
     assert_int_equal(apply(added, VT_CHANGE_BACK), 3);
     assert_int_equal(number("SELECT count(*) FROM item_tag"), 5);
     vt_change_free(added);
@@ -180,7 +180,7 @@ static void albums_keep_their_order(void **state)
 {
     (void)state;
     int64_t album = 0;
-    assert_true(vt_edit_create_album(writer, "Best", &album, NULL));
+    assert_true(edits_create_album(writer, "Best", &album, NULL));
     const int64_t order[] = {7, 3, 9};
     vt_change *added = make(&(vt_item_edit){.kind = VT_EDIT_ADD_TO_ALBUM, .album = album}, order, 3);
     const char *in_order =
@@ -199,7 +199,7 @@ static void albums_keep_their_order(void **state)
     assert_int_equal(apply(moved, VT_CHANGE_BACK), 0);
     assert_int_equal(apply(added, VT_CHANGE_BACK), 0);
     assert_int_equal(number("SELECT count(*) FROM album_item"), 0);
-    assert_true(vt_edit_delete_album(writer, album, NULL));
+    assert_true(edits_delete_album(writer, album, NULL));
     assert_int_equal(apply(added, VT_CHANGE_FORTH), 3);
     const int64_t twice[] = {1, 1};
     expect_refused(&(vt_item_edit){.kind = VT_EDIT_ADD_TO_ALBUM, .album = album}, twice, 2, VT_ERROR_USAGE);

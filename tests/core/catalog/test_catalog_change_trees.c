@@ -4,7 +4,7 @@
 #include "core/base/str.h"
 #include "core/catalog/change.h"
 #include "core/catalog/db.h"
-#include "core/catalog/edit.h"
+#include "tests/core/catalog/edits.h"
 
 static vt_catalog *catalog;
 static vt_catalog_writer *writer;
@@ -108,7 +108,7 @@ static vt_change *edit_tag(const char *from, const char *to)
 
 static void give(const char *tag, size_t first, size_t count)
 {
-    assert_true(vt_edit_add_tags(writer, ids + first, count, &tag, 1, NULL));
+    assert_true(edits_add_tags(writer, ids + first, count, &tag, 1, NULL));
 }
 
 static size_t apply(const vt_change *change, vt_change_direction direction)
@@ -181,17 +181,17 @@ static void an_album_that_something_else_changed_stays(void **state)
     (void)state;
     make_three_albums();
     vt_change *made = make(&(vt_item_edit){.kind = VT_EDIT_CREATE_ALBUM, .text = "d"}, ids, 1);
-    assert_true(vt_edit_add_to_album(writer, 4, ids + 5, 1, NULL));
+    assert_true(edits_add_to_album(writer, 4, ids + 5, 1, NULL));
     assert_int_equal(apply(made, VT_CHANGE_BACK), 2); /* it would take the newcomer with it */
     expect(albums_sql, "1:a=3,1,2 2:b=7,4 3:c 4:d=1,6");
     vt_change *renamed =
         make(&(vt_item_edit){.kind = VT_EDIT_RENAME_ALBUM, .album = 3, .text = "C"}, NULL, 0);
-    assert_true(vt_edit_rename_album(writer, 3, "other", NULL));
+    assert_true(edits_rename_album(writer, 3, "other", NULL));
     assert_int_equal(apply(renamed, VT_CHANGE_BACK), 1);
     expect(albums_sql, "1:a=3,1,2 2:b=7,4 3:other 4:d=1,6");
     vt_change *deleted = make(&(vt_item_edit){.kind = VT_EDIT_DELETE_ALBUM, .album = 4}, NULL, 0);
     int64_t taken = 0;
-    assert_true(vt_edit_create_album(writer, "new", &taken, NULL));
+    assert_true(edits_create_album(writer, "new", &taken, NULL));
     assert_int_equal(taken, 4);
     assert_int_equal(apply(deleted, VT_CHANGE_BACK), 3); /* its number is another's */
     expect(albums_sql, "1:a=3,1,2 2:b=7,4 3:other 4:new");
@@ -321,7 +321,7 @@ static void what_came_to_a_tag_since_stays(void **state)
     vt_change_free(deleted);
 
     vt_change *renamed = edit_tag("animals/dog", "animals/Dog");
-    assert_true(vt_edit_rename_tag(writer, "animals/Dog", "animals/hound", NULL));
+    assert_true(edits_rename_tag(writer, "animals/Dog", "animals/hound", NULL));
     assert_int_equal(apply(renamed, VT_CHANGE_BACK), 1);
     expect(tags_sql, "animals animals/cat=7 animals/hound=4 new=10 new/pets=5");
     vt_change_free(renamed);

@@ -2,9 +2,9 @@
 #include "core/catalog/fixture.h"
 
 #include "core/catalog/check.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/journal.h"
 #include "core/catalog/marks.h"
+#include "tests/core/catalog/edits.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -140,11 +140,11 @@ static void edit(vt_catalog_writer *writer)
     const int64_t ids[] = {1, 5, 9, 777};
     const char *tag = "a/b/new";
     vt_error error = VT_ERROR_INIT;
-    assert_true(vt_edit_add_tags(writer, ids, 4, &tag, 1, &error) || error.message[0] != '\0');
-    vt_edit_rename_tag(writer, "a/b", "c/d", NULL);
-    vt_edit_merge_tag(writer, "c", "summer", NULL);
-    vt_edit_set_note(writer, ids, 4, "note", NULL);
-    vt_edit_move_in_album(writer, 1, ids, 4, 7, NULL);
+    assert_true(edits_add_tags(writer, ids, 4, &tag, 1, &error) || error.message[0] != '\0');
+    edits_rename_tag(writer, "a/b", "c/d", NULL);
+    edits_rename_tag(writer, "c", "summer", NULL);
+    edits_set_note(writer, ids, 4, "note", NULL);
+    edits_move_in_album(writer, 1, ids, 4, 7, NULL);
 }
 
 /* Whatever the file says, every call ends in a result or in an error with a message. */
@@ -210,10 +210,10 @@ static void test_tampered_catalogs_crash_nothing(void **state)
     }
     const char *tags[] = {"a/b/c", "summer"};
     int64_t id = 0;
-    assert_true(vt_edit_add_tags(writer, ids, 100, tags, 2, NULL));
-    assert_true(vt_edit_set_note(writer, ids, 50, "a note", NULL));
-    assert_true(vt_edit_create_album(writer, "album", &id, NULL));
-    assert_true(vt_edit_add_to_album(writer, id, ids, 100, NULL));
+    assert_true(edits_add_tags(writer, ids, 100, tags, 2, NULL));
+    assert_true(edits_set_note(writer, ids, 50, "a note", NULL));
+    assert_true(edits_create_album(writer, "album", &id, NULL));
+    assert_true(edits_add_to_album(writer, id, ids, 100, NULL));
     assert_true(vt_catalog_writer_journal_begin(writer, tags, 2, "options", &id, NULL));
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);

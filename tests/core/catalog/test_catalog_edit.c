@@ -1,9 +1,9 @@
 /* What the user gives to items, written and read back. */
 #include "core/catalog/fixture.h"
 
-#include "core/catalog/edit.h"
 #include "core/catalog/marks.h"
 #include "core/catalog/marks_survey.h"
+#include "tests/core/catalog/edits.h"
 
 #include "core/base/str.h"
 
@@ -123,7 +123,7 @@ static int64_t number(const char *sql)
 static void add_tag(const int64_t *items, size_t count, const char *tag)
 {
     vt_error error = VT_ERROR_INIT;
-    if (!vt_edit_add_tags(writer, items, count, &tag, 1, &error)) {
+    if (!edits_add_tags(writer, items, count, &tag, 1, &error)) {
         fail_msg("%s", error.message);
     }
 }
@@ -131,14 +131,14 @@ static void add_tag(const int64_t *items, size_t count, const char *tag)
 static void test_ratings_labels_and_titles_of_many_items(void **state)
 {
     (void)state;
-    assert_true(vt_edit_set_rating(writer, ids, 100, 4, NULL));
-    assert_true(vt_edit_set_rating(writer, ids + 10, 10, 0, NULL));
+    assert_true(edits_set_rating(writer, ids, 100, 4, NULL));
+    assert_true(edits_set_rating(writer, ids + 10, 10, 0, NULL));
     assert_int_equal(number("SELECT sum(rating) FROM item"), 90 * 4);
-    assert_true(vt_edit_set_label(writer, ids + 1, 3, 7, NULL));
-    assert_true(vt_edit_set_label(writer, ids + 2, 1, 0, NULL));
+    assert_true(edits_set_label(writer, ids + 1, 3, 7, NULL));
+    assert_true(edits_set_label(writer, ids + 2, 1, 0, NULL));
     expect_seen(vt_marks_each_label(reader, see_pair, NULL, NULL), "2:7 4:7 ");
-    assert_true(vt_edit_set_title(writer, ids + 4, 3, "Rom, Fr\xc3\xbchling", NULL));
-    assert_true(vt_edit_set_title(writer, ids + 5, 1, "", NULL));
+    assert_true(edits_set_title(writer, ids + 4, 3, "Rom, Fr\xc3\xbchling", NULL));
+    assert_true(edits_set_title(writer, ids + 5, 1, "", NULL));
     expect_seen(vt_marks_each_title(reader, see_title, NULL, NULL),
                 "5:Rom, Fr\xc3\xbchling 7:Rom, Fr\xc3\xbchling ");
     /* an import overwrites none of it */
@@ -159,9 +159,9 @@ static void test_ratings_labels_and_titles_of_many_items(void **state)
 static void test_notes(void **state)
 {
     (void)state;
-    assert_true(vt_edit_set_note(writer, ids, 2, "first line\nsecond\tline", NULL));
-    assert_true(vt_edit_set_note(writer, ids + 1, 2, "other", NULL));
-    assert_true(vt_edit_set_note(writer, ids + 2, 1, NULL, NULL));
+    assert_true(edits_set_note(writer, ids, 2, "first line\nsecond\tline", NULL));
+    assert_true(edits_set_note(writer, ids + 1, 2, "other", NULL));
+    assert_true(edits_set_note(writer, ids + 2, 1, NULL, NULL));
     assert_int_equal(number("SELECT count(*) FROM note"), 2);
     vt_item_marks marks;
     assert_true(vt_marks_item(reader, 1, &marks, NULL));
@@ -181,28 +181,28 @@ static void test_values_that_cannot_be_are_refused(void **state)
     char long_text[VT_NOTE_BYTES_MAX + 2];
     memset(long_text, 'x', sizeof long_text - 1);
     long_text[sizeof long_text - 1] = '\0';
-    expect_refused(vt_edit_set_rating(writer, ids, 1, 6, &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_set_rating(writer, ids, 1, -1, &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_set_label(writer, ids, 1, VT_LABEL_MAX + 1, &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_set_title(writer, ids, 1, "two\nlines", &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_set_title(writer, ids, 1, "\xff", &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_set_title(writer, ids, 1, long_text, &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_set_note(writer, ids, 1, long_text, &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_set_note(writer, ids, 1, "\x1b[1m", &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_rating(writer, ids, 1, 6, &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_rating(writer, ids, 1, -1, &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_label(writer, ids, 1, VT_LABEL_MAX + 1, &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_title(writer, ids, 1, "two\nlines", &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_title(writer, ids, 1, "\xff", &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_title(writer, ids, 1, long_text, &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_note(writer, ids, 1, long_text, &error), VT_ERROR_USAGE);
+    expect_refused(edits_set_note(writer, ids, 1, "\x1b[1m", &error), VT_ERROR_USAGE);
     static const char *const bad_tags[] = {
         "", "/a", "a/", "a//b", "a\tb", "\xc3", "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q"};
     for (size_t i = 0; i < sizeof bad_tags / sizeof *bad_tags; i++) {
-        expect_refused(vt_edit_add_tags(writer, ids, 1, &bad_tags[i], 1, &error), VT_ERROR_USAGE);
+        expect_refused(edits_add_tags(writer, ids, 1, &bad_tags[i], 1, &error), VT_ERROR_USAGE);
     }
     long_text[VT_TAG_BYTES_MAX + 1] = '\0';
     const char *long_tag = long_text;
-    expect_refused(vt_edit_add_tags(writer, ids, 1, &long_tag, 1, &error), VT_ERROR_USAGE);
+    expect_refused(edits_add_tags(writer, ids, 1, &long_tag, 1, &error), VT_ERROR_USAGE);
     int64_t album = -1;
-    expect_refused(vt_edit_create_album(writer, "", &album, &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_create_album(writer, "a\rb", &album, &error), VT_ERROR_USAGE);
+    expect_refused(edits_create_album(writer, "", &album, &error), VT_ERROR_USAGE);
+    expect_refused(edits_create_album(writer, "a\rb", &album, &error), VT_ERROR_USAGE);
     /* the second of two tags is wrong: the first is not given either */
     const char *two[] = {"good", "/bad"};
-    expect_refused(vt_edit_add_tags(writer, ids, 5, two, 2, &error), VT_ERROR_USAGE);
+    expect_refused(edits_add_tags(writer, ids, 5, two, 2, &error), VT_ERROR_USAGE);
     expect_tags("");
 }
 
@@ -212,30 +212,30 @@ static void test_items_that_are_gone_are_passed_over(void **state)
     const int64_t some[] = {3, 1000, 4};
     const int64_t none[] = {1000, 1001};
     int64_t album = 0;
-    assert_true(vt_edit_create_album(writer, "album", &album, NULL));
-    assert_true(vt_edit_set_rating(writer, some, 3, 5, NULL));
-    assert_true(vt_edit_set_note(writer, some, 3, "x", NULL));
+    assert_true(edits_create_album(writer, "album", &album, NULL));
+    assert_true(edits_set_rating(writer, some, 3, 5, NULL));
+    assert_true(edits_set_note(writer, some, 3, "x", NULL));
     add_tag(some, 3, "tag");
-    assert_true(vt_edit_add_to_album(writer, album, some, 3, NULL));
+    assert_true(edits_add_to_album(writer, album, some, 3, NULL));
     assert_int_equal(number("SELECT count(*) FROM item WHERE rating = 5"), 2);
     assert_int_equal(number("SELECT count(*) FROM note"), 2);
     expect_tags("tag=2,2 ");
     expect_album(album, "3 4 ");
     const char *tag = "tag";
-    expect_refused(vt_edit_set_rating(writer, none, 2, 1, &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_set_note(writer, none, 1, "y", &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_add_tags(writer, none, 2, &tag, 1, &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_remove_tags(writer, none, 2, &tag, 1, &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_add_to_album(writer, album, none, 2, &error), VT_ERROR_NOT_FOUND);
-    assert_true(vt_edit_set_rating(writer, NULL, 0, 1, NULL)); /* nothing to do is done */
+    expect_refused(edits_set_rating(writer, none, 2, 1, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_set_note(writer, none, 1, "y", &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_add_tags(writer, none, 2, &tag, 1, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_remove_tags(writer, none, 2, &tag, 1, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_add_to_album(writer, album, none, 2, &error), VT_ERROR_NOT_FOUND);
+    assert_true(edits_set_rating(writer, NULL, 0, 1, NULL)); /* nothing to do is done */
 }
 
 static void test_tags_are_made_listed_and_taken(void **state)
 {
     (void)state;
     const char *tags[] = {"place/italy/rome", "summer"};
-    assert_true(vt_edit_add_tags(writer, ids, 10, tags, 2, NULL));
-    assert_true(vt_edit_add_tags(writer, ids, 10, tags, 2, NULL)); /* an item has a tag once */
+    assert_true(edits_add_tags(writer, ids, 10, tags, 2, NULL));
+    assert_true(edits_add_tags(writer, ids, 10, tags, 2, NULL)); /* an item has a tag once */
     add_tag(ids + 5, 10, "place/italy");
     add_tag(ids, 1, "place a"); /* sorts behind what lies below "place" */
     expect_tags("place=0,15 place/italy=10,15 place/italy/rome=10,10 place a=1,1 summer=10,10 ");
@@ -249,7 +249,7 @@ static void test_tags_are_made_listed_and_taken(void **state)
     assert_non_null(strstr(seen.data, "15:2 "));
 
     const char *gone[] = {"place/italy", "no such tag"};
-    assert_true(vt_edit_remove_tags(writer, ids, 8, gone, 2, NULL)); /* rome goes with italy */
+    assert_true(edits_remove_tags(writer, ids, 8, gone, 2, NULL)); /* rome goes with italy */
     expect_tags("place=0,7 place/italy=7,7 place/italy/rome=2,2 place a=1,1 summer=10,10 ");
     expect_tags_of(6, "summer=0,0 ");
 }
@@ -259,18 +259,17 @@ static void test_tags_are_renamed_and_moved(void **state)
     (void)state;
     add_tag(ids, 3, "a/b/c");
     add_tag(ids + 3, 2, "a/d");
-    assert_true(vt_edit_rename_tag(writer, "a/b", "x/y/B", NULL));
+    assert_true(edits_rename_tag(writer, "a/b", "x/y/B", NULL));
     expect_tags("a=0,2 a/d=2,2 x=0,3 x/y=0,3 x/y/B=0,3 x/y/B/c=3,3 ");
-    assert_true(vt_edit_rename_tag(writer, "x", "X", NULL));
-    assert_true(vt_edit_rename_tag(writer, "X/y", "y", NULL));
+    assert_true(edits_rename_tag(writer, "x", "X", NULL));
+    assert_true(edits_rename_tag(writer, "X/y", "y", NULL));
     expect_tags("X=0,0 a=0,2 a/d=2,2 y=0,3 y/B=0,3 y/B/c=3,3 ");
-    assert_true(vt_edit_rename_tag(writer, "y", "y", NULL));
-    expect_refused(vt_edit_rename_tag(writer, "y", "a", &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_rename_tag(writer, "y", "y/B/c/y", &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_rename_tag(writer, "y", "", &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_rename_tag(writer, "nothing", "z", &error), VT_ERROR_NOT_FOUND);
+    assert_true(edits_rename_tag(writer, "y", "y", NULL));
+    expect_refused(edits_rename_tag(writer, "y", "y/B/c/y", &error), VT_ERROR_USAGE);
+    expect_refused(edits_rename_tag(writer, "y", "", &error), VT_ERROR_USAGE);
+    expect_refused(edits_rename_tag(writer, "nothing", "z", &error), VT_ERROR_NOT_FOUND);
     /* the deepest tag would lie too deep */
-    expect_refused(vt_edit_rename_tag(writer, "y", "1/2/3/4/5/6/7/8/9/10/11/12/13/14/15", &error),
+    expect_refused(edits_rename_tag(writer, "y", "1/2/3/4/5/6/7/8/9/10/11/12/13/14/15", &error),
                    VT_ERROR_USAGE);
     expect_tags("X=0,0 a=0,2 a/d=2,2 y=0,3 y/B=0,3 y/B/c=3,3 ");
 }
@@ -283,16 +282,14 @@ static void test_tags_are_merged(void **state)
     add_tag(ids + 8, 1, "rome/new");
     add_tag(ids + 3, 3, "italy/Rome");
     add_tag(ids + 4, 4, "italy/Rome/old");
-    assert_true(vt_edit_merge_tag(writer, "rome", "italy/Rome", NULL));
+    assert_true(edits_rename_tag(writer, "rome", "italy/Rome", NULL));
     expect_tags("italy=0,9 italy/Rome=6,9 italy/Rome/new=1,1 italy/Rome/old=6,6 ");
     /* into the tag above it, with one of its own name below */
     add_tag(ids, 1, "italy/Rome/Rome/old");
-    assert_true(vt_edit_merge_tag(writer, "italy/Rome", "italy", NULL));
+    assert_true(edits_rename_tag(writer, "italy/Rome", "italy", NULL));
     expect_tags("italy=6,9 italy/Rome=0,1 italy/Rome/old=1,1 italy/new=1,1 italy/old=6,6 ");
-    expect_refused(vt_edit_merge_tag(writer, "italy", "italy", &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_merge_tag(writer, "italy", "italy/Rome/old", &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_merge_tag(writer, "italy", "france", &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_merge_tag(writer, "france", "italy", &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_rename_tag(writer, "italy", "italy/Rome/old", &error), VT_ERROR_USAGE);
+    expect_refused(edits_rename_tag(writer, "france", "italy", &error), VT_ERROR_NOT_FOUND);
     assert_int_equal(number("SELECT count(*) FROM tag WHERE instr(name, '/')"), 0);
 }
 
@@ -301,10 +298,10 @@ static void test_a_deleted_tag_takes_those_below_along(void **state)
     (void)state;
     add_tag(ids, 5, "a/b/c");
     add_tag(ids, 5, "z");
-    assert_true(vt_edit_delete_tag(writer, "a/b", NULL));
+    assert_true(edits_delete_tag(writer, "a/b", NULL));
     expect_tags("a=0,0 z=5,5 ");
     assert_int_equal(number("SELECT count(*) FROM item_tag"), 5);
-    expect_refused(vt_edit_delete_tag(writer, "a/b", &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_delete_tag(writer, "a/b", &error), VT_ERROR_NOT_FOUND);
 }
 
 static void test_albums_keep_their_order(void **state)
@@ -313,56 +310,57 @@ static void test_albums_keep_their_order(void **state)
     int64_t first = 0;
     int64_t second = 0;
     int64_t third = 0;
-    assert_true(vt_edit_create_album(writer, "first", &first, NULL));
-    assert_true(vt_edit_create_album(writer, "second", &second, NULL));
-    assert_true(vt_edit_create_album(writer, "third", &third, NULL));
+    assert_true(edits_create_album(writer, "first", &first, NULL));
+    assert_true(edits_create_album(writer, "second", &second, NULL));
+    assert_true(edits_create_album(writer, "third", &third, NULL));
     const int64_t mixed[] = {9, 2, 7, 4, 9};
-    assert_true(vt_edit_add_to_album(writer, first, mixed, 5, NULL));
+    expect_refused(edits_add_to_album(writer, first, mixed, 5, &error), VT_ERROR_USAGE); /* 9 twice */
+    assert_true(edits_add_to_album(writer, first, mixed, 4, NULL));
     const int64_t more[] = {2, 1};
-    assert_true(vt_edit_add_to_album(writer, first, more, 2, NULL));
+    assert_true(edits_add_to_album(writer, first, more, 2, NULL));
     expect_album(first, "9 2 7 4 1 ");
     expect_albums("first=5 second=0 third=0 ");
 
     const int64_t moved[] = {1, 50, 7};
-    assert_true(vt_edit_move_in_album(writer, first, moved, 3, 9, NULL)); /* 50 is not in it */
+    assert_true(edits_move_in_album(writer, first, moved, 3, 9, NULL)); /* 50 is not in it */
     expect_album(first, "1 7 9 2 4 ");
-    assert_true(vt_edit_move_in_album(writer, first, moved, 3, 0, NULL));
+    assert_true(edits_move_in_album(writer, first, moved, 3, 0, NULL));
     expect_album(first, "9 2 4 1 7 ");
-    assert_true(vt_edit_move_in_album(writer, first, moved, 3, 77, NULL));
-    assert_true(vt_edit_move_in_album(writer, first, moved, 3, 1, NULL)); /* before one of themselves */
+    assert_true(edits_move_in_album(writer, first, moved, 3, 77, NULL));
+    assert_true(edits_move_in_album(writer, first, moved, 3, 1, NULL)); /* before one of themselves */
     expect_album(first, "9 2 4 1 7 ");
-    assert_true(vt_edit_remove_from_album(writer, first, mixed, 2, NULL));
+    assert_true(edits_remove_from_album(writer, first, mixed, 2, NULL));
     expect_album(first, "4 1 7 ");
-    assert_true(vt_edit_add_to_album(writer, first, mixed, 1, NULL));
+    assert_true(edits_add_to_album(writer, first, mixed, 1, NULL));
     expect_album(first, "4 1 7 9 ");
 
-    assert_true(vt_edit_move_album(writer, third, first, NULL));
+    assert_true(edits_move_album(writer, third, first, NULL));
     expect_albums("third=0 first=4 second=0 ");
-    assert_true(vt_edit_move_album(writer, third, 0, NULL));
-    assert_true(vt_edit_rename_album(writer, second, "zwei", NULL));
+    assert_true(edits_move_album(writer, third, 0, NULL));
+    assert_true(edits_rename_album(writer, second, "zwei", NULL));
     expect_albums("first=4 zwei=0 third=0 ");
-    assert_true(vt_edit_delete_album(writer, first, NULL));
+    assert_true(edits_delete_album(writer, first, NULL));
     expect_albums("zwei=0 third=0 ");
     assert_int_equal(number("SELECT count(*) FROM album_item"), 0);
 
     const int64_t twice[] = {3, 3};
-    expect_refused(vt_edit_move_in_album(writer, second, twice, 2, 0, &error), VT_ERROR_USAGE);
-    expect_refused(vt_edit_add_to_album(writer, first, ids, 1, &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_remove_from_album(writer, first, ids, 1, &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_move_in_album(writer, first, ids, 1, 0, &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_rename_album(writer, first, "x", &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_delete_album(writer, first, &error), VT_ERROR_NOT_FOUND);
-    expect_refused(vt_edit_move_album(writer, first, 0, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_move_in_album(writer, second, twice, 2, 0, &error), VT_ERROR_USAGE);
+    expect_refused(edits_add_to_album(writer, first, ids, 1, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_remove_from_album(writer, first, ids, 1, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_move_in_album(writer, first, ids, 1, 0, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_rename_album(writer, first, "x", &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_delete_album(writer, first, &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_move_album(writer, first, 0, &error), VT_ERROR_NOT_FOUND);
 }
 
 static void test_an_item_that_is_removed_takes_everything_along(void **state)
 {
     (void)state;
     int64_t album = 0;
-    assert_true(vt_edit_create_album(writer, "album", &album, NULL));
-    assert_true(vt_edit_add_to_album(writer, album, ids, 100, NULL));
+    assert_true(edits_create_album(writer, "album", &album, NULL));
+    assert_true(edits_add_to_album(writer, album, ids, 100, NULL));
     add_tag(ids, 100, "a/b");
-    assert_true(vt_edit_set_note(writer, ids, 100, "note", NULL));
+    assert_true(edits_set_note(writer, ids, 100, "note", NULL));
     assert_true(vt_catalog_writer_remove(writer, ids, 98, NULL));
     assert_int_equal(number("SELECT count(*) FROM item"), 2);
     assert_int_equal(number("SELECT count(*) FROM note"), 2);
@@ -383,8 +381,8 @@ static void test_a_visitor_may_stop(void **state)
     (void)state;
     int64_t album = 0;
     int calls = 0;
-    assert_true(vt_edit_create_album(writer, "album", &album, NULL));
-    assert_true(vt_edit_add_to_album(writer, album, ids, 100, NULL));
+    assert_true(edits_create_album(writer, "album", &album, NULL));
+    assert_true(edits_add_to_album(writer, album, ids, 100, NULL));
     assert_true(vt_marks_each_in_album(reader, album, stop_at_once, &calls, NULL));
     assert_int_equal(calls, 1);
 }
@@ -400,7 +398,7 @@ static void test_rings_of_tags_end(void **state)
     expect_seen(
         vt_marks_each_tagged(reader, number("SELECT id FROM tag WHERE name = 'b'"), see_item, NULL, NULL),
         "1 2 ");
-    expect_refused(vt_edit_delete_tag(writer, "a", &error), VT_ERROR_NOT_FOUND);
+    expect_refused(edits_delete_tag(writer, "a", &error), VT_ERROR_NOT_FOUND);
     add_tag(ids, 1, "a");
     expect_tags("a=1,1 ");
 }
@@ -423,12 +421,12 @@ static void test_what_several_items_share(void **state)
     (void)state;
     const char *both[] = {"a/b", "c"};
     const char *one[] = {"a"};
-    assert_true(vt_edit_set_rating(writer, ids, 3, 4, NULL));
-    assert_true(vt_edit_set_label(writer, ids, 1, 2, NULL));
-    assert_true(vt_edit_set_title(writer, ids, 3, "same", NULL));
-    assert_true(vt_edit_set_note(writer, ids + 2, 1, "only here", NULL));
-    assert_true(vt_edit_add_tags(writer, ids, 3, both, 2, NULL));
-    assert_true(vt_edit_add_tags(writer, ids + 1, 1, one, 1, NULL));
+    assert_true(edits_set_rating(writer, ids, 3, 4, NULL));
+    assert_true(edits_set_label(writer, ids, 1, 2, NULL));
+    assert_true(edits_set_title(writer, ids, 3, "same", NULL));
+    assert_true(edits_set_note(writer, ids + 2, 1, "only here", NULL));
+    assert_true(edits_add_tags(writer, ids, 3, both, 2, NULL));
+    assert_true(edits_add_tags(writer, ids + 1, 1, one, 1, NULL));
     const int64_t items[] = {1, 2, 4711, 3};
     vt_shared_marks marks = survey(items, 1, 3);
     assert_int_equal(marks.items, 3);
@@ -460,7 +458,7 @@ static void test_the_rarest_tags_are_left_out(void **state)
         char name[16];
         snprintf(name, sizeof name, "tag %d", i);
         const char *tag = name;
-        assert_true(vt_edit_add_tags(writer, ids, i < 5 ? 1 : 2, &tag, 1, NULL));
+        assert_true(edits_add_tags(writer, ids, i < 5 ? 1 : 2, &tag, 1, NULL));
     }
     vt_shared_marks marks = survey(ids, 2, 0);
     assert_int_equal(marks.tag_count, VT_SHARED_TAGS_MAX);
@@ -485,7 +483,7 @@ static void test_tags_are_completed(void **state)
 {
     (void)state;
     const char *tags[] = {"place/italy/rome", "place/france", "Romance", "100%", "a_b", "aXb"};
-    assert_true(vt_edit_add_tags(writer, ids, 1, tags, 6, NULL));
+    assert_true(edits_add_tags(writer, ids, 1, tags, 6, NULL));
     expect_completed("rom", 20, "place/italy/rome Romance ");
     expect_completed("ance", 20, "place/france Romance "); /* neither begins with it: the shorter first */
     expect_completed("place/", 20, "place/italy place/france ");

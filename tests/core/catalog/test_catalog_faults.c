@@ -2,9 +2,9 @@
  */
 #include "core/catalog/fixture.h"
 
-#include "core/catalog/edit.h"
 #include "core/catalog/journal.h"
 #include "core/catalog/thumbs.h"
+#include "tests/core/catalog/edits.h"
 
 /* An sqlite3_vfs between SQLite and the system that fails the `fail_at`th write, sync, truncation or
  * deletion. */
@@ -250,14 +250,13 @@ static int64_t session(vt_catalog_journal journal, bool *failed)
     }
     vt_error why = VT_ERROR_INIT;
     if (writer && (!vt_catalog_writer_checkpoint(writer, &why) ||
-                   (committed && !vt_catalog_writer_set_rating(writer, 1, 3, &why) &&
-                    why.code != VT_ERROR_NOT_FOUND))) {
+                   (committed && !edits_rate(writer, 1, 3, &why) && why.code != VT_ERROR_NOT_FOUND))) {
         error = why;
     }
     int64_t few[] = {1, 2, 3};
     const char *tag = "place/rome";
     vt_error_clear(&why);
-    if (writer && committed && !vt_edit_add_tags(writer, few, 3, &tag, 1, &why) &&
+    if (writer && committed && !edits_add_tags(writer, few, 3, &tag, 1, &why) &&
         why.code != VT_ERROR_NOT_FOUND) {
         error = why;
     }
@@ -384,18 +383,18 @@ static void test_what_the_user_typed_is_synced_and_a_batch_is_not(void **state)
     vt_item item = fixture_item("/a.jpg", 1);
     fixture_commit(writer, (vt_batch){.items = &item, .item_count = 1});
     assert_int_equal(syncs, 0);
-    assert_true(vt_catalog_writer_set_rating(writer, item.id, 1, NULL));
+    assert_true(edits_rate(writer, item.id, 1, NULL));
     assert_true(syncs > 0);
     syncs = 0;
     const char *tag = "a/b";
-    assert_true(vt_edit_add_tags(writer, &item.id, 1, &tag, 1, NULL));
+    assert_true(edits_add_tags(writer, &item.id, 1, &tag, 1, NULL));
     assert_int_equal(syncs, 1); /* one transaction, one sync of the log */
     int64_t id = 0;
     syncs = 0;
-    assert_true(vt_edit_create_album(writer, "album", &id, NULL));
+    assert_true(edits_create_album(writer, "album", &id, NULL));
     assert_int_equal(syncs, 1);
     assert_false(
-        vt_edit_set_rating(writer, &(int64_t){999}, 1, 1, NULL)); /* one that fails leaves no setting */
+        edits_set_rating(writer, &(int64_t){999}, 1, 1, NULL)); /* one that fails leaves no setting */
     const char *path = "/photos";
     syncs = 0;
     assert_true(vt_catalog_writer_journal_begin(writer, &path, 1, "", &id, NULL));

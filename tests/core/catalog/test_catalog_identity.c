@@ -1,9 +1,9 @@
 /* Items that move to another path, what they are known by, and the roots with their volumes. */
 #include "fixture.h"
 
-#include "core/catalog/edit.h"
 #include "core/catalog/identity.h"
 #include "core/catalog/roots.h"
+#include "tests/core/catalog/edits.h"
 
 static int64_t id_at(vt_catalog *catalog, const char *path, uint8_t *state)
 {
@@ -38,7 +38,7 @@ static void test_an_item_moves_with_all_it_has(void **state)
     vt_catalog_writer *writer = fixture_writer(catalog);
     fixture_fill(writer, 3);
     int64_t id = id_at(catalog, "/photos/1.jpg", NULL);
-    assert_true(vt_edit_set_rating(writer, &id, 1, 5, NULL));
+    assert_true(edits_set_rating(writer, &id, 1, 5, NULL));
     vt_failure failure = fixture_failure("/photos/1.jpg", VT_ERROR_CORRUPT);
     fixture_commit(writer, (vt_batch){.failures = &failure, .failure_count = 1});
 
@@ -72,7 +72,7 @@ static void test_who_stands_in_the_way_goes_only_if_nobody_cares(void **state)
     int64_t id = id_at(catalog, "/photos/1.jpg", NULL);
     int64_t bare = id_at(catalog, "/photos/2.jpg", NULL);
     int64_t noted = id_at(catalog, "/photos/3.jpg", NULL);
-    assert_true(vt_edit_set_note(writer, &noted, 1, "keep", NULL));
+    assert_true(edits_set_note(writer, &noted, 1, "keep", NULL));
 
     vt_origin origin = from(id, "/photos/1.jpg");
     vt_outcome outcome;

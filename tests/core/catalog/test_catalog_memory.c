@@ -4,13 +4,13 @@
 
 #include "core/catalog/backup.h"
 #include "core/catalog/check.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/journal.h"
 #include "core/catalog/marks.h"
 #include "core/catalog/salvage.h"
 #include "core/catalog/snapshot.h"
 #include "core/catalog/thumbs.h"
 #include "core/catalog/tiny.h"
+#include "tests/core/catalog/edits.h"
 
 #include <errno.h>
 
@@ -134,16 +134,16 @@ static void edit_some(vt_catalog_writer *writer, int64_t id, tally *self, vt_err
     const char *path = "/a";
     int64_t album = 0;
     int64_t import = 0;
-    bool tagged = note(self, vt_edit_add_tags(writer, &id, 1, tags, 2, error), error);
+    bool tagged = note(self, edits_add_tags(writer, &id, 1, tags, 2, error), error);
     if (tagged) {
-        note(self, vt_edit_merge_tag(writer, tags[0], tags[1], error), error);
-        note(self, vt_edit_remove_tags(writer, &id, 1, &tags[1], 1, error), error);
+        note(self, edits_rename_tag(writer, tags[0], tags[1], error), error);
+        note(self, edits_remove_tags(writer, &id, 1, &tags[1], 1, error), error);
     }
-    note(self, vt_edit_set_note(writer, &id, 1, "note", error), error);
-    note(self, vt_edit_set_title(writer, &id, 1, "title", error), error);
-    if (note(self, vt_edit_create_album(writer, "album", &album, error), error) &&
-        note(self, vt_edit_add_to_album(writer, album, &id, 1, error), error)) {
-        note(self, vt_edit_move_in_album(writer, album, &id, 1, 0, error), error);
+    note(self, edits_set_note(writer, &id, 1, "note", error), error);
+    note(self, edits_set_title(writer, &id, 1, "title", error), error);
+    if (note(self, edits_create_album(writer, "album", &album, error), error) &&
+        note(self, edits_add_to_album(writer, album, &id, 1, error), error)) {
+        note(self, edits_move_in_album(writer, album, &id, 1, 0, error), error);
     }
     if (note(self, vt_catalog_writer_journal_begin(writer, &path, 1, "", &import, error), error)) {
         note(self, vt_catalog_writer_journal_end(writer, import, error), error);
@@ -161,7 +161,7 @@ static void write_some(vt_catalog *catalog, tally *self, vt_error *error)
     vt_batch batch = {.items = items, .item_count = 3, .failures = &failure, .failure_count = 1};
     if (note(self, vt_catalog_writer_commit(writer, &batch, NULL, error), error)) {
         self->committed = 3;
-        note(self, vt_catalog_writer_set_rating(writer, items[0].id, 2, error), error);
+        note(self, edits_rate(writer, items[0].id, 2, error), error);
         edit_some(writer, items[0].id, self, error);
         const vt_tiny tiny = {.item_id = items[1].id, .code = {{9}}};
         note(self, vt_catalog_writer_put_tiny(writer, &tiny, 1, error), error);

@@ -1,4 +1,5 @@
 #include "core/catalog/fixture.h"
+#include "tests/core/catalog/edits.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -337,7 +338,7 @@ static void test_a_rollback_journal_serves_where_shared_memory_does_not(void **s
     assert_false(vt_catalog_uses_wal(catalog));
     vt_catalog_writer *writer = fixture_writer(catalog);
     fixture_fill(writer, 10);
-    assert_true(vt_catalog_writer_set_rating(writer, 1, 2, NULL));
+    assert_true(edits_rate(writer, 1, 2, NULL));
     assert_int_equal(access(fixture_file("library.vitrine-wal"), F_OK), -1);
     vt_catalog *second = fixture_open(VT_CATALOG_READ_ONLY);
     assert_false(vt_catalog_uses_wal(second));

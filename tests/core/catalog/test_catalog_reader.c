@@ -1,4 +1,5 @@
 #include "core/catalog/fixture.h"
+#include "tests/core/catalog/edits.h"
 
 static vt_catalog *catalog;
 static vt_catalog_writer *writer;
@@ -202,7 +203,7 @@ static void test_briefs_come_in_order_of_id_after_one(void **state)
 {
     (void)state;
     fixture_fill(writer, 50);
-    assert_true(vt_catalog_writer_set_rating(writer, 7, 5, NULL));
+    assert_true(edits_rate(writer, 7, 5, NULL));
     visits all = {0};
     assert_true(vt_catalog_reader_each_brief(reader, 0, see_brief, &all, NULL));
     assert_int_equal(all.count, 50);

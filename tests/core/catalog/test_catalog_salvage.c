@@ -2,9 +2,9 @@
 #include "core/catalog/fixture.h"
 
 #include "core/catalog/check.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/salvage.h"
 #include "core/catalog/version_1.h"
+#include "tests/core/catalog/edits.h"
 
 #define ITEMS 8000
 
@@ -27,11 +27,11 @@ static void make_catalog(void)
     fixture_fill(writer, ITEMS);
     const char *tags[] = {"place/rome", "summer"};
     int64_t album = 0;
-    assert_true(vt_edit_add_tags(writer, ids, ITEMS, tags, 2, NULL));
-    assert_true(vt_edit_set_note(writer, ids, ITEMS, "a note of some length, to fill pages", NULL));
-    assert_true(vt_edit_set_rating(writer, ids, ITEMS, 3, NULL));
-    assert_true(vt_edit_create_album(writer, "album", &album, NULL));
-    assert_true(vt_edit_add_to_album(writer, album, ids, ITEMS, NULL));
+    assert_true(edits_add_tags(writer, ids, ITEMS, tags, 2, NULL));
+    assert_true(edits_set_note(writer, ids, ITEMS, "a note of some length, to fill pages", NULL));
+    assert_true(edits_set_rating(writer, ids, ITEMS, 3, NULL));
+    assert_true(edits_create_album(writer, "album", &album, NULL));
+    assert_true(edits_add_to_album(writer, album, ids, ITEMS, NULL));
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
 }
@@ -273,7 +273,7 @@ static void test_any_damage_ends_in_a_catalog_or_in_an_error(void **state)
     fixture_fill(writer, 300);
     const int64_t ids[] = {1, 2, 3, 4, 5};
     const char *tag = "a/b";
-    assert_true(vt_edit_add_tags(writer, ids, 5, &tag, 1, NULL));
+    assert_true(edits_add_tags(writer, ids, 5, &tag, 1, NULL));
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
     size_t length = 0;

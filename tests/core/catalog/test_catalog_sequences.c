@@ -2,9 +2,9 @@
 #include "core/catalog/fixture.h"
 
 #include "core/catalog/check.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/salvage.h"
 #include "core/catalog/sequences.h"
+#include "tests/core/catalog/edits.h"
 
 static vt_catalog *catalog;
 static vt_catalog_writer *writer;
@@ -113,7 +113,7 @@ static void test_only_what_carries_nothing_is_absorbed(void **state)
     vt_item stranger = fixture_item("/else/b.png", 9); /* a list that lies takes nothing elsewhere */
     fixture_commit(writer, (vt_batch){.items = &stranger, .item_count = 1});
     ids[3] = stranger.id;
-    assert_true(vt_edit_set_note(writer, &ids[1], 1, "look here", NULL));
+    assert_true(edits_set_note(writer, &ids[1], 1, "look here", NULL));
     assert_true(vt_catalog_reader_is_marked(reader, ids[1], &marked, NULL));
     assert_true(marked);
     assert_true(vt_catalog_reader_is_marked(reader, ids[0], &marked, NULL));

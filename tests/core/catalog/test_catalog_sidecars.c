@@ -2,8 +2,8 @@
 #include "core/catalog/fixture.h"
 
 #include "core/catalog/change.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/sidecars.h"
+#include "tests/core/catalog/edits.h"
 
 static vt_catalog *catalog;
 static vt_catalog_writer *writer;
@@ -91,17 +91,17 @@ static void edits_leave_marks_only_where_they_should(void **state)
     const char *tag = "place/rome";
     vt_change_free(edit(&(vt_item_edit){.kind = VT_EDIT_ADD_TAGS, .tags = &tag, .tag_count = 1}, 2));
     int64_t album = 0;
-    assert_true(vt_edit_create_album(writer, "Best", &album, NULL));
+    assert_true(edits_create_album(writer, "Best", &album, NULL));
     vt_change_free(edit(&(vt_item_edit){.kind = VT_EDIT_ADD_TO_ALBUM, .album = album}, 3));
     assert_int_equal(number("SELECT count(*) FROM sidecar_due"), 2); /* albums are in no side-car */
     fixture_sql(fixture_path, "UPDATE item SET kind = 3 WHERE id = 4");
     rate(4, 5);
     assert_int_equal(number("SELECT count(*) FROM sidecar_due"), 2); /* nor are sequences */
     fixture_sql(fixture_path, "DELETE FROM sidecar_due");
-    assert_true(vt_edit_rename_tag(writer, "place", "where", NULL)); /* all that have it, or one below */
+    assert_true(edits_rename_tag(writer, "place", "where", NULL)); /* all that have it, or one below */
     assert_int_equal(number("SELECT item_id FROM sidecar_due"), 2);
     fixture_sql(fixture_path, "DELETE FROM sidecar_due");
-    assert_true(vt_edit_delete_tag(writer, "where", NULL));
+    assert_true(edits_delete_tag(writer, "where", NULL));
     assert_int_equal(number("SELECT item_id FROM sidecar_due"), 2);
 }
 

@@ -4,7 +4,6 @@
 #include "core/base/clock.h"
 #include "core/catalog/backup.h"
 #include "core/catalog/cache_path.h"
-#include "core/catalog/edit.h"
 #include "core/catalog/journal.h"
 #include "core/catalog/roots.h"
 #include "core/catalog/sidecars.h"
@@ -12,6 +11,7 @@
 #include "core/catalog/stamp.h"
 #include "core/catalog/tiny.h"
 #include "core/catalog/twins.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/catalog/version_1.h"
 
 #include <time.h>
@@ -95,39 +95,39 @@ static bool miss_item(vt_catalog_writer *writer, vt_error *error)
 
 static bool rate(vt_catalog_writer *writer, vt_error *error)
 {
-    return vt_catalog_writer_set_rating(writer, 1, 4, error);
+    return edits_rate(writer, 1, 4, error);
 }
 
 static bool label(vt_catalog_writer *writer, vt_error *error)
 {
-    return vt_edit_set_label(writer, first, 1, 3, error);
+    return edits_set_label(writer, first, 1, 3, error);
 }
 
 static bool title(vt_catalog_writer *writer, vt_error *error)
 {
-    return vt_edit_set_title(writer, first, 1, "Boats", error);
+    return edits_set_title(writer, first, 1, "Boats", error);
 }
 
 static bool note(vt_catalog_writer *writer, vt_error *error)
 {
-    return vt_edit_set_note(writer, first, 1, "in the rain", error);
+    return edits_set_note(writer, first, 1, "in the rain", error);
 }
 
 static bool add_tag(vt_catalog_writer *writer, vt_error *error)
 {
-    return vt_edit_add_tags(writer, first, 1, tag, 1, error);
+    return edits_add_tags(writer, first, 1, tag, 1, error);
 }
 
 static bool rename_tag(vt_catalog_writer *writer, vt_error *error)
 {
-    return vt_edit_rename_tag(writer, "place/rome", "place/roma", error);
+    return edits_rename_tag(writer, "place/rome", "place/roma", error);
 }
 
 static bool make_album(vt_catalog_writer *writer, vt_error *error)
 {
     int64_t album = 0;
-    return vt_edit_create_album(writer, "Best", &album, error) &&
-           vt_edit_add_to_album(writer, album, first, 1, error);
+    return edits_create_album(writer, "Best", &album, error) &&
+           edits_add_to_album(writer, album, first, 1, error);
 }
 
 static bool put_tiny(vt_catalog_writer *writer, vt_error *error)

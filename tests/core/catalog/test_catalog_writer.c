@@ -1,4 +1,5 @@
 #include "core/catalog/fixture.h"
+#include "tests/core/catalog/edits.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -143,7 +144,7 @@ static void test_missing_items_keep_their_facts_and_return(void **state)
     vt_catalog_writer *writer = fixture_writer(catalog);
     vt_item item = fixture_item("/a/one.jpg", 1);
     fixture_commit(writer, (vt_batch){.items = &item, .item_count = 1});
-    assert_true(vt_catalog_writer_set_rating(writer, item.id, 4, NULL));
+    assert_true(edits_rate(writer, item.id, 4, NULL));
     int64_t ids[] = {item.id, 999, item.id};
     vt_commit result = fixture_commit(writer, (vt_batch){.missing_ids = ids, .missing_count = 3});
     assert_int_equal(result.missing, 1);
@@ -254,11 +255,11 @@ static void test_ratings_are_the_users(void **state)
     fixture_commit(writer, (vt_batch){.items = &item, .item_count = 1});
     assert_int_equal(item.rating, 0);
     vt_error error = VT_ERROR_INIT;
-    assert_true(vt_catalog_writer_set_rating(writer, item.id, 3, &error));
-    assert_false(vt_catalog_writer_set_rating(writer, item.id, 6, &error));
+    assert_true(edits_rate(writer, item.id, 3, &error));
+    assert_false(edits_rate(writer, item.id, 6, &error));
     assert_int_equal(error.code, VT_ERROR_USAGE);
-    assert_false(vt_catalog_writer_set_rating(writer, item.id, -1, &error));
-    assert_false(vt_catalog_writer_set_rating(writer, item.id + 1, 3, &error));
+    assert_false(edits_rate(writer, item.id, -1, &error));
+    assert_false(edits_rate(writer, item.id + 1, 3, &error));
     assert_int_equal(error.code, VT_ERROR_NOT_FOUND);
     item.size++;
     fixture_commit(writer, (vt_batch){.items = &item, .item_count = 1});

@@ -6,10 +6,10 @@
 
 #include "tests/support/check.h"
 
-#include "core/catalog/edit.h"
 #include "core/catalog/marks.h"
 #include "core/catalog/sequences.h"
 #include "core/import/sequence_edit.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 
@@ -117,20 +117,20 @@ static inline void edit(engine_session *session, editor change, const int64_t *i
 
 static inline void give_three_stars(vt_catalog_writer *writer, const int64_t *ids, size_t count)
 {
-    assert_true(vt_edit_set_rating(writer, ids, count, 3, NULL));
+    assert_true(edits_set_rating(writer, ids, count, 3, NULL));
 }
 
 static inline void give_everything(vt_catalog_writer *writer, const int64_t *ids, size_t count)
 {
     static const char *const tags[] = {"film/dailies"};
     int64_t album = 0;
-    assert_true(vt_edit_set_rating(writer, ids, count, 4, NULL));
-    assert_true(vt_edit_set_label(writer, ids, count, 2, NULL));
-    assert_true(vt_edit_set_title(writer, ids, count, "Opening", NULL));
-    assert_true(vt_edit_set_note(writer, ids, count, "as agreed", NULL));
-    assert_true(vt_edit_add_tags(writer, ids, count, tags, 1, NULL));
-    assert_true(vt_edit_create_album(writer, "Reel", &album, NULL));
-    assert_true(vt_edit_add_to_album(writer, album, ids, count, NULL));
+    assert_true(edits_set_rating(writer, ids, count, 4, NULL));
+    assert_true(edits_set_label(writer, ids, count, 2, NULL));
+    assert_true(edits_set_title(writer, ids, count, "Opening", NULL));
+    assert_true(edits_set_note(writer, ids, count, "as agreed", NULL));
+    assert_true(edits_add_tags(writer, ids, count, tags, 1, NULL));
+    assert_true(edits_create_album(writer, "Reel", &album, NULL));
+    assert_true(edits_add_to_album(writer, album, ids, count, NULL));
 }
 
 static inline bool count_one(void *user, const vt_tag *tag)

@@ -2,10 +2,10 @@
    against it, and from the catalog otherwise. */
 #include "tests/support/check.h"
 
-#include "core/catalog/edit.h"
 #include "core/import/columns_errand.h"
 #include "core/import/engine_private.h"
 #include "core/index/columns.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 
@@ -162,13 +162,13 @@ static void an_edit_is_not_lost(void **state)
         open_engine(session);
         assert_int_equal(told_used, 1);
         assert_int_equal(rating_shown(session, 17), rating - 1);
-        assert_true(vt_catalog_writer_set_rating(session_writer(session), 17, rating, &error));
+        assert_true(edits_rate(session_writer(session), 17, rating, &error));
         close_engine(session);
         assert_int_equal(told_left, 1);
     }
     /* One that ends without its errand, as if it were killed after its last commit. */
     open_engine(session);
-    assert_true(vt_catalog_writer_set_rating(session_writer(session), 17, 5, &error));
+    assert_true(edits_rate(session_writer(session), 17, 5, &error));
     session_close(session);
     open_engine(session);
     assert_int_equal(told_used, 0);
@@ -238,7 +238,7 @@ static void another_program_writes(void **state)
     vt_columns_errand *errand = vt_columns_errand_create(session->engine);
     session_close(session);
     open_engine(session);
-    assert_true(vt_catalog_writer_set_rating(session_writer(session), 17, 5, &error));
+    assert_true(edits_rate(session_writer(session), 17, 5, &error));
     vt_columns_errand_run(errand);
     vt_columns_errand_free(errand);
     assert_int_equal(told_not_left, 1);

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/import/engine_private.h"
+#include "tests/core/catalog/edits.h"
 
 #include <signal.h>
 #include <sys/prctl.h>
@@ -50,7 +51,7 @@ static void work_until_killed(engine_session *session, bool to_trash)
         name_of(i, name, sizeof name);
         ids[i] = id_of(session, name);
     }
-    assert_true(vt_edit_set_rating(session_writer(session), ids, COUNT, 3, NULL));
+    assert_true(edits_set_rating(session_writer(session), ids, COUNT, 3, NULL));
     if (to_trash) {
         trash(session, ids, COUNT, &works);
     } else {

@@ -1,11 +1,11 @@
 /* Files that move keep their item: id, tags, rating, notes, albums. Real files, a real engine. */
 #include "tests/support/check.h"
 
-#include "core/catalog/edit.h"
 #include "core/catalog/marks.h"
 #include "core/import/engine_private.h"
 #include "core/import/origin.h"
 #include "core/index/filter.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 
@@ -52,12 +52,12 @@ static void mark(engine_session *session, int64_t id)
     vt_catalog_writer *writer = session_writer(session);
     const char *tags[] = {"place/rome"};
     int64_t album = 0;
-    assert_true(vt_edit_set_rating(writer, &id, 1, 4, NULL));
-    assert_true(vt_edit_set_note(writer, &id, 1, "a note", NULL));
-    assert_true(vt_edit_set_title(writer, &id, 1, "a title", NULL));
-    assert_true(vt_edit_add_tags(writer, &id, 1, tags, 1, NULL));
-    assert_true(vt_edit_create_album(writer, "best", &album, NULL));
-    assert_true(vt_edit_add_to_album(writer, album, &id, 1, NULL));
+    assert_true(edits_set_rating(writer, &id, 1, 4, NULL));
+    assert_true(edits_set_note(writer, &id, 1, "a note", NULL));
+    assert_true(edits_set_title(writer, &id, 1, "a title", NULL));
+    assert_true(edits_add_tags(writer, &id, 1, tags, 1, NULL));
+    assert_true(edits_create_album(writer, "best", &album, NULL));
+    assert_true(edits_add_to_album(writer, album, &id, 1, NULL));
 }
 
 static bool count_item(void *user, int64_t item_id)

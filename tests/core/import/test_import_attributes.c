@@ -1,7 +1,7 @@
 /* What files say of themselves is in the index once they are read, and again at the next start. */
 #include "tests/support/check.h"
 
-#include "core/catalog/edit.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 
@@ -74,7 +74,7 @@ static void a_start_ends_before_the_writer_begins(void **state)
     files_copy(sample(), files_path(session->pictures, "picture.jpg"), 0);
     session_import(session, session->pictures, NULL, &record);
     const int64_t id = 1;
-    assert_true(vt_edit_set_label(session_writer(session), &id, 1, 4, NULL));
+    assert_true(edits_set_label(session_writer(session), &id, 1, 4, NULL));
     for (int i = 0; i < 5; i++) {
         session_close(session);
         session_open(session, 3, 1, NULL);

@@ -1,9 +1,9 @@
 /* Edits of items through the whole engine: written behind, shown by the index, undone and redone. */
 #include "tests/support/check.h"
 
-#include "core/catalog/edit.h"
 #include "core/catalog/marks.h"
 #include "core/import/item_edit.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/import/edit_session.h"
 #include "tests/support/files.h"
 
@@ -173,7 +173,7 @@ static void what_changed_since_is_left_alone(void **state)
     const int64_t three[] = {1, 2, 3};
     rate(session, vt_edit_target_of_items(three, 3), 3, &done);
     session_wait_for(session, &done.came);
-    assert_true(vt_edit_set_rating(session_writer(session), three + 1, 1, 5, NULL));
+    assert_true(edits_set_rating(session_writer(session), three + 1, 1, 5, NULL));
     assert_true(vt_engine_undo(session->engine, edit_session_ready, &undone, NULL));
     session_wait_for(session, &undone.came);
     assert_int_equal(undone.changed, 2);

@@ -1,10 +1,10 @@
 /* Relinking: moved files are found by one walk, by each kind of evidence, and nothing is guessed. */
 #include "tests/support/check.h"
 
-#include "core/catalog/edit.h"
 #include "core/catalog/roots.h"
 #include "core/import/engine_private.h"
 #include "core/import/relink.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/import/engine_session.h"
 #include "tests/support/files.h"
 
@@ -71,7 +71,7 @@ static void a_moved_folder_is_one_walk(void **state)
     session_open(session, 4, 2, NULL);
     session_import(session, session->pictures, &listed, &record); /* never read: no index knows them */
     int64_t id = id_of(session, files_path(session->pictures, "0007.ppm"));
-    assert_true(vt_edit_set_rating(session_writer(session), &id, 1, 3, NULL));
+    assert_true(edits_set_rating(session_writer(session), &id, 1, 3, NULL));
     char *folder = strdup(files_path(session->root, "moved"));
     assert_int_equal(rename(session->pictures, folder), 0);
 

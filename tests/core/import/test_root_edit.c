@@ -6,6 +6,7 @@
 #include "core/catalog/roots.h"
 #include "core/import/root_edit.h"
 #include "core/index/index.h"
+#include "tests/core/catalog/edits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,8 +134,8 @@ static void is_forgotten_and_its_items_stay(void **state)
 static void its_own_items_go_with_it(void **state)
 {
     engine_session *session = *state;
-    assert_true(vt_catalog_writer_set_rating(session_writer(session), 1, 3, NULL)); /* of the inner folder */
-    assert_true(vt_catalog_writer_set_rating(session_writer(session), PICTURES + 1, 3, NULL));
+    assert_true(edits_rate(session_writer(session), 1, 3, NULL)); /* of the inner folder */
+    assert_true(edits_rate(session_writer(session), PICTURES + 1, 3, NULL));
     vt_root_counts counts = count(session, session->pictures);
     assert_int_equal(counts.items, 2 * PICTURES);
     assert_int_equal(counts.missing, 0);

@@ -1,6 +1,6 @@
 #include "core/index/attributes.h"
 
-#include "core/catalog/edit.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/catalog/fixture.h"
 #include "tests/core/index/library.h"
 #include "tests/support/check.h"
@@ -241,8 +241,8 @@ static void fill_catalog(vt_catalog_writer *writer)
     fixture_commit(writer, (vt_batch){.items = items, .item_count = 4, .metadata = metadata});
     const int64_t third = items[2].id;
     vt_error error = VT_ERROR_INIT;
-    assert_true(vt_edit_set_title(writer, &third, 1, "shown", &error));
-    assert_true(vt_edit_set_label(writer, &third, 1, 5, &error));
+    assert_true(edits_set_title(writer, &third, 1, "shown", &error));
+    assert_true(edits_set_label(writer, &third, 1, 5, &error));
 }
 
 static vt_index *load(vt_catalog *catalog, vt_error *error)

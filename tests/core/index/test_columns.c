@@ -1,6 +1,6 @@
 /* The columns file: it gives the index that the catalog would have given, or it is not used. */
-#include "core/catalog/edit.h"
 #include "core/index/chunk.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/index/columns_fixture.h"
 
 #include <signal.h>
@@ -90,7 +90,7 @@ static void write_something(vt_catalog_writer *writer)
         assert_true(vt_catalog_writer_remove(writer, &id, 1, &error));
         break;
     case 2: /* there may be no such item any more */
-        vt_catalog_writer_set_rating(writer, id, (int)next_random(6), &error);
+        edits_rate(writer, id, (int)next_random(6), &error);
         break;
     case 3:
         fixture_commit(writer, (vt_batch){.failures = &failure, .failure_count = 1});
@@ -99,7 +99,7 @@ static void write_something(vt_catalog_writer *writer)
         fixture_commit(writer, (vt_batch){.missing_ids = &id, .missing_count = 1});
         break;
     default:
-        vt_edit_set_title(writer, &id, 1, "Title", &error);
+        edits_set_title(writer, &id, 1, "Title", &error);
     }
 }
 

@@ -2,8 +2,8 @@
 #include "core/index/attributes.h"
 #include "core/index/tags.h"
 
-#include "core/catalog/edit.h"
 #include "core/index/index_private.h"
+#include "tests/core/catalog/edits.h"
 #include "tests/core/catalog/fixture.h"
 #include "tests/core/index/library.h"
 #include "tests/support/check.h"
@@ -279,12 +279,12 @@ static void tags_and_albums_are_loaded(void **state)
     const char *const tags[] = {"place/italy/rome", "car"};
     int64_t album = 0;
     vt_error error = VT_ERROR_INIT;
-    assert_true(vt_edit_add_tags(writer, ids, 2, tags, 2, &error));
-    assert_true(vt_edit_add_tags(writer, &ids[2], 1, &tags[1], 1, &error));
-    assert_true(vt_edit_rename_tag(writer, "car", "place/car", &error)); /* its parent has a greater id */
-    assert_true(vt_edit_create_album(writer, "First", &album, &error));
-    assert_true(vt_edit_create_album(writer, "Second", &album, &error));
-    assert_true(vt_edit_add_to_album(writer, album, ids, 3, &error));
+    assert_true(edits_add_tags(writer, ids, 2, tags, 2, &error));
+    assert_true(edits_add_tags(writer, &ids[2], 1, &tags[1], 1, &error));
+    assert_true(edits_rename_tag(writer, "car", "place/car", &error)); /* its parent has a greater id */
+    assert_true(edits_create_album(writer, "First", &album, &error));
+    assert_true(edits_create_album(writer, "Second", &album, &error));
+    assert_true(edits_add_to_album(writer, album, ids, 3, &error));
     vt_catalog_writer_free(writer);
     /* A ring, which only a damaged catalog has, and a name with an escape. */
     fixture_sql(fixture_path, "INSERT INTO tag VALUES (900, NULL, 'x'), (901, 900, 'y');"
