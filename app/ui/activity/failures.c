@@ -1,22 +1,19 @@
 #include "app/ui/activity/failures.h"
 
 #include "app/ui/activity/failure_list.h"
-#include "app/ui/parts/list_table.h"
+#include "app/ui/activity/list_reading.h"
+#include "app/ui/parts/text_list.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/catalog/reader.h"
 
-#include <qt6c/qabstracttablemodel.h>
 #include <qt6c/qclipboard.h>
 #include <qt6c/qguiapplication.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qheaderview.h>
-#include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qlabel.h>
 #include <qt6c/qlineedit.h>
-#include <qt6c/qmodelindex.h>
 #include <qt6c/qpushbutton.h>
-#include <qt6c/qtableview.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
@@ -27,69 +24,35 @@ enum { COLUMN_FILE = 0, COLUMN_REASON = 1, COLUMN_COUNT = 2, FILTER_WIDTH = 220 
 struct vt_failures {
     QWidget widget; /* first */
     vt_library *library;
-    vt_executor *executor;
     const vt_failures_ops *ops;
     void *user;
     vt_log log;
-    vt_task *reading; /* NULL if none */
-    QAbstractTableModel *model;
-    QTableView *table;
+    vt_list_reading *reading; /* owned; NULL without memory */
+    vt_text_list *rows;
     QLineEdit *filter;
     QLabel *summary;
     QPushButton *again, *again_chosen, *show, *copy;
     vt_failure_list *list; /* owned */
 };
 
-/* ---- the model ---- */
+/* ---- the list ---- */
 
-typedef struct failures_model {
-    QAbstractTableModel model; /* first */
-    vt_failures *failures;
-} failures_model;
-
-static int row_count(const QAbstractTableModel *self, const QModelIndex *parent)
+static const char *title(int column)
 {
-    const vt_failure_list *list = ((const failures_model *)self)->failures->list;
-    return q_modelindex_is_valid(parent) ? 0 : (int)list->shown_count;
+    return column == COLUMN_FILE ? vt_tr("activity", "File") : vt_tr("activity", "Reason");
 }
 
-static int column_count(const QAbstractTableModel *self, const QModelIndex *parent)
+static size_t count_rows(const void *user)
 {
-    (void)self;
-    return q_modelindex_is_valid(parent) ? 0 : COLUMN_COUNT;
+    return ((const vt_failures *)user)->list->shown_count;
 }
 
-static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
+static void say_cell(const void *user, size_t row, int column, vt_str *text)
 {
-    const vt_failure_list *list = ((const failures_model *)self)->failures->list;
-    if ((role != Qt_DisplayRole && role != Qt_ToolTipRole) || (size_t)index->r >= list->shown_count) {
-        return qt_variant_null();
-    }
-    const vt_failed_file *file = vt_failure_list_at(list, (size_t)index->r);
-    vt_str text = VT_STR_INIT;
-    const char *source = index->c == COLUMN_FILE ? file->path : file->reason;
-    vt_str_append_display(&text, source, strlen(source));
-    QVariant variant = qt_variant_string(text.data);
-    vt_str_free(&text);
-    return variant;
+    const vt_failed_file *file = vt_failure_list_at(((const vt_failures *)user)->list, row);
+    const char *source = column == COLUMN_FILE ? file->path : file->reason;
+    vt_str_append_display(text, source, strlen(source));
 }
-
-static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation,
-                            int role)
-{
-    (void)self;
-    if (orientation != Qt_Horizontal || role != Qt_DisplayRole) {
-        return qt_variant_null();
-    }
-    return qt_variant_string(section == COLUMN_FILE ? vt_tr("activity", "File")
-                                                    : vt_tr("activity", "Reason"));
-}
-
-static const QAbstractTableModelVirtuals model_virtuals = {
-    .row_count = row_count, .column_count = column_count, .data = data, .header_data = header_data};
-static qt_subclass model_class = {.base = &qt_class_QAbstractTableModel,
-                                  .virtuals = &model_virtuals,
-                                  .instance_size = sizeof(failures_model)};
 
 /* ---- what is shown ---- */
 
@@ -120,8 +83,7 @@ static void update_buttons(vt_failures *failures)
 {
     bool writes = !vt_engine_is_read_only(vt_library_engine(failures->library));
     bool any = failures->list->shown_count > 0;
-    bool chosen =
-        q_itemselectionmodel_has_selection(q_abstractitemview_selection_model(failures->table)) && any;
+    bool chosen = vt_text_list_has_chosen(failures->rows);
     q_widget_set_enabled(failures->again, any && writes);
     q_widget_set_enabled(failures->again_chosen, chosen && writes);
     q_widget_set_enabled(failures->show, chosen);
@@ -131,7 +93,7 @@ static void update_buttons(vt_failures *failures)
 /* Another list, or another part of it. */
 static void begin_change(vt_failures *failures)
 {
-    q_abstractitemmodel_begin_reset_model(failures->model);
+    vt_text_list_begin_change(failures->rows);
 }
 
 static void end_change(vt_failures *failures)
@@ -139,36 +101,18 @@ static void end_change(vt_failures *failures)
     char *text = q_lineedit_text(failures->filter);
     vt_failure_list_filter(failures->list, text ? text : "");
     free(text);
-    q_abstractitemmodel_end_reset_model(failures->model);
+    vt_text_list_end_change(failures->rows);
     update_buttons(failures);
 }
 
-/* ---- reading, on a worker ---- */
+/* ---- reading ---- */
 
-typedef struct read_job {
-    vt_failures *failures; /* touched on the UI thread only */
-    vt_catalog *catalog;
-    vt_failure_list *list;
-    vt_error error;
-} read_job;
-
-static bool add_failure(void *user, const vt_failure *failure)
+static void *create_list(void)
 {
-    return vt_failure_list_add(user, failure);
+    return calloc(1, sizeof(vt_failure_list));
 }
 
-static bool run_read(vt_task *task, void *user, vt_error *error)
-{
-    (void)task;
-    read_job *job = user;
-    vt_catalog_reader *reader = vt_catalog_reader_open(job->catalog, error);
-    bool done =
-        reader && vt_catalog_reader_each_failure(reader, VT_FAILURE_LIST_MAX, add_failure, job->list, error);
-    vt_catalog_reader_free(reader);
-    return done;
-}
-
-static void free_list(vt_failure_list *list)
+static void free_list(void *list)
 {
     if (list) {
         vt_failure_list_clear(list);
@@ -176,65 +120,41 @@ static void free_list(vt_failure_list *list)
     }
 }
 
-static void take_list(void *user)
+static bool add_failure(void *user, const vt_failure *failure)
 {
-    read_job *job = user;
-    vt_failures *failures = job->failures;
+    return vt_failure_list_add(user, failure);
+}
+
+static bool read_list(vt_catalog_reader *reader, void *list, vt_error *error)
+{
+    return vt_catalog_reader_each_failure(reader, VT_FAILURE_LIST_MAX, add_failure, list, error);
+}
+
+static void take_list(void *user, void *list, const vt_error *error)
+{
+    vt_failures *failures = user;
     begin_change(failures);
     free_list(failures->list);
-    failures->list = job->list;
-    job->list = NULL;
+    failures->list = list;
     end_change(failures);
-    show_summary(failures, &job->error);
+    show_summary(failures, error);
     for (size_t i = 0; i < failures->list->count; i++) {
         vt_log_write(&failures->log, VT_LOG_DEBUG, "failure: %s: %s", failures->list->files[i].path,
                      failures->list->files[i].reason);
     }
-    vt_task_unref(failures->reading);
-    failures->reading = NULL;
 }
 
-static void read_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
-{
-    (void)task;
-    (void)state;
-    read_job *job = user;
-    job->error = *error;
-    qt_post((QObject *)&job->failures->widget, take_list, job, NULL);
-}
-
-static void release_read(void *user)
-{
-    free_list(((read_job *)user)->list);
-    free(user);
-}
-
-static const vt_task_ops read_ops = {
-    .name = "failures", .run = run_read, .finished = read_finished, .release = release_read};
+static const vt_list_reading_ops reading_ops = {
+    .create = create_list, .free = free_list, .read = read_list, .take = take_list};
 
 void vt_failures_show(vt_failures *failures)
 {
-    read_job *job = failures->reading ? NULL : calloc(1, sizeof *job);
-    if (!job) {
-        return;
-    }
-    job->failures = failures;
-    job->catalog = vt_engine_catalog(vt_library_engine(failures->library));
-    job->list = calloc(1, sizeof *job->list);
-    failures->reading = job->list ? vt_task_create(&read_ops, job, NULL) : NULL;
-    if (!failures->reading) {
-        release_read(job);
-    } else if (!vt_executor_submit(failures->executor, failures->reading, VT_PRIORITY_CRITICAL, NULL)) {
-        vt_task_unref(failures->reading);
-        failures->reading = NULL;
-    }
+    vt_list_reading_begin(failures->reading);
 }
 
 void vt_failures_stop(vt_failures *failures)
 {
-    if (failures->reading) {
-        vt_task_wait(failures->reading, VT_FOREVER); /* its result may still be on its way */
-    }
+    vt_list_reading_stop(failures->reading);
 }
 
 /* ---- what the user does ---- */
@@ -267,14 +187,12 @@ static void on_again(void *user, bool checked)
 static void each_chosen(vt_failures *failures, void (*visit)(void *user, const vt_failed_file *file),
                         void *user)
 {
-    QList rows = q_itemselectionmodel_selected_rows(q_abstractitemview_selection_model(failures->table));
-    for (ptrdiff_t i = 0; i < rows.size; i++) {
-        const QModelIndex *index = &((const QModelIndex *)rows.ptr)[i];
-        if ((size_t)index->r < failures->list->shown_count) {
-            visit(user, vt_failure_list_at(failures->list, (size_t)index->r));
-        }
+    size_t count;
+    size_t *rows = vt_text_list_chosen(failures->rows, &count);
+    for (size_t i = 0; i < count; i++) {
+        visit(user, vt_failure_list_at(failures->list, rows[i]));
     }
-    qt_list_release(&rows, sizeof(QModelIndex));
+    free(rows);
 }
 
 typedef struct chosen {
@@ -347,10 +265,8 @@ static void on_copy(void *user, bool checked)
     vt_str_free(&text);
 }
 
-static void on_selection(void *user, const QItemSelection *selected, const QItemSelection *deselected)
+static void choice_changed(void *user)
 {
-    (void)selected;
-    (void)deselected;
     update_buttons(user);
 }
 
@@ -359,28 +275,26 @@ static void on_selection(void *user, const QItemSelection *selected, const QItem
 static void failures_finish(void *self)
 {
     vt_failures *failures = self;
-    vt_failures_stop(failures);
-    vt_task_unref(failures->reading);
+    vt_list_reading_free(failures->reading);
     free_list(failures->list);
 }
 
 static qt_subclass failures_class = {
     .base = &qt_class_QWidget, .instance_size = sizeof(vt_failures), .finish = failures_finish};
 
+static const vt_text_list_ops list_ops = {.columns = COLUMN_COUNT,
+                                          .title = title,
+                                          .count = count_rows,
+                                          .say = say_cell,
+                                          .choice_changed = choice_changed};
+
 static void make_table(vt_failures *failures)
 {
-    failures_model *model = qt_subclass_allocate(&model_class);
-    q_abstracttablemodel_init(&model->model, &failures->widget);
-    qt_subclass_install(&model_class, model);
-    model->failures = failures;
-    failures->model = &model->model;
-    failures->table = vt_list_table_new(&failures->widget, &model->model);
-    q_widget_set_accessible_name(failures->table, vt_tr("activity", "Files that could not be imported"));
-    QHeaderView *header = q_tableview_horizontal_header(failures->table);
+    failures->rows = vt_text_list_create(
+        &failures->widget, vt_tr("activity", "Files that could not be imported"), &list_ops, failures);
+    QHeaderView *header = q_tableview_horizontal_header(vt_text_list_table(failures->rows));
     q_headerview_set_section_resize_mode(header, COLUMN_FILE, QHeaderView_Stretch);
     q_headerview_set_section_resize_mode(header, COLUMN_REASON, QHeaderView_Stretch);
-    q_itemselectionmodel_on_selection_changed(q_abstractitemview_selection_model(failures->table),
-                                              &failures->widget, on_selection, failures);
 }
 
 static QPushButton *add_button(vt_failures *failures, QHBoxLayout *line, const char *text,
@@ -400,11 +314,13 @@ vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_execu
     q_widget_init(&failures->widget, parent);
     qt_subclass_install(&failures_class, failures);
     failures->library = library;
-    failures->executor = executor;
     failures->ops = ops;
     failures->user = user;
     failures->log = log;
     failures->list = calloc(1, sizeof *failures->list);
+    failures->reading =
+        vt_list_reading_create((QObject *)&failures->widget, vt_engine_catalog(vt_library_engine(library)),
+                               executor, &reading_ops, failures);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&failures->widget);
     q_layout_set_contents_margins(layout, 12, 6, 12, 6);
     failures->summary = q_label_new(vt_tr("activity", "Reading\u2026"), &failures->widget);
@@ -420,7 +336,7 @@ vt_failures *vt_failures_create(QWidgetRef parent, vt_library *library, vt_execu
     q_boxlayout_add_stretch(line);
     q_boxlayout_add_widget(line, failures->filter);
     q_boxlayout_add_layout(layout, line);
-    q_boxlayout_add_widget_full(layout, failures->table, 1, 0);
+    q_boxlayout_add_widget_full(layout, vt_text_list_table(failures->rows), 1, 0);
     QHBoxLayout *buttons = q_hboxlayout_new();
     q_boxlayout_add_layout(layout, buttons);
     failures->again = add_button(failures, buttons, vt_tr("activity", "Try again"), on_again);

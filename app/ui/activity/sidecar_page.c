@@ -1,21 +1,18 @@
 #include "app/ui/activity/sidecar_page.h"
 
+#include "app/ui/activity/list_reading.h"
 #include "app/ui/activity/sidecar_list.h"
 #include "app/ui/library/edits.h"
-#include "app/ui/parts/list_table.h"
 #include "app/ui/parts/sizing.h"
+#include "app/ui/parts/text_list.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 
-#include <qt6c/qabstracttablemodel.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qheaderview.h>
-#include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qlabel.h>
-#include <qt6c/qmodelindex.h>
 #include <qt6c/qprogressbar.h>
 #include <qt6c/qpushbutton.h>
-#include <qt6c/qtableview.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
@@ -26,66 +23,34 @@ enum { BAR_WIDTH = 160, BAR_STEPS = 1000 };
 struct vt_sidecar_page {
     QWidget widget; /* first */
     vt_library *library;
-    vt_executor *executor;
     const vt_failures_ops *ops;
     void *user;
     vt_log log;
-    vt_task *reading;            /* NULL if none */
-    bool again;                  /* something has changed since it began */
+    vt_list_reading *reading;    /* owned; NULL without memory */
     int64_t conflicts, failures; /* of the list that is shown */
-    QAbstractTableModel *model;
-    QTableView *table;
+    vt_text_list *rows;
     QLabel *status;
     QProgressBar *bar;
     QPushButton *hold, *cancel, *mine, *theirs, *mine_all, *theirs_all, *retry, *show;
     vt_sidecar_list *list; /* owned */
 };
 
-/* ---- the model ---- */
+/* ---- the list ---- */
 
-typedef struct sidecar_model {
-    QAbstractTableModel model; /* first */
-    vt_sidecar_page *page;
-} sidecar_model;
-
-static int row_count(const QAbstractTableModel *self, const QModelIndex *parent)
+static const char *title(int column)
 {
-    return q_modelindex_is_valid(parent) ? 0 : (int)((const sidecar_model *)self)->page->list->count;
+    return vt_sidecar_column_title((vt_sidecar_column)column);
 }
 
-static int column_count(const QAbstractTableModel *self, const QModelIndex *parent)
+static size_t count_rows(const void *user)
 {
-    (void)self;
-    return q_modelindex_is_valid(parent) ? 0 : VT_SIDECAR_COLUMN_COUNT;
+    return ((const vt_sidecar_page *)user)->list->count;
 }
 
-static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
+static void say_cell(const void *user, size_t row, int column, vt_str *text)
 {
-    const vt_sidecar_list *list = ((const sidecar_model *)self)->page->list;
-    if ((role != Qt_DisplayRole && role != Qt_ToolTipRole) || (size_t)index->r >= list->count) {
-        return qt_variant_null();
-    }
-    vt_str text = VT_STR_INIT;
-    vt_sidecar_row_text(&list->rows[index->r], (vt_sidecar_column)index->c, &text);
-    QVariant variant = qt_variant_string(text.data ? text.data : "");
-    vt_str_free(&text);
-    return variant;
+    vt_sidecar_row_text(&((const vt_sidecar_page *)user)->list->rows[row], (vt_sidecar_column)column, text);
 }
-
-static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Orientation orientation,
-                            int role)
-{
-    (void)self;
-    return orientation == Qt_Horizontal && role == Qt_DisplayRole
-               ? qt_variant_string(vt_sidecar_column_title((vt_sidecar_column)section))
-               : qt_variant_null();
-}
-
-static const QAbstractTableModelVirtuals model_virtuals = {
-    .row_count = row_count, .column_count = column_count, .data = data, .header_data = header_data};
-static qt_subclass model_class = {.base = &qt_class_QAbstractTableModel,
-                                  .virtuals = &model_virtuals,
-                                  .instance_size = sizeof(sidecar_model)};
 
 /* ---- what is shown ---- */
 
@@ -152,16 +117,15 @@ static void show_status(vt_sidecar_page *page, const vt_sidecars_figures *figure
 /* The rows that are chosen, those of conflicts if `conflicts`; free(). */
 static size_t chosen_rows(vt_sidecar_page *page, bool conflicts, size_t **rows)
 {
+    size_t chosen = 0;
     size_t count = 0;
-    QList list = q_itemselectionmodel_selected_rows(q_abstractitemview_selection_model(page->table));
-    *rows = calloc((size_t)list.size + 1, sizeof **rows);
-    for (ptrdiff_t i = 0; *rows && i < list.size; i++) {
-        size_t row = (size_t)((const QModelIndex *)list.ptr)[i].r;
-        if (row < page->list->count && (page->list->rows[row].field != 0 || !conflicts)) {
+    *rows = vt_text_list_chosen(page->rows, &chosen);
+    for (size_t i = 0; i < chosen; i++) {
+        size_t row = (*rows)[i];
+        if (page->list->rows[row].field != 0 || !conflicts) {
             (*rows)[count++] = row;
         }
     }
-    qt_list_release(&list, sizeof(QModelIndex));
     return count;
 }
 
@@ -182,85 +146,44 @@ static void update_buttons(vt_sidecar_page *page)
     q_widget_set_enabled(page->show, any);
 }
 
-/* ---- reading, on a worker ---- */
+/* ---- reading ---- */
 
-typedef struct read_job {
-    vt_sidecar_page *page; /* touched on the UI thread only */
-    vt_catalog *catalog;
-    vt_sidecar_list *list;
-} read_job;
+static void *create_list(void)
+{
+    return calloc(1, sizeof(vt_sidecar_list));
+}
+
+static void free_list(void *list)
+{
+    vt_sidecar_list_free(list);
+}
 
 static bool add_problem(void *user, const vt_sidecar_problem *problem)
 {
     return vt_sidecar_list_add(user, problem);
 }
 
-static bool run_read(vt_task *task, void *user, vt_error *error)
+static bool read_list(vt_catalog_reader *reader, void *list, vt_error *error)
 {
-    (void)task;
-    read_job *job = user;
-    vt_catalog_reader *reader = vt_catalog_reader_open(job->catalog, error);
-    bool done =
-        reader && vt_sidecars_each_problem(reader, VT_SIDECAR_LIST_MAX, add_problem, job->list, error);
-    vt_catalog_reader_free(reader);
-    return done;
+    return vt_sidecars_each_problem(reader, VT_SIDECAR_LIST_MAX, add_problem, list, error);
 }
 
-static void take_list(void *user)
+/* The log has the error, and what could be read is shown. */
+static void take_list(void *user, void *list, const vt_error *error)
 {
-    read_job *job = user;
-    vt_sidecar_page *page = job->page;
-    q_abstractitemmodel_begin_reset_model(page->model);
+    (void)error;
+    vt_sidecar_page *page = user;
+    vt_text_list_begin_change(page->rows);
     vt_sidecar_list_free(page->list);
-    page->list = job->list;
-    job->list = NULL;
-    q_abstractitemmodel_end_reset_model(page->model);
+    page->list = list;
+    vt_text_list_end_change(page->rows);
     update_buttons(page);
     vt_log_write(&page->log, VT_LOG_INFO, "sidecar list: conflicts=%zu failures=%zu", page->list->conflicts,
                  page->list->count - page->list->conflicts);
-    vt_task_unref(page->reading);
-    page->reading = NULL;
-    if (page->again) {
-        vt_sidecar_page_update(page);
-    }
 }
 
-static void read_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
-{
-    (void)task;
-    (void)state;
-    (void)error; /* the log has it, and what could be read is shown */
-    read_job *job = user;
-    qt_post((QObject *)&job->page->widget, take_list, job, NULL);
-}
-
-static void release_read(void *user)
-{
-    vt_sidecar_list_free(((read_job *)user)->list);
-    free(user);
-}
-
-static const vt_task_ops read_ops = {
-    .name = "sidecar-list", .run = run_read, .finished = read_finished, .release = release_read};
-
-static void read_list(vt_sidecar_page *page)
-{
-    page->again = page->reading != NULL;
-    read_job *job = page->reading ? NULL : calloc(1, sizeof *job);
-    if (!job) {
-        return;
-    }
-    job->page = page;
-    job->catalog = vt_engine_catalog(vt_library_engine(page->library));
-    job->list = calloc(1, sizeof *job->list);
-    page->reading = job->list ? vt_task_create(&read_ops, job, NULL) : NULL;
-    if (!page->reading) {
-        release_read(job);
-    } else if (!vt_executor_submit(page->executor, page->reading, VT_PRIORITY_CRITICAL, NULL)) {
-        vt_task_unref(page->reading);
-        page->reading = NULL;
-    }
-}
+static const vt_list_reading_ops reading_ops = {
+    .create = create_list, .free = free_list, .read = read_list, .take = take_list};
 
 void vt_sidecar_page_update(vt_sidecar_page *page)
 {
@@ -268,18 +191,16 @@ void vt_sidecar_page_update(vt_sidecar_page *page)
     vt_engine_get_sidecars(vt_library_engine(page->library), &figures);
     show_status(page, &figures);
     /* What is decided elsewhere in between has the same numbers, and is told by the next change. */
-    if (page->again || figures.conflicts != page->conflicts || figures.failures != page->failures) {
+    if (figures.conflicts != page->conflicts || figures.failures != page->failures) {
         page->conflicts = figures.conflicts;
         page->failures = figures.failures;
-        read_list(page);
+        vt_list_reading_begin(page->reading);
     }
 }
 
 void vt_sidecar_page_stop(vt_sidecar_page *page)
 {
-    if (page->reading) {
-        vt_task_wait(page->reading, VT_FOREVER); /* its result may still be on its way */
-    }
+    vt_list_reading_stop(page->reading);
 }
 
 /* ---- what the user does ---- */
@@ -387,10 +308,8 @@ static void on_cancel(void *user, bool checked)
     tell(page, vt_engine_cancel_sidecars(engine, &error), &error);
 }
 
-static void on_selection(void *user, const QItemSelection *selected, const QItemSelection *deselected)
+static void choice_changed(void *user)
 {
-    (void)selected;
-    (void)deselected;
     update_buttons(user);
 }
 
@@ -399,30 +318,28 @@ static void on_selection(void *user, const QItemSelection *selected, const QItem
 static void page_finish(void *self)
 {
     vt_sidecar_page *page = self;
-    vt_sidecar_page_stop(page);
-    vt_task_unref(page->reading);
+    vt_list_reading_free(page->reading);
     vt_sidecar_list_free(page->list);
 }
 
 static qt_subclass page_class = {
     .base = &qt_class_QWidget, .instance_size = sizeof(vt_sidecar_page), .finish = page_finish};
 
+static const vt_text_list_ops list_ops = {.columns = VT_SIDECAR_COLUMN_COUNT,
+                                          .title = title,
+                                          .count = count_rows,
+                                          .say = say_cell,
+                                          .choice_changed = choice_changed};
+
 static void make_table(vt_sidecar_page *page)
 {
-    sidecar_model *model = qt_subclass_allocate(&model_class);
-    q_abstracttablemodel_init(&model->model, &page->widget);
-    qt_subclass_install(&model_class, model);
-    model->page = page;
-    page->model = &model->model;
-    page->table = vt_list_table_new(&page->widget, &model->model);
-    q_widget_set_accessible_name(page->table, vt_tr("sidecars", "Conflicts and failures of side-cars"));
-    QHeaderView *header = q_tableview_horizontal_header(page->table);
+    page->rows = vt_text_list_create(&page->widget, vt_tr("sidecars", "Conflicts and failures of side-cars"),
+                                     &list_ops, page);
+    QHeaderView *header = q_tableview_horizontal_header(vt_text_list_table(page->rows));
     q_headerview_set_section_resize_mode(header, VT_SIDECAR_COLUMN_FILE, QHeaderView_Stretch);
     q_headerview_set_section_resize_mode(header, VT_SIDECAR_COLUMN_WHAT, QHeaderView_ResizeToContents);
     q_headerview_set_section_resize_mode(header, VT_SIDECAR_COLUMN_OURS, QHeaderView_Stretch);
     q_headerview_set_section_resize_mode(header, VT_SIDECAR_COLUMN_THEIRS, QHeaderView_Stretch);
-    q_itemselectionmodel_on_selection_changed(q_abstractitemview_selection_model(page->table), &page->widget,
-                                              on_selection, page);
 }
 
 static QPushButton *add_button(vt_sidecar_page *page, QHBoxLayout *line, const char *text,
@@ -474,16 +391,18 @@ vt_sidecar_page *vt_sidecar_page_create(QWidgetRef parent, vt_library *library, 
     q_widget_init(&page->widget, parent);
     qt_subclass_install(&page_class, page);
     page->library = library;
-    page->executor = executor;
     page->ops = ops;
     page->user = user;
     page->log = log;
     page->list = calloc(1, sizeof *page->list);
+    page->reading =
+        vt_list_reading_create((QObject *)&page->widget, vt_engine_catalog(vt_library_engine(library)),
+                               executor, &reading_ops, page);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&page->widget);
     q_layout_set_contents_margins(layout, 12, 6, 12, 6);
     make_status(page, layout);
     make_table(page);
-    q_boxlayout_add_widget_full(layout, page->table, 1, 0);
+    q_boxlayout_add_widget_full(layout, vt_text_list_table(page->rows), 1, 0);
     make_buttons(page, layout);
     update_buttons(page);
     vt_sidecar_page_update(page);
