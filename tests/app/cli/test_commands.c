@@ -1,9 +1,6 @@
 /* The commands over a small library: what they print, in all their forms. */
-#include "tests/support/check.h"
 
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
+#include "tests/app/cli/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,41 +8,17 @@
 
 enum { PICTURES = 3 };
 
-static struct {
-    char *root, *home, *folder;
-    program_options options;
-} shared;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&shared.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
-
-static json_value parse(const program_result *result)
-{
-    json_value value = json_parse(result->out, result->length);
-    if (!value.text) {
-        fail_msg("status %d, no JSON: %s\n%s", result->status, result->out, result->err);
-    }
-    return value;
-}
-
 static int set_up(void **state)
 {
     (void)state;
-    shared.root = files_temporary_folder();
-    shared.home = strdup(files_folder(shared.root, "home"));
-    shared.folder = strdup(files_folder(shared.root, "library"));
-    shared.options.home = shared.home;
-    files_write_picture(files_path(shared.folder, "small.ppm"), 40, 30, 1);
-    files_write_picture(files_path(shared.folder, "large.ppm"), 400, 300, 2);
-    files_write_picture(files_path(shared.folder, "odd, \"name\"\nhere.ppm"), 50, 60, 3);
-    files_write_tetrahedron(files_path(shared.folder, "corner.stl"), 10.0f);
-    program_result import = RUN("import", "--json", shared.folder);
+    library_begin();
+    files_write_picture(files_path(here.folder, "small.ppm"), 40, 30, 1);
+    files_write_picture(files_path(here.folder, "large.ppm"), 400, 300, 2);
+    files_write_picture(files_path(here.folder, "odd, \"name\"\nhere.ppm"), 50, 60, 3);
+    files_write_tetrahedron(files_path(here.folder, "corner.stl"), 10.0f);
+    program_result import = RUN("import", "--json", here.folder);
     assert_int_equal(import.status, 0);
-    json_value report = parse(&import);
+    json_value report = library_parse(&import);
     assert_int_equal(json_number(json_member(report, "imported")), PICTURES + 1);
     static const char *const numbers[] = {"updated",
                                           "unchanged",
@@ -65,21 +38,12 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    files_remove(shared.root);
-    free(shared.home);
-    free(shared.folder);
-    return 0;
-}
-
 static void list_filters_sorts_and_limits(void **state)
 {
     (void)state;
     program_result result =
         RUN("list", "--json", "kind:image", "--sort", "pixels", "--reverse", "--limit", "2");
-    json_value list = parse(&result);
+    json_value list = library_parse(&result);
     assert_int_equal(json_number(json_member(list, "total")), PICTURES);
     json_value items = json_member(list, "items");
     assert_int_equal(json_count(items), 2);
@@ -106,7 +70,7 @@ static void list_sorts_by_several_keys(void **state)
                         "rating,name,label,tags,title,camera,taken,albums\r\n,small.ppm,,,,,,\r\n");
     program_result_free(&result);
     result = RUN("list", "--json", "--columns", "name", "small");
-    json_value item = json_item(json_member(parse(&result), "items"), 0);
+    json_value item = json_item(json_member(library_parse(&result), "items"), 0);
     assert_true(json_contains(json_member(item, "name"), "small.ppm"));
     assert_null(json_member(item, "id").text);
     program_result_free(&result);
@@ -121,7 +85,7 @@ static void list_writes_csv_and_exact_paths(void **state)
     assert_non_null(strstr(result.out, "/odd, \"\"name\"\"\nhere.ppm\",image,PNM,"));
     program_result_free(&result);
     result = RUN("list", "--paths0", "odd");
-    assert_string_equal(result.out, files_path(shared.folder, "odd, \"name\"\nhere.ppm"));
+    assert_string_equal(result.out, files_path(here.folder, "odd, \"name\"\nhere.ppm"));
     assert_int_equal(result.length, strlen(result.out) + 1);
     program_result_free(&result);
 }
@@ -129,8 +93,8 @@ static void list_writes_csv_and_exact_paths(void **state)
 static void show_tells_all_by_number_and_by_path(void **state)
 {
     (void)state;
-    program_result result = RUN("show", "--json", files_path(shared.folder, "corner.stl"));
-    json_value item = parse(&result);
+    program_result result = RUN("show", "--json", files_path(here.folder, "corner.stl"));
+    json_value item = library_parse(&result);
     char id[24];
     snprintf(id, sizeof id, "%.0f", json_number(json_member(item, "id")));
     assert_int_equal(json_number(json_member(item, "triangles")), 4);
@@ -153,9 +117,9 @@ static void thumbnail_writes_a_png_of_the_wanted_size(void **state)
 {
     (void)state;
     static const unsigned char png[] = {0x89, 'P', 'N', 'G'};
-    char *output = strdup(files_path(shared.root, "thumb.png"));
+    char *output = strdup(files_path(here.root, "thumb.png"));
     program_result result =
-        RUN("thumbnail", files_path(shared.folder, "large.ppm"), "-o", output, "--size", "100");
+        RUN("thumbnail", files_path(here.folder, "large.ppm"), "-o", output, "--size", "100");
     assert_int_equal(result.status, 0);
     assert_int_equal(result.length, 0);
     size_t count;
@@ -167,14 +131,14 @@ static void thumbnail_writes_a_png_of_the_wanted_size(void **state)
     free(bytes);
     program_result_free(&result);
 
-    files_write(files_path(shared.root, "text.jpg"), "no picture", 10);
+    files_write(files_path(here.root, "text.jpg"), "no picture", 10);
     assert_int_equal(unlink(output), 0);
-    result = RUN("thumbnail", files_path(shared.root, "text.jpg"), "-o", output);
+    result = RUN("thumbnail", files_path(here.root, "text.jpg"), "-o", output);
     assert_int_equal(result.status, 1);
     assert_non_null(strstr(result.err, "text.jpg"));
     assert_int_equal(access(output, F_OK), -1);
     program_result_free(&result);
-    result = RUN("thumbnail", files_path(shared.folder, "large.ppm"), "-o", "/no/such/place/a.png");
+    result = RUN("thumbnail", files_path(here.folder, "large.ppm"), "-o", "/no/such/place/a.png");
     assert_int_equal(result.status, 1);
     assert_non_null(strstr(result.err, "/no/such/place"));
     program_result_free(&result);
@@ -184,7 +148,7 @@ static void thumbnail_writes_a_png_of_the_wanted_size(void **state)
 static double total(void)
 {
     program_result result = RUN("list", "--json", "--limit", "0");
-    double count = json_number(json_member(parse(&result), "total"));
+    double count = json_number(json_member(library_parse(&result), "total"));
     program_result_free(&result);
     return count;
 }
@@ -192,14 +156,14 @@ static double total(void)
 static void a_backup_brings_the_catalog_back(void **state)
 {
     (void)state;
-    char *backup = strdup(files_path(shared.root, "backup.vitrine"));
-    char *more = strdup(files_folder(shared.root, "more"));
+    char *backup = strdup(files_path(here.root, "backup.vitrine"));
+    char *more = strdup(files_folder(here.root, "more"));
     program_result result = RUN("check");
     assert_int_equal(result.status, 0);
     program_result_free(&result);
     result = RUN("backup", backup, "--json");
     assert_int_equal(result.status, 0);
-    assert_true(json_contains(json_member(parse(&result), "backup"), "backup.vitrine"));
+    assert_true(json_contains(json_member(library_parse(&result), "backup"), "backup.vitrine"));
     program_result_free(&result);
     files_write_picture(files_path(more, "later.ppm"), 20, 20, 4);
     result = RUN("import", more);
@@ -211,7 +175,7 @@ static void a_backup_brings_the_catalog_back(void **state)
     assert_non_null(strstr(result.err, "before-restore"));
     program_result_free(&result);
     assert_int_equal(total(), PICTURES + 1);
-    result = RUN("restore", files_path(shared.folder, "large.ppm"));
+    result = RUN("restore", files_path(here.folder, "large.ppm"));
     assert_int_equal(result.status, 1);
     program_result_free(&result);
     assert_int_equal(total(), PICTURES + 1);
@@ -224,7 +188,7 @@ static void diagnose_names_versions_decoders_and_confinement(void **state)
     (void)state;
     program_result result = RUN("diagnose", "--json");
     assert_int_equal(result.status, 0);
-    json_value report = parse(&result);
+    json_value report = library_parse(&result);
     assert_true(json_is_string(json_member(json_member(report, "versions"), "vitrine")));
     assert_true(json_is_string(json_member(json_member(report, "decoders"), "JPEG")));
     assert_true(json_is_string(json_member(json_member(report, "helper"), "sandbox")));
@@ -239,43 +203,43 @@ static void diagnose_names_versions_decoders_and_confinement(void **state)
 static void less_confinement_is_told_with_its_reason(void **state)
 {
     (void)state;
-    shared.options.decoder = VT_DECODER_UNCONFINED;
+    here.options.decoder = VT_DECODER_UNCONFINED;
     program_result result = RUN("diagnose", "--json");
-    json_value helper = json_member(parse(&result), "helper");
+    json_value helper = json_member(library_parse(&result), "helper");
     assert_true(json_contains(json_member(helper, "sandbox"), "none"));
     assert_true(json_contains(json_member(helper, "seccomp"), "not available"));
     assert_true(json_contains(json_member(helper, "why not full"), "made for tests"));
     program_result_free(&result);
-    result = RUN("import", "--json", shared.folder);
-    json_value report = parse(&result);
+    result = RUN("import", "--json", here.folder);
+    json_value report = library_parse(&result);
     assert_true(json_contains(json_member(report, "sandbox"), "none"));
     assert_true(json_contains(json_member(report, "sandbox_reason"), "made for tests"));
     program_result_free(&result);
-    shared.options.decoder = NULL;
+    here.options.decoder = NULL;
 }
 
 static void files_that_are_gone_are_missing_and_come_back(void **state)
 {
     (void)state;
-    char *path = strdup(files_path(shared.folder, "small.ppm"));
-    char *aside = strdup(files_path(shared.root, "aside"));
+    char *path = strdup(files_path(here.folder, "small.ppm"));
+    char *aside = strdup(files_path(here.root, "aside"));
     assert_int_equal(rename(path, aside), 0);
-    program_result result = RUN("import", "--json", shared.folder);
-    json_value report = parse(&result);
+    program_result result = RUN("import", "--json", here.folder);
+    json_value report = library_parse(&result);
     assert_int_equal(json_number(json_member(report, "missing")), 1);
     assert_int_equal(json_number(json_member(report, "unchanged")), PICTURES);
     program_result_free(&result);
     result = RUN("list", "--json", "missing:yes");
-    assert_int_equal(json_number(json_member(parse(&result), "total")), 1);
+    assert_int_equal(json_number(json_member(library_parse(&result), "total")), 1);
     program_result_free(&result);
     assert_int_equal(rename(aside, path), 0);
-    result = RUN("import", "--json", shared.folder);
-    report = parse(&result);
+    result = RUN("import", "--json", here.folder);
+    report = library_parse(&result);
     assert_int_equal(json_number(json_member(report, "updated")), 1);
     assert_int_equal(json_number(json_member(report, "missing")), 0);
     program_result_free(&result);
     result = RUN("list", "--json", "missing:yes");
-    assert_int_equal(json_number(json_member(parse(&result), "total")), 0);
+    assert_int_equal(json_number(json_member(library_parse(&result), "total")), 0);
     program_result_free(&result);
     free(path);
     free(aside);
@@ -294,5 +258,5 @@ int main(void)
         cmocka_unit_test(less_confinement_is_told_with_its_reason),
         cmocka_unit_test(files_that_are_gone_are_missing_and_come_back),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, library_end);
 }

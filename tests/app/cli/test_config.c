@@ -1,42 +1,15 @@
 /* Settings from the command line: told, changed, refused, and what they do to an import. */
-#include "tests/support/check.h"
 
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
+#include "tests/app/cli/library.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
-static struct {
-    char *root, *home, *folder;
-    program_options options;
-} shared;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&shared.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
-
 static int set_up(void **state)
 {
     (void)state;
-    shared.root = files_temporary_folder();
-    shared.home = strdup(files_folder(shared.root, "home"));
-    shared.folder = strdup(files_folder(shared.root, "library"));
-    shared.options.home = shared.home;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    files_remove(shared.root);
-    free(shared.home);
-    free(shared.folder);
+    library_begin();
     return 0;
 }
 
@@ -111,19 +84,19 @@ static void the_setting_says_whether_thumbnails_are_left_for_others(void **state
 {
     (void)state;
     const char *left = "cache/thumbnails/large";
-    files_write_picture(files_path(shared.folder, "one.ppm"), 300, 200, 1);
-    expect(RUN("import", shared.folder), 0, "", "");
-    assert_int_equal(files_below(files_path(shared.home, left)), 0);
+    files_write_picture(files_path(here.folder, "one.ppm"), 300, 200, 1);
+    expect(RUN("import", here.folder), 0, "", "");
+    assert_int_equal(files_below(files_path(here.home, left)), 0);
     expect(RUN("config", "set", "thumbnails.shared", "write"), 0, "", "");
-    files_write_picture(files_path(shared.folder, "two.ppm"), 300, 200, 2);
-    expect(RUN("import", shared.folder), 0, "", "");
-    assert_int_equal(files_below(files_path(shared.home, left)), 1);
+    files_write_picture(files_path(here.folder, "two.ppm"), 300, 200, 2);
+    expect(RUN("import", here.folder), 0, "", "");
+    assert_int_equal(files_below(files_path(here.home, left)), 1);
     static const char *const environment[] = {"env", "VITRINE_SHARED_THUMBNAILS=read", NULL}; /* wins */
-    shared.options.wrapper = environment;
-    files_write_picture(files_path(shared.folder, "three.ppm"), 300, 200, 3);
-    expect(RUN("import", shared.folder), 0, "", "");
-    shared.options.wrapper = NULL;
-    assert_int_equal(files_below(files_path(shared.home, left)), 1);
+    here.options.wrapper = environment;
+    files_write_picture(files_path(here.folder, "three.ppm"), 300, 200, 3);
+    expect(RUN("import", here.folder), 0, "", "");
+    here.options.wrapper = NULL;
+    assert_int_equal(files_below(files_path(here.home, left)), 1);
 }
 
 /* Photographs' names: careful grouping leaves them single, eager does not. */
@@ -133,14 +106,14 @@ static void the_setting_says_which_numbered_images_are_one_item(void **state)
     for (int i = 1; i <= 6; i++) {
         char name[32];
         snprintf(name, sizeof name, "IMG_%04d.ppm", i);
-        files_write_picture(files_path(shared.folder, name), 30, 20, (unsigned)i);
+        files_write_picture(files_path(here.folder, name), 30, 20, (unsigned)i);
     }
-    char *other = strdup(files_path(shared.home, "other.vitrine"));
-    char *third = strdup(files_path(shared.home, "third.vitrine"));
-    expect(RUN("import", shared.folder, "--json"), 0, "\"imported\": 6", "");
+    char *other = strdup(files_path(here.home, "other.vitrine"));
+    char *third = strdup(files_path(here.home, "third.vitrine"));
+    expect(RUN("import", here.folder, "--json"), 0, "\"imported\": 6", "");
     expect(RUN("config", "set", "sequences", "eager"), 0, "", "");
-    expect(RUN("import", shared.folder, "--json", "--catalog", other), 0, "\"imported\": 1,", "");
-    expect(RUN("import", shared.folder, "--json", "--catalog", third, "--sequences", "off"), 0,
+    expect(RUN("import", here.folder, "--json", "--catalog", other), 0, "\"imported\": 1,", "");
+    expect(RUN("import", here.folder, "--json", "--catalog", third, "--sequences", "off"), 0,
            "\"imported\": 6,", "");
     free(other);
     free(third);
@@ -161,13 +134,13 @@ static void what_makes_no_sense_is_refused(void **state)
 static void a_broken_file_is_told_and_does_not_stop_the_program(void **state)
 {
     (void)state;
-    files_folder(shared.home, "config");
-    files_folder(shared.home, "config/vitrine");
+    files_folder(here.home, "config");
+    files_folder(here.home, "config/vitrine");
     const char text[] = "jobs = lots\n";
-    files_write(files_path(shared.home, "config/vitrine/settings.conf"), text, sizeof text - 1);
+    files_write(files_path(here.home, "config/vitrine/settings.conf"), text, sizeof text - 1);
     expect(RUN("config", "get", "jobs"), 0, "0\n", "settings.conf, line 1: jobs takes a whole number");
-    files_write_picture(files_path(shared.folder, "small.ppm"), 20, 20, 1);
-    expect(RUN("import", shared.folder), 0, "", "line 1");
+    files_write_picture(files_path(here.folder, "small.ppm"), 20, 20, 1);
+    expect(RUN("import", here.folder), 0, "", "line 1");
     expect(RUN("config", "set", "jobs", "2"), 0, "", "");
     expect(RUN("config", "get", "jobs"), 0, "2\n", "");
 }
@@ -175,13 +148,13 @@ static void a_broken_file_is_told_and_does_not_stop_the_program(void **state)
 static void a_refused_file_names_the_setting_that_allows_it(void **state)
 {
     (void)state;
-    files_write_picture(files_path(shared.folder, "large.ppm"), 1300, 1000, 1);
+    files_write_picture(files_path(here.folder, "large.ppm"), 1300, 1000, 1);
     expect(RUN("config", "set", "limits.pixels", "1"), 0, "", "");
-    expect(RUN("import", shared.folder), 4, "", "to allow it, raise the setting limits.pixels");
-    expect(RUN("thumbnail", files_path(shared.folder, "large.ppm"), "-o", files_path(shared.root, "t.png")),
-           1, "", "limits.pixels");
+    expect(RUN("import", here.folder), 4, "", "to allow it, raise the setting limits.pixels");
+    expect(RUN("thumbnail", files_path(here.folder, "large.ppm"), "-o", files_path(here.root, "t.png")), 1,
+           "", "limits.pixels");
     expect(RUN("config", "set", "limits.pixels", "2"), 0, "", "");
-    program_result json = RUN("import", "--retry", "--json", "--jobs", "3", shared.folder);
+    program_result json = RUN("import", "--retry", "--json", "--jobs", "3", here.folder);
     json_value all = json_parse(json.out, json.length);
     assert_true(json_number(json_member(all, "imported")) == 1);
     json_value schedule = json_member(all, "schedule");
@@ -193,7 +166,7 @@ static void a_refused_file_names_the_setting_that_allows_it(void **state)
     program_result_free(&json);
 }
 
-#define CONFIG_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define CONFIG_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, library_end)
 
 int main(void)
 {

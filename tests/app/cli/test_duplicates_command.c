@@ -1,9 +1,6 @@
 /* vitrine duplicates: groups for people and for scripts. */
-#include "tests/support/check.h"
 
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
+#include "tests/app/cli/library.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,49 +8,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct {
-    char *root, *home, *folder, *other;
-    program_options options;
-} shared;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&shared.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+static char *other_folder;
 
 /* sea.ppm, a copy and a hard link of it, hill.ppm once; in another folder a copy of hill.ppm, and the sea of
    half the size. */
 static int set_up(void **state)
 {
     (void)state;
-    shared.root = files_temporary_folder();
-    shared.home = strdup(files_folder(shared.root, "home"));
-    shared.folder = strdup(files_folder(shared.root, "library"));
-    shared.other = strdup(files_folder(shared.folder, "other"));
-    shared.options.home = shared.home;
-    files_write_picture(files_path(shared.folder, "sea.ppm"), 256, 128, 1);
-    files_copy(files_path(shared.folder, "sea.ppm"), files_path(shared.folder, "sea (1).ppm"), 0);
-    assert_int_equal(link(files_path(shared.folder, "sea.ppm"), files_path(shared.folder, "sea.link.ppm")),
-                     0);
-    files_write_picture(files_path(shared.folder, "hill.ppm"), 100, 100, 77);
-    files_copy(files_path(shared.folder, "hill.ppm"), files_path(shared.other, "hill copy.ppm"), 0);
-    files_copy(files_sample("Landscapes/aurora.jpg"), files_path(shared.folder, "aurora.jpg"), 0);
-    program_result import = RUN("import", shared.folder);
-    assert_int_equal(import.status, 0);
-    program_result_free(&import);
+    library_begin();
+    other_folder = strdup(files_folder(here.folder, "other"));
+    files_write_picture(files_path(here.folder, "sea.ppm"), 256, 128, 1);
+    files_copy(files_path(here.folder, "sea.ppm"), files_path(here.folder, "sea (1).ppm"), 0);
+    assert_int_equal(link(files_path(here.folder, "sea.ppm"), files_path(here.folder, "sea.link.ppm")), 0);
+    files_write_picture(files_path(here.folder, "hill.ppm"), 100, 100, 77);
+    files_copy(files_path(here.folder, "hill.ppm"), files_path(other_folder, "hill copy.ppm"), 0);
+    files_copy(files_sample("Landscapes/aurora.jpg"), files_path(here.folder, "aurora.jpg"), 0);
+    library_import();
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
-    files_remove(shared.root);
-    free(shared.home);
-    free(shared.folder);
-    free(shared.other);
-    return 0;
+    free(other_folder);
+    return library_end(state);
 }
 
 static void groups_have_the_best_first(void **state)
@@ -64,12 +41,12 @@ static void groups_have_the_best_first(void **state)
     assert_int_equal(result.status, 0);
     (void)snprintf(wanted, sizeof wanted,
                    "%s/sea.ppm\n%s/sea.link.ppm\n%s/sea (1).ppm\n\n%s/hill.ppm\n%s/hill copy.ppm\n",
-                   shared.folder, shared.folder, shared.folder, shared.folder, shared.other);
+                   here.folder, here.folder, here.folder, here.folder, other_folder);
     if (strstr(result.out, "sea.link.ppm\n") <
         strstr(result.out, "sea.ppm\n")) { /* either name of the file */
         (void)snprintf(wanted, sizeof wanted,
                        "%s/sea.link.ppm\n%s/sea.ppm\n%s/sea (1).ppm\n\n%s/hill.ppm\n%s/hill copy.ppm\n",
-                       shared.folder, shared.folder, shared.folder, shared.folder, shared.other);
+                       here.folder, here.folder, here.folder, here.folder, other_folder);
     }
     assert_string_equal(result.out, wanted);
     assert_non_null(strstr(result.err, "5 items in 2 groups"));
@@ -82,10 +59,10 @@ static void scripts_get_what_is_superfluous(void **state)
     program_result result = RUN("duplicates", "--paths0");
     assert_int_equal(result.status, 0);
     /* Neither the best nor the hard link to it. */
-    assert_int_equal(result.length, strlen(shared.folder) + sizeof "/sea (1).ppm" + strlen(shared.other) +
+    assert_int_equal(result.length, strlen(here.folder) + sizeof "/sea (1).ppm" + strlen(other_folder) +
                                         sizeof "/hill copy.ppm");
     assert_non_null(strstr(result.out, "sea (1).ppm"));
-    assert_string_equal(result.out + strlen(shared.folder) + sizeof "/sea (1).ppm" + strlen(shared.other),
+    assert_string_equal(result.out + strlen(here.folder) + sizeof "/sea (1).ppm" + strlen(other_folder),
                         "/hill copy.ppm");
     program_result_free(&result);
 }
@@ -93,14 +70,14 @@ static void scripts_get_what_is_superfluous(void **state)
 static void json_tells_all(void **state)
 {
     (void)state;
-    program_result result = RUN("duplicates", "--json", shared.folder);
+    program_result result = RUN("duplicates", "--json", here.folder);
     json_value value = json_parse(result.out, result.length);
     json_value groups = json_member(value, "groups");
     assert_int_equal(json_count(groups), 2);
     json_value first = json_item(groups, 0);
     assert_int_equal((int)json_number(json_member(first, "files")), 2);
     struct stat facts;
-    assert_int_equal(stat(files_path(shared.folder, "sea.ppm"), &facts), 0);
+    assert_int_equal(stat(files_path(here.folder, "sea.ppm"), &facts), 0);
     assert_int_equal((int64_t)json_number(json_member(first, "gain")), facts.st_size);
     json_value items = json_member(first, "items");
     assert_int_equal(json_count(items), 3);
@@ -112,11 +89,11 @@ static void json_tells_all(void **state)
 static void paths_narrow_it(void **state)
 {
     (void)state;
-    program_result result = RUN("duplicates", shared.other);
+    program_result result = RUN("duplicates", other_folder);
     assert_int_equal(result.status, 0);
     assert_string_equal(result.out, "");
     program_result_free(&result);
-    result = RUN("duplicates", shared.other, files_path(shared.folder, "hill.ppm"));
+    result = RUN("duplicates", other_folder, files_path(here.folder, "hill.ppm"));
     assert_int_equal(result.status, 0);
     assert_non_null(strstr(result.out, "hill copy.ppm"));
     assert_null(strstr(result.out, "sea"));
@@ -142,7 +119,7 @@ static void what_is_only_equal_does_not_look_alike(void **state)
 static void what_changed_is_told(void **state)
 {
     (void)state;
-    int fd = open(files_path(shared.folder, "sea (1).ppm"), O_WRONLY);
+    int fd = open(files_path(here.folder, "sea (1).ppm"), O_WRONLY);
     assert_true(fd >= 0);
     assert_int_equal(pwrite(fd, "x", 1, 100), 1);
     close(fd);

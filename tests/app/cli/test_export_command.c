@@ -1,10 +1,7 @@
 /* Items leave by the command line: copies, pictures, contact sheets, lists; what cannot be is told. */
-#include "tests/support/check.h"
 
 #include "core/base/clock.h"
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
+#include "tests/app/cli/library.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -12,45 +9,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct {
-    char *root, *home, *folder, *to;
-    program_options options;
-} here;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&here.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+static char *out_folder;
 
 static int set_up(void **state)
 {
     (void)state;
-    here.root = files_temporary_folder();
-    here.home = strdup(files_folder(here.root, "home"));
-    here.folder = strdup(files_folder(here.root, "library"));
-    here.to = strdup(files_path(here.root, "out"));
-    here.options.home = here.home;
+    library_begin();
+    out_folder = strdup(files_path(here.root, "out"));
     files_folder(here.folder, "sub");
     files_write_picture(files_path(here.folder, "a.ppm"), 80, 40, 1);
     files_write_picture(files_path(here.folder, "sub/b.ppm"), 30, 60, 2);
     files_write_tetrahedron(files_path(here.folder, "corner.stl"), 10.0f);
     files_write(files_path(here.folder, "a.ppm.xmp"), "<x/>", 4);
-    program_result import = RUN("import", here.folder);
-    assert_int_equal(import.status, 0);
-    program_result_free(&import);
+    library_import();
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
-    files_remove(here.root);
-    free(here.home);
-    free(here.folder);
-    free(here.to);
-    return 0;
+    free(out_folder);
+    return library_end(state);
 }
 
 static int count_files(const char *folder)
@@ -79,31 +57,33 @@ static void assert_exported(program_result result, int status, double exported, 
 static void copies_go_with_side_cars(void **state)
 {
     (void)state;
-    assert_exported(RUN("export", "--json", "--to", here.to, here.folder), 0, 4, 0);
-    assert_int_equal(count_files(here.to), 4);
-    assert_int_equal(access(files_path(here.to, "a.ppm.xmp"), F_OK), 0);
-    assert_exported(RUN("export", "--json", "--to", here.to, "name:b"), 0, 1, 0); /* nothing is overwritten */
-    assert_int_equal(access(files_path(here.to, "b (2).ppm"), F_OK), 0);
+    assert_exported(RUN("export", "--json", "--to", out_folder, here.folder), 0, 4, 0);
+    assert_int_equal(count_files(out_folder), 4);
+    assert_int_equal(access(files_path(out_folder, "a.ppm.xmp"), F_OK), 0);
+    assert_exported(RUN("export", "--json", "--to", out_folder, "name:b"), 0, 1,
+                    0); /* nothing is overwritten */
+    assert_int_equal(access(files_path(out_folder, "b (2).ppm"), F_OK), 0);
 }
 
 static void pictures_have_the_size_asked_for(void **state)
 {
     (void)state;
-    assert_exported(RUN("export", "--json", "--to", here.to, "--size", "20", "--format", "png", "kind:image"),
-                    0, 2, 0);
+    assert_exported(
+        RUN("export", "--json", "--to", out_folder, "--size", "20", "--format", "png", "kind:image"), 0, 2,
+        0);
     size_t count = 0;
-    char *bytes = files_read(files_path(here.to, "a.png"), &count);
+    char *bytes = files_read(files_path(out_folder, "a.png"), &count);
     assert_memory_equal(bytes + 1, "PNG", 3);
     assert_int_equal(bytes[19], 20); /* IHDR: width and height */
     assert_int_equal(bytes[23], 10);
     free(bytes);
-    assert_exported(RUN("export", "--json", "--to", here.to, "--format", "webp", "--quality", "30", "--size",
-                        "64", files_path(here.folder, "corner.stl")),
+    assert_exported(RUN("export", "--json", "--to", out_folder, "--format", "webp", "--quality", "30",
+                        "--size", "64", files_path(here.folder, "corner.stl")),
                     0, 1, 0);
-    bytes = files_read(files_path(here.to, "corner.webp"), &count);
+    bytes = files_read(files_path(out_folder, "corner.webp"), &count);
     assert_memory_equal(bytes + 8, "WEBP", 4);
     free(bytes);
-    assert_int_equal(count_files(here.to), 3);
+    assert_int_equal(count_files(out_folder), 3);
 }
 
 static void lists_stand_where_they_shall(void **state)
@@ -247,13 +227,13 @@ static void a_sheet_that_is_interrupted_leaves_nothing(void **state)
 static void a_dry_run_writes_nothing(void **state)
 {
     (void)state;
-    program_result result = RUN("export", "--dry-run", "--json", "--to", here.to, here.folder);
+    program_result result = RUN("export", "--dry-run", "--json", "--to", out_folder, here.folder);
     json_value report = json_parse(result.out, result.length);
     assert_int_equal(result.status, 0);
     assert_int_equal(json_number(json_member(report, "files")), 4);
     assert_int_equal(json_number(json_member(report, "taken")), 0);
     assert_true(json_number(json_member(report, "bytes")) > 10000);
-    assert_int_not_equal(access(here.to, F_OK), 0);
+    assert_int_not_equal(access(out_folder, F_OK), 0);
     program_result_free(&result);
 }
 
@@ -261,10 +241,10 @@ static void what_fails_is_told_and_the_rest_goes_on(void **state)
 {
     (void)state;
     assert_int_equal(unlink(files_path(here.folder, "a.ppm")), 0);
-    program_result result = RUN("export", "--json", "--to", here.to, "--format", "jpeg", "kind:image");
+    program_result result = RUN("export", "--json", "--to", out_folder, "--format", "jpeg", "kind:image");
     assert_non_null(strstr(result.out, "/a.ppm"));
     assert_exported(result, 4, 1, 1);
-    result = RUN("export", "--to", here.to, "/no/such/place");
+    result = RUN("export", "--to", out_folder, "/no/such/place");
     assert_int_equal(result.status, 1);
     assert_non_null(strstr(result.err, "/no/such/place: 'vitrine import' it first"));
     program_result_free(&result);
@@ -279,9 +259,9 @@ static void a_full_disk_ends_it_without_half_files(void **state)
     (void)state;
     static const char *const limited[] = {"prlimit", "--fsize=1000", NULL};
     here.options.wrapper = limited;
-    program_result result = RUN("export", "--to", here.to, files_path(here.folder, "sub"));
+    program_result result = RUN("export", "--to", out_folder, files_path(here.folder, "sub"));
     assert_true(result.status == 1 || result.status == 4);
-    assert_int_equal(count_files(here.to), 0);
+    assert_int_equal(count_files(out_folder), 0);
     program_result_free(&result);
     here.options.wrapper = NULL;
 }
@@ -301,9 +281,7 @@ static void add_pictures(unsigned side)
         unsigned wide = i % 4 == 0 ? side : side / 8;
         files_write_picture(files_path(here.folder, name), wide, wide, i);
     }
-    program_result import = RUN("import", here.folder);
-    assert_int_equal(import.status, 0);
-    program_result_free(&import);
+    library_import();
 }
 
 static void the_number_of_jobs_changes_nothing(void **state)
@@ -337,17 +315,17 @@ static void expect_whole_files(const char *const *wrapper, bool clean)
 {
     static const char end[] = "IEND\xae\x42\x60\x82";
     here.options.wrapper = wrapper;
-    program_result result = RUN("export", "--jobs", "4", "--to", here.to, "--format", "png", here.folder);
+    program_result result = RUN("export", "--jobs", "4", "--to", out_folder, "--format", "png", here.folder);
     here.options.wrapper = NULL;
     program_result_free(&result);
-    DIR *open = opendir(here.to);
+    DIR *open = opendir(out_folder);
     for (const struct dirent *entry; open && (entry = readdir(open));) {
         size_t size = 0;
         if (entry->d_name[0] == '.') {
             assert_false(clean && entry->d_name[1] == 'v');
             continue;
         }
-        char *bytes = files_read(files_path(here.to, entry->d_name), &size);
+        char *bytes = files_read(files_path(out_folder, entry->d_name), &size);
         assert_true(size > 8);
         assert_memory_equal(bytes + size - 8, end, 8);
         free(bytes);

@@ -1,9 +1,6 @@
 /* The command `relink`: a preview that changes nothing, then the same done. */
-#include "tests/support/check.h"
 
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
+#include "tests/app/cli/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,79 +8,56 @@
 
 enum { PICTURES = 12 };
 
-static struct {
-    char *root, *home, *folder, *moved;
-    program_options options;
-} shared;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&shared.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+static char *moved_folder;
 
 static int set_up(void **state)
 {
     (void)state;
-    shared.root = files_temporary_folder();
-    shared.home = strdup(files_folder(shared.root, "home"));
-    shared.folder = strdup(files_folder(shared.root, "library"));
-    shared.moved = strdup(files_path(shared.root, "moved"));
-    shared.options.home = shared.home;
+    library_begin();
+    moved_folder = strdup(files_path(here.root, "moved"));
     for (int i = 0; i < PICTURES; i++) {
         char name[20];
         snprintf(name, sizeof name, "%02d.ppm", i);
-        files_write_picture(files_path(shared.folder, name), 20, 10, (unsigned)i);
+        files_write_picture(files_path(here.folder, name), 20, 10, (unsigned)i);
     }
-    program_result import = RUN("import", shared.folder);
-    assert_int_equal(import.status, 0);
-    program_result_free(&import);
-    return rename(shared.folder, shared.moved);
+    library_import();
+    return rename(here.folder, moved_folder);
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
-    files_remove(shared.root);
-    free(shared.home);
-    free(shared.folder);
-    free(shared.moved);
-    return 0;
+    free(moved_folder);
+    return library_end(state);
 }
 
 static int64_t member(const program_result *result, const char *name)
 {
-    json_value value = json_parse(result->out, result->length);
-    if (!value.text) {
-        fail_msg("status %d, no JSON: %s\n%s", result->status, result->out, result->err);
-    }
-    return (int64_t)json_number(json_member(value, name));
+    return (int64_t)json_number(json_member(library_parse(result), name));
 }
 
 static void preview_then_done(void **state)
 {
     (void)state;
-    program_result result = RUN("relink", "--dry-run", shared.folder, shared.moved);
+    program_result result = RUN("relink", "--dry-run", here.folder, moved_folder);
     assert_int_equal(result.status, 0);
     assert_non_null(strstr(result.out, "/library/07.ppm -> "));
     assert_non_null(strstr(result.out, "/moved/07.ppm (inode)\n"));
     program_result_free(&result);
 
-    result = RUN("relink", "--dry-run", "--json", shared.folder, shared.moved);
+    result = RUN("relink", "--dry-run", "--json", here.folder, moved_folder);
     assert_int_equal(member(&result, "found"), PICTURES);
     assert_int_equal(member(&result, "moved"), 0);
     program_result_free(&result);
-    result = RUN("relink", "--json", shared.folder, shared.moved); /* the previews have changed nothing */
+    result = RUN("relink", "--json", here.folder, moved_folder); /* the previews have changed nothing */
     assert_int_equal(result.status, 0);
     assert_int_equal(member(&result, "sought"), PICTURES);
     assert_int_equal(member(&result, "moved"), PICTURES);
     program_result_free(&result);
 
-    result = RUN("import", "--json", shared.moved);
+    result = RUN("import", "--json", moved_folder);
     assert_int_equal(member(&result, "unchanged"), PICTURES);
     program_result_free(&result);
-    result = RUN("relink", "--json", shared.moved); /* nothing is missing */
+    result = RUN("relink", "--json", moved_folder); /* nothing is missing */
     assert_int_equal(member(&result, "sought"), 0);
     program_result_free(&result);
 }

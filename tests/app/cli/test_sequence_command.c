@@ -1,33 +1,15 @@
 /* Sequences from the command line: imported, listed, shown, split, joined. The real program. */
-#include "tests/support/check.h"
 
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
+#include "tests/app/cli/library.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static struct {
-    char *root, *home, *folder;
-    program_options options;
-} here;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&here.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
-
 static int set_up(void **state)
 {
     (void)state;
-    here.root = files_temporary_folder();
-    here.home = strdup(files_folder(here.root, "home"));
-    here.folder = strdup(files_folder(here.root, "renders"));
-    here.options = (program_options){.home = here.home};
+    library_begin();
     for (int frame = 1; frame <= 12; frame++) {
         char name[32];
         snprintf(name, sizeof name, "shot.%04d.ppm", frame);
@@ -35,15 +17,6 @@ static int set_up(void **state)
             files_write_picture(files_path(here.folder, name), 24, 16, (unsigned)frame);
         }
     }
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    files_remove(here.root);
-    free(here.home);
-    free(here.folder);
     return 0;
 }
 
@@ -188,5 +161,5 @@ int main(void)
         cmocka_unit_test(split_and_joined),
         cmocka_unit_test(what_cannot_be_done_is_told),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, library_end);
 }

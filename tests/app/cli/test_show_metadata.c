@@ -1,25 +1,9 @@
 /* A photograph from its bytes to what `show` prints: helper, import, catalog and command together. */
-#include "tests/support/check.h"
-
+#include "tests/app/cli/library.h"
 #include "tests/core/decode/tiff_block.h"
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct {
-    char *root, *home, *folder;
-    program_options options;
-} shared;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&shared.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
 
 static void write_photograph(const char *path)
 {
@@ -42,31 +26,19 @@ static void write_photograph(const char *path)
 static int set_up(void **state)
 {
     (void)state;
-    shared.root = files_temporary_folder();
-    shared.home = strdup(files_folder(shared.root, "home"));
-    shared.folder = strdup(files_folder(shared.root, "library"));
-    shared.options.home = shared.home;
-    write_photograph(files_path(shared.folder, "photo.jpg"));
-    files_write_picture(files_path(shared.folder, "plain.ppm"), 40, 30, 1);
-    program_result import = RUN("import", shared.folder);
+    library_begin();
+    write_photograph(files_path(here.folder, "photo.jpg"));
+    files_write_picture(files_path(here.folder, "plain.ppm"), 40, 30, 1);
+    program_result import = RUN("import", here.folder);
     int status = import.status;
     program_result_free(&import);
     return status;
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    files_remove(shared.root);
-    free(shared.home);
-    free(shared.folder);
-    return 0;
-}
-
 static void as_json(void **state)
 {
     (void)state;
-    program_result result = RUN("show", "--json", files_path(shared.folder, "photo.jpg"));
+    program_result result = RUN("show", "--json", files_path(here.folder, "photo.jpg"));
     assert_int_equal(result.status, 0);
     json_value item = json_parse(result.out, result.length);
     json_value said = json_member(item, "metadata");
@@ -86,7 +58,7 @@ static void as_json(void **state)
 static void for_people(void **state)
 {
     (void)state;
-    program_result result = RUN("show", files_path(shared.folder, "photo.jpg"));
+    program_result result = RUN("show", files_path(here.folder, "photo.jpg"));
     assert_int_equal(result.status, 0);
     assert_non_null(strstr(result.out, "taken       2024-05-17T13:01:02.25+02:00\n"));
     assert_non_null(strstr(result.out, "exposure    1/200 s  f/2.8  ISO 400  50 mm\n"));
@@ -98,7 +70,7 @@ static void for_people(void **state)
 static void nothing_where_there_is_nothing(void **state)
 {
     (void)state;
-    program_result result = RUN("show", "--json", files_path(shared.folder, "plain.ppm"));
+    program_result result = RUN("show", "--json", files_path(here.folder, "plain.ppm"));
     assert_int_equal(result.status, 0);
     assert_null(strstr(result.out, "metadata"));
     program_result_free(&result);
@@ -111,5 +83,5 @@ int main(void)
         cmocka_unit_test(for_people),
         cmocka_unit_test(nothing_where_there_is_nothing),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, library_end);
 }

@@ -1,46 +1,17 @@
 /* The commands `watch` and `folders`: changes of a running system are taken up until Ctrl+C. */
-#include "tests/support/check.h"
 
-#include "tests/support/files.h"
-#include "tests/support/json.h"
-#include "tests/support/program.h"
+#include "tests/app/cli/library.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static struct {
-    char *root, *home, *folder;
-    program_options options;
-} shared;
-
-static program_result run(const char *const *arguments)
-{
-    return program_run(&shared.options, arguments);
-}
-
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
-
 static int set_up(void **state)
 {
     (void)state;
-    shared.root = files_temporary_folder();
-    shared.home = strdup(files_folder(shared.root, "home"));
-    shared.folder = strdup(files_folder(shared.root, "library"));
-    shared.options.home = shared.home;
-    files_write_picture(files_path(shared.folder, "first.ppm"), 20, 10, 1);
-    program_result import = RUN("import", shared.folder);
-    assert_int_equal(import.status, 0);
-    program_result_free(&import);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    files_remove(shared.root);
-    free(shared.home);
-    free(shared.folder);
+    library_begin();
+    files_write_picture(files_path(here.folder, "first.ppm"), 20, 10, 1);
+    library_import();
     return 0;
 }
 
@@ -68,15 +39,15 @@ static void changes_are_taken_up_until_it_is_stopped(void **state)
 {
     (void)state;
     const char *const arguments[] = {"watch", "--json", NULL};
-    program *watching = program_start(&shared.options, arguments);
+    program *watching = program_start(&here.options, arguments);
     sleep(1); /* whatever happens before it watches is not its business */
-    files_write_picture(files_path(shared.folder, "second.ppm"), 30, 20, 2);
+    files_write_picture(files_path(here.folder, "second.ppm"), 30, 20, 2);
     wait_for("second", 1);
-    char *old_path = strdup(files_path(shared.folder, "second.ppm"));
-    assert_int_equal(rename(old_path, files_path(shared.folder, "third.ppm")), 0);
+    char *old_path = strdup(files_path(here.folder, "second.ppm"));
+    assert_int_equal(rename(old_path, files_path(here.folder, "third.ppm")), 0);
     wait_for("third", 1);
     wait_for("second", 0);
-    unlink(files_path(shared.folder, "third.ppm"));
+    unlink(files_path(here.folder, "third.ppm"));
     wait_for("missing:yes", 1);
     assert_true(program_running(watching));
     program_interrupt(watching);
@@ -95,24 +66,24 @@ static void folders_are_listed_and_set(void **state)
     (void)state;
     program_result result = RUN("folders");
     assert_int_equal(result.status, 0);
-    assert_true(strncmp(result.out, shared.folder, strlen(shared.folder)) == 0);
-    assert_string_equal(result.out + strlen(shared.folder), "\n");
+    assert_true(strncmp(result.out, here.folder, strlen(here.folder)) == 0);
+    assert_string_equal(result.out + strlen(here.folder), "\n");
     program_result_free(&result);
-    result = RUN("folders", shared.folder, "--watch", "off", "--scan", "on");
+    result = RUN("folders", here.folder, "--watch", "off", "--scan", "on");
     assert_int_equal(result.status, 0);
     program_result_free(&result);
     result = RUN("folders", "--json");
     assert_non_null(strstr(result.out, "\"watch\": false"));
     assert_non_null(strstr(result.out, "\"scan\": true"));
     program_result_free(&result);
-    result = RUN("folders", shared.folder, "--forget");
+    result = RUN("folders", here.folder, "--forget");
     assert_int_equal(result.status, 0);
     program_result_free(&result);
-    result = RUN("folders", shared.folder, "--forget");
+    result = RUN("folders", here.folder, "--forget");
     assert_int_equal(result.status, 1);
     assert_non_null(strstr(result.err, "no folder that was imported"));
     program_result_free(&result);
-    result = RUN("folders", shared.folder, "--watch", "perhaps");
+    result = RUN("folders", here.folder, "--watch", "perhaps");
     assert_int_equal(result.status, 2);
     program_result_free(&result);
     result = RUN("folders", "--watch", "on");
@@ -126,5 +97,5 @@ int main(void)
         cmocka_unit_test(changes_are_taken_up_until_it_is_stopped),
         cmocka_unit_test(folders_are_listed_and_set),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, library_end);
 }
