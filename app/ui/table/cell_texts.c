@@ -3,7 +3,7 @@
 #include "app/ui/parts/caption.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
-#include "core/base/hash.h"
+#include "core/cache/lru.h"
 
 #include <qt6c/qstyle.h>
 #include <qt6c/qwidget.h>
@@ -11,33 +11,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A power of two: some pages of rows with all their columns. */
-#define SLOTS 2048
-
-/* What was painted last of those that belong here. */
-typedef struct slot {
-    char *text; /* owned; NULL: `caption` is not made yet */
-    int width;
-    vt_caption caption;
-} slot;
+/* Some pages of rows with all their columns. */
+enum { TEXTS_MAX = 2048, BYTES_MAX = 4 << 20, KEY_MAX = 512 };
 
 struct vt_cell_texts {
-    slot slots[SLOTS];
+    vt_lru *captions; /* laid out; the key is the width, then the text */
     uint64_t made;
 };
 
+static void free_caption(void *user, void *value)
+{
+    (void)user;
+    vt_caption_fini(value);
+    free(value);
+}
+
 vt_cell_texts *vt_cell_texts_create(void)
 {
-    return calloc(1, sizeof(vt_cell_texts));
+    const vt_lru_limits limits = {.entries = TEXTS_MAX, .bytes = BYTES_MAX};
+    vt_cell_texts *texts = calloc(1, sizeof *texts);
+    if (texts) {
+        texts->captions = vt_lru_create(&limits, free_caption, NULL, NULL);
+    }
+    if (texts && !texts->captions) {
+        free(texts);
+        texts = NULL;
+    }
+    return texts;
 }
 
 void vt_cell_texts_free(vt_cell_texts *texts)
 {
-    for (size_t i = 0; texts && i < SLOTS; i++) {
-        if (texts->slots[i].text) {
-            vt_caption_fini(&texts->slots[i].caption);
-            free(texts->slots[i].text);
-        }
+    if (texts) {
+        vt_lru_free(texts->captions);
     }
     free(texts);
 }
@@ -47,32 +53,28 @@ uint64_t vt_cell_texts_made(const vt_cell_texts *texts)
     return texts->made;
 }
 
-static uint64_t hash_of(const char *text, int width)
+/* Pinned; NULL for a text that is not worth keeping, or when memory runs out. */
+static vt_lru_entry *find(vt_cell_texts *texts, const char *text, int width)
 {
-    uint64_t hash = vt_hash_add(VT_HASH_INIT, &width, sizeof width);
-    return vt_hash_fold(vt_hash_add(hash, text, strlen(text)));
-}
-
-/* NULL when memory runs out. */
-static vt_caption *find(vt_cell_texts *texts, const char *text, int width)
-{
-    slot *at = &texts->slots[hash_of(text, width) & (SLOTS - 1)];
-    if (at->text && at->width == width && strcmp(at->text, text) == 0) {
-        return &at->caption;
-    }
-    char *copy = strdup(text);
-    if (!copy) {
+    char key[KEY_MAX];
+    size_t length = strlen(text);
+    if (length > sizeof key - sizeof width) {
         return NULL;
     }
-    if (!at->text) {
-        vt_caption_init(&at->caption);
+    memcpy(key, &width, sizeof width);
+    memcpy(key + sizeof width, text, length);
+    vt_lru_entry *entry = vt_lru_acquire(texts->captions, key, sizeof width + length);
+    vt_caption *caption = entry ? NULL : malloc(sizeof *caption);
+    if (!caption) {
+        return entry;
     }
-    free(at->text);
-    at->text = copy;
-    at->width = width;
-    vt_caption_set(&at->caption, text);
+    vt_caption_init(caption);
+    vt_caption_set(caption, text);
     texts->made++;
-    return &at->caption;
+    size_t bytes = sizeof *caption + 2 * length * sizeof(uint16_t);
+    return vt_lru_put(texts->captions, key, sizeof width + length, caption, bytes, NULL)
+               ? vt_lru_acquire(texts->captions, key, sizeof width + length)
+               : NULL;
 }
 
 static void paint_background(QPainter *painter, const QStyleOptionViewItem *option)
@@ -95,9 +97,10 @@ void vt_cell_texts_paint(vt_cell_texts *texts, QPainter *painter, const QStyleOp
     bool selected = *q_styleoption_field_state(option) & QStyle_State_Selected;
     uint32_t rgb = selected ? theme->selection_text : theme->text;
     vt_paint_align align = at_right ? VT_PAINT_RIGHT : VT_PAINT_LEFT;
-    vt_caption *caption = texts ? find(texts, text, width) : NULL;
-    if (caption) {
-        vt_caption_paint(caption, painter, line, align, rgb);
+    vt_lru_entry *kept = texts ? find(texts, text, width) : NULL;
+    if (kept) {
+        vt_caption_paint(vt_lru_value(kept), painter, line, align, rgb);
+        vt_lru_release(texts->captions, kept);
     } else {
         QString shown = qt_string_from_utf8(text);
         vt_paint_text(painter, line, align, &shown, rgb);

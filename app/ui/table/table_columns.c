@@ -350,36 +350,57 @@ static void write_label(const vt_table_row *row, vt_csv *csv)
     }
 }
 
+/* Appends the name of a tag or an album; nothing of one that was removed. */
+typedef void (*say_mark)(const vt_snapshot *snapshot, uint32_t mark, vt_str *text);
+
+static void say_tag(const vt_snapshot *snapshot, uint32_t mark, vt_str *text)
+{
+    vt_index_tag tag;
+    vt_snapshot_tag(snapshot, mark, &tag);
+    if (!tag.removed) {
+        vt_snapshot_tag_path(snapshot, mark, text);
+    }
+}
+
+static void say_album(const vt_snapshot *snapshot, uint32_t mark, vt_str *text)
+{
+    vt_index_album album;
+    vt_snapshot_album(snapshot, mark, &album);
+    if (!album.removed) {
+        vt_str_append_display(text, album.name, album.name_length);
+    }
+}
+
+/* All of them, with commas between. */
+static void join_marks(const vt_snapshot *snapshot, const uint32_t *marks, uint32_t count, say_mark say,
+                       vt_str *text)
+{
+    vt_str name = VT_STR_INIT;
+    const char *between = "";
+    for (uint32_t i = 0; i < count; i++) {
+        vt_str_clear(&name);
+        say(snapshot, marks[i], &name);
+        if (name.length) {
+            vt_str_append_cstr(text, between);
+            vt_str_append(text, name.data, name.length);
+            between = ", ";
+        }
+    }
+    vt_str_free(&name);
+}
+
 static void say_tags(const vt_table_row *row, vt_str *text)
 {
     uint32_t count = 0;
     const uint32_t *tags = vt_snapshot_tags_of(row->snapshot, row->row, &count);
-    const char *between = "";
-    for (uint32_t i = 0; i < count; i++) {
-        vt_index_tag tag;
-        vt_snapshot_tag(row->snapshot, tags[i], &tag);
-        if (!tag.removed) {
-            vt_str_append_cstr(text, between);
-            vt_snapshot_tag_path(row->snapshot, tags[i], text);
-            between = ", ";
-        }
-    }
+    join_marks(row->snapshot, tags, count, say_tag, text);
 }
 
 static void say_albums(const vt_table_row *row, vt_str *text)
 {
     uint32_t count = 0;
     const uint32_t *albums = vt_snapshot_albums_of(row->snapshot, row->row, &count);
-    const char *between = "";
-    for (uint32_t i = 0; i < count; i++) {
-        vt_index_album album;
-        vt_snapshot_album(row->snapshot, albums[i], &album);
-        if (!album.removed) {
-            vt_str_append_cstr(text, between);
-            vt_str_append_display(text, album.name, album.name_length);
-            between = ", ";
-        }
-    }
+    join_marks(row->snapshot, albums, count, say_album, text);
 }
 
 /* Several names in one field: as they are shown. */
