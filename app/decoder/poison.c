@@ -128,4 +128,25 @@ void vt_poison_strike(const uint8_t *head, size_t count)
     }
 }
 
+bool vt_poison_sidecar(bool edit, const char *text, size_t count, vt_str *answer)
+{
+    static const char poison[] = "edit-poison:";
+    static const char forge[] = "edit-forge:";
+    const size_t begin = edit ? 0 : strlen("edit-");
+    const size_t poison_length = strlen(poison) - begin;
+    const size_t forge_length = strlen(forge) - begin;
+    const char *poisoned = memmem(text, count, poison + begin, poison_length);
+    const char *forged = memmem(text, count, forge + begin, forge_length);
+    if (poisoned && (edit || poisoned == text)) {
+        const char *word = poisoned + strlen("edit-") - begin;
+        vt_poison_strike((const uint8_t *)word, count - (size_t)(word - text));
+    }
+    if (!forged || (!edit && forged != text)) {
+        return false;
+    }
+    forged += forge_length;
+    vt_str_append(answer, forged, count - (size_t)(forged - text));
+    return true;
+}
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "app/decoder/poison.h"
 #include "app/decoder/privileges.h"
+#include "app/decoder/sidecar.h"
 #include "app/decoder/view.h"
 #include "core/decode/format.h"
 #include "core/decode/icc.h"
@@ -130,6 +131,16 @@ static bool decode(job *j)
     return done;
 }
 
+static void answer_about_sidecar(job *j)
+{
+    const vt_wire_request *r = j->request;
+    if (!vt_decoder_sidecar(r, j->file, j->server->slot, j->server->slot_bytes, &j->reply->bytes,
+                            &j->error) &&
+        j->error.code == VT_ERROR_NONE) {
+        vt_error_set(&j->error, VT_ERROR_INTERNAL, "cannot be read: the decoder failed without saying why");
+    }
+}
+
 static void decode_into_slots(job *j, int view_slot)
 {
     size_t view_bytes = j->request->slot_bytes;
@@ -209,6 +220,10 @@ static bool is_request(const vt_wire_request *request, const int fds[2])
     case VT_WHAT_PROBE:
     case VT_WHAT_THUMBNAIL:
         return fds[0] >= 0;
+    case VT_WHAT_SIDECAR:
+    case VT_WHAT_SIDECAR_EDIT:
+    case VT_WHAT_SIDECAR_MAKE:
+        return fds[0] >= 0 && request->file_bytes <= VT_PROTOCOL_TEXT_BYTES;
     case VT_WHAT_VIEW:
         return fds[0] >= 0 && fds[1] >= 0 && request->slot_bytes > 0 &&
                request->slot_bytes <= VT_PROTOCOL_VIEW_BYTES;
@@ -239,7 +254,9 @@ static bool answer(const vt_server *server, const kept *k, const vt_wire_request
                             "the program sent what is no request (version %u, kind %u)", request->version,
                             request->what);
     }
-    if (request->what != VT_WHAT_HELLO) {
+    if (vt_what_is_sidecar(request->what)) {
+        answer_about_sidecar(&j);
+    } else if (request->what != VT_WHAT_HELLO) {
         decode_into_slots(&j, fds[1]);
     }
     close_all(fds);

@@ -3,8 +3,10 @@
 #include "core/decode/format.h"
 #include "core/decode/image.h"
 #include "core/mesh/model.h"
+#include "core/sidecar/sidecar_parse.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -41,6 +43,15 @@ static bool draw_model(const vt_warmup_sample *sample, uint8_t *pixels, vt_error
     return drawn && !partial;
 }
 
+static bool read_sidecar(vt_error *error)
+{
+    vt_sidecar_said said;
+    const char *text = vt_sidecar_change_empty();
+    bool read = vt_sidecar_parse(text, strlen(text), &said, error);
+    vt_sidecar_said_free(&said);
+    return read;
+}
+
 bool vt_warmup(vt_error *error)
 {
     uint8_t pixels[SIDE * SIDE * 4];
@@ -53,5 +64,5 @@ bool vt_warmup(vt_error *error)
             return false;
         }
     }
-    return true;
+    return read_sidecar(error);
 }

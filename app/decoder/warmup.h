@@ -1,7 +1,7 @@
 /*
- * Warm-up: decodes one tiny built-in file of each kind before the process is confined, so that whatever a
- * library does only once (probes of the processor, tables, locale, the heap's first blocks) is done while it
- * is still allowed, and the first real file pays for none of it. One thread, once.
+ * Warm-up: decodes one tiny built-in file of each kind, and reads a side-car, before the process is confined,
+ * so that whatever a library does only once (probes of the processor, tables, locale, the heap's first
+ * blocks) is done while it is still allowed, and the first real file pays for none of it. One thread, once.
  */
 #ifndef VT_DECODER_WARMUP_H
 #define VT_DECODER_WARMUP_H

@@ -69,6 +69,7 @@ static bool ensure_process(vt_helper *helper, vt_error *error)
         return false;
     }
     helper->images = 0;
+    helper->touched = false;
     atomic_store(&helper->pid, helper->process.pid);
     atomic_store(&helper->sandbox, (int)helper->process.confinement.level);
     if (helper->niceness > 0) {
@@ -124,11 +125,10 @@ static bool check_request(const vt_decode_request *request, vt_error *error)
                         width, height);
 }
 
-static vt_wire_request wire_of(vt_helper *helper, uint64_t size, const vt_decode_request *request)
+static vt_wire_request wire_of(const vt_helper *helper, uint64_t size, const vt_decode_request *request)
 {
     const vt_limits *limits = &helper->limits;
     return (vt_wire_request){
-        .id = helper->next_id++,
         .version = VT_PROTOCOL_VERSION,
         .what = (uint8_t)request->what,
         .hint = (uint8_t)request->hint,
@@ -251,24 +251,24 @@ static bool report_death(int status, vt_error *error)
     return vt_error_set(error, VT_ERROR_CRASHED, "the decoder was ended or answered nonsense on it twice");
 }
 
-static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_request *request, int cancel_fd,
-                   vt_decode_result *result, vt_error *error)
+/* Has `wire` (its id is set here) answered by a process that lives; the reply was checked. */
+static bool ask(vt_helper *helper, vt_wire_request *wire, int fd, int view_slot, int cancel_fd,
+                vt_wire_reply *reply, vt_error *error)
 {
-    int view_slot = request->what == VT_WHAT_VIEW ? helper->view_slot : -1;
     int status = 0;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (!ensure_process(helper, error)) {
             return false;
         }
-        const vt_wire_request wire = wire_of(helper, size, request);
-        vt_wire_reply reply;
-        int64_t allowed = vt_limits_wall(&helper->limits, size);
+        wire->id = helper->next_id++;
+        helper->touched = helper->touched || wire->what != VT_WHAT_SIDECAR_MAKE;
+        int64_t allowed = vt_limits_wall(&helper->limits, wire->file_bytes);
         vt_exchange outcome =
-            vt_helper_process_exchange(&helper->process, &wire, fd, view_slot, allowed, cancel_fd, &reply);
+            vt_helper_process_exchange(&helper->process, wire, fd, view_slot, allowed, cancel_fd, reply);
         size_t slot_bytes = view_slot >= 0 ? helper->view_bytes : VT_PROTOCOL_SLOT_BYTES;
-        if (outcome == VT_EXCHANGE_ANSWERED && vt_protocol_check_reply(&wire, slot_bytes, &reply, NULL)) {
-            vt_format_guard_read(helper->guard, request->hint);
-            return accept_reply(helper, &wire, &reply, result, error);
+        if (outcome == VT_EXCHANGE_ANSWERED && vt_protocol_check_reply(wire, slot_bytes, reply, NULL)) {
+            vt_format_guard_read(helper->guard, (vt_format)wire->hint);
+            return true;
         }
         status = kill_process(helper);
         if (outcome == VT_EXCHANGE_CANCELLED) {
@@ -287,8 +287,18 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
         }
         atomic_fetch_add(&helper->counts->crashes, 1);
     }
-    note_crash(helper, request->hint);
+    note_crash(helper, (vt_format)wire->hint);
     return report_death(status, error);
+}
+
+static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_request *request, int cancel_fd,
+                   vt_decode_result *result, vt_error *error)
+{
+    int view_slot = request->what == VT_WHAT_VIEW ? helper->view_slot : -1;
+    vt_wire_request wire = wire_of(helper, size, request);
+    vt_wire_reply reply;
+    return ask(helper, &wire, fd, view_slot, cancel_fd, &reply, error) &&
+           accept_reply(helper, &wire, &reply, result, error);
 }
 
 bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_request *request,
@@ -303,6 +313,48 @@ bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_
         return false;
     }
     return decode(helper, fd, size, request, cancel_fd, result, error);
+}
+
+/* What one side-car has made of a process must not come into another one that is written. */
+static void take_untouched(vt_helper *helper)
+{
+    if (helper->process.pid > 0 && helper->touched) {
+        atomic_fetch_add(&helper->counts->recycles, 1);
+        kill_process(helper);
+    }
+}
+
+bool vt_helper_sidecar(vt_helper *helper, vt_what what, const void *bytes, size_t count, int cancel_fd,
+                       vt_str *answer, bool *answered, vt_error *error)
+{
+    *answered = false;
+    if (!vt_what_is_sidecar(what) || count > VT_PROTOCOL_TEXT_BYTES) {
+        return vt_error_set(error, VT_ERROR_USAGE, "%zu bytes cannot be given to a helper", count);
+    }
+    int fd = vt_protocol_text_create(bytes, count, error);
+    if (fd < 0) {
+        return false;
+    }
+    if (what != VT_WHAT_SIDECAR) {
+        take_untouched(helper);
+    }
+    vt_wire_request wire = {.version = VT_PROTOCOL_VERSION, .what = (uint8_t)what, .file_bytes = count};
+    vt_wire_reply reply;
+    bool done = ask(helper, &wire, fd, -1, cancel_fd, &reply, error);
+    close(fd);
+    if (!done) {
+        return false;
+    }
+    atomic_fetch_add(&helper->counts->decoded, 1);
+    *answered = true;
+    vt_str_append(answer, helper->process.slot, reply.bytes); /* once; nothing looks at it before */
+    recycle_if_due(helper, &wire, &reply);
+    if (answer->failed) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    return reply.status == VT_ERROR_NONE ||
+           vt_error_set(error, (vt_error_code)reply.status, "%s",
+                        reply.message[0] ? reply.message : "cannot be read: the decoder gave no reason");
 }
 
 void vt_decode_result_clear(vt_decode_result *result)

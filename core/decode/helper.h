@@ -8,12 +8,16 @@
  * A helper is replaced after VT_HELPER_RECYCLE_IMAGES pictures or when it holds more than
  * VT_HELPER_RECYCLE_KIB, but not for views: the frames of a model that is turned share its loading.
  *
+ * Side-cars go the same way. One that is changed or made gets a process that has had no file before: whatever
+ * another file may have made of its process, it does not get into what is written.
+ *
  * Threads: a helper belongs to the thread that acquired it from the pool (helper_pool.h).
  */
 #ifndef VT_DECODE_HELPER_H
 #define VT_DECODE_HELPER_H
 
 #include "core/base/error.h"
+#include "core/base/str.h"
 #include "core/decode/image.h"
 #include "core/decode/media.h"
 #include "core/decode/protocol.h"
@@ -59,6 +63,14 @@ typedef struct vt_decode_result {
    With VT_ERROR_TRUNCATED the result may hold the upper part of the picture (image.h): clear it always. */
 bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_request *request,
                       int cancel_fd, vt_decode_result *result, vt_error *error);
+
+/* Has a side-car of `count` bytes read or changed (`what`: VT_WHAT_SIDECAR, _EDIT or _MAKE, which tells
+   what the bytes are), and appends the answer to `answer`, as it came: to be checked by core/sidecar.
+   `cancel_fd` as above. False and `error`: with `*answered` the verdict on the side-car, whose message begins
+   with a verb; else as above, or VT_ERROR_USAGE for more than VT_PROTOCOL_TEXT_BYTES. For use by
+   core/sidecar. */
+bool vt_helper_sidecar(vt_helper *helper, vt_what what, const void *bytes, size_t count, int cancel_fd,
+                       vt_str *answer, bool *answered, vt_error *error);
 
 void vt_decode_result_clear(vt_decode_result *result);
 

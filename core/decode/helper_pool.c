@@ -17,7 +17,7 @@
 #define LOOK_NS (50 * VT_NS_PER_MS)
 
 /* Places among the helpers; background ones follow. */
-enum { VIEW, VISIBLE, BACKGROUND, HELPERS = BACKGROUND + VT_HELPER_POOL_MAX };
+enum { VIEW, VISIBLE, SIDECARS, BACKGROUND, HELPERS = BACKGROUND + VT_HELPER_POOL_MAX };
 
 struct vt_helper_pool {
     char *program;
@@ -270,6 +270,10 @@ static vt_helper *find_free_locked(vt_helper_pool *pool, vt_helper_class helper_
     if (helper_class == VT_HELPER_BACKGROUND) {
         bool yields = pool->in_line[VT_HELPER_VISIBLE] > 0 || pool->in_line[VT_HELPER_INTERACTIVE] > 0;
         return yields ? NULL : find_background_locked(pool);
+    }
+    if (helper_class == VT_HELPER_SIDECARS) {
+        vt_helper *own = &pool->helpers[SIDECARS];
+        return own->acquired ? NULL : own;
     }
     vt_helper *kept = &pool->helpers[helper_class == VT_HELPER_INTERACTIVE ? VIEW : VISIBLE];
     return kept->acquired ? find_background_locked(pool) : kept;

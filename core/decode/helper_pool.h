@@ -1,6 +1,8 @@
 /*
  * Helper pool: decoder processes for the worker threads, two of them kept for what the user waits for: one
  * for the viewer, which keeps the model loaded that is looked at, and one for thumbnails that are visible.
+ * A third one has all side-cars and nothing else: no picture can have made anything of it, and it waits for
+ * no import.
  *
  * Processes are started by one permanent thread, because the kernel ends a helper when the *thread* that
  * started it ends (PR_SET_PDEATHSIG), and pool threads come and go. They are copies of a zygote
@@ -24,7 +26,7 @@ typedef struct vt_helper_pool vt_helper_pool;
 
 typedef struct vt_helper_pool_options {
     const char *program; /* path of vitrine-decoder; copied */
-    unsigned workers;    /* helpers for background work, 1 to VT_HELPER_POOL_MAX; the two kept are added */
+    unsigned workers;    /* helpers for background work, 1 to VT_HELPER_POOL_MAX; the kept ones are added */
     vt_limits limits;
     vt_log log;
 } vt_helper_pool_options;
@@ -39,17 +41,18 @@ typedef struct vt_helper_pool_figures {
     uint64_t decoded;  /* requests answered, errors included */
     unsigned running;  /* processes alive now, the zygote included */
     unsigned workers;  /* background helpers there may be */
-    unsigned acquired; /* helpers at work, the two kept ones included */
+    unsigned acquired; /* helpers at work, the kept ones included */
     unsigned waiting;  /* threads that wait for a helper */
     vt_sandbox_level sandbox;
 } vt_helper_pool_figures;
 
-/* For what a helper is acquired. The last two take a background helper if their own is busy, before all
-   background work that waits. */
+/* For what a helper is acquired. Visible and interactive work takes a background helper if its own is busy,
+   before all background work that waits. */
 typedef enum vt_helper_class {
     VT_HELPER_BACKGROUND,
     VT_HELPER_VISIBLE,     /* a thumbnail that is looked at */
     VT_HELPER_INTERACTIVE, /* the viewer */
+    VT_HELPER_SIDECARS,    /* one side-car after the other */
     VT_HELPER_CLASS_COUNT
 } vt_helper_class;
 

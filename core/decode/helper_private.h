@@ -26,6 +26,7 @@ struct vt_helper {
     uint64_t memory; /* what `process` was started with */
     int niceness;    /* of its processes */
     unsigned images;
+    bool touched; /* the process has had a file */
     uint64_t next_id;
     int view_slot; /* -1: none; kept for the next view of the same size */
     size_t view_bytes;

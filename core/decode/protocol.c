@@ -1,5 +1,6 @@
 #include "core/decode/protocol.h"
 
+#include "core/base/file.h"
 #include "core/base/str.h"
 
 #include <errno.h>
@@ -164,12 +165,22 @@ static void clean_origin(vt_thumb_origin *origin)
     memset(origin->reserved, 0, sizeof origin->reserved);
 }
 
+bool vt_what_is_sidecar(unsigned what)
+{
+    return what == VT_WHAT_SIDECAR || what == VT_WHAT_SIDECAR_EDIT || what == VT_WHAT_SIDECAR_MAKE;
+}
+
 static bool is_nonsense(const vt_wire_request *request, size_t slot_bytes, const vt_wire_reply *reply)
 {
     bool wants_pixels = request->what == VT_WHAT_THUMBNAIL || request->what == VT_WHAT_VIEW;
     bool may_have_pixels =
         wants_pixels && (reply->status == VT_ERROR_NONE || reply->status == VT_ERROR_TRUNCATED);
     if (reply->id != request->id || reply->status >= VT_ERROR_COUNT || reply->sandbox > VT_SANDBOX_FULL) {
+        return true;
+    }
+    /* An answer about a side-car is bytes, at least one; nothing else has any. */
+    bool may_have_bytes = vt_what_is_sidecar(request->what) && reply->status == VT_ERROR_NONE;
+    if (may_have_bytes != (reply->bytes > 0) || reply->bytes > VT_PROTOCOL_SLOT_BYTES) {
         return true;
     }
     if (reply->width == 0 || reply->height == 0) {
@@ -186,7 +197,8 @@ static bool is_nonsense(const vt_wire_request *request, size_t slot_bytes, const
 static bool is_record_missing(const vt_wire_request *request, const vt_wire_reply *reply)
 {
     const vt_media_info *info = &reply->info;
-    if (request->what == VT_WHAT_HELLO || reply->status != VT_ERROR_NONE) {
+    if (request->what == VT_WHAT_HELLO || vt_what_is_sidecar(request->what) ||
+        reply->status != VT_ERROR_NONE) {
         return false;
     }
     if (info->kind == VT_KIND_UNKNOWN || info->format == VT_FORMAT_UNKNOWN) {
@@ -239,6 +251,22 @@ int vt_protocol_slot_create(size_t bytes, vt_error *error)
     if (ftruncate(fd, (off_t)bytes) != 0 ||
         fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL)) {
         vt_error_set_errno(error, errno, "cannot reserve %zu bytes of shared memory for a picture", bytes);
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+int vt_protocol_text_create(const void *bytes, size_t count, vt_error *error)
+{
+    int fd = memfd_create("vitrine-text", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd < 0) {
+        vt_error_set_errno(error, errno, "cannot create shared memory for a side-car");
+        return -1;
+    }
+    if (!vt_file_write_all(fd, bytes, count) ||
+        fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL)) {
+        vt_error_set_errno(error, errno, "cannot reserve %zu bytes of shared memory for a side-car", count);
         close(fd);
         return -1;
     }

@@ -5,8 +5,10 @@
  * in a slot: a memfd created and sealed (SHRINK, GROW, SEAL) by the program, so that the helper cannot pull
  * it away. Each helper has one slot for thumbnails, mapped once by both sides; a request whose picture may be
  * larger (VT_WHAT_VIEW) brings a second descriptor, a slot of its own, which the helper unmaps after its
- * reply. The model viewed last stays loaded, so that the next view of the same file only draws. The helper
- * hears nothing but requests and ends when the socket closes.
+ * reply. The model viewed last stays loaded, so that the next view of the same file only draws. Side-cars
+ * come as sealed memory that holds their text, and what is found out of them goes into the kept slot as
+ * bytes, which only core/sidecar understands. The helper hears nothing but requests and ends when the socket
+ * closes.
  *
  * Both sides are built from the same tree; numbers are in host order. Any thread.
  */
@@ -30,13 +32,15 @@
 #define VT_PROTOCOL_SOCKET 3
 #define VT_PROTOCOL_SLOT   4
 
-#define VT_PROTOCOL_VERSION 5
+#define VT_PROTOCOL_VERSION 6
 
 /* The kept slot: a thumbnail of 1024 x 1024. */
 #define VT_PROTOCOL_THUMB_SIDE 1024
 #define VT_PROTOCOL_SLOT_BYTES ((size_t)VT_PROTOCOL_THUMB_SIDE * VT_PROTOCOL_THUMB_SIDE * 4)
 /* The largest slot that comes with a request. */
 #define VT_PROTOCOL_VIEW_BYTES ((size_t)256 << 20)
+/* The most bytes that come with a side-car. */
+#define VT_PROTOCOL_TEXT_BYTES ((size_t)8 << 20)
 
 typedef enum vt_what {
     VT_WHAT_HELLO = 1,     /* report the confinement; no descriptor */
@@ -44,7 +48,10 @@ typedef enum vt_what {
     VT_WHAT_THUMBNAIL = 3, /* reduce to the box (at most VT_PROTOCOL_THUMB_SIDE a side), into the kept slot */
     VT_WHAT_VIEW = 4, /* the same into a slot that comes with the request; models: seen from yaw, pitch */
     VT_WHAT_FORK =
-        5 /* to a zygote only: become a helper with the socket and the kept slot that come with it */
+        5, /* to a zygote only: become a helper with the socket and the kept slot that come with it */
+    VT_WHAT_SIDECAR = 6,      /* tell what a side-car says, into the kept slot: core/sidecar/sidecar_said.h */
+    VT_WHAT_SIDECAR_EDIT = 7, /* a side-car with a change made, the same way: core/sidecar/sidecar_change.h */
+    VT_WHAT_SIDECAR_MAKE = 8  /* a new side-car with a change made; nothing of a stranger's comes with it */
 } vt_what;
 
 /* The model is being turned under the pointer: fast rather than fine. */
@@ -111,6 +118,7 @@ typedef struct vt_wire_reply {
     uint8_t reserved[2]; /* 0 */
     uint32_t tainted;    /* 1: an error left a library by longjmp or in the middle, replace me */
     uint32_t memory_kib; /* held by its heap now */
+    uint32_t bytes;      /* in the kept slot: the answer about a side-car, 0 for all else */
     vt_media_info info;
     char message[384]; /* NUL-terminated UTF-8, worded by the helper; untrusted text. Of a fault, or in the
                           reply to VT_WHAT_HELLO the reason for the sandbox's level */
@@ -136,9 +144,13 @@ bool vt_protocol_send(int socket, const void *message, size_t size, int fd1, int
    descriptors: they are closed). */
 int vt_protocol_receive(int socket, void *message, size_t size, int fds[2], vt_error *error);
 
+/* The request is about a side-car. */
+bool vt_what_is_sidecar(unsigned what);
+
 /* Checks a reply that may have been written by hostile code against the request it answers: identity, codes,
    sizes within the box and the slot, numbers in their ranges, text, metadata. Cleans what can be cleaned
-   (message, record) and returns false with VT_ERROR_CRASHED for what cannot happen in an honest helper. */
+   (message, record) and returns false with VT_ERROR_CRASHED for what cannot happen in an honest helper. What
+   is in the slot is for whoever copies it to check. */
 bool vt_protocol_check_reply(const vt_wire_request *request, size_t slot_bytes, vt_wire_reply *reply,
                              vt_error *error);
 
@@ -147,5 +159,8 @@ vt_confinement vt_protocol_confinement(const vt_wire_reply *hello);
 
 /* Creates a slot of `bytes` bytes, sealed against resizing. -1 and `error` on failure. Owned: close(). */
 int vt_protocol_slot_create(size_t bytes, vt_error *error);
+
+/* Creates memory that holds `count` bytes and that nobody can change any more. As above. */
+int vt_protocol_text_create(const void *bytes, size_t count, vt_error *error);
 
 #endif

@@ -4,6 +4,7 @@
 #include "core/base/cond.h"
 #include "core/base/path.h"
 #include "core/import/walk_private.h"
+#include "core/sidecar/sidecar_helper.h"
 #include "core/sidecar/sidecar_path.h"
 
 #include <stdlib.h>
@@ -61,7 +62,8 @@ typedef struct pass {
     size_t owner_count;
     int64_t *ids; /* owned; of items to be looked at */
     size_t id_count, id_capacity;
-    bool failed; /* for want of memory */
+    int64_t unasked; /* items for which there was no helper */
+    bool failed;     /* for want of memory */
 } pass;
 
 static int compare_owners(const void *a, const void *b)
@@ -191,6 +193,14 @@ static void count(pass *on, const vt_sidecar_batch *batch)
     vt_import_notify(import);
 }
 
+static void count_unasked(const pass *on)
+{
+    vt_import *import = on->walk->import;
+    pthread_mutex_lock(&import->lock);
+    import->figures.sidecars_failed += on->unasked;
+    pthread_mutex_unlock(&import->lock);
+}
+
 static bool commit(pass *on)
 {
     vt_sidecar_batch *batch = on->batch;
@@ -205,6 +215,23 @@ static bool commit(pass *on)
     return done;
 }
 
+/* When the machine has no time for it, the side-car is left for the next look: nothing is noted of it. With
+   no helper to be had at all an import does not go on. */
+static bool skip_unasked(pass *on, vt_sidecar_work *work)
+{
+    vt_walk *at = on->walk;
+    if (!work->unasked || at->fault.code != VT_ERROR_BUSY) {
+        return false;
+    }
+    if (on->unasked++ == 0) {
+        vt_log_write(&at->import->engine->log, VT_LOG_WARN, "%s", at->fault.message);
+    }
+    vt_error_clear(&at->fault);
+    vt_sidecar_work_clear(work);
+    on->batch->count--;
+    return true;
+}
+
 static bool read_items(pass *on)
 {
     vt_walk *at = on->walk;
@@ -217,6 +244,7 @@ static bool read_items(pass *on)
             vt_sidecar_work *work = &on->batch->works[on->batch->count++];
             done = vt_sidecar_sync_item(&on->sync, on->ids[i], false, work, &at->fault);
             work->before.since_ns = -1;
+            done = done || skip_unasked(on, work);
         }
         done = done && (on->batch->count < VT_SIDECAR_BATCH || commit(on));
     }
@@ -326,7 +354,10 @@ bool vt_walk_read_sidecars(vt_walk *at)
     if (!at->sidecars) {
         return true;
     }
-    pass on = {.walk = at, .sync = {.reader = at->reader, .only_read = true}, .folder = VT_STR_INIT};
+    vt_sidecar_helper helper = {engine->helpers, vt_import_cancel_fd(at->import)};
+    pass on = {.walk = at,
+               .sync = {.reader = at->reader, .asking = vt_sidecar_asking_helper(&helper), .only_read = true},
+               .folder = VT_STR_INIT};
     bool done = wait_committed(at->import);
     for (const place *next = at->sidecars; done && next; next = next->next) {
         bool known;
@@ -335,6 +366,7 @@ bool vt_walk_read_sidecars(vt_walk *at)
                                                      : look_at_sidecar(&on, next->path);
     }
     done = done && read_items(&on);
+    count_unasked(&on);
     vt_sidecar_batch_unref(on.batch);
     vt_sidecar_folder_clear(&on.sync.around);
     vt_str_free(&on.folder);

@@ -179,7 +179,8 @@ static vt_sidecar_change change_of(const vt_sidecar_merged *merged, char label[1
 
 /* What both have after a write into `written`: with another side-car beside it that is what the two say
    together, which need not be what was written into one. */
-static bool agree(vt_sidecar_work *work, const vt_sidecar *before, vt_sidecar_name written, vt_error *error)
+static bool agree(const vt_sidecar_sync *sync, vt_sidecar_work *work, const vt_sidecar *before,
+                  vt_sidecar_name written, vt_error *error)
 {
     vt_sidecar_merged *merged = &work->merged;
     vt_sidecar_name other = written == VT_SIDECAR_LONG ? VT_SIDECAR_SHORT : VT_SIDECAR_LONG;
@@ -190,7 +191,7 @@ static bool agree(vt_sidecar_work *work, const vt_sidecar *before, vt_sidecar_na
     vt_sidecar after;
     vt_sidecar_values theirs = {0};
     uint32_t readable = 0;
-    bool done = vt_sidecar_read(work->before.path.data, true, &after, error) &&
+    bool done = vt_sidecar_read(work->before.path.data, true, &sync->asking, &after, error) &&
                 values_of(&after, &theirs, &readable, error) &&
                 vt_sidecar_values_take(&merged->agreed, &theirs, readable & ~merged->conflicts, error);
     if (done) {
@@ -202,22 +203,25 @@ static bool agree(vt_sidecar_work *work, const vt_sidecar *before, vt_sidecar_na
 }
 
 /* False, with work->failure, if it could not be written; with VT_ERROR_CHANGED it is to be read again. */
-static bool write_back(vt_sidecar_work *work, const vt_sidecar *sidecar, vt_sidecar_name name,
+static bool write_back(const vt_sidecar_sync *sync, vt_sidecar_work *work, const vt_sidecar *sidecar,
                        vt_error *error)
 {
     char label[16];
     vt_sidecar_change change = change_of(&work->merged, label);
     vt_sidecar_stamp now;
-    bool brief = name == VT_SIDECAR_SHORT && sidecar->part[VT_SIDECAR_SHORT].path;
+    bool brief = sync->name == VT_SIDECAR_SHORT && sidecar->part[VT_SIDECAR_SHORT].path;
     vt_sidecar_name into = brief ? VT_SIDECAR_SHORT : VT_SIDECAR_LONG;
     const vt_sidecar_part *part = &sidecar->part[into];
-    if (!vt_sidecar_write(part->path, &part->stamp, &change, &now, &work->failure)) {
+    if (!vt_sidecar_write(part->path, &part->stamp, &change, &sync->asking, &now, &work->failure)) {
+        if (vt_sidecar_is_unasked(&work->failure)) {
+            return vt_error_set(error, work->failure.code, "%s", work->failure.message);
+        }
         return work->failure.code != VT_ERROR_MEMORY || no_memory(error);
     }
     work->written = true;
     work->seen.size[into] = now.size;
     work->seen.mtime_ns[into] = now.mtime_ns;
-    return agree(work, sidecar, into, error);
+    return agree(sync, work, sidecar, into, error);
 }
 
 static bool may_write(const vt_sidecar_state *state, bool edits)
@@ -245,14 +249,15 @@ bool vt_sidecar_sync_item(vt_sidecar_sync *sync, int64_t id, bool edits, vt_side
         if (!owns_short(sync, path, &brief, error)) {
             return false;
         }
-        done = vt_sidecar_read(path, brief, &sidecar, error) && merge(work, &sidecar, error);
+        done = vt_sidecar_read(path, brief, &sync->asking, &sidecar, error) && merge(work, &sidecar, error);
         if (done && write && work->failure.code == VT_ERROR_NONE && work->merged.ahead) {
-            done = write_back(work, &sidecar, sync->name, error);
+            done = write_back(sync, work, &sidecar, error);
         }
         vt_sidecar_free(&sidecar);
         if (work->failure.code != VT_ERROR_CHANGED) {
             break;
         }
     }
+    work->unasked = !done && vt_sidecar_is_unasked(error);
     return done;
 }

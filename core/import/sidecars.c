@@ -5,6 +5,8 @@
 #include "core/base/thread.h"
 #include "core/import/errand.h"
 #include "core/import/sidecars_private.h"
+#include "core/sidecar/sidecar_helper.h"
+#include "core/task/cancel.h"
 
 #include <stdlib.h>
 
@@ -24,9 +26,11 @@ struct vt_sidecar_service {
     atomic_bool told; /* it is on its way */
     pthread_t thread;
     bool has_thread;
+    vt_cancel *leave; /* owned; ends the wait for a helper */
 
     /* The thread's. */
     vt_sidecar_sync sync;
+    vt_sidecar_helper helper;
     int64_t told_ns, counted_ns, begun_ns;
 
     pthread_mutex_t lock; /* guards: */
@@ -167,19 +171,29 @@ static void add_up(vt_sidecar_service *service, const vt_sidecar_batch *batch)
 static bool do_batch(vt_sidecar_service *service, const int64_t *ids, size_t count, vt_error *error)
 {
     vt_sidecar_batch *batch = vt_sidecar_batch_create(error);
+    vt_error reason = VT_ERROR_INIT;
     bool edits = vt_engine_sidecar_use(service->engine) == VT_SIDECARS_ON_WRITE;
     bool done = batch != NULL;
     service->sync.name = (vt_sidecar_name)atomic_load(&service->engine->sidecar_name);
     vt_sidecar_folder_clear(&service->sync.around); /* others work in these folders, too */
-    for (size_t i = 0; done && i < count && !is_over(service) && !is_held(service); i++) {
-        done = vt_sidecar_sync_item(&service->sync, ids[i], edits, &batch->works[batch->count++], error);
+    bool asked = true;
+    for (size_t i = 0; done && asked && i < count && !is_over(service) && !is_held(service); i++) {
+        vt_sidecar_work *work = &batch->works[batch->count];
+        done = vt_sidecar_sync_item(&service->sync, ids[i], edits, work, error);
+        asked = !work->unasked;
+        batch->count += asked;
+        if (!asked) { /* what was done until now counts */
+            reason = *error;
+            vt_sidecar_work_clear(work);
+            done = true;
+        }
     }
     done = done && (batch->count == 0 || vt_sidecar_commit(service->engine, batch, is_over, service, error));
     if (done) {
         add_up(service, batch);
     }
     vt_sidecar_batch_unref(batch);
-    return done;
+    return done && (asked || vt_error_set(error, reason.code, "%s", reason.message));
 }
 
 /* Does what is due; `*wait_ns` is how long there is nothing more to do. False and `error`. */
@@ -266,7 +280,14 @@ vt_sidecar_service *vt_sidecar_service_create(vt_engine *engine, vt_error *error
     }
     pthread_mutex_init(&service->lock, NULL);
     service->engine = engine;
-    service->sync.reader = vt_catalog_reader_open(engine->catalog, error);
+    service->leave = vt_cancel_create(NULL);
+    int leave = service->leave ? vt_cancel_fd(service->leave, error) : -1;
+    if (!service->leave) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for side-cars");
+    }
+    service->helper = (vt_sidecar_helper){engine->helpers, leave};
+    service->sync.asking = vt_sidecar_asking_helper(&service->helper);
+    service->sync.reader = leave >= 0 ? vt_catalog_reader_open(engine->catalog, error) : NULL;
     int failed = service->sync.reader ? vt_thread_start(&service->thread, run, service) : 0;
     service->has_thread = service->sync.reader && failed == 0;
     if (!service->has_thread) {
@@ -284,12 +305,16 @@ bool vt_sidecar_service_stop(vt_sidecar_service *service)
     if (!service || !service->has_thread) {
         return true;
     }
-    int64_t until = vt_clock_now() + STOP_NS;
+    int64_t now = vt_clock_now();
+    const int64_t until[] = {now + FLUSH_NS, now + STOP_NS};
     pthread_mutex_lock(&service->lock);
-    service->stopped_ns = vt_clock_now();
+    service->stopped_ns = now;
     pthread_cond_broadcast(&service->wake);
-    while (!service->ended && vt_clock_now() < until) {
-        vt_cond_wait_until(&service->wake, &service->lock, until);
+    for (int i = 0; i < 2; i++) {
+        while (!service->ended && vt_clock_now() < until[i]) {
+            vt_cond_wait_until(&service->wake, &service->lock, until[i]);
+        }
+        vt_cancel_request(service->leave); /* no helper is waited for any longer */
     }
     bool ended = service->ended;
     pthread_mutex_unlock(&service->lock);
@@ -305,6 +330,7 @@ void vt_sidecar_service_free(vt_sidecar_service *service)
     if (service) {
         vt_sidecar_folder_clear(&service->sync.around);
         vt_catalog_reader_free(service->sync.reader);
+        vt_cancel_unref(service->leave);
         pthread_cond_destroy(&service->wake);
         pthread_mutex_destroy(&service->lock);
         free(service);

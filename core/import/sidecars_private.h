@@ -8,11 +8,13 @@
 
 #include "core/import/engine_private.h"
 #include "core/import/sidecars.h"
+#include "core/sidecar/sidecar_ask.h"
 #include "core/sidecar/sidecar_folder.h"
 
 /* What one thread needs for it. */
 typedef struct vt_sidecar_sync {
     vt_catalog_reader *reader; /* borrowed */
+    vt_sidecar_asking asking;  /* who looks into them: a helper */
     vt_sidecar_name name;      /* of a new one */
     bool only_read;            /* nothing is written, whatever marks say */
     vt_sidecar_folder around;  /* begin with all zero; vt_sidecar_folder_clear */
@@ -28,12 +30,14 @@ typedef struct vt_sidecar_work {
     vt_sidecar_seen seen;
     bool read, written; /* a side-car was there; it was changed or made */
     bool unreadable;    /* it was there, and nothing is known of what it says */
+    bool unasked;       /* after a fault: that is the reason, see vt_sidecar_sync_item */
     vt_error failure;   /* VT_ERROR_NONE: none */
 } vt_sidecar_work;
 
 /* Looks at the item `id` and its side-car; with `write` the side-car gets what it lacks, if the mark of the
-   item, or `edits` for one of an edit, allows it. False and `error` only for faults of the catalog or memory;
-   what is wrong with the file is in `work`. */
+   item, or `edits` for one of an edit, allows it. False and `error` only for faults of the catalog or memory,
+   and if nobody could be asked (vt_sidecar_is_unasked): then nothing was found out, and nothing is to be
+   noted. What is wrong with the file is in `work`. */
 bool vt_sidecar_sync_item(vt_sidecar_sync *sync, int64_t id, bool edits, vt_sidecar_work *work,
                           vt_error *error);
 void vt_sidecar_work_clear(vt_sidecar_work *work);

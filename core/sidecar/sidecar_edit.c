@@ -3,6 +3,7 @@
 #include "core/decode/xmp.h"
 #include "core/sidecar/sidecar_edit_private.h"
 #include "core/sidecar/sidecar_read.h"
+#include "core/sidecar/sidecar_tags_read.h"
 #include "core/sidecar/sidecar_text.h"
 
 #include <stdio.h>
@@ -33,22 +34,6 @@ static const struct {
     {VT_SIDECAR_NOTES, VT_SIDECAR_PROPERTY_NOTES},
 };
 _Static_assert(sizeof texts / sizeof *texts == VT_SIDECAR_TEXTS, "one for each");
-
-const char *vt_sidecar_edit_empty(void)
-{
-    return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-           "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"Vitrine\">\n"
-           " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-           "  <rdf:Description rdf:about=\"\"\n"
-           "    xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-           "    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-           "    xmlns:digiKam=\"http://www.digikam.org/ns/1.0/\"\n"
-           "    xmlns:lr=\"http://ns.adobe.com/lightroom/1.0/\">\n"
-           "  </rdf:Description>\n"
-           " </rdf:RDF>\n"
-           "</x:xmpmeta>\n"
-           "<?xpacket end=\"w\"?>\n";
-}
 
 static bool out_of_memory(vt_error *error)
 {

@@ -14,31 +14,17 @@
  * Lightroom's. Items that are no tags (core/sidecar/sidecar_tags.h) stay.
  *
  * The result is read again before it is handed out: what does not say what it should is an error. Opens no
- * file. Any thread.
+ * file. Any thread; in the helper only (core/sidecar/sidecar_parse.h).
  */
 #ifndef VT_SIDECAR_SIDECAR_EDIT_H
 #define VT_SIDECAR_SIDECAR_EDIT_H
 
 #include "core/base/error.h"
 #include "core/base/str.h"
+#include "core/sidecar/sidecar_change.h"
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-
-/* What is to hold; all strings are lent for the call. They are UTF-8 and become fit to be shown first
-   (vt_sidecar_text_clean). NULL is as "". */
-typedef struct vt_sidecar_change {
-    uint32_t fields; /* vt_sidecar_field: only these are changed */
-    int rating;      /* -1 to 5 */
-    const char *label;
-    const char *title;
-    const char *notes;
-    const char *const *tags; /* all that the file is to have: "place/italy/rome" */
-    size_t tag_count;
-} vt_sidecar_change;
-
-/* The smallest packet, into which a change is made when there is no side-car. A constant. */
-const char *vt_sidecar_edit_empty(void);
 
 /* Sets `result` to `text` with `change` made; the same bytes if all of it holds already. False and `error`
    (whose message begins with a verb): VT_ERROR_USAGE for a change that makes no sense, VT_ERROR_UNSUPPORTED

@@ -1,5 +1,6 @@
 #include "core/sidecar/sidecar_edit_private.h"
 
+#include "core/sidecar/sidecar_tags_read.h"
 #include "core/sidecar/sidecar_text.h"
 
 #include <string.h>

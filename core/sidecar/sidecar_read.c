@@ -1,7 +1,6 @@
 #include "core/sidecar/sidecar_read.h"
 
 #include "core/base/path.h"
-#include "core/decode/xmp.h"
 #include "core/sidecar/sidecar_path.h"
 
 #include <fcntl.h>
@@ -12,8 +11,7 @@
 /* A side-car that was read. */
 typedef struct reading {
     bool read;
-    vt_sidecar_scan scan;
-    vt_metadata metadata;
+    vt_sidecar_said said;
 } reading;
 
 static bool out_of_memory(vt_error *error)
@@ -24,44 +22,35 @@ static bool out_of_memory(vt_error *error)
 /* Adobe's note of whom a side-car with the short name is. */
 static bool is_of(const reading *r, const char *path)
 {
-    const char *extension = vt_sidecar_scan_single(&r->scan, VT_SIDECAR_PROPERTY_EXTENSION, NULL, NULL);
+    const char *extension = r->said.single[VT_SIDECAR_SINGLE_EXTENSION];
     return !extension || !*extension || strcasecmp(extension, vt_path_extension(path)) == 0;
 }
 
-static void read_part(vt_sidecar_part *part, reading *r)
+/* False only if nobody could be asked. */
+static bool read_part(vt_sidecar_part *part, const vt_sidecar_asking *asking, reading *r)
 {
     vt_str text = VT_STR_INIT;
-    vt_str utf8 = VT_STR_INIT;
     bool done = vt_sidecar_load(AT_FDCWD, part->path, &text, &part->stamp, NULL, &part->error);
+    bool asked = true;
     if (done && part->stamp.there) {
-        const char *words = text.data;
-        size_t count = text.length;
-        done = vt_sidecar_to_utf8(&words, &count, &utf8, &part->error) &&
-               vt_sidecar_scan_text(words, count, &r->scan, &part->error);
+        done = vt_sidecar_ask_what(asking, &text, &r->said, &part->error);
+        asked = done || !vt_sidecar_is_unasked(&part->error);
         r->read = done;
-        /* What the scan takes this takes: it looks at the same text by the same rules. */
-        if (done && !vt_xmp_read(words, count, &r->metadata)) {
-            done = vt_error_set(&part->error, VT_ERROR_MEMORY, "cannot be read: out of memory");
-        }
-        part->kept = done ? r->scan.kept : 0;
+        part->kept = done ? r->said.kept : 0;
     }
     if (!done) {
-        if (r->read) {
-            vt_sidecar_scan_free(&r->scan);
-        }
-        r->read = false;
         vt_sidecar_name_file(&part->error, part->path);
     }
-    vt_str_free(&utf8);
     vt_str_free(&text);
+    return asked;
 }
 
 /* ---- merging ---- */
 
 static bool take_text(vt_sidecar *s, vt_sidecar_field field, char **to, const reading *r,
-                      vt_sidecar_property property, vt_error *error)
+                      vt_sidecar_single single, vt_error *error)
 {
-    const char *text = r->read ? vt_sidecar_scan_single(&r->scan, property, NULL, NULL) : NULL;
+    const char *text = r->read ? r->said.single[single] : NULL;
     if (!text || (s->known & field)) {
         return true;
     }
@@ -78,26 +67,37 @@ static bool take_text(vt_sidecar *s, vt_sidecar_field field, char **to, const re
 /* What is known already stays. */
 static bool take_single(vt_sidecar *s, const reading *r, vt_error *error)
 {
-    if (r->read && !(s->known & VT_SIDECAR_RATING) && (r->metadata.known & VT_METADATA_RATING)) {
-        s->rating = r->metadata.rating;
+    if (r->read && !(s->known & VT_SIDECAR_RATING) && (r->said.metadata.known & VT_METADATA_RATING)) {
+        s->rating = r->said.metadata.rating;
         s->known |= VT_SIDECAR_RATING;
     }
-    return take_text(s, VT_SIDECAR_LABEL, &s->label, r, VT_SIDECAR_PROPERTY_LABEL, error) &&
-           take_text(s, VT_SIDECAR_TITLE, &s->title, r, VT_SIDECAR_PROPERTY_TITLE, error) &&
-           take_text(s, VT_SIDECAR_NOTES, &s->notes, r, VT_SIDECAR_PROPERTY_NOTES, error);
+    return take_text(s, VT_SIDECAR_LABEL, &s->label, r, VT_SIDECAR_SINGLE_LABEL, error) &&
+           take_text(s, VT_SIDECAR_TITLE, &s->title, r, VT_SIDECAR_SINGLE_TITLE, error) &&
+           take_text(s, VT_SIDECAR_NOTES, &s->notes, r, VT_SIDECAR_SINGLE_NOTES, error);
 }
 
-/* The words last, when all levels are known. */
+static bool add_all(vt_sidecar_tags *to, const vt_sidecar_tags *from, const vt_sidecar_tags *levels,
+                    vt_error *error)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        if (!(levels && vt_sidecar_tags_has_level(levels, from->list[i])) &&
+            !vt_sidecar_tags_add_limited(to, from->list[i], error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The words last, when all levels are known: one that is a level in the other side-car is no tag. */
 static bool take_tags(vt_sidecar *s, const reading *newer, const reading *older, vt_error *error)
 {
-    const reading *both[] = {newer, older};
-    bool done = true;
-    for (int i = 0; done && i < 2; i++) {
-        done = !both[i]->read || vt_sidecar_tags_add_paths(&s->tags, &both[i]->scan, error);
-    }
-    for (int i = 0; done && i < 2; i++) {
-        done = !both[i]->read || vt_sidecar_tags_add_words(&s->tags, &both[i]->scan, error);
-    }
+    vt_sidecar_tags words = {.list = NULL};
+    bool done = add_all(&s->tags, &newer->said.paths, NULL, error) &&
+                add_all(&s->tags, &older->said.paths, NULL, error) &&
+                add_all(&words, &newer->said.words, &s->tags, error) &&
+                add_all(&words, &older->said.words, &s->tags, error) &&
+                add_all(&s->tags, &words, NULL, error);
+    vt_sidecar_tags_free(&words);
     s->known |= s->tags.count > 0 ? VT_SIDECAR_TAGS : 0;
     return done;
 }
@@ -111,7 +111,7 @@ static bool merge(vt_sidecar *s, const reading *r, vt_error *error)
     const reading *newer = &r[short_newer ? VT_SIDECAR_SHORT : VT_SIDECAR_LONG];
     const reading *older = &r[short_newer ? VT_SIDECAR_LONG : VT_SIDECAR_SHORT];
     /* Text comes from the last argument, facts from the first, both else from the middle one. */
-    vt_metadata_merge(&s->metadata, &newer->metadata, &older->metadata, &newer->metadata);
+    vt_metadata_merge(&s->metadata, &newer->said.metadata, &older->said.metadata, &newer->said.metadata);
     return take_single(s, newer, error) && take_single(s, older, error) && take_tags(s, newer, older, error);
 }
 
@@ -150,7 +150,8 @@ static bool set_paths(vt_sidecar *s, const char *path, bool with_short)
     return made;
 }
 
-bool vt_sidecar_read(const char *path, bool with_short, vt_sidecar *sidecar, vt_error *error)
+bool vt_sidecar_read(const char *path, bool with_short, const vt_sidecar_asking *asking, vt_sidecar *sidecar,
+                     vt_error *error)
 {
     reading r[VT_SIDECAR_NAMES];
     memset(sidecar, 0, sizeof *sidecar);
@@ -158,22 +159,22 @@ bool vt_sidecar_read(const char *path, bool with_short, vt_sidecar *sidecar, vt_
     if (!set_paths(sidecar, path, with_short)) {
         return out_of_memory(error);
     }
-    for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
-        if (sidecar->part[i].path) {
-            read_part(&sidecar->part[i], &r[i]);
+    bool done = true;
+    for (int i = 0; done && i < VT_SIDECAR_NAMES; i++) {
+        vt_sidecar_part *part = &sidecar->part[i];
+        if (part->path && !read_part(part, asking, &r[i])) {
+            done = vt_error_set(error, part->error.code, "%s", part->error.message);
         }
     }
     if (r[VT_SIDECAR_SHORT].read && !is_of(&r[VT_SIDECAR_SHORT], path)) {
-        vt_sidecar_scan_free(&r[VT_SIDECAR_SHORT].scan);
+        vt_sidecar_said_free(&r[VT_SIDECAR_SHORT].said);
         free(sidecar->part[VT_SIDECAR_SHORT].path);
         memset(&r[VT_SIDECAR_SHORT], 0, sizeof *r);
         memset(&sidecar->part[VT_SIDECAR_SHORT], 0, sizeof *sidecar->part);
     }
-    bool done = merge_or_blame(sidecar, r, error);
+    done = done && merge_or_blame(sidecar, r, error);
     for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
-        if (r[i].read) {
-            vt_sidecar_scan_free(&r[i].scan);
-        }
+        vt_sidecar_said_free(&r[i].said);
     }
     return done;
 }

@@ -19,6 +19,7 @@
 
 #include "core/base/error.h"
 #include "core/decode/metadata.h"
+#include "core/sidecar/sidecar_ask.h"
 #include "core/sidecar/sidecar_file.h"
 #include "core/sidecar/sidecar_tags.h"
 
@@ -59,10 +60,13 @@ typedef struct vt_sidecar {
 } vt_sidecar;
 
 /* Reads the side-cars of the file `path`, which itself is not touched; `with_short` if the short name can be
-   its (vt_sidecar_path_owner). False only when memory runs out. A side-car that cannot be read has its error
-   in its part and adds nothing: VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (no UTF-8 or UTF-16),
-   _NOT_REGULAR, or what the system says. `sidecar` is filled in any case; free with vt_sidecar_free. */
-bool vt_sidecar_read(const char *path, bool with_short, vt_sidecar *sidecar, vt_error *error);
+   its (vt_sidecar_path_owner). Their bytes are loaded here; what they say, `asking` tells. False and `error`
+   when memory runs out or nobody could be asked (vt_sidecar_is_unasked). A side-car that cannot be read has
+   its error in its part and adds nothing: VT_ERROR_CORRUPT, _EMPTY, _LIMIT, _UNSUPPORTED (no UTF-8 or
+   UTF-16), _CRASHED and _TIMEOUT (of who was asked), _NOT_REGULAR, or what the system says. `sidecar` is
+   filled in any case; free with vt_sidecar_free. */
+bool vt_sidecar_read(const char *path, bool with_short, const vt_sidecar_asking *asking, vt_sidecar *sidecar,
+                     vt_error *error);
 void vt_sidecar_free(vt_sidecar *sidecar);
 
 #endif

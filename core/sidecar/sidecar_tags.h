@@ -48,14 +48,6 @@ const char *vt_sidecar_tag_last(const char *tag);
    `tag->failed` when memory runs out. */
 bool vt_sidecar_tag_read(vt_sidecar_property property, const char *value, vt_str *tag);
 
-/* Adds the tags of the two lists that know levels, and (a call of its own, once all of these are there) the
-   words of dc:subject. */
-bool vt_sidecar_tags_add_paths(vt_sidecar_tags *tags, const vt_sidecar_scan *scan, vt_error *error);
-bool vt_sidecar_tags_add_words(vt_sidecar_tags *tags, const vt_sidecar_scan *scan, vt_error *error);
-
-/* All of one file, into an empty set; nothing to free on failure. */
-bool vt_sidecar_tags_read(const vt_sidecar_scan *scan, vt_sidecar_tags *tags, vt_error *error);
-
 /* The same tags, in whatever order. */
 bool vt_sidecar_tags_same(const vt_sidecar_tags *a, const vt_sidecar_tags *b);
 

@@ -140,17 +140,14 @@ static bool replace(place *p, const vt_str *text, struct stat *written, vt_error
 
 /* With the folder open. */
 static bool write_in(place *p, const vt_sidecar_stamp *as_read, const vt_sidecar_change *change,
-                     vt_sidecar_stamp *now, vt_error *error)
+                     const vt_sidecar_asking *asking, vt_sidecar_stamp *now, vt_error *error)
 {
     vt_str before = VT_STR_INIT, after = VT_STR_INIT;
     vt_sidecar_stamp found;
     bool done = vt_sidecar_load(p->folder, p->name, &before, &found, &p->facts, error);
     done = done && (vt_sidecar_stamp_same(&found, as_read) || has_changed(error));
     p->there = found.there;
-    if (done && !p->there) {
-        vt_str_append_cstr(&before, vt_sidecar_edit_empty());
-    }
-    done = done && vt_sidecar_edit(before.data, before.length, change, &after, error);
+    done = done && vt_sidecar_ask_changed(asking, p->there ? &before : NULL, change, &after, error);
     bool differs = done && (!p->there || after.length != before.length ||
                             memcmp(after.data, before.data, after.length) != 0);
     if (differs) {
@@ -169,7 +166,7 @@ static bool write_in(place *p, const vt_sidecar_stamp *as_read, const vt_sidecar
 }
 
 bool vt_sidecar_write(const char *path, const vt_sidecar_stamp *as_read, const vt_sidecar_change *change,
-                      vt_sidecar_stamp *now, vt_error *error)
+                      const vt_sidecar_asking *asking, vt_sidecar_stamp *now, vt_error *error)
 {
     char *folder = strdup(path);
     if (!folder) {
@@ -185,7 +182,7 @@ bool vt_sidecar_write(const char *path, const vt_sidecar_stamp *as_read, const v
     if (p.folder < 0) {
         done = fail(error, errno, "cannot be written: its folder cannot be opened");
     } else {
-        done = write_in(&p, as_read, change, now, error);
+        done = write_in(&p, as_read, change, asking, now, error);
         close(p.folder);
     }
     free(folder);

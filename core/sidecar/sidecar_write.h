@@ -1,5 +1,6 @@
 /*
  * Writing a side-car: what a change is about, and nothing else (core/sidecar/sidecar_edit.h), in one step.
+ * The change is made by who is asked for it (core/sidecar/sidecar_ask.h); here bytes are written.
  *
  * The new content is written to a file of its own in the same folder, synced, and renamed: at any time, after
  * a power cut as well, the side-car is there as before or as after. Whatever fails leaves the old one, and
@@ -18,7 +19,7 @@
 #define VT_SIDECAR_SIDECAR_WRITE_H
 
 #include "core/base/error.h"
-#include "core/sidecar/sidecar_edit.h"
+#include "core/sidecar/sidecar_ask.h"
 #include "core/sidecar/sidecar_read.h"
 
 /* Makes `change` in the side-car `path`, which is as `as_read` says: vt_sidecar.part[].stamp. Where there was
@@ -27,8 +28,8 @@
 
    False and `error`: VT_ERROR_CHANGED if the side-car is not the one that was read (read again, then decide),
    VT_ERROR_PERMISSION, _READ_ONLY, _NO_SPACE, _IO, _NOT_FOUND (no such folder), _NOT_REGULAR, and those of
-   vt_sidecar_edit. */
+   vt_sidecar_ask_changed. */
 bool vt_sidecar_write(const char *path, const vt_sidecar_stamp *as_read, const vt_sidecar_change *change,
-                      vt_sidecar_stamp *now, vt_error *error);
+                      const vt_sidecar_asking *asking, vt_sidecar_stamp *now, vt_error *error);
 
 #endif

@@ -34,6 +34,8 @@ static void check_reply(const vt_wire_request *request, size_t slot_bytes, const
     require(reply->width == 0 || request->what == VT_WHAT_THUMBNAIL || request->what == VT_WHAT_VIEW);
     require(request->box_width == 0 || reply->width <= request->box_width);
     require(request->box_height == 0 || reply->height <= request->box_height);
+    require((reply->bytes > 0) == (vt_what_is_sidecar(request->what) && reply->status == VT_ERROR_NONE));
+    require(reply->bytes <= VT_PROTOCOL_SLOT_BYTES);
     require(memchr(reply->message, '\0', sizeof reply->message) != NULL);
     require(vt_metadata_unpack(&metadata, reply->metadata, reply->metadata_bytes));
     check_info(&reply->info);
@@ -54,7 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
          .what = VT_WHAT_THUMBNAIL,
          .box_width = 256,
          .box_height = 256},
-        {.id = 1, .version = VT_PROTOCOL_VERSION, .what = VT_WHAT_VIEW, .box_width = 2000, .box_height = 50}};
+        {.id = 1, .version = VT_PROTOCOL_VERSION, .what = VT_WHAT_VIEW, .box_width = 2000, .box_height = 50},
+        {.id = 1, .version = VT_PROTOCOL_VERSION, .what = VT_WHAT_SIDECAR}};
     if (size == 0) {
         return 0;
     }

@@ -1,6 +1,7 @@
 /* Side-cars of any bytes: what is read can be changed, says afterwards what was meant, and the same change
-   again changes nothing; what is refused has its reason. */
+   again changes nothing; what it says comes out of a helper as it is; what is refused has its reason. */
 #include "core/sidecar/sidecar_edit.h"
+#include "core/sidecar/sidecar_parse.h"
 #include "core/sidecar/sidecar_read.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -24,6 +25,23 @@ static void check_values(const vt_sidecar_scan *scan)
             require(vt_utf8_valid(value, strlen(value)));
         }
     }
+}
+
+/* The program must believe what an honest helper says, whatever the side-car. */
+static void check_saying(const char *text, size_t size)
+{
+    vt_sidecar_said said, again;
+    vt_str form = VT_STR_INIT;
+    vt_error error = VT_ERROR_INIT;
+    if (vt_sidecar_parse(text, size, &said, &error)) {
+        vt_sidecar_said_pack(&said, &form);
+        require(vt_sidecar_said_unpack(form.data, form.length, &again, &error));
+        vt_sidecar_said_free(&again);
+        vt_sidecar_said_free(&said);
+    } else {
+        require(error.code != VT_ERROR_INTERNAL && error.message[0] != '\0');
+    }
+    vt_str_free(&form);
 }
 
 static void check_change(const char *text, size_t size, const vt_sidecar_change *change)
@@ -56,6 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     vt_sidecar_scan scan;
     vt_error error = VT_ERROR_INIT;
     const char *text = (const char *)bytes;
+    check_saying(text, size);
     vt_str utf8 = VT_STR_INIT;
     if (!vt_sidecar_to_utf8(&text, &size, &utf8, &error) ||
         !vt_sidecar_scan_text(text, size, &scan, &error)) {

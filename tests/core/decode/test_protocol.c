@@ -198,6 +198,60 @@ static void test_metadata_in_replies(void **state)
     assert_false(accepts(&reply));
 }
 
+/* Bytes are for answers about side-cars, and these for them. */
+static void test_bytes_in_replies(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned what;
+        uint32_t status, bytes;
+        bool fine;
+    } cases[] = {
+        {VT_WHAT_SIDECAR, VT_ERROR_NONE, 1, true},
+        {VT_WHAT_SIDECAR, VT_ERROR_NONE, VT_PROTOCOL_SLOT_BYTES, true},
+        {VT_WHAT_SIDECAR, VT_ERROR_NONE, VT_PROTOCOL_SLOT_BYTES + 1, false},
+        {VT_WHAT_SIDECAR, VT_ERROR_NONE, UINT32_MAX, false},
+        {VT_WHAT_SIDECAR, VT_ERROR_NONE, 0, false},
+        {VT_WHAT_SIDECAR, VT_ERROR_CORRUPT, 0, true},
+        {VT_WHAT_SIDECAR, VT_ERROR_CORRUPT, 1, false},
+        {VT_WHAT_SIDECAR_EDIT, VT_ERROR_NONE, 9, true},
+        {VT_WHAT_SIDECAR_EDIT, VT_ERROR_NONE, 0, false},
+        {VT_WHAT_SIDECAR_MAKE, VT_ERROR_NONE, 9, true},
+        {VT_WHAT_HELLO, VT_ERROR_NONE, 1, false},
+        {VT_WHAT_PROBE, VT_ERROR_CORRUPT, 1, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const vt_wire_request request = {
+            .id = 7, .version = VT_PROTOCOL_VERSION, .what = (uint8_t)cases[i].what};
+        vt_wire_reply reply = {.id = 7, .status = cases[i].status, .bytes = cases[i].bytes};
+        assert_int_equal(vt_protocol_check_reply(&request, VT_PROTOCOL_SLOT_BYTES, &reply, NULL),
+                         cases[i].fine);
+        reply.width = reply.height = 1; /* and no picture */
+        assert_false(vt_protocol_check_reply(&request, VT_PROTOCOL_SLOT_BYTES, &reply, NULL));
+    }
+    vt_wire_reply picture = honest_reply();
+    picture.bytes = 1;
+    assert_false(accepts(&picture));
+}
+
+static void test_text_cannot_be_changed(void **state)
+{
+    (void)state;
+    char back[8] = "";
+    int fd = vt_protocol_text_create("<x/>", 4, NULL);
+    assert_true(fd >= 0);
+    assert_int_equal(pread(fd, back, sizeof back, 0), 4);
+    assert_string_equal(back, "<x/>");
+    assert_int_equal(pwrite(fd, "y", 1, 0), -1);
+    assert_int_equal(ftruncate(fd, 0), -1);
+    assert_ptr_equal(mmap(NULL, 4, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0), MAP_FAILED);
+    close(fd);
+    fd = vt_protocol_text_create("", 0, NULL);
+    assert_true(fd >= 0);
+    assert_int_equal(pread(fd, back, sizeof back, 0), 0);
+    close(fd);
+}
+
 static void test_replies_are_cleaned(void **state)
 {
     (void)state;
@@ -274,10 +328,16 @@ static void test_random_replies(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_message_with_descriptors),    cmocka_unit_test(test_wrong_messages),
-        cmocka_unit_test(test_slot_cannot_be_resized),      cmocka_unit_test(test_replies_that_cannot_be),
-        cmocka_unit_test(test_replies_are_cleaned),         cmocka_unit_test(test_random_replies),
-        cmocka_unit_test(test_hello_tells_the_confinement), cmocka_unit_test(test_metadata_in_replies),
+        cmocka_unit_test(test_message_with_descriptors),
+        cmocka_unit_test(test_wrong_messages),
+        cmocka_unit_test(test_slot_cannot_be_resized),
+        cmocka_unit_test(test_replies_that_cannot_be),
+        cmocka_unit_test(test_replies_are_cleaned),
+        cmocka_unit_test(test_random_replies),
+        cmocka_unit_test(test_hello_tells_the_confinement),
+        cmocka_unit_test(test_metadata_in_replies),
+        cmocka_unit_test(test_bytes_in_replies),
+        cmocka_unit_test(test_text_cannot_be_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

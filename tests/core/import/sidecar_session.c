@@ -3,6 +3,7 @@
 #include "tests/core/import/sidecar_session.h"
 
 #include "core/base/clock.h"
+#include "tests/core/sidecar/asking.h"
 #include "tests/support/files.h"
 
 #include <stdio.h>
@@ -117,7 +118,7 @@ vt_sidecar sidecar_of(engine_session *session, const char *name)
 {
     vt_sidecar sidecar;
     vt_error error = VT_ERROR_INIT;
-    assert_true(vt_sidecar_read(files_path(session->pictures, name), true, &sidecar, &error));
+    assert_true(vt_sidecar_read(files_path(session->pictures, name), true, here(), &sidecar, &error));
     return sidecar;
 }
 

@@ -98,6 +98,77 @@ static void hostile_ones_end_themselves_alone(void **state)
     session_free(session);
 }
 
+/* ---- in helpers that die, lie and are not there ---- */
+
+static bool is_told(void *user, const vt_sidecar_problem *problem)
+{
+    static const char *const reasons[] = {"0000.ppm.xmp cannot be read: the decoder crashed on it twice",
+                                          "0001.ppm.xmp cannot be read: the decoder was ended or answered",
+                                          "0002.ppm.xmp cannot be read: the decoder answered nonsense"};
+    unsigned *told = user;
+    for (unsigned i = 0; i < 3; i++) {
+        *told |= problem->field == 0 && strstr(problem->theirs, reasons[i]) ? 1U << i : 0;
+    }
+    return true;
+}
+
+static void what_kills_its_reader_costs_only_itself(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    unsigned told = 0;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_READ, 4);
+    sidecar_write_text(session, "0000.ppm.xmp", "poison:segv");
+    sidecar_write_text(session, "0001.ppm.xmp", "poison:lie");
+    sidecar_write_text(session, "0002.ppm.xmp", "forge:five stars for everybody");
+    sidecar_write_plain(session, "0003.ppm.xmp", 2, "Good");
+    vt_import_figures figures = sidecar_import(session);
+    assert_int_equal(figures.imported, 4); /* their pictures are as good as any */
+    assert_int_equal(figures.failed, 0);
+    assert_int_equal(session_failures(session), 0);
+    assert_int_equal(figures.sidecars, 1);
+    assert_int_equal(figures.sidecars_failed, 3);
+    assert_int_equal(sidecar_rating_of(session, "0003.ppm"), 2);
+    assert_int_equal(sidecar_rating_of(session, "0002.ppm"), 0);
+    vt_catalog_reader *reader = vt_catalog_reader_open(vt_engine_catalog(session->engine), &error);
+    assert_true(vt_sidecars_each_problem(reader, 10, is_told, &told, &error));
+    vt_catalog_reader_free(reader);
+    assert_int_equal(told, 7);
+    assert_int_equal(sidecar_import(session).sidecars_failed, 0); /* not again before they change */
+    sidecar_write_plain(session, "0000.ppm.xmp", 1, "Mended");
+    assert_int_equal(sidecar_import(session).sidecars, 1);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 1);
+    sidecar_wait_settled(session);
+    assert_int_equal(sidecar_figures_of(session).failures, 2);
+    session_free(session);
+}
+
+static void without_a_helper_no_side_car_is_blamed(void **state)
+{
+    (void)state;
+    engine_session *session = session_create();
+    session_pictures(session->pictures, 2, 12, 8);
+    char *decoder = strdup(files_path(session->root, "decoder"));
+    session_copy_decoder(decoder);
+    session->decoder = decoder;
+    sidecar_session_open(session, VT_SIDECARS_ON_READ);
+    assert_int_equal(sidecar_import(session).imported, 2);
+    sidecar_write_plain(session, "0000.ppm.xmp", 4, "First");
+    sidecar_write_plain(session, "0001.ppm.xmp", 5, "Second");
+    assert_int_equal(unlink(decoder), 0);
+    session_kill_helpers(session);
+    import_record record;
+    session_import(session, session->pictures, NULL, &record);
+    assert_int_equal(record.error.code, VT_ERROR_INTERNAL);
+    assert_non_null(strstr(record.error.message, ".ppm.xmp cannot be read now"));
+    assert_int_equal(sidecar_figures_of(session).failures, 0);
+    session_copy_decoder(decoder);
+    assert_int_equal(sidecar_import(session).sidecars, 2);
+    assert_int_equal(sidecar_rating_of(session, "0001.ppm"), 5);
+    session_free(session);
+    free(decoder);
+}
+
 static void who_changed_it_is_followed(void **state)
 {
     (void)state;
@@ -169,6 +240,8 @@ int main(void)
         cmocka_unit_test(off_means_off),
         cmocka_unit_test(what_may_be_of_two_files_is_of_none),
         cmocka_unit_test(hostile_ones_end_themselves_alone),
+        cmocka_unit_test(what_kills_its_reader_costs_only_itself),
+        cmocka_unit_test(without_a_helper_no_side_car_is_blamed),
         cmocka_unit_test(who_changed_it_is_followed),
         cmocka_unit_test(both_changed_is_for_the_user),
     };

@@ -157,6 +157,56 @@ static void what_fails_is_told_and_tried_when_wanted(void **state)
     session_free(session);
 }
 
+/* One that kills whoever changes it stays as it is; the others are written. */
+static void what_kills_its_writer_is_left_as_it_is(void **state)
+{
+    (void)state;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_WRITE, 3);
+    sidecar_write_plain(session, "0000.ppm.xmp", 3, "edit-poison:abort");
+    sidecar_write_plain(session, "0001.ppm.xmp", 3, "Good");
+    sidecar_import(session);
+    assert_true(sidecar_has_title(session, "0000.ppm", "edit-poison:abort")); /* it can be read */
+    for (int i = 0; i < 3; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%04d.ppm", i);
+        sidecar_rate(session, name, 5);
+    }
+    sidecar_wait_settled(session);
+    assert_int_equal(sidecar_figures_of(session).failures, 1);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 5);
+    assert_true(sidecar_holds(session, "0000.ppm.xmp", "Rating=\"3\""));
+    assert_true(sidecar_holds(session, "0000.ppm.xmp", "mine:kept=\"as it is\""));
+    assert_true(sidecar_holds(session, "0001.ppm.xmp", "Rating=\"5\""));
+    assert_true(sidecar_holds(session, "0002.ppm.xmp", "<xmp:Rating>5</xmp:Rating>"));
+    sidecar_write_plain(session, "0000.ppm.xmp", 3, "Mended");
+    sidecar_ask(session, "0000.ppm", VT_SIDECAR_WRITE);
+    assert_true(sidecar_holds(session, "0000.ppm.xmp", "Rating=\"5\""));
+    assert_int_equal(sidecar_figures_of(session).failures, 0);
+    session_free(session);
+}
+
+/* The engine ends in time, whatever a side-car does to its helper. */
+static void one_that_never_ends_does_not_hold_up_the_end(void **state)
+{
+    (void)state;
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_WRITE, 1);
+    sidecar_write_plain(session, "0000.ppm.xmp", 3, "edit-poison:loop");
+    sidecar_import(session);
+    sidecar_rate(session, "0000.ppm", 5);
+    int64_t until = vt_clock_now() + PATIENCE_NS;
+    while (!sidecar_figures_of(session).running && vt_clock_now() < until) {
+        nanosleep(&(struct timespec){0, 20 * VT_NS_PER_MS}, NULL);
+    }
+    nanosleep(&(struct timespec){0, 200 * VT_NS_PER_MS}, NULL); /* it has begun, or will in a moment */
+    int64_t begun = vt_clock_now();
+    session_close(session);
+    assert_true(vt_clock_now() - begun < 5 * VT_NS_PER_S);
+    sidecar_session_open(session, VT_SIDECARS_OFF);
+    assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 5);
+    assert_true(sidecar_holds(session, "0000.ppm.xmp", "Rating=\"3\""));
+    session_free(session);
+}
+
 static void faults_of_the_disk_are_told_once(void **state)
 {
     (void)state;
@@ -336,6 +386,8 @@ int main(void)
         cmocka_unit_test(what_is_not_ours_to_say_stays),
         cmocka_unit_test(what_was_taken_away_stays_away),
         cmocka_unit_test(what_fails_is_told_and_tried_when_wanted),
+        cmocka_unit_test(what_kills_its_writer_is_left_as_it_is),
+        cmocka_unit_test(one_that_never_ends_does_not_hold_up_the_end),
         cmocka_unit_test(faults_of_the_disk_are_told_once),
         cmocka_unit_test(a_held_one_waits_and_a_cancelled_one_goes),
         cmocka_unit_test(the_catalog_can_be_made_anew),

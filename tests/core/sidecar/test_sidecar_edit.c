@@ -216,7 +216,7 @@ static void three_hundred_tags_make_the_way_and_back(void **state)
         tags[i] = names[i];
     }
     vt_sidecar_change change = {.fields = VT_SIDECAR_TAGS, .tags = tags, .tag_count = TAGS};
-    const char *samples[] = {digikam, lightroom, darktable, vt_sidecar_edit_empty()};
+    const char *samples[] = {digikam, lightroom, darktable, vt_sidecar_change_empty()};
     for (int i = 0; i < 4; i++) {
         vt_str result = VT_STR_INIT, less = VT_STR_INIT, none = VT_STR_INIT;
         vt_error error = VT_ERROR_INIT;

@@ -1,7 +1,9 @@
 /* Memory that runs out at any allocation is an error of its own, and nothing leaks. */
 #include "tests/support/check.h"
 
+#include "core/sidecar/sidecar_edit.h"
 #include "core/sidecar/sidecar_write.h"
+#include "tests/core/sidecar/asking.h"
 #include "tests/core/sidecar/samples.h"
 #include "tests/support/failing_memory.h"
 #include "tests/support/files.h"
@@ -38,7 +40,7 @@ static void reading_tells(void **state)
         vt_sidecar s;
         vt_error error = VT_ERROR_INIT;
         memory_fails_after(n);
-        bool done = vt_sidecar_read(path, true, &s, &error);
+        bool done = vt_sidecar_read(path, true, here(), &s, &error);
         bool ran_out = memory_ran_out();
         memory_recovers();
         whole = done && !ran_out;

@@ -2,6 +2,7 @@
 #include "tests/support/check.h"
 
 #include "core/sidecar/sidecar_read.h"
+#include "tests/core/sidecar/asking.h"
 #include "tests/core/sidecar/samples.h"
 #include "tests/support/files.h"
 
@@ -50,7 +51,7 @@ static void check_fault(const char *folder, const char *text, size_t count, vt_e
     const char *path = files_path(folder, "a.jpg.xmp");
     vt_sidecar s;
     files_write(path, text, count);
-    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, here(), &s, NULL));
     assert_string_equal(vt_error_code_name(s.part[VT_SIDECAR_LONG].error.code), vt_error_code_name(code));
     assert_non_null(strstr(s.part[VT_SIDECAR_LONG].error.message, "a.jpg.xmp"));
     assert_int_equal(s.known, 0);
@@ -68,7 +69,7 @@ static void of_digikam(void **state)
     static const char *const tags[] = {"Places/Germany/Berlin", "Boats"};
     vt_sidecar s;
     write_at(files_path(*state, "a.jpg.xmp"), digikam, 1000);
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
     assert_int_equal(s.known, ALL & ~VT_SIDECAR_NOTES);
     assert_int_equal(s.rating, 3);
     assert_string_equal(s.label, "Orange");
@@ -88,7 +89,7 @@ static void of_lightroom_and_only_for_its_extension(void **state)
     static const char *const tags[] = {"birds/heron", "AC\u2215DC", "river"};
     vt_sidecar s;
     write_at(files_path(*state, "a.xmp"), lightroom, 1000);
-    assert_true(vt_sidecar_read(files_path(*state, "a.cr2"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.cr2"), true, here(), &s, NULL));
     assert_int_equal(s.known, ALL & ~VT_SIDECAR_TITLE);
     assert_int_equal(s.rating, 5);
     assert_string_equal(s.label, "Red");
@@ -97,11 +98,11 @@ static void of_lightroom_and_only_for_its_extension(void **state)
     assert_true(s.metadata.known & VT_METADATA_EXPOSURE);
     assert_int_equal(s.part[VT_SIDECAR_SHORT].kept, 3);
     vt_sidecar_free(&s);
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
     assert_int_equal(s.known, 0);
     assert_null(s.part[VT_SIDECAR_SHORT].path);
     vt_sidecar_free(&s);
-    assert_true(vt_sidecar_read(files_path(*state, "a.cr2"), false, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.cr2"), false, here(), &s, NULL));
     assert_int_equal(s.known, 0);
     vt_sidecar_free(&s);
 }
@@ -111,7 +112,7 @@ static void of_darktable(void **state)
     static const char *const tags[] = {"places/oslo"};
     vt_sidecar s;
     write_at(files_path(*state, "\xff\xfe.jpg.xmp"), darktable, 1000); /* a name that is not UTF-8 */
-    assert_true(vt_sidecar_read(files_path(*state, "\xff\xfe.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "\xff\xfe.jpg"), true, here(), &s, NULL));
     assert_int_equal(s.known, VT_SIDECAR_RATING | VT_SIDECAR_TAGS);
     assert_int_equal(s.rating, -1);
     check_tags(&s, tags, 1);
@@ -131,7 +132,7 @@ static void of_two_the_newer_wins_and_tags_are_united(void **state)
         vt_sidecar s;
         write_at(files_path(*state, names[turn]), older, 1000);
         write_at(files_path(*state, names[!turn]), newer, 2000);
-        assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, &s, NULL));
+        assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
         assert_int_equal(s.known, ALL);
         assert_int_equal(s.rating, 4);
         assert_string_equal(s.label, ""); /* it says so */
@@ -143,10 +144,10 @@ static void of_two_the_newer_wins_and_tags_are_united(void **state)
     }
     vt_sidecar s;
     write_at(files_path(*state, "a.jpg.xmp"), older, 2000); /* of the same age: the long name */
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
     vt_sidecar_free(&s);
     write_at(files_path(*state, "a.xmp"), newer, 2000);
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
     assert_int_equal(s.rating, 2);
     vt_sidecar_free(&s);
 }
@@ -159,7 +160,7 @@ static void a_word_that_is_a_level_in_the_other_side_car_is_no_tag(void **state)
     vt_sidecar s;
     write_at(files_path(*state, "a.jpg.xmp"), digikam, 1000);
     write_at(files_path(*state, "a.xmp"), words, 2000);
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
     check_tags(&s, tags, 2);
     vt_sidecar_free(&s);
 }
@@ -169,7 +170,7 @@ static void one_that_is_broken_leaves_the_other(void **state)
     vt_sidecar s;
     write_at(files_path(*state, "a.jpg.xmp"), digikam, 1000);
     write_at(files_path(*state, "a.xmp"), "<x", 2000);
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
     assert_int_equal(s.rating, 3);
     assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NONE);
     assert_int_equal(s.part[VT_SIDECAR_SHORT].error.code, VT_ERROR_CORRUPT);
@@ -185,7 +186,7 @@ static void utf16_is_read_as_the_same(void **state)
     }
     files_write(files_path(*state, "a.jpg.xmp"), wide, sizeof wide);
     vt_sidecar s;
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, here(), &s, NULL));
     assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NONE);
     assert_int_equal(s.rating, 3);
     check_tags(&s, tags, 2);
@@ -253,7 +254,7 @@ static void what_is_no_file_is_not_read(void **state)
     files_write(target, digikam, strlen(digikam));
     assert_int_equal(symlink(target, path), 0);
     for (int i = 0; i < 3; i++) {
-        assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, &s, NULL));
+        assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, here(), &s, NULL));
         assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NOT_REGULAR);
         assert_int_equal(s.known, 0);
         vt_sidecar_free(&s);
@@ -270,7 +271,7 @@ static void controls_and_marks_of_direction_do_not_come_through(void **state)
                "<dc:title>&#10; One&#13;two </dc:title><dc:description>a&#10;b</dc:description>");
     vt_sidecar s;
     write_at(files_path(*state, "a.jpg.xmp"), text, 1000);
-    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, here(), &s, NULL));
     assert_string_equal(s.label, "a b  c");
     assert_string_equal(s.title, "One two");
     assert_string_equal(s.notes, "a\nb");

@@ -2,6 +2,7 @@
 #include "tests/support/check.h"
 
 #include "core/sidecar/sidecar_write.h"
+#include "tests/core/sidecar/asking.h"
 #include "tests/core/sidecar/samples.h"
 #include "tests/support/files.h"
 
@@ -180,7 +181,7 @@ static void expect_content(const char *text)
 static vt_sidecar_stamp read_stamp(void)
 {
     vt_sidecar s;
-    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, here(), &s, NULL));
     assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NONE);
     vt_sidecar_stamp stamp = s.part[VT_SIDECAR_LONG].stamp;
     vt_sidecar_free(&s);
@@ -198,7 +199,7 @@ static void expect_same_stamp(const vt_sidecar_stamp *a, const vt_sidecar_stamp 
 static void expect_rating(int rating)
 {
     vt_sidecar s;
-    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, here(), &s, NULL));
     assert_true(s.known & VT_SIDECAR_RATING);
     assert_int_equal(s.rating, rating);
     vt_sidecar_free(&s);
@@ -208,7 +209,7 @@ static void expect_refusal(const vt_sidecar_stamp *as_read, vt_error_code code)
 {
     vt_error error = VT_ERROR_INIT;
     vt_sidecar_stamp now = {.size = 77};
-    assert_false(vt_sidecar_write(path, as_read, &five, &now, &error));
+    assert_false(vt_sidecar_write(path, as_read, &five, here(), &now, &error));
     assert_string_equal(vt_error_code_name(error.code), vt_error_code_name(code));
     assert_non_null(strstr(error.message, "a.jpg.xmp"));
     assert_int_equal(now.size, 77);
@@ -230,10 +231,10 @@ static void a_new_one_is_made_and_read_again(void **state)
                                       .tag_count = 2};
     vt_sidecar_stamp now;
     mode_t mask = umask(027);
-    assert_true(vt_sidecar_write(path, &nothing, &change, &now, NULL));
+    assert_true(vt_sidecar_write(path, &nothing, &change, here(), &now, NULL));
     umask(mask);
     vt_sidecar s;
-    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), true, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), true, here(), &s, NULL));
     assert_int_equal(s.rating, -1);
     assert_string_equal(s.label, "Red");
     assert_string_equal(s.title, "T");
@@ -257,7 +258,7 @@ static void changes_follow_one_another_by_their_stamps(void **state)
     vt_sidecar_stamp stamp = nothing;
     rig.short_writes = true;
     for (change.rating = -1; change.rating <= 5; change.rating++) {
-        assert_true(vt_sidecar_write(path, &stamp, &change, &stamp, NULL));
+        assert_true(vt_sidecar_write(path, &stamp, &change, here(), &stamp, NULL));
         expect_rating(change.rating);
     }
     assert_int_equal(entries(), 1);
@@ -276,7 +277,7 @@ static void mode_and_owner_are_kept(void **state)
     }
     assert_int_equal(stat(path, &before), 0);
     vt_sidecar_stamp stamp = read_stamp();
-    assert_true(vt_sidecar_write(path, &stamp, &five, NULL, NULL));
+    assert_true(vt_sidecar_write(path, &stamp, &five, here(), NULL, NULL));
     assert_int_equal(stat(path, &after), 0);
     assert_int_equal(after.st_mode, before.st_mode);
     assert_int_equal(after.st_uid, before.st_uid);
@@ -292,7 +293,7 @@ static void a_change_that_holds_writes_nothing(void **state)
     put(digikam);
     vt_sidecar_stamp stamp = read_stamp(), now;
     rig.failing = CALL_RANDOM;
-    assert_true(vt_sidecar_write(path, &stamp, &three, &now, NULL));
+    assert_true(vt_sidecar_write(path, &stamp, &three, here(), &now, NULL));
     expect_same_stamp(&now, &stamp);
     expect_content(digikam);
 }
@@ -303,7 +304,7 @@ static void names_may_be_any_bytes_and_as_long_as_they_can_be(void **state)
     char name[256];
     memset(name, '\xfe', 255);
     memcpy(name + 251, ".xmp", 5);
-    assert_true(vt_sidecar_write(files_path(folder, name), &nothing, &five, NULL, NULL));
+    assert_true(vt_sidecar_write(files_path(folder, name), &nothing, &five, here(), NULL, NULL));
     assert_int_equal(entries(), 1);
 }
 
@@ -334,7 +335,7 @@ static void one_that_was_only_touched_is_the_same(void **state)
     put(digikam);
     vt_sidecar_stamp stamp = read_stamp();
     assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
-    assert_true(vt_sidecar_write(path, &stamp, &five, NULL, NULL));
+    assert_true(vt_sidecar_write(path, &stamp, &five, here(), NULL, NULL));
     expect_rating(5);
 }
 
@@ -375,7 +376,7 @@ static void one_that_appears_at_the_last_moment_is_left_alone(void **state)
     remove_it();
     rig.failing = CALL_RENAME_NEW;
     rig.reason = EINVAL; /* a file system that knows no such rename */
-    assert_true(vt_sidecar_write(path, &nothing, &five, NULL, NULL));
+    assert_true(vt_sidecar_write(path, &nothing, &five, here(), NULL, NULL));
     expect_rating(5);
 }
 
@@ -428,7 +429,7 @@ static void broken_ones_are_not_changed(void **state)
     vt_sidecar s;
     snprintf(broken, sizeof broken, "%.90s", digikam);
     put(broken);
-    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, &s, NULL));
+    assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, here(), &s, NULL));
     assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_CORRUPT);
     expect_refusal(&s.part[VT_SIDECAR_LONG].stamp, VT_ERROR_CORRUPT);
     vt_sidecar_free(&s);
@@ -460,7 +461,7 @@ static void refused_to_others(const vt_sidecar_stamp *as_read, vt_error_code cod
         if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(65534) != 0 || setuid(65534) != 0)) {
             _exit(100);
         }
-        bool written = vt_sidecar_write(path, as_read, &five, NULL, &error);
+        bool written = vt_sidecar_write(path, as_read, &five, here(), NULL, &error);
         _exit(written ? 101 : (int)error.code);
     }
     int status;
