@@ -122,16 +122,18 @@ static void broken_ones_are_told(void **state)
         expect_fault(&s, edit, laughs, strlen(laughs), VT_ERROR_CORRUPT, "DOCTYPE");
         expect_fault(&s, edit, outside, strlen(outside), VT_ERROR_CORRUPT, "DOCTYPE");
         expect_fault(&s, edit, "<x>\xff</x>", 8, VT_ERROR_CORRUPT, "is no valid XML");
-        char *text = malloc(LARGE > DEEP * 3 ? LARGE : DEEP * 3);
-        assert_non_null(text);
+        vt_str text = VT_STR_INIT;
         for (int i = 0; i < DEEP; i++) {
-            memcpy(text + 3 * (size_t)i, "<a>", 3);
+            vt_str_append_cstr(&text, "<a>");
         }
-        expect_fault(&s, edit, text, 3 * (size_t)DEEP, VT_ERROR_LIMIT, "nested");
-        memset(text, ' ', LARGE);
-        memcpy(text, digikam, strlen(digikam));
-        expect_fault(&s, edit, text, LARGE, VT_ERROR_LIMIT, "1048576");
-        free(text);
+        expect_fault(&s, edit, text.data, text.length, VT_ERROR_LIMIT, "nested");
+        vt_str_clear(&text);
+        vt_str_append_cstr(&text, digikam);
+        while (text.length < LARGE) {
+            vt_str_append_char(&text, ' ');
+        }
+        expect_fault(&s, edit, text.data, text.length, VT_ERROR_LIMIT, "1048576");
+        vt_str_free(&text);
     }
     expect_read(&s); /* by the same process: none of these has cost one but for those to be changed */
     assert_int_equal(vt_helper_pool_read(s.pool).crashes, 0);

@@ -30,7 +30,7 @@ static void check_same(const vt_sidecar_said *a, const vt_sidecar_said *b)
 {
     for (int i = 0; i < VT_SIDECAR_SINGLES; i++) {
         assert_int_equal(a->single[i] != NULL, b->single[i] != NULL);
-        assert_true(!a->single[i] || strcmp(a->single[i], b->single[i]) == 0);
+        assert_string_equal(a->single[i] ? a->single[i] : "", b->single[i] ? b->single[i] : "");
     }
     assert_int_equal(a->paths.count, b->paths.count);
     assert_int_equal(a->words.count, b->words.count);
@@ -81,7 +81,7 @@ static void texts_that_could_not_be(void **state)
 {
     (void)state;
     static const char *const lies[] = {"\xff", "a\xc3", " a",       "a ",           "a\x01",
-                                       "\x7f", "a\tb",  "a\u202eb", "\xed\xa0\x80", "\uffff"};
+                                       "\x7f", "a\tb",  "a\u2028b", "\xed\xa0\x80", "\uffff"};
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
         for (int k = 0; k < VT_SIDECAR_SINGLES; k++) {
             vt_sidecar_said said = {.single = {NULL}};
