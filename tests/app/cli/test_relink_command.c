@@ -66,8 +66,8 @@ static void preview_then_done(void **state)
 static void a_sequence_in_part_is_told(void **state)
 {
     (void)state;
-    char *from = strdup(files_folder(shared.root, "reel"));
-    char *to = strdup(files_folder(shared.root, "half"));
+    char *from = strdup(files_folder(here.root, "reel"));
+    char *to = strdup(files_folder(here.root, "half"));
     for (int i = 1; i <= PICTURES; i++) {
         char name[32];
         snprintf(name, sizeof name, "shot.%04d.ppm", i);
