@@ -158,7 +158,7 @@ static int report(const session *run)
                   run->dry_run ? " (--dry-run)" : "");
     if (figures->parts > 0) {
         vt_cli_remark(run->arguments,
-                      "%" PRId64 " sequences were left as they are: only some of their frames are in the new "
+                      "sequences left as they are: %" PRId64 ", of which only some frames are in the new "
                       "folder (--dry-run lists them); move the others there, too, and relink again",
                       figures->parts);
     }
