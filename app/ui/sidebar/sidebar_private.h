@@ -58,6 +58,18 @@ struct vt_sidebar {
     void *twins_user;
 };
 
+/* ---- sidebar.c ---- */
+
+/* The filter is that of what is chosen now. */
+void vt_sidebar_show_choice(vt_sidebar *sidebar);
+
+/* ---- sidebar_count.c; `user` is a vt_sidebar ---- */
+
+/* Counts anew, now or once the count that is under way has ended. */
+void vt_sidebar_count(void *user);
+/* Rows may have changed: counts again, at most once a second. */
+void vt_sidebar_view_changed(void *user);
+
 /* ---- sidebar_drop.c ---- */
 
 /* The tree, which takes what is dropped; owned by the sidebar. */
