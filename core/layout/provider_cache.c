@@ -1,4 +1,4 @@
-#include "core/layout/provider_cache.h"
+#include "core/layout/provider_cache_private.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -15,51 +15,6 @@ const vt_provider_limits vt_provider_limits_usual = {
 /* Held while one object after the other of a provider id is looked at. */
 enum { INSTANCES_MAX = 4096 };
 
-/* A list in the order in which things were put into it; also the first part of what is in it. */
-typedef struct chain {
-    struct chain *before, *after;
-} chain;
-
-/* A provider id and which of its objects. */
-typedef struct cache_key {
-    uint32_t instance, length; /* no padding between: the bytes of all this are the key */
-    char provider[];           /* and a NUL */
-} cache_key;
-
-struct vt_provided {
-    chain link; /* of those in use, or of the recent ones from the one used longest ago */
-    vt_provider_cache *cache;
-    const vt_provider_type *type;
-    vt_object_pool *pool;
-    void *object;
-    cache_key *key;
-    size_t bytes; /* as the cache counts it */
-    int64_t used_at;
-    vt_tiers_entry *entry; /* while it is in use */
-    vt_provider_source source;
-    bool stale;
-    bool kept; /* taken out of the cache to be put in again */
-};
-
-typedef struct saved {
-    chain link; /* from the oldest */
-    cache_key *key;
-    int64_t saved_at;
-    size_t length;
-    void *bytes;
-} saved;
-
-struct vt_provider_cache {
-    const vt_provider_type *types;
-    size_t type_count;
-    vt_object_pool **pools; /* one for each type */
-    vt_tiers *tiers;
-    vt_provider_limits limits;
-    chain in_use, recent, states;
-    int64_t now; /* of the last call that knew */
-    vt_provider_stats stats;
-};
-
 static bool no_memory(vt_error *error)
 {
     vt_error_set(error, VT_ERROR_MEMORY, "out of memory for what a pane shows");
@@ -68,12 +23,12 @@ static bool no_memory(vt_error *error)
 
 /* ---- lists ---- */
 
-static void list_init(chain *list)
+static void list_init(vt_provider_link *list)
 {
     list->before = list->after = list;
 }
 
-static void list_append(chain *list, chain *item)
+static void list_append(vt_provider_link *list, vt_provider_link *item)
 {
     item->after = list;
     item->before = list->before;
@@ -81,7 +36,7 @@ static void list_append(chain *list, chain *item)
     list->before = item;
 }
 
-static void list_remove(chain *item)
+static void list_remove(vt_provider_link *item)
 {
     item->before->after = item->after;
     item->after->before = item->before;
@@ -90,22 +45,16 @@ static void list_remove(chain *item)
 
 /* ---- keys ---- */
 
-static cache_key *key_create(const char *provider, uint32_t instance)
+static vt_provider_key *key_create(const char *provider, uint32_t instance)
 {
     size_t length = strlen(provider);
-    cache_key *key = length < UINT32_MAX ? malloc(sizeof *key + length + 1) : NULL;
+    vt_provider_key *key = length < UINT32_MAX ? malloc(sizeof *key + length + 1) : NULL;
     if (key) {
         key->instance = instance;
         key->length = (uint32_t)length;
         memcpy(key->provider, provider, length + 1);
     }
     return key;
-}
-
-/* The bytes by which the tiers know it: no padding, no pointer. */
-static size_t key_size(const cache_key *key)
-{
-    return sizeof *key + key->length;
 }
 
 /* ---- what the tiers do with values ---- */
@@ -130,23 +79,23 @@ static void *save_state(void *user, const void *value, size_t *bytes)
     const vt_provided *gone = value;
     size_t length = 0;
     void *content = vt_provided_save(gone, &length);
-    saved *state = content ? malloc(sizeof *state) : NULL;
-    cache_key *key = state ? key_create(gone->key->provider, gone->key->instance) : NULL;
+    vt_provider_saved *state = content ? malloc(sizeof *state) : NULL;
+    vt_provider_key *key = state ? key_create(gone->key->provider, gone->key->instance) : NULL;
     if (!key) {
         free(content);
         free(state);
         return NULL;
     }
-    *state = (saved){.key = key, .saved_at = cache->now, .length = length, .bytes = content};
+    *state = (vt_provider_saved){.key = key, .saved_at = cache->now, .length = length, .bytes = content};
     list_append(&cache->states, &state->link);
-    *bytes = sizeof *state + key_size(key) + length;
+    *bytes = sizeof *state + vt_provider_key_size(key) + length;
     return state;
 }
 
 static void free_state(void *user, void *value)
 {
     (void)user;
-    saved *state = value;
+    vt_provider_saved *state = value;
     list_remove(&state->link);
     free(state->key);
     free(state->bytes);
@@ -254,12 +203,12 @@ bool vt_provider_cache_prewarm(vt_provider_cache *cache, const char *type, size_
 static size_t bytes_of(const vt_provided *provided)
 {
     const vt_provider_type *type = provided->type;
-    return sizeof *provided + key_size(provided->key) +
+    return sizeof *provided + vt_provider_key_size(provided->key) +
            (type->bytes ? type->bytes(type->user, provided->object) : 0);
 }
 
 /* An object of its own for a key, which it takes. */
-static vt_provided *make_provided(vt_provider_cache *cache, cache_key *key, vt_error *error)
+static vt_provided *make_provided(vt_provider_cache *cache, vt_provider_key *key, vt_error *error)
 {
     const char *colon = strchr(key->provider, ':');
     size_t number = find_type(cache, key->provider, colon ? (size_t)(colon - key->provider) : 0);
@@ -293,15 +242,15 @@ static vt_provided *make_provided(vt_provider_cache *cache, cache_key *key, vt_e
 }
 
 /* Puts a new object into the cache and pins it there. */
-static vt_provided *start_use(vt_provider_cache *cache, vt_provided *made, const cache_key *key,
+static vt_provided *start_use(vt_provider_cache *cache, vt_provided *made, const vt_provider_key *key,
                               vt_error *error)
 {
     made->bytes = bytes_of(made);
-    if (!vt_tiers_put(cache->tiers, key, key_size(key), made, made->bytes, error)) {
+    if (!vt_tiers_put(cache->tiers, key, vt_provider_key_size(key), made, made->bytes, error)) {
         return NULL;
     }
     /* Short of memory, the cache may have let it go while it looked for a level. */
-    vt_tiers_entry *entry = vt_tiers_acquire(cache->tiers, key, key_size(key));
+    vt_tiers_entry *entry = vt_tiers_acquire(cache->tiers, key, vt_provider_key_size(key));
     if (!entry || vt_tiers_value(entry) != made) {
         vt_tiers_release(cache->tiers, entry);
         no_memory(error);
@@ -313,10 +262,11 @@ static vt_provided *start_use(vt_provider_cache *cache, vt_provided *made, const
     return made;
 }
 
-static vt_provided *provide_new(vt_provider_cache *cache, const cache_key *key, const saved *known,
-                                const void *state, size_t length, vt_error *error)
+static vt_provided *provide_new(vt_provider_cache *cache, const vt_provider_key *key,
+                                const vt_provider_saved *known, const void *state, size_t length,
+                                vt_error *error)
 {
-    cache_key *own = key_create(key->provider, key->instance);
+    vt_provider_key *own = key_create(key->provider, key->instance);
     vt_provided *made = own ? make_provided(cache, own, error) : NULL;
     if (!made) {
         if (!own) {
@@ -347,15 +297,15 @@ static bool reuse(vt_provider_cache *cache, vt_provided *found, vt_tiers_entry *
     cache->stats.invalidated++;
     found->stale = true;
     vt_tiers_release(cache->tiers, entry);
-    vt_tiers_remove(cache->tiers, found->key, key_size(found->key));
+    vt_tiers_remove(cache->tiers, found->key, vt_provider_key_size(found->key));
     return false;
 }
 
 /* One object of a provider id: NULL without an error (`*busy`) if a pane has it already. */
-static vt_provided *acquire_instance(vt_provider_cache *cache, const cache_key *key, const void *state,
+static vt_provided *acquire_instance(vt_provider_cache *cache, const vt_provider_key *key, const void *state,
                                      size_t length, bool *busy, vt_error *error)
 {
-    vt_tiers_entry *entry = vt_tiers_acquire(cache->tiers, key, key_size(key));
+    vt_tiers_entry *entry = vt_tiers_acquire(cache->tiers, key, vt_provider_key_size(key));
     vt_provided *found = entry ? vt_tiers_value(entry) : NULL;
     *busy = found && found->entry;
     if (*busy) {
@@ -365,7 +315,7 @@ static vt_provided *acquire_instance(vt_provider_cache *cache, const cache_key *
     if (found && reuse(cache, found, entry)) {
         return found;
     }
-    const saved *known = entry && !found ? vt_tiers_state(entry) : NULL;
+    const vt_provider_saved *known = entry && !found ? vt_tiers_state(entry) : NULL;
     vt_provided *made = provide_new(cache, key, known, state, length, error);
     if (known) {
         vt_tiers_release(cache->tiers, entry);
@@ -382,7 +332,7 @@ vt_provided *vt_provider_cache_acquire(vt_provider_cache *cache, const char *pro
                      cache->stats.in_use);
         return NULL;
     }
-    cache_key *key = key_create(provider, 0);
+    vt_provider_key *key = key_create(provider, 0);
     if (!key) {
         no_memory(error);
         return NULL;
@@ -430,7 +380,7 @@ void *vt_provided_save(const vt_provided *provided, size_t *length)
 static void put_again(vt_provider_cache *cache, vt_provided *provided, vt_tiers_entry *entry)
 {
     provided->kept = true;
-    vt_tiers_remove(cache->tiers, provided->key, key_size(provided->key));
+    vt_tiers_remove(cache->tiers, provided->key, vt_provider_key_size(provided->key));
     vt_tiers_release(cache->tiers, entry);
     provided->bytes = bytes_of(provided);
 }
@@ -449,105 +399,21 @@ void vt_provider_cache_release(vt_provider_cache *cache, vt_provided *provided, 
     list_append(&cache->recent, &provided->link);
     if (provided->stale) {
         vt_tiers_release(cache->tiers, entry);
-        vt_tiers_remove(cache->tiers, provided->key, key_size(provided->key));
+        vt_tiers_remove(cache->tiers, provided->key, vt_provider_key_size(provided->key));
         return;
     }
     /* What the cache frees it frees with its key: look at that no more then. */
-    cache_key *key = key_create(provided->key->provider, provided->key->instance);
+    vt_provider_key *key = key_create(provided->key->provider, provided->key->instance);
     if (!key || bytes_of(provided) == provided->bytes) {
         vt_tiers_release(cache->tiers, entry);
     } else {
         put_again(cache, provided, entry);
-        vt_tiers_put(cache->tiers, key, key_size(key), provided, provided->bytes, NULL);
+        vt_tiers_put(cache->tiers, key, vt_provider_key_size(key), provided, provided->bytes, NULL);
     }
     if (key) {
-        vt_tiers_demote(cache->tiers, key, key_size(key));
+        vt_tiers_demote(cache->tiers, key, vt_provider_key_size(key));
     }
     free(key);
-}
-
-/* ---- getting rid of ---- */
-
-/* Stops when the first of a list is not too old, or did not go. */
-static size_t clean_recent(vt_provider_cache *cache)
-{
-    size_t count = 0;
-    while (cache->limits.recent_ns > 0 && cache->recent.after != &cache->recent) {
-        vt_provided *oldest = (vt_provided *)cache->recent.after;
-        if (cache->now - oldest->used_at < cache->limits.recent_ns ||
-            !vt_tiers_retire(cache->tiers, oldest->key, key_size(oldest->key))) {
-            break;
-        }
-        count++;
-    }
-    cache->stats.retired += count;
-    return count;
-}
-
-static size_t clean_states(vt_provider_cache *cache)
-{
-    size_t count = 0;
-    while (cache->limits.state_ns > 0 && cache->states.after != &cache->states) {
-        const saved *oldest = (const saved *)cache->states.after;
-        if (cache->now - oldest->saved_at < cache->limits.state_ns ||
-            !vt_tiers_remove(cache->tiers, oldest->key, key_size(oldest->key))) {
-            break;
-        }
-        count++;
-    }
-    cache->stats.expired += count;
-    return count;
-}
-
-size_t vt_provider_cache_clean(vt_provider_cache *cache, int64_t now)
-{
-    cache->now = now;
-    size_t states = clean_states(cache); /* before there are new ones */
-    return states + clean_recent(cache);
-}
-
-size_t vt_provider_cache_invalidate(vt_provider_cache *cache, bool (*match)(void *user, const char *provider),
-                                    void *user, bool states_too)
-{
-    size_t count = 0;
-    for (chain *i = cache->in_use.after; i != &cache->in_use; i = i->after) {
-        vt_provided *used = (vt_provided *)i;
-        if (!used->stale && match(user, used->key->provider)) {
-            used->stale = true;
-            count++;
-        }
-    }
-    for (chain *i = cache->recent.after, *next; i != &cache->recent; i = next) {
-        vt_provided *unseen = (vt_provided *)i;
-        next = i->after;
-        if (match(user, unseen->key->provider)) {
-            unseen->stale = true;
-            vt_tiers_remove(cache->tiers, unseen->key, key_size(unseen->key));
-            count++;
-        }
-    }
-    cache->stats.invalidated += count;
-    for (chain *i = cache->states.after, *next; states_too && i != &cache->states; i = next) {
-        const saved *state = (const saved *)i;
-        next = i->after;
-        if (match(user, state->key->provider)) {
-            vt_tiers_remove(cache->tiers, state->key, key_size(state->key));
-            count++;
-        }
-    }
-    return count;
-}
-
-size_t vt_provider_cache_trim(vt_provider_cache *cache, size_t bytes)
-{
-    vt_tiers_stats stats;
-    vt_tiers_get_stats(cache->tiers, &stats);
-    size_t recent = stats.tiers[VT_TIER_RECENT].bytes;
-    size_t freed = vt_tiers_trim(cache->tiers, bytes < recent ? bytes : recent);
-    for (size_t i = 0; i < cache->type_count; i++) {
-        vt_object_pool_trim(cache->pools[i], 0);
-    }
-    return freed;
 }
 
 void vt_provider_cache_get_stats(vt_provider_cache *cache, vt_provider_stats *stats)
