@@ -1,7 +1,8 @@
 /*
  * The inside of the filter: words of the text (filter_lex.c), what a field and its value mean
- * (filter_field.c, filter_value.c), the tree they form (filter_parse.c), and its evaluation (filter_run.c),
- * for which texts are sought in names (filter_names.c) and tables are looked through (filter_tables.c).
+ * (filter_field.c, filter_value.c), the tree they form (filter_parse.c), and its evaluation (filter_run.c,
+ * filter_keep.c), for which texts are sought in names (filter_names.c) and tables are looked through
+ * (filter_tables.c).
  */
 #ifndef VT_INDEX_FILTER_PRIVATE_H
 #define VT_INDEX_FILTER_PRIVATE_H
