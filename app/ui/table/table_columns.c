@@ -1,14 +1,9 @@
-#include "app/ui/table/table_columns.h"
+#include "app/ui/table/column_marks.h"
 
-#include "app/ui/parts/labels.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/clock.h"
-#include "core/catalog/label.h"
 #include "core/decode/format.h"
-#include "core/index/albums.h"
-#include "core/index/stacks.h"
-#include "core/index/tags.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -17,7 +12,7 @@
 
 /* ---- words ---- */
 
-static void say_count(uint64_t count, vt_str *text)
+void vt_column_say_count(uint64_t count, vt_str *text)
 {
     char words[32];
     if (count) {
@@ -199,7 +194,7 @@ static void write_dimensions(const vt_table_row *row, vt_csv *csv)
 
 static void say_width(const vt_table_row *row, vt_str *text)
 {
-    say_count(row->item.width, text);
+    vt_column_say_count(row->item.width, text);
 }
 
 static void write_width(const vt_table_row *row, vt_csv *csv)
@@ -209,7 +204,7 @@ static void write_width(const vt_table_row *row, vt_csv *csv)
 
 static void say_height(const vt_table_row *row, vt_str *text)
 {
-    say_count(row->item.height, text);
+    vt_column_say_count(row->item.height, text);
 }
 
 static void write_height(const vt_table_row *row, vt_csv *csv)
@@ -222,7 +217,7 @@ static void say_megapixels(const vt_table_row *row, vt_str *text)
 {
     uint64_t tenths = ((uint64_t)row->item.width * row->item.height + 50000) / 100000;
     if (row->item.width && row->item.height) {
-        say_count(tenths / 10, text);
+        vt_column_say_count(tenths / 10, text);
         vt_str_appendf(text, tenths >= 10 ? ".%u" : "0.%u", (unsigned)(tenths % 10));
     }
 }
@@ -243,7 +238,7 @@ static uint64_t triangles_of(const vt_table_row *row)
 
 static void say_triangles(const vt_table_row *row, vt_str *text)
 {
-    say_count(triangles_of(row), text);
+    vt_column_say_count(triangles_of(row), text);
 }
 
 static void write_triangles(const vt_table_row *row, vt_csv *csv)
@@ -258,7 +253,7 @@ static uint64_t frames_of(const vt_table_row *row)
 
 static void say_frames(const vt_table_row *row, vt_str *text)
 {
-    say_count(frames_of(row), text);
+    vt_column_say_count(frames_of(row), text);
 }
 
 static void write_frames(const vt_table_row *row, vt_csv *csv)
@@ -307,163 +302,6 @@ static void write_camera(const vt_table_row *row, vt_csv *csv)
     vt_csv_bytes(csv, row->item.camera, row->item.camera_length);
 }
 
-/* ---- what the user gave to it ---- */
-
-static void say_title(const vt_table_row *row, vt_str *text)
-{
-    vt_str_append_display(text, row->item.title, row->item.title_length);
-}
-
-static void write_title(const vt_table_row *row, vt_csv *csv)
-{
-    vt_csv_bytes(csv, row->item.title, row->item.title_length);
-}
-
-static void say_rating(const vt_table_row *row, vt_str *text)
-{
-    say_count(row->item.rating, text);
-}
-
-static void write_rating(const vt_table_row *row, vt_csv *csv)
-{
-    vt_csv_int(csv, row->item.rating);
-}
-
-/* A label that other programs gave may have no name here. */
-static void say_label(const vt_table_row *row, vt_str *text)
-{
-    const vt_label_info *label = vt_label_get(row->item.label);
-    if (label) {
-        vt_str_append_cstr(text, vt_tr("label", label->name));
-    } else {
-        say_count(row->item.label, text);
-    }
-}
-
-static void write_label(const vt_table_row *row, vt_csv *csv)
-{
-    const char *name = row->item.label ? vt_label_name(row->item.label) : "";
-    if (name) {
-        vt_csv_text(csv, name);
-    } else {
-        vt_csv_int(csv, row->item.label);
-    }
-}
-
-/* Appends the name of a tag or an album; nothing of one that was removed. */
-typedef void (*say_mark)(const vt_snapshot *snapshot, uint32_t mark, vt_str *text);
-
-static void say_tag(const vt_snapshot *snapshot, uint32_t mark, vt_str *text)
-{
-    vt_index_tag tag;
-    vt_snapshot_tag(snapshot, mark, &tag);
-    if (!tag.removed) {
-        vt_snapshot_tag_path(snapshot, mark, text);
-    }
-}
-
-static void say_album(const vt_snapshot *snapshot, uint32_t mark, vt_str *text)
-{
-    vt_index_album album;
-    vt_snapshot_album(snapshot, mark, &album);
-    if (!album.removed) {
-        vt_str_append_display(text, album.name, album.name_length);
-    }
-}
-
-/* All of them, with commas between. */
-static void join_marks(const vt_snapshot *snapshot, const uint32_t *marks, uint32_t count, say_mark say,
-                       vt_str *text)
-{
-    vt_str name = VT_STR_INIT;
-    const char *between = "";
-    for (uint32_t i = 0; i < count; i++) {
-        vt_str_clear(&name);
-        say(snapshot, marks[i], &name);
-        if (name.length) {
-            vt_str_append_cstr(text, between);
-            vt_str_append(text, name.data, name.length);
-            between = ", ";
-        }
-    }
-    vt_str_free(&name);
-}
-
-static void say_tags(const vt_table_row *row, vt_str *text)
-{
-    uint32_t count = 0;
-    const uint32_t *tags = vt_snapshot_tags_of(row->snapshot, row->row, &count);
-    join_marks(row->snapshot, tags, count, say_tag, text);
-}
-
-static void say_albums(const vt_table_row *row, vt_str *text)
-{
-    uint32_t count = 0;
-    const uint32_t *albums = vt_snapshot_albums_of(row->snapshot, row->row, &count);
-    join_marks(row->snapshot, albums, count, say_album, text);
-}
-
-/* Several names in one field: as they are shown. */
-static void write_said(const vt_table_row *row, vt_csv *csv, void (*say)(const vt_table_row *, vt_str *))
-{
-    vt_str text = VT_STR_INIT;
-    say(row, &text);
-    vt_csv_bytes(csv, text.data, text.length);
-    vt_str_free(&text);
-}
-
-static void write_tags(const vt_table_row *row, vt_csv *csv)
-{
-    write_said(row, csv, say_tags);
-}
-
-static void write_albums(const vt_table_row *row, vt_csv *csv)
-{
-    write_said(row, csv, say_albums);
-}
-
-/* The stack made by hand that it is in, and its place there from 0 on. */
-static bool stack_of(const vt_table_row *row, vt_index_stack *stack, uint32_t *place)
-{
-    uint32_t number = vt_snapshot_stack_of(row->snapshot, row->row, place);
-    if (number == VT_INDEX_NO_STACK) {
-        return false;
-    }
-    *stack = vt_snapshot_stack(row->snapshot, number);
-    *place -= stack->first;
-    return true;
-}
-
-static void say_stack(const vt_table_row *row, vt_str *text)
-{
-    vt_index_stack stack;
-    uint32_t place;
-    if (!stack_of(row, &stack, &place)) {
-        return;
-    }
-    if (place == 0) {
-        vt_tr_append_count(text, "column", "cover of %n", "cover of %n", stack.count);
-        return;
-    }
-    char words[32];
-    vt_str of = VT_STR_INIT;
-    vt_tr_append_count(&of, "column", "%1 of %n", "%1 of %n", stack.count);
-    vt_tr_fill(text, of.failed ? "" : of.data, vt_wording_count(words, sizeof words, (int64_t)place + 1));
-    vt_str_free(&of);
-}
-
-/* The catalog's number: those of one stack have the same. */
-static void write_stack(const vt_table_row *row, vt_csv *csv)
-{
-    vt_index_stack stack;
-    uint32_t place;
-    if (stack_of(row, &stack, &place)) {
-        vt_csv_int(csv, stack.id);
-    } else {
-        vt_csv_empty(csv);
-    }
-}
-
 /* One column, one line. */
 /* clang-format off */
 static const vt_table_column columns[] = {
@@ -479,14 +317,14 @@ static const vt_table_column columns[] = {
     {"frames", VT_TR_NOOP("column", "Frames"), 10, true, false, VT_SORT_FRAMES, VT_TABLE_READ_ONLY, say_frames, write_frames},
     {"size", VT_TR_NOOP("column", "Size"), 11, true, true, VT_SORT_SIZE, VT_TABLE_READ_ONLY, say_size, write_size},
     {"modified", VT_TR_NOOP("column", "Changed"), 19, false, true, VT_SORT_MODIFIED, VT_TABLE_READ_ONLY, say_modified, write_modified},
-    {"rating", VT_TR_NOOP("column", "Rating"), 14, false, true, VT_SORT_RATING, VT_TABLE_STARS, say_rating, write_rating},
-    {"label", VT_TR_NOOP("column", "Label"), 11, false, true, VT_SORT_LABEL, VT_TABLE_LABEL, say_label, write_label},
-    {"title", VT_TR_NOOP("column", "Title"), 24, false, true, VT_SORT_TITLE, VT_TABLE_TITLE, say_title, write_title},
-    {"tags", VT_TR_NOOP("column", "Tags"), 22, false, true, VT_SORT_TAGS, VT_TABLE_TAGS, say_tags, write_tags},
+    {"rating", VT_TR_NOOP("column", "Rating"), 14, false, true, VT_SORT_RATING, VT_TABLE_STARS, vt_column_say_rating, vt_column_write_rating},
+    {"label", VT_TR_NOOP("column", "Label"), 11, false, true, VT_SORT_LABEL, VT_TABLE_LABEL, vt_column_say_label, vt_column_write_label},
+    {"title", VT_TR_NOOP("column", "Title"), 24, false, true, VT_SORT_TITLE, VT_TABLE_TITLE, vt_column_say_title, vt_column_write_title},
+    {"tags", VT_TR_NOOP("column", "Tags"), 22, false, true, VT_SORT_TAGS, VT_TABLE_TAGS, vt_column_say_tags, vt_column_write_tags},
     {"taken", VT_TR_NOOP("column", "Taken"), 19, false, true, VT_SORT_TAKEN, VT_TABLE_READ_ONLY, say_taken, write_taken},
     {"camera", VT_TR_NOOP("column", "Camera"), 20, false, false, VT_SORT_CAMERA, VT_TABLE_READ_ONLY, say_camera, write_camera},
-    {"albums", VT_TR_NOOP("column", "Albums"), 20, false, false, VT_SORT_ALBUMS, VT_TABLE_READ_ONLY, say_albums, write_albums},
-    {"stack", VT_TR_NOOP("column", "Stack"), 12, false, false, VT_SORT_STACK, VT_TABLE_READ_ONLY, say_stack, write_stack},
+    {"albums", VT_TR_NOOP("column", "Albums"), 20, false, false, VT_SORT_ALBUMS, VT_TABLE_READ_ONLY, vt_column_say_albums, vt_column_write_albums},
+    {"stack", VT_TR_NOOP("column", "Stack"), 12, false, false, VT_SORT_STACK, VT_TABLE_READ_ONLY, vt_column_say_stack, vt_column_write_stack},
     {"state", VT_TR_NOOP("column", "State"), 14, false, true, VT_SORT_STATE, VT_TABLE_READ_ONLY, say_state, write_state},
     {"folder", VT_TR_NOOP("column", "Folder"), 50, false, true, VT_SORT_PATH, VT_TABLE_READ_ONLY, say_folder, write_folder},
     {"path", VT_TR_NOOP("column", "Path"), 60, false, false, VT_SORT_PATH, VT_TABLE_READ_ONLY, say_path, write_path},
