@@ -136,6 +136,9 @@ struct vt_window {
     vt_error load_error; /* once failed_to_load */
 };
 
+/* window_events.c */
+extern const QMainWindowVirtuals vt_window_virtuals;
+
 /* toolbar.c: the bar with the filter box, and what it does. */
 void vt_window_make_bar(vt_window *window);
 /* Library and table tell which order is shown. */
