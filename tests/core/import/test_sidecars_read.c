@@ -143,6 +143,39 @@ static void what_kills_its_reader_costs_only_itself(void **state)
     session_free(session);
 }
 
+static void one_that_never_ends_does_not_hold_up_who_cancels(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    vt_engine_figures figures = {0};
+    import_record record = {0};
+    engine_session *session = sidecar_session_begin(VT_SIDECARS_ON_READ, 2);
+    sidecar_import(session);
+    sidecar_write_text(session, "0000.ppm.xmp", "poison:loop");
+    sidecar_write_plain(session, "0001.ppm.xmp", 4, "Good");
+    const vt_import_listener listener = session_listener(&record);
+    const char *path = session->pictures;
+    vt_import *import = vt_engine_import(session->engine, &path, 1, NULL, &listener, &error);
+    assert_non_null(import);
+    int64_t until = vt_clock_now() + PATIENCE_NS;
+    while (figures.helpers_busy == 0 &&
+           vt_clock_now() < until) { /* its pictures are known: it is the side-car's */
+        nanosleep(&(struct timespec){0, 5 * VT_NS_PER_MS}, NULL);
+        vt_engine_deliver(session->engine, 0);
+        vt_engine_get_figures(session->engine, &figures);
+    }
+    int64_t begun = vt_clock_now();
+    vt_import_cancel(import);
+    session_wait_for(session, &record.finished);
+    assert_true(vt_clock_now() - begun < 2 * VT_NS_PER_S);
+    assert_int_equal(record.figures.sidecars_failed, 0);
+    vt_import_free(import);
+    assert_int_equal(sidecar_figures_of(session).failures, 0); /* it was not judged */
+    sidecar_write_plain(session, "0000.ppm.xmp", 3, "Mended");
+    assert_int_equal(sidecar_import(session).sidecars, 2);
+    session_free(session);
+}
+
 static void without_a_helper_no_side_car_is_blamed(void **state)
 {
     (void)state;
@@ -241,6 +274,7 @@ int main(void)
         cmocka_unit_test(what_may_be_of_two_files_is_of_none),
         cmocka_unit_test(hostile_ones_end_themselves_alone),
         cmocka_unit_test(what_kills_its_reader_costs_only_itself),
+        cmocka_unit_test(one_that_never_ends_does_not_hold_up_who_cancels),
         cmocka_unit_test(without_a_helper_no_side_car_is_blamed),
         cmocka_unit_test(who_changed_it_is_followed),
         cmocka_unit_test(both_changed_is_for_the_user),
