@@ -1,11 +1,13 @@
 /*
  * Which items something is done to: what was selected in the library at one moment, whatever is selected, or
- * shown, afterwards. Taking it costs nothing per item; it is read on a worker. Reference-counted; any thread.
+ * shown, afterwards. Taking it costs nothing per item, unless they are named one by one; it is read on a
+ * worker. Reference-counted; any thread.
  */
 #ifndef VT_UI_FILES_CHOSEN_H
 #define VT_UI_FILES_CHOSEN_H
 
 #include "app/ui/library/library.h"
+#include "core/edit/target.h"
 #include "core/import/file_list.h"
 #include "core/listing/item_list.h"
 
@@ -22,6 +24,9 @@ vt_chosen *vt_chosen_take(const vt_library *library, bool only_current);
    `only_current`. */
 /* All rows that are shown. */
 vt_chosen *vt_chosen_take_all(const vt_library *library);
+/* These items, in this order, but those that `snapshot` does not have (any more). NULL if none is left, or
+   memory runs out. */
+vt_chosen *vt_chosen_of_items(const vt_snapshot *snapshot, const int64_t *ids, size_t count);
 /* The same items for another thread. NULL when memory runs out. */
 vt_chosen *vt_chosen_copy(const vt_chosen *chosen);
 vt_chosen *vt_chosen_ref(vt_chosen *chosen);
@@ -41,5 +46,7 @@ vt_listed_rows vt_chosen_rows(vt_chosen *chosen);
 
 /* For the engine, with a reference of its own. */
 vt_file_items vt_chosen_items(vt_chosen *chosen);
+/* For edits; vt_edit_target_release. NULL when memory runs out. */
+vt_edit_target *vt_chosen_target(const vt_chosen *chosen);
 
 #endif

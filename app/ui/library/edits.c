@@ -4,12 +4,44 @@
 
 #include <stdlib.h>
 
-/* An edit under way, from asking to its answer; in the list of its library. */
-typedef struct vt_edit_wait {
-    vt_library *library; /* NULL: it is gone */
-    uint64_t shown;      /* in the overlay, 0: it is not */
-    struct vt_edit_wait *next, **link;
+/* An edit under way, from asking to its answer. All libraries of the engine show it. */
+typedef struct edit_wait {
+    vt_engine *engine;
+    vt_library *library; /* that asked; NULL: it is gone, or another user has it */
+    uint64_t number;     /* in the overlays */
+    struct edit_wait *next, **link;
 } edit_wait;
+
+static edit_wait *waits;
+static vt_library *libraries;
+static uint64_t last_number;
+
+void vt_library_join_others(vt_library *library)
+{
+    library->next = libraries;
+    library->link = &libraries;
+    if (libraries) {
+        libraries->link = &library->next;
+    }
+    libraries = library;
+}
+
+void vt_library_leave_others(vt_library *library)
+{
+    *library->link = library->next;
+    if (library->next) {
+        library->next->link = library->link;
+    }
+}
+
+/* The first from `library` on that is of this engine; NULL: there is no more. */
+static vt_library *of_engine(vt_library *library, const vt_engine *engine)
+{
+    while (library && library->engine != engine) {
+        library = library->next;
+    }
+    return library;
+}
 
 static vt_edit_target *target_of(const vt_library *library, bool current_only, bool whole)
 {
@@ -33,7 +65,11 @@ vt_edit_target *vt_library_target(const vt_library *library, bool current_only)
 
 int vt_library_edits(const vt_library *library)
 {
-    return library->edits;
+    int count = 0;
+    for (const edit_wait *wait = waits; wait; wait = wait->next) {
+        count += wait->engine == library->engine;
+    }
+    return count;
 }
 
 static bool is_of_stacks(vt_edit_kind kind)
@@ -42,70 +78,81 @@ static bool is_of_stacks(vt_edit_kind kind)
            kind == VT_EDIT_STACK_COVER;
 }
 
+/* ---- telling all that show the items ---- */
+
+static void link_wait(edit_wait *wait)
+{
+    wait->next = waits;
+    wait->link = &waits;
+    if (waits) {
+        waits->link = &wait->next;
+    }
+    waits = wait;
+}
+
 static void unlink_wait(edit_wait *wait)
 {
     *wait->link = wait->next;
     if (wait->next) {
         wait->next->link = wait->link;
     }
-    wait->library->edits--;
-}
-
-static void link_wait(vt_library *library, edit_wait *wait)
-{
-    wait->next = library->waits;
-    wait->link = &library->waits;
-    if (wait->next) {
-        wait->next->link = &wait->next;
-    }
-    library->waits = wait;
-    library->edits++;
 }
 
 void vt_library_forget_edits(vt_library *library)
 {
-    while (library->waits) {
-        edit_wait *wait = library->waits;
-        library->waits = wait->next;
-        library->edits--;
-        wait->library = NULL; /* it unlinks itself from nothing any more */
+    for (edit_wait *wait = waits; wait; wait = wait->next) {
+        wait->library = wait->library == library ? NULL : wait->library;
+    }
+}
+
+static void tell_changed(const vt_engine *engine, const vt_item_edit *edit)
+{
+    for (vt_library *at = of_engine(libraries, engine); at; at = of_engine(at->next, engine)) {
+        vt_library_tell_items_changed(at, edit);
+    }
+}
+
+static void settle(const edit_wait *wait, const vt_edit_result *result)
+{
+    for (vt_library *at = of_engine(libraries, wait->engine); at; at = of_engine(at->next, wait->engine)) {
+        bool is_shown = result->error || !at->view; /* or never will be: it reads the newest rows */
+        vt_overlay_settle(at->overlay, wait->number, is_shown ? 0 : result->version);
+        if (!is_shown) { /* a view of it may be there already */
+            vt_overlay_view_shown(at->overlay, vt_snapshot_version(vt_view_snapshot(at->view)));
+        }
+    }
+    if (result->error) {
+        tell_changed(wait->engine, NULL);
     }
 }
 
 static void ended(void *user, const vt_edit_result *result)
 {
     edit_wait *wait = user;
-    vt_library *library = wait->library;
-    if (!library) {
-        free(wait);
-        return;
-    }
+    vt_engine *engine = wait->engine;
     unlink_wait(wait);
-    if (wait->shown) {
-        vt_overlay_settle(library->overlay, wait->shown, result->error ? 0 : result->version);
-        if (result->error) {
-            vt_library_tell_items_changed(library, NULL);
-        } else if (library->view) { /* a view of it may be there already */
-            vt_overlay_view_shown(library->overlay, vt_snapshot_version(vt_view_snapshot(library->view)));
-        }
+    settle(wait, result);
+    if (wait->library && !result->error && is_of_stacks(result->step->kind)) {
+        vt_library_build_now(wait->library); /* other cards: what the user waits for */
     }
     free(wait);
-    if (!result->error && is_of_stacks(result->step->kind)) {
-        vt_library_build_now(library); /* other cards: what the user waits for */
+    for (vt_library *at = of_engine(libraries, engine); at; at = of_engine(at->next, engine)) {
+        vt_library_tell_edit_ended(at, result);
     }
-    vt_library_tell_edit_ended(library, result);
 }
 
 static edit_wait *wait_for(vt_library *library, vt_error *error)
 {
     edit_wait *wait = calloc(1, sizeof *wait);
     if (wait) {
-        wait->library = library;
+        *wait = (edit_wait){.engine = library->engine, .library = library, .number = ++last_number};
     } else {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for an edit");
     }
     return wait;
 }
+
+/* ---- asking ---- */
 
 bool vt_library_edit_target(vt_library *library, const vt_item_edit *edit, vt_edit_target *target,
                             vt_error *error)
@@ -121,9 +168,12 @@ bool vt_library_edit_target(vt_library *library, const vt_item_edit *edit, vt_ed
         free(wait);
         return false;
     }
-    link_wait(library, wait);
-    wait->shown = vt_overlay_add(library->overlay, edit->kind, edit->number, shown);
-    vt_library_tell_items_changed(library, edit);
+    link_wait(wait);
+    for (vt_library *at = of_engine(libraries, wait->engine); at; at = of_engine(at->next, wait->engine)) {
+        vt_overlay_add(at->overlay, wait->number, edit->kind, edit->number, vt_edit_target_retain(shown));
+    }
+    vt_edit_target_release(shown);
+    tell_changed(wait->engine, edit);
     return true;
 }
 
@@ -150,8 +200,8 @@ bool vt_library_take_sidecars(vt_library *library, const vt_sidecar_choice *choi
         free(wait);
         return false;
     }
-    link_wait(library, wait);
-    vt_library_tell_items_changed(library, &(vt_item_edit){.kind = VT_EDIT_TAKE_SIDECAR});
+    link_wait(wait);
+    tell_changed(wait->engine, &(vt_item_edit){.kind = VT_EDIT_TAKE_SIDECAR});
     return true;
 }
 
@@ -169,11 +219,13 @@ static bool go_over(vt_library *library, bool undo, vt_error *error)
         free(wait);
         return false;
     }
-    link_wait(library, wait);
-    if (step && step->settled) { /* else nobody here knows yet what was there before */
-        wait->shown = vt_overlay_add_step(library->overlay, step, undo ? VT_CHANGE_BACK : VT_CHANGE_FORTH);
+    link_wait(wait);
+    bool is_known = step && step->settled; /* else nobody here knows yet what was there before */
+    vt_library *at = is_known ? of_engine(libraries, wait->engine) : NULL;
+    for (; at; at = of_engine(at->next, wait->engine)) {
+        vt_overlay_add_step(at->overlay, wait->number, step, undo ? VT_CHANGE_BACK : VT_CHANGE_FORTH);
     }
-    vt_library_tell_items_changed(library, NULL);
+    tell_changed(wait->engine, NULL);
     return true;
 }
 

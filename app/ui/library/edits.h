@@ -1,7 +1,8 @@
 /*
  * Edits of what is selected: asked of the engine, shown at once, and taken back if they cannot be written.
  *
- * The library's listeners are told: items_changed at once and when an edit is taken back, edit_ended when it
+ * All libraries of an engine show the same items, so all of them show an edit at once, whichever was asked,
+ * and the listeners of all are told: items_changed at once and when an edit is taken back, edit_ended when it
  * is written or has failed. UI thread only; nothing takes longer because more is selected, but for the copy
  * of the selection's intervals.
  */
@@ -32,7 +33,7 @@ bool vt_library_take_sidecars(vt_library *library, const vt_sidecar_choice *choi
 /* What an edit would be of now, NULL if of nothing. vt_edit_target_release. */
 vt_edit_target *vt_library_target(const vt_library *library, bool current_only);
 
-/* Edits, undos and redos that have not ended. */
+/* Edits, undos and redos of the library's engine that have not ended. */
 int vt_library_edits(const vt_library *library);
 
 bool vt_library_undo(vt_library *library, vt_error *error);

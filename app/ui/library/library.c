@@ -105,6 +105,7 @@ vt_library *vt_library_create(vt_engine *engine, vt_executor *executor, vt_error
     library->later = q_timer_new(library->receiver);
     q_timer_set_single_shot(library->later, true);
     q_timer_on_timeout(library->later, library->receiver, vt_library_on_later, library);
+    vt_library_join_others(library);
     return library;
 }
 
@@ -115,6 +116,7 @@ void vt_library_free(vt_library *library)
     }
     vt_library_abandon_build(library, true);
     vt_library_forget_edits(library);
+    vt_library_leave_others(library);
     if (library->twins) {
         vt_task_wait(library->twins, VT_FOREVER);
     }

@@ -28,8 +28,8 @@ typedef struct vt_library vt_library;
 typedef struct vt_library_listener {
     void (*view_changed)(void *user);      /* other rows, order or count */
     void (*selection_changed)(void *user); /* current row or selected rows */
-    /* The same rows, but the user has given their items other values: by `edit`, or NULL: by undoing one, or
-       because one could not be written. */
+    /* The same rows, but the user has given items other values, these or some that are not shown here: by
+       `edit`, or NULL: by undoing one, or because one could not be written. */
     void (*items_changed)(void *user, const vt_item_edit *edit);
     void (*edit_ended)(void *user, const vt_edit_result *result);              /* see edits.h */
     void (*filter_failed)(void *user, const vt_error *error, size_t position); /* the last good view stays */

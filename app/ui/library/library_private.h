@@ -33,11 +33,9 @@ struct vt_library {
     uint32_t open_count;
     bool open_others; /* or all but these */
 
-    vt_overlay *overlay;        /* edits that the view does not show yet */
-    int edits;                  /* under way: asked for, and not yet answered */
-    struct vt_edit_wait *waits; /* of these; each is its own until it is answered */
-    const vt_view *view;        /* what is shown; NULL until the first one is built */
-    const vt_order *order;      /* the last one of all rows: see core/index/order.h; NULL: none yet */
+    vt_overlay *overlay;   /* edits that the view does not show yet */
+    const vt_view *view;   /* what is shown; NULL until the first one is built */
+    const vt_order *order; /* the last one of all rows: see core/index/order.h; NULL: none yet */
     vt_selection selection;
     uint64_t choices;                /* of the user's: grows when he selects, not when rows move */
     uint64_t selection_version;      /* grows with every change */
@@ -50,11 +48,15 @@ struct vt_library {
     int64_t build_time;              /* of the last view */
     int64_t builds;                  /* views that were built */
     int64_t rebuild_time, built_at;  /* of the last one with all that had arrived */
+    struct vt_library *next, **link; /* edits.c: all there are */
 };
 
 /* library_build.c: what is being built will not be shown; with `wait` it has ended by then. */
 void vt_library_abandon_build(vt_library *library, bool wait);
-/* edits.c: nobody here wants to know how edits under way end. */
+/* edits.c: what is done to items by way of one is shown by all of the same engine. */
+void vt_library_join_others(vt_library *library);
+void vt_library_leave_others(vt_library *library);
+/* Nothing here waits for the edits that are under way. */
 void vt_library_forget_edits(vt_library *library);
 
 /* To all listeners. */

@@ -16,7 +16,6 @@ typedef struct entry {
 struct vt_overlay {
     entry entries[VT_OVERLAY_MAX]; /* the oldest first */
     size_t count;
-    uint64_t last;
 };
 
 vt_overlay *vt_overlay_create(void)
@@ -59,37 +58,39 @@ static void show(vt_edit_kind kind, int value, vt_item_brief *item)
     }
 }
 
-static entry *append(vt_overlay *overlay, vt_edit_kind kind)
+static entry *append(vt_overlay *overlay, uint64_t number, vt_edit_kind kind)
 {
     if (overlay->count == VT_OVERLAY_MAX || !is_column(kind)) {
         return NULL;
     }
     entry *fresh = &overlay->entries[overlay->count++];
-    *fresh = (entry){.number = ++overlay->last, .kind = kind};
+    *fresh = (entry){.number = number, .kind = kind};
     return fresh;
 }
 
-uint64_t vt_overlay_add(vt_overlay *overlay, vt_edit_kind kind, int number, vt_edit_target *target)
+bool vt_overlay_add(vt_overlay *overlay, uint64_t number, vt_edit_kind kind, int value,
+                    vt_edit_target *target)
 {
-    entry *fresh = target ? append(overlay, kind) : NULL;
+    entry *fresh = target ? append(overlay, number, kind) : NULL;
     if (!fresh) {
         vt_edit_target_release(target);
-        return 0;
+        return false;
     }
-    fresh->value = number;
+    fresh->value = value;
     fresh->target = target;
-    return fresh->number;
+    return true;
 }
 
-uint64_t vt_overlay_add_step(vt_overlay *overlay, vt_edit_step *step, vt_change_direction direction)
+bool vt_overlay_add_step(vt_overlay *overlay, uint64_t number, vt_edit_step *step,
+                         vt_change_direction direction)
 {
-    entry *fresh = step->change ? append(overlay, step->kind) : NULL;
+    entry *fresh = step->change ? append(overlay, number, step->kind) : NULL;
     if (!fresh) {
-        return 0;
+        return false;
     }
     fresh->step = vt_edit_step_retain(step);
     fresh->direction = direction;
-    return fresh->number;
+    return true;
 }
 
 void vt_overlay_settle(vt_overlay *overlay, uint64_t number, uint64_t version)

@@ -23,15 +23,18 @@ typedef struct vt_overlay vt_overlay;
 vt_overlay *vt_overlay_create(void);       /* NULL when memory runs out */
 void vt_overlay_free(vt_overlay *overlay); /* NULL is allowed */
 
-/* Shows `number` (of a kind that is a column of items) on the items of `target`, which it takes over; NULL:
-   nothing is shown. Returns a number for vt_overlay_settle, 0 if nothing is shown. */
-uint64_t vt_overlay_add(vt_overlay *overlay, vt_edit_kind kind, int number, vt_edit_target *target);
+/* Shows `value` (of a kind that is a column of items) on the items of `target`, which it takes over; NULL:
+   nothing is shown. `number`, not 0, is the caller's, for vt_overlay_settle: several overlays may have an
+   edit under one. False if nothing is shown. */
+bool vt_overlay_add(vt_overlay *overlay, uint64_t number, vt_edit_kind kind, int value,
+                    vt_edit_target *target);
 
 /* Shows the values that a change leaves behind in `direction`. `step` must be settled. */
-uint64_t vt_overlay_add_step(vt_overlay *overlay, vt_edit_step *step, vt_change_direction direction);
+bool vt_overlay_add_step(vt_overlay *overlay, uint64_t number, vt_edit_step *step,
+                         vt_change_direction direction);
 
 /* The edit has been written: it is shown until the view's snapshot is of `version` or later. 0: it has
-   failed, and goes at once. */
+   failed, and goes at once. A number that is not there changes nothing. */
 void vt_overlay_settle(vt_overlay *overlay, uint64_t number, uint64_t version);
 
 /* A view of that snapshot is shown now. */

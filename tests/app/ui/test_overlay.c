@@ -56,8 +56,12 @@ static int seen(const shelf *all, int64_t id)
 
 static uint64_t rate(const shelf *all, int64_t first, int64_t last, int rating)
 {
-    return vt_overlay_add(all->overlay, VT_EDIT_RATING, rating,
-                          vt_edit_target_of_rows(all->view, &(vt_edit_rows){first, last}, 1, false));
+    static uint64_t number;
+    number++;
+    return vt_overlay_add(all->overlay, number, VT_EDIT_RATING, rating,
+                          vt_edit_target_of_rows(all->view, &(vt_edit_rows){first, last}, 1, false))
+               ? number
+               : 0;
 }
 
 static void an_edit_is_seen_until_the_index_has_it(void **state)
@@ -86,7 +90,7 @@ static void items_by_their_ids_are_seen_too(void **state)
 {
     const shelf *all = *state;
     const int64_t ids[] = {5, 50};
-    vt_overlay_add(all->overlay, VT_EDIT_RATING, 3, vt_edit_target_of_items(ids, 2));
+    vt_overlay_add(all->overlay, 1, VT_EDIT_RATING, 3, vt_edit_target_of_items(ids, 2));
     assert_int_equal(seen(all, 5), 3);
     assert_int_equal(seen(all, 50), 3);
     assert_int_equal(seen(all, 6), 0);
@@ -96,8 +100,9 @@ static void what_has_no_column_is_not_shown(void **state)
 {
     const shelf *all = *state;
     const int64_t id = 5;
-    assert_int_equal(vt_overlay_add(all->overlay, VT_EDIT_NOTE, 0, vt_edit_target_of_items(&id, 1)), 0);
-    assert_int_equal(vt_overlay_add(all->overlay, VT_EDIT_RATING, 1, NULL), 0);
+    assert_false(vt_overlay_add(all->overlay, 1, VT_EDIT_NOTE, 0, vt_edit_target_of_items(&id, 1)));
+    assert_false(vt_overlay_add(all->overlay, 2, VT_EDIT_RATING, 1, NULL));
+    vt_overlay_settle(all->overlay, 1, 0); /* is not there: nothing happens */
     assert_true(vt_overlay_is_empty(all->overlay));
 }
 
