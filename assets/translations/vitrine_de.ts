@@ -2908,6 +2908,10 @@
         <translation>Es läuft keine Suche nach Duplikaten</translation>
     </message>
     <message>
+        <source>Only among cards and in tables of the library</source>
+        <translation>Nur unter den Karten und in Tabellen der Bibliothek</translation>
+    </message>
+    <message>
         <source>Only among the cards</source>
         <translation>Nur bei den Karten</translation>
     </message>
@@ -2922,6 +2926,10 @@
     <message>
         <source>Only in the workspace</source>
         <translation>Nur auf der Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Only where items are chosen from several</source>
+        <translation>Nur wo Elemente unter mehreren ausgewählt werden</translation>
     </message>
     <message>
         <source>Open &amp;all stacks</source>
@@ -6054,6 +6062,10 @@
 </context>
 <context>
     <name>window</name>
+    <message numerus="yes">
+        <source>  ·  %n groups collapsed</source>
+        <translation><numerusform>  ·  %n Gruppe zugeklappt</numerusform><numerusform>  ·  %n Gruppen zugeklappt</numerusform></translation>
+    </message>
     <message numerus="yes">
         <source>  ·  %n selected</source>
         <translation><numerusform>  ·  %n ausgewählt</numerusform><numerusform>  ·  %n ausgewählt</numerusform></translation>

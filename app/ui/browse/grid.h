@@ -86,9 +86,6 @@ vt_captions vt_grid_captions(const vt_grid *grid);
 void vt_grid_set_stacks(vt_grid *grid, bool on);
 bool vt_grid_has_stacks(const vt_grid *grid);
 
-/* Opens or closes the stack made by hand that the current row is in; false if there is none to open. */
-bool vt_grid_turn_stack(vt_grid *grid);
-
 vt_grid_figures vt_grid_get_figures(const vt_grid *grid);
 
 #endif

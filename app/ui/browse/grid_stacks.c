@@ -42,14 +42,3 @@ bool vt_grid_close_stack(vt_grid *grid)
     vt_library_turn_stack(grid->library, stack.id);
     return true;
 }
-
-bool vt_grid_turn_stack(vt_grid *grid)
-{
-    vt_view_stack_info stack;
-    int64_t row = vt_library_selection(grid->library)->current;
-    if (!vt_grid_stack(grid, row, &stack) || stack.shown < 2) {
-        return false;
-    }
-    vt_library_turn_stack(grid->library, stack.id);
-    return true;
-}

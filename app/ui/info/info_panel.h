@@ -1,15 +1,12 @@
 /*
- * The item panel: a dock at the right with what is known of the chosen items, and what the user gives to
- * them: rating, label, title, tags, note. For several items it shows what they share.
- *
- * It follows the library's selection. Edits go to what is chosen at that time; what was typed into a text box
- * belongs to the items that were chosen when typing began, and is written on Enter or when the box is left.
- * UI thread only.
+ * The item panel: a dock at the right with what is known of the chosen items, and what the user gives to them
+ * (info_form.h). It shows what commands act on, and follows the selection. UI thread only.
  */
 #ifndef VT_UI_INFO_INFO_PANEL_H
 #define VT_UI_INFO_INFO_PANEL_H
 
-#include "app/ui/library/edits.h"
+#include "app/ui/files/chosen.h"
+#include "app/ui/library/subject.h"
 
 #include <qt6c/qdockwidget.h>
 
@@ -20,10 +17,12 @@ typedef struct vt_info_panel vt_info_panel;
 typedef struct vt_info_panel_ops {
     void (*say)(void *user, const char *text); /* what could not be done */
     void (*left)(void *user);                  /* Escape: the view gets the keyboard back */
-    bool (*current_only)(void *user);          /* the viewer is open: only its item is meant */
+    vt_subject (*subject)(void *user);         /* what commands act on, and these items, taken now */
+    vt_chosen *(*chosen)(void *user);
 } vt_info_panel_ops;
 
-/* Owned by `parent`; borrows the rest. NULL when memory runs out. */
+/* Owned by `parent`; borrows the rest. It hears by itself of what is selected in `library`. NULL when memory
+   runs out. */
 vt_info_panel *vt_info_panel_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
                                     const vt_info_panel_ops *ops, void *user);
 /* Writes what was typed and waits for what is being read; nothing is told after. */
@@ -34,7 +33,7 @@ QDockWidget *vt_info_panel_dock(vt_info_panel *panel);
 /* Puts the cursor where tags are typed. */
 void vt_info_panel_edit_tags(vt_info_panel *panel);
 
-/* Other items are meant: the viewer was opened or closed. */
+/* Commands may act on something else: the viewer was opened, another pane has the keyboard. */
 void vt_info_panel_refresh(vt_info_panel *panel);
 
 /* The colours have changed. */

@@ -65,3 +65,39 @@ void vt_pane_content_opened(vt_pane_content *content, const char *provider)
         content->events.opened(content->events.user, content, provider);
     }
 }
+
+void vt_pane_content_subject_changed(vt_pane_content *content)
+{
+    if (content->events.subject_changed) {
+        content->events.subject_changed(content->events.user, content);
+    }
+}
+
+void vt_pane_content_say(const vt_pane_content *content, const char *text)
+{
+    const vt_pane_context *context = content->context;
+    if (context->say) {
+        context->say(context->user, text);
+    } else {
+        vt_log_write(&context->log, VT_LOG_INFO, "message: %s", text);
+    }
+}
+
+/* ---- what commands act on ---- */
+
+vt_subject vt_pane_content_subject(const vt_pane_content *content)
+{
+    return content->stage == VT_PANE_READY && content->type->subject ? content->type->subject(content)
+                                                                     : (vt_subject){.library = NULL};
+}
+
+vt_chosen *vt_pane_content_chosen(const vt_pane_content *content)
+{
+    vt_subject subject = vt_pane_content_subject(content);
+    if (subject.count == 0) {
+        return NULL;
+    }
+    return subject.library         ? vt_chosen_take(subject.library, subject.current_only)
+           : content->type->chosen ? content->type->chosen(content)
+                                   : NULL;
+}

@@ -16,7 +16,9 @@
 #ifndef VT_UI_PANES_CONTENT_H
 #define VT_UI_PANES_CONTENT_H
 
+#include "app/ui/files/chosen.h"
 #include "app/ui/library/pictures.h"
+#include "app/ui/library/subject.h"
 #include "app/ui/parts/icons.h"
 #include "core/base/error.h"
 #include "core/base/log.h"
@@ -33,11 +35,18 @@
 /* What contents are made from; borrowed for as long as there are any. */
 typedef struct vt_pane_context {
     vt_engine *engine;
+    vt_library
+        *library; /* of the window: its rules hold in panes, too, and edits go by way of it; NULL: none */
     vt_executor *executor; /* filtering, sorting, reading of files and of the catalog */
     vt_pictures *pictures;
     vt_monitor *monitor;
     struct vt_activity *activity;       /* app/ui/activity; NULL: `activity:` fails in words */
     struct vt_performance *performance; /* app/ui/performance; NULL: `performance:` fails in words */
+    /* Gives a widget that shows items the menu that items have elsewhere; NULL: there is none. */
+    void (*add_menu)(void *user, QWidget *widget);
+    /* Some words for some seconds; NULL: they go to the log. */
+    void (*say)(void *user, const char *text);
+    void *user; /* of the two */
     vt_log log;
 } vt_pane_context;
 
@@ -55,6 +64,8 @@ typedef struct vt_pane_events {
     void (*stage_changed)(void *user, vt_pane_content *content); /* or its progress or its title */
     /* The user selected these items: for panes that are linked with this one. */
     void (*selected)(void *user, vt_pane_content *content, const int64_t *items, size_t count);
+    /* What commands act on has changed: see vt_pane_type. */
+    void (*subject_changed)(void *user, vt_pane_content *content);
     /* The user wants to see this, beside it: a double click on a card, a link in a page. */
     void (*opened)(void *user, vt_pane_content *content, const char *provider);
     void *user;
@@ -89,6 +100,16 @@ typedef struct vt_pane_type {
     bool (*is_valid)(const vt_pane_content *content, const char *argument);
     /* A linked pane selected these items. NULL: does not follow. */
     void (*select)(vt_pane_content *content, const int64_t *items, size_t count);
+    /* The same by the items themselves, however many, which it takes over; NULL: the above is enough. */
+    void (*follow)(vt_pane_content *content, vt_chosen *chosen);
+    /* Puts the cursor where the user says what to look for; false if that is nowhere. NULL: nowhere, ever. */
+    bool (*find)(vt_pane_content *content);
+    /* What commands act on while the pane has the keyboard, in constant time; it is asked only while the
+       stage is READY. NULL: nothing, ever. */
+    vt_subject (*subject)(const vt_pane_content *content);
+    /* Those items, unless they are selected in the library of the subject; NULL if there are none or memory
+       runs out. */
+    vt_chosen *(*chosen)(const vt_pane_content *content);
     /* Rows of the catalog have changed or arrived. NULL: does not matter. */
     void (*rows_changed)(vt_pane_content *content);
 } vt_pane_type;
@@ -117,6 +138,14 @@ void vt_pane_content_empty(vt_pane_content *content);
 /* What describe() says has changed. */
 void vt_pane_content_titled(vt_pane_content *content);
 void vt_pane_content_selected(vt_pane_content *content, const int64_t *items, size_t count);
+void vt_pane_content_subject_changed(vt_pane_content *content);
 void vt_pane_content_opened(vt_pane_content *content, const char *provider);
+/* To the user, as the context can. */
+void vt_pane_content_say(const vt_pane_content *content, const char *text);
+
+/* What commands act on while its pane has the keyboard: nothing unless it is READY. */
+vt_subject vt_pane_content_subject(const vt_pane_content *content);
+/* Those items, taken now; NULL if there are none or memory runs out. */
+vt_chosen *vt_pane_content_chosen(const vt_pane_content *content);
 
 #endif

@@ -203,6 +203,7 @@ static bool restore(vt_pane_items *items, const vt_json_text *key, vt_json_reade
 
 static const vt_pane_items_view browse_view = {.name = VT_TR_NOOP("panes", "Items of the pane"),
                                                .has_folder = true,
+                                               .is_cards = true,
                                                .make = make,
                                                .fill_bar = fill_bar,
                                                .set_icons = set_icons,
@@ -250,4 +251,6 @@ const vt_pane_type vt_pane_browse_type = {.name = "browse",
                                           .restore = vt_pane_items_restore,
                                           .bytes = vt_pane_items_bytes,
                                           .select = vt_pane_items_select,
+                                          .find = vt_pane_items_find,
+                                          .subject = vt_pane_items_subject,
                                           .rows_changed = vt_pane_items_rows_changed};

@@ -1,29 +1,23 @@
-/* `info:ITEM`: what is known of an item, or of those that a linked pane selects; `info:` waits for these.
-   Read in the background (app/ui/info/info_reader.h). */
+/* `info:ITEM`: what is known of an item, or of those that a linked pane selects, and what the user gives to
+   them; `info:` waits for these. The inside is that of the item panel (app/ui/info/info_form.h). */
 #include "app/ui/panes/pane_item.h"
 #include "app/ui/panes/pane_types.h"
 
-#include "app/ui/info/info_reader.h"
+#include "app/ui/info/info_form.h"
 #include "app/ui/info/info_text.h"
-#include "app/ui/parts/markup.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/translatable.h"
 
-#include <qt6c/qevent.h>
-#include <qt6c/qtextbrowser.h>
-
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { IDLE = 4, MARGIN = 14, STARS = 5 };
+enum { IDLE = 4 };
 
 typedef struct info_pane {
     vt_pane_content content; /* first */
-    QTextBrowser *page;
-    vt_info_reader *reader; /* owned */
-    vt_pane_item item;      /* if it is one; id 0: none, or several */
-    int64_t *ids;           /* owned; what is shown */
-    size_t count;
+    vt_info_form *form;      /* the content's widget */
+    vt_pane_item item;       /* if it is one; id 0: none, or several */
+    size_t count;            /* of items that are shown */
 } info_pane;
 
 static info_pane *of(vt_pane_content *content)
@@ -31,137 +25,89 @@ static info_pane *of(vt_pane_content *content)
     return (info_pane *)content;
 }
 
-/* ---- words ---- */
+/* ---- what the form tells ---- */
 
-static void add_line(vt_str *html, const char *name, const char *value)
+static void say(void *user, const char *text)
 {
-    if (value && *value) {
-        vt_str_append_cstr(html, "<p><b>");
-        vt_str_append_cstr(html, name);
-        vt_str_append_cstr(html, "</b><br>");
-        vt_markup_append(html, value, strlen(value));
-        vt_str_append_cstr(html, "</p>");
-    }
+    vt_pane_content_say(user, text);
 }
 
-static void add_heading(const info_pane *pane, vt_str *html)
+static void left(void *user)
 {
-    vt_str_append_cstr(html, "<h3>");
-    if (pane->item.brief.id) {
-        vt_markup_append(html, pane->item.name.data, pane->item.name.length);
-    } else {
-        vt_info_write_count(pane->count, html);
-    }
-    vt_str_append_cstr(html, "</h3>");
+    q_widget_set_focus(((vt_pane_content *)user)->widget);
 }
 
-static void add_marks(vt_str *html, const vt_shared_marks *marks)
-{
-    vt_str text = VT_STR_INIT;
-    for (int i = 0; i < STARS && marks->rating > 0; i++) {
-        vt_str_append_cstr(&text, i < marks->rating ? "\u2605" : "\u2606");
-    }
-    add_line(html, vt_tr("panes", "Rating"), text.data);
-    add_line(html, vt_tr("info", "Title"),
-             marks->title_differs ? vt_tr("info", "Various titles") : marks->title);
-    vt_str_clear(&text);
-    for (size_t i = 0; i < marks->tag_count; i++) {
-        vt_str_append_cstr(&text, i ? ", " : "");
-        vt_str_append_cstr(&text, marks->tags[i].path);
-    }
-    add_line(html, vt_tr("info", "Tags"), text.data);
-    add_line(html, vt_tr("info", "Note"), marks->note);
-    vt_str_free(&text);
-}
-
-static void on_read(void *user, const vt_info *info)
+static void on_read(void *user, const vt_error *error)
 {
     info_pane *pane = user;
-    vt_str html = VT_STR_INIT;
     if (pane->content.stage == VT_PANE_EMPTY || pane->count == 0) {
         return;
     }
-    if (info->error.code != VT_ERROR_NONE) {
-        vt_pane_content_fail(&pane->content, &info->error);
-        return;
+    if (error) {
+        vt_pane_content_fail(&pane->content, error);
+    } else if (pane->content.stage != VT_PANE_READY) {
+        vt_pane_content_ready(&pane->content);
     }
-    add_heading(pane, &html);
-    add_marks(&html, &info->marks);
-    if (info->is_one && pane->item.brief.id) {
-        vt_info_write_facts(&pane->item.brief, pane->item.path.data, pane->item.path.length, &info->metadata,
-                            &info->item.media, &html);
-    } else {
-        vt_info_write_sum(info->marks.bytes, &html);
-    }
-    q_textedit_set_html(pane->page, html.data);
-    vt_str_free(&html);
-    vt_pane_content_ready(&pane->content);
 }
 
-static void on_suggested(void *user, const char *const *tags, size_t count)
-{
-    (void)user;
-    (void)tags;
-    (void)count;
-}
-
-static const vt_info_ops info_ops = {.read = on_read, .suggested = on_suggested};
+static const vt_info_form_ops form_ops = {.say = say, .left = left, .read = on_read};
 
 /* ---- showing ---- */
-
-static void read_again(info_pane *pane)
-{
-    vt_edit_target *target = vt_edit_target_of_items(pane->ids, pane->count);
-    if (target) {
-        vt_info_read(pane->reader, target);
-    }
-}
 
 static void forget(info_pane *pane)
 {
     vt_pane_item_clear(&pane->item);
-    free(pane->ids);
-    pane->ids = NULL;
     pane->count = 0;
+    vt_info_form_show(pane->form, NULL, false);
 }
 
-static void show_nothing(info_pane *pane)
+/* An item by its id, with the words of its fault if it is not there. */
+static bool find(info_pane *pane, int64_t id)
 {
-    vt_str html = VT_STR_INIT;
-    vt_str_append_cstr(&html, "<p>");
-    vt_str_append_cstr(&html,
-                       vt_tr("panes", "Select an item in a pane that is linked with this one to see what is "
-                                      "known of it."));
-    vt_str_append_cstr(&html, "</p>");
-    q_textedit_set_html(pane->page, html.data);
-    vt_str_free(&html);
-    vt_pane_content_ready(&pane->content);
+    char argument[32];
+    vt_error error = VT_ERROR_INIT;
+    (void)snprintf(argument, sizeof argument, "%lld", (long long)id);
+    if (vt_pane_item_find(&pane->item, pane->content.context->engine, argument, &error)) {
+        return true;
+    }
+    forget(pane);
+    vt_pane_content_fail(&pane->content, &error);
+    return false;
+}
+
+/* Takes `chosen` over. What is shown already stays readable until the rest is known. */
+static void show_chosen(info_pane *pane, vt_chosen *chosen)
+{
+    vt_item_brief item = {0};
+    int64_t before = pane->item.brief.id;
+    pane->count = vt_chosen_count(chosen);
+    vt_pane_item_clear(&pane->item);
+    if (pane->count == 1) {
+        vt_chosen_item(chosen, 0, &item);
+        if (!find(pane, item.id)) {
+            vt_chosen_unref(chosen);
+            return;
+        }
+    }
+    vt_info_form_show(pane->form, chosen, item.id != 0 && item.id == before);
+    if (pane->content.stage == VT_PANE_READY) {
+        vt_pane_content_titled(&pane->content);
+    } else {
+        vt_pane_content_load(&pane->content, -1);
+    }
 }
 
 static void show_items(info_pane *pane, const int64_t *ids, size_t count)
 {
-    vt_error error = VT_ERROR_INIT;
-    vt_str one = VT_STR_INIT;
-    int64_t *copy = malloc(count * sizeof *copy);
-    forget(pane);
-    if (!copy) {
+    vt_chosen *chosen = vt_pane_items_chosen(pane->content.context->engine, ids, count);
+    if (chosen) {
+        show_chosen(pane, chosen);
+    } else if (find(pane, ids[0])) { /* it is there: there was no memory for the list of it */
+        vt_error error = VT_ERROR_INIT;
+        forget(pane);
         vt_error_set(&error, VT_ERROR_MEMORY, "out of memory for a pane");
         vt_pane_content_fail(&pane->content, &error);
-        return;
     }
-    memcpy(copy, ids, count * sizeof *copy);
-    pane->ids = copy;
-    pane->count = count;
-    vt_str_appendf(&one, "%lld", (long long)ids[0]);
-    bool found =
-        count != 1 || vt_pane_item_find(&pane->item, pane->content.context->engine, one.data, &error);
-    vt_str_free(&one);
-    if (!found) {
-        vt_pane_content_fail(&pane->content, &error);
-        return;
-    }
-    vt_pane_content_load(&pane->content, -1);
-    read_again(pane);
 }
 
 static void show(vt_pane_content *content, const char *argument)
@@ -171,8 +117,9 @@ static void show(vt_pane_content *content, const char *argument)
     int64_t id = vt_pane_item_id(argument);
     forget(pane);
     if (!*argument) {
-        show_nothing(pane);
+        vt_pane_content_ready(content);
     } else if (id) {
+        vt_pane_content_load(content, -1);
         show_items(pane, &id, 1);
     } else {
         vt_pane_item_find(&pane->item, content->context->engine, argument, &error);
@@ -183,7 +130,6 @@ static void show(vt_pane_content *content, const char *argument)
 static void clear(vt_pane_content *content)
 {
     forget(of(content));
-    q_textedit_set_html(of(content)->page, "");
     vt_pane_content_empty(content);
 }
 
@@ -210,42 +156,48 @@ static void select_items(vt_pane_content *content, const int64_t *ids, size_t co
     }
 }
 
+static void follow(vt_pane_content *content, vt_chosen *chosen)
+{
+    if (content->stage != VT_PANE_EMPTY) {
+        show_chosen(of(content), chosen);
+    } else {
+        vt_chosen_unref(chosen);
+    }
+}
+
 static void rows_changed(vt_pane_content *content)
 {
     info_pane *pane = of(content);
     if (pane->count == 1 && !vt_pane_item_is_same(&pane->item, content->context->engine)) {
-        int64_t id = pane->ids[0];
+        int64_t id = pane->item.brief.id;
         show_items(pane, &id, 1);
     } else if (pane->count > 0) {
-        read_again(pane);
+        vt_info_form_read_again(pane->form);
     }
 }
 
-typedef struct page_widget {
-    QTextBrowser browser; /* first */
-    info_pane *pane;
-} page_widget;
+/* ---- what commands act on ---- */
 
-/* The facts have colours of the theme in them. */
-static void page_change(QTextBrowser *self, QEvent *event)
+static vt_subject subject(const vt_pane_content *content)
 {
-    const page_widget *page = (page_widget *)self;
-    q_textedit_base_change_event(self, event);
-    if (q_event_type(event) == QEvent_PaletteChange && page->pane && page->pane->count > 0) {
-        read_again(page->pane);
-    }
+    const info_pane *pane = (const info_pane *)content;
+    return pane->count == 1 ? vt_pane_item_subject(&pane->item, content->context->engine)
+                            : (vt_subject){.count = (int64_t)pane->count};
 }
 
-static const QTextBrowserVirtuals page_virtuals = {.change_event = page_change};
-static qt_subclass page_class = {
-    .base = &qt_class_QTextBrowser, .virtuals = &page_virtuals, .instance_size = sizeof(page_widget)};
+static vt_chosen *chosen(const vt_pane_content *content)
+{
+    vt_chosen *shown = vt_info_form_chosen(((const info_pane *)content)->form);
+    return shown ? vt_chosen_copy(shown) : NULL; /* another thread may read it */
+}
+
+/* ---- making it ---- */
 
 static void destroy(vt_pane_content *content)
 {
     info_pane *pane = of(content);
-    ((page_widget *)pane->page)->pane = NULL;
-    vt_info_reader_free(pane->reader);
-    forget(pane);
+    vt_info_form_stop(pane->form);
+    vt_pane_item_clear(&pane->item);
     q_widget_delete(content->widget);
     free(pane);
 }
@@ -253,27 +205,24 @@ static void destroy(vt_pane_content *content)
 static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
 {
     info_pane *pane = calloc(1, sizeof *pane);
-    if (!pane) {
+    vt_info_form *form =
+        pane ? vt_info_form_create((QWidget *)NULL, context->engine, context->executor,
+                                   vt_tr("panes", "Select an item in a pane that is linked with this one to "
+                                                  "see what is known of it."),
+                                   &form_ops, pane)
+             : NULL;
+    if (!form) {
+        free(pane);
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a pane");
         return NULL;
     }
     pane->item = (vt_pane_item)VT_PANE_ITEM_INIT;
-    page_widget *page = qt_subclass_allocate(&page_class);
-    q_textbrowser_init(&page->browser, NULL);
-    qt_subclass_install(&page_class, page);
-    pane->page = &page->browser;
-    q_textbrowser_set_open_links(pane->page, false);
-    q_frame_set_frame_shape(pane->page, QFrame_NoFrame);
-    q_textdocument_set_document_margin(q_textedit_document(pane->page), MARGIN);
-    q_widget_set_accessible_name(pane->page, vt_tr("panes", "What is known of the item"));
-    vt_pane_content_init(&pane->content, &vt_pane_info_type, context, (QWidget *)pane->page);
-    page->pane = pane;
-    pane->reader = vt_info_reader_create(pane->page, context->engine, context->executor, &info_ops, pane);
-    if (!pane->reader) {
-        destroy(&pane->content);
-        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a pane");
-        return NULL;
-    }
+    pane->form = form;
+    QWidget *widget = vt_info_form_widget(form);
+    /* The keyboard first to the whole: a field of it would take the next key for a rating. */
+    q_widget_set_focus_policy(widget, Qt_StrongFocus);
+    q_widget_set_accessible_name(widget, vt_tr("panes", "What is known of the item"));
+    vt_pane_content_init(&pane->content, &vt_pane_info_type, context, widget);
     return &pane->content;
 }
 
@@ -289,4 +238,7 @@ const vt_pane_type vt_pane_info_type = {.name = "info",
                                         .describe = describe,
                                         .is_valid = is_valid,
                                         .select = select_items,
+                                        .follow = follow,
+                                        .subject = subject,
+                                        .chosen = chosen,
                                         .rows_changed = rows_changed};

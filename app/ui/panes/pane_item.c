@@ -84,6 +84,27 @@ void vt_pane_item_clear(vt_pane_item *item)
     *item = (vt_pane_item)VT_PANE_ITEM_INIT;
 }
 
+vt_subject vt_pane_item_subject(const vt_pane_item *item, vt_engine *engine)
+{
+    vt_subject subject = {.library = NULL};
+    if (item->brief.id) {
+        const vt_snapshot *snapshot = vt_index_snapshot(vt_engine_index(engine));
+        bool is_there = row_of(snapshot, item->brief.id) != VT_INDEX_NO_ROW;
+        vt_snapshot_release(snapshot);
+        subject.item = is_there ? item->brief.id : 0;
+        subject.count = is_there;
+    }
+    return subject;
+}
+
+vt_chosen *vt_pane_items_chosen(vt_engine *engine, const int64_t *ids, size_t count)
+{
+    const vt_snapshot *snapshot = vt_index_snapshot(vt_engine_index(engine));
+    vt_chosen *chosen = vt_chosen_of_items(snapshot, ids, count);
+    vt_snapshot_release(snapshot);
+    return chosen;
+}
+
 bool vt_pane_path_of(const char *argument, size_t length, vt_str *path, vt_error *error)
 {
     if (length > 0 && argument[0] == '/') {

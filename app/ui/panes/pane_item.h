@@ -39,6 +39,11 @@ bool vt_pane_item_find(vt_pane_item *item, vt_engine *engine, const char *argume
 bool vt_pane_item_is_same(const vt_pane_item *item, vt_engine *engine);
 void vt_pane_item_clear(vt_pane_item *item);
 
+/* This item as what commands act on: nothing if it is not there (any more). */
+vt_subject vt_pane_item_subject(const vt_pane_item *item, vt_engine *engine);
+/* These items (ids), as they are now; NULL if none is there or memory runs out. */
+vt_chosen *vt_pane_items_chosen(vt_engine *engine, const int64_t *ids, size_t count);
+
 /* Appends the path that a file URI or an absolute path means. False and `error` (VT_ERROR_USAGE). */
 bool vt_pane_path_of(const char *argument, size_t length, vt_str *path, vt_error *error);
 

@@ -1,5 +1,6 @@
 #include "app/ui/panes/pane_items.h"
 
+#include "app/ui/library/stacks.h"
 #include "app/ui/panes/pane_item.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/clock.h"
@@ -40,6 +41,9 @@ static void show_page(vt_pane_items *items)
     if (q_stackedwidget_current_widget(items->pages) != page) {
         q_stackedwidget_set_current_widget(items->pages, page);
     }
+    /* The keyboard to the items, where keys rate and move; without any to the filter that hides them. */
+    q_widget_set_focus_proxy(items->content.widget,
+                             empty ? (QWidget *)vt_filter_box_edit(items->box) : items->widget);
 }
 
 /* Back to the place of a state, once there is something to stand at and it is seen. */
@@ -113,6 +117,7 @@ static void selection_changed(void *user)
     vt_pane_items *items = user;
     bool moved = items->view_is_new; /* the same items at other places */
     items->view_is_new = false;
+    vt_pane_content_subject_changed(&items->content);
     if (!moved && !items->following && items->content.stage == VT_PANE_READY) {
         tell_selected(items);
     }
@@ -201,7 +206,7 @@ static const vt_saved_filters *saved_filters(void *user)
 
 static void leave_filter(void *user)
 {
-    q_widget_set_focus(((vt_pane_items *)user)->widget);
+    q_widget_set_focus(((vt_pane_items *)user)->content.widget); /* its proxy */
 }
 
 static void empty_pressed(void *user)
@@ -230,6 +235,13 @@ static void share_order(const vt_pane_items *items)
     }
 }
 
+/* What is done to a closed stack here is what is done to one on the library's page. */
+static void take_rules(const vt_pane_items *items)
+{
+    const vt_library *main = items->content.context->library;
+    vt_library_act_on_whole_stacks(items->library, main && vt_library_acts_on_whole_stacks(main));
+}
+
 static void forget(vt_pane_items *items)
 {
     q_timer_stop(items->pause);
@@ -256,6 +268,7 @@ void vt_pane_items_show(vt_pane_content *content, const char *argument)
         return;
     }
     vt_library_hold(items->library, true);
+    take_rules(items);
     share_order(items);
     vt_library_set_folder(items->library, items->folder.data, items->folder.length);
     vt_library_set_filter(items->library, filter);
@@ -307,6 +320,23 @@ void vt_pane_items_rows_changed(vt_pane_content *content)
     if (content->stage == VT_PANE_READY || content->stage == VT_PANE_LOADING) {
         vt_library_rows_arrived(of(content)->library);
     }
+}
+
+bool vt_pane_items_find(vt_pane_content *content)
+{
+    QLineEdit *edit = vt_filter_box_edit(of(content)->box);
+    q_widget_set_focus_focusreason(edit, Qt_ShortcutFocusReason);
+    q_lineedit_select_all(edit);
+    return true;
+}
+
+vt_subject vt_pane_items_subject(const vt_pane_content *content)
+{
+    const vt_pane_items *items = (const vt_pane_items *)content;
+    take_rules(items); /* the user may have set others */
+    vt_subject subject = vt_subject_of_library(items->library, false);
+    subject.is_cards = items->view->is_cards;
+    return subject;
 }
 
 void vt_pane_items_select(vt_pane_content *content, const int64_t *ids, size_t count)
@@ -442,6 +472,10 @@ static void make_pages(vt_pane_items *items, QVBoxLayout *layout)
     items->widget = items->view->make(items, items->pages);
     items->empty = vt_empty_page_create(items->pages, empty_pressed, items);
     if (items->widget) {
+        const vt_pane_context *context = items->content.context;
+        if (context->add_menu) {
+            context->add_menu(context->user, items->widget);
+        }
         q_stackedwidget_add_widget(items->pages, items->widget);
         q_widget_set_accessible_name(items->widget, vt_tr("panes", items->view->name));
     }

@@ -27,8 +27,9 @@ typedef struct vt_pane_items vt_pane_items;
 
 /* What the two differ in; a const table. */
 typedef struct vt_pane_items_view {
-    const char *name;                                          /* for a screen reader; translatable */
-    bool has_folder;                                           /* the argument is FOLDER|FILTER */
+    const char *name; /* for a screen reader; translatable */
+    bool has_folder;  /* the argument is FOLDER|FILTER */
+    bool is_cards;
     QWidget *(*make)(vt_pane_items *items, QWidgetRef parent); /* NULL when memory runs out */
     void (*stop)(vt_pane_items *items);                        /* before the widget goes; NULL */
     void (*fill_bar)(vt_pane_items *items, QHBoxLayout *bar);  /* behind the filter; NULL */
@@ -78,6 +79,8 @@ void vt_pane_items_describe(const vt_pane_content *content, vt_str *text);
 size_t vt_pane_items_bytes(const vt_pane_content *content);
 void vt_pane_items_select(vt_pane_content *content, const int64_t *ids, size_t count);
 void vt_pane_items_rows_changed(vt_pane_content *content);
+bool vt_pane_items_find(vt_pane_content *content);
+vt_subject vt_pane_items_subject(const vt_pane_content *content);
 
 /* pane_items_state.c */
 void *vt_pane_items_save(const vt_pane_content *content, size_t *length);

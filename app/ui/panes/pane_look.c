@@ -298,6 +298,16 @@ void vt_pane_look_select(vt_pane_content *content, const int64_t *items, size_t 
     }
 }
 
+vt_subject vt_pane_look_subject(const vt_pane_content *content)
+{
+    return vt_pane_item_subject(&((const vt_pane_look *)content)->item, content->context->engine);
+}
+
+vt_chosen *vt_pane_look_chosen(const vt_pane_content *content)
+{
+    return vt_pane_items_chosen(content->context->engine, &((const vt_pane_look *)content)->item.brief.id, 1);
+}
+
 /* Another content, or none any more. Where it is looked at stays. */
 void vt_pane_look_rows_changed(vt_pane_content *content)
 {

@@ -107,12 +107,15 @@ size_t vt_pane_look_bytes(const vt_pane_content *content);
 bool vt_pane_look_is_valid(const vt_pane_content *content, const char *argument);
 void vt_pane_look_select(vt_pane_content *content, const int64_t *items, size_t count);
 void vt_pane_look_rows_changed(vt_pane_content *content);
+vt_subject vt_pane_look_subject(const vt_pane_content *content);
+vt_chosen *vt_pane_look_chosen(const vt_pane_content *content);
 
 #define VT_PANE_LOOK_TYPE(create_)                                                                           \
     .create = (create_), .show = vt_pane_look_show, .clear = vt_pane_look_clear,                             \
     .destroy = vt_pane_look_destroy, .cancel = vt_pane_look_cancel, .describe = vt_pane_look_describe,       \
     .save = vt_pane_look_save, .restore = vt_pane_look_restore, .bytes = vt_pane_look_bytes,                 \
     .is_valid = vt_pane_look_is_valid, .select = vt_pane_look_select,                                        \
-    .rows_changed = vt_pane_look_rows_changed
+    .rows_changed = vt_pane_look_rows_changed, .subject = vt_pane_look_subject,                              \
+    .chosen = vt_pane_look_chosen
 
 #endif

@@ -1,17 +1,11 @@
 /* `query:SQL`: a query of the catalog and its result in a pane (core/catalog/query.h). The text stands above
    and can be edited; Ctrl+Enter runs it. */
-#include "app/ui/panes/pane_item.h"
-#include "app/ui/panes/pane_rows.h"
+#include "app/ui/panes/pane_query.h"
 #include "app/ui/panes/pane_types.h"
-#include "app/ui/panes/pane_work.h"
 
 #include "app/ui/parts/translate.h"
 #include "core/base/translatable.h"
-#include "core/catalog/query.h"
-#include "core/export/csv.h"
 
-#include <qt6c/qapplication.h>
-#include <qt6c/qclipboard.h>
 #include <qt6c/qfont.h>
 #include <qt6c/qfontdatabase.h>
 #include <qt6c/qhboxlayout.h>
@@ -27,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { IDLE = 4, MARGIN = 6, TEXT_HEIGHT = 84, BLOB_SHOWN_MAX = 32, TITLE_MAX = 60 };
+enum { IDLE = 4, MARGIN = 6, TEXT_HEIGHT = 84, TITLE_MAX = 60 };
 
 /* Either a query or another order of its result. */
 typedef struct query_job {
@@ -41,141 +35,10 @@ typedef struct query_job {
     bool descending;
 } query_job;
 
-typedef struct query_pane {
-    vt_pane_content content; /* first */
-    vt_query_result *result; /* owned; NULL: none */
-    uint32_t *order;         /* owned; rows as they are shown, NULL: as they came */
-    vt_pane_work *work;
-    QPlainTextEdit *text;
-    QPushButton *run;
-    QLabel *status;
-    vt_pane_rows *rows;
-} query_pane;
-
-static query_pane *of(vt_pane_content *content)
+static vt_pane_query *of(vt_pane_content *content)
 {
-    return (query_pane *)content;
+    return (vt_pane_query *)content;
 }
-
-/* ---- rows ---- */
-
-static size_t row_count(const void *user)
-{
-    const query_pane *pane = user;
-    return pane->result ? vt_query_result_rows(pane->result) : 0;
-}
-
-static size_t column_count(const void *user)
-{
-    const query_pane *pane = user;
-    return pane->result ? vt_query_result_columns(pane->result) : 0;
-}
-
-static vt_query_cell cell_at(const query_pane *pane, size_t row, size_t column)
-{
-    return vt_query_result_cell(pane->result, pane->order ? pane->order[row] : row, column);
-}
-
-static void write_cell(const vt_query_cell *cell, vt_str *text)
-{
-    switch (cell->kind) {
-    case VT_QUERY_NULL:
-        break;
-    case VT_QUERY_INTEGER:
-        vt_str_appendf(text, "%lld", (long long)cell->integer);
-        break;
-    case VT_QUERY_REAL:
-        vt_str_appendf(text, "%.10g", cell->real);
-        break;
-    case VT_QUERY_TEXT:
-        vt_str_append_display(text, cell->text.bytes, cell->text.length);
-        break;
-    case VT_QUERY_BLOB:
-        for (size_t i = 0; i < cell->text.length && i < BLOB_SHOWN_MAX; i++) {
-            vt_str_appendf(text, "%02x", (unsigned)(unsigned char)cell->text.bytes[i]);
-        }
-        vt_str_append_cstr(text, cell->text.length > BLOB_SHOWN_MAX ? "\u2026" : "");
-        break;
-    }
-}
-
-static void cell(const void *user, size_t row, size_t column, vt_str *text)
-{
-    vt_query_cell at = cell_at(user, row, column);
-    write_cell(&at, text);
-}
-
-static bool is_number(const void *user, size_t row, size_t column)
-{
-    vt_query_cell at = cell_at(user, row, column);
-    return at.kind == VT_QUERY_INTEGER || at.kind == VT_QUERY_REAL;
-}
-
-static void title(const void *user, size_t column, vt_str *text)
-{
-    const char *name = vt_query_result_name(((const query_pane *)user)->result, column);
-    vt_str_append_display(text, name, strlen(name));
-}
-
-static void opened(void *user, size_t row)
-{
-    query_pane *pane = user;
-    size_t column = pane->result ? vt_query_result_item_column(pane->result) : SIZE_MAX;
-    vt_query_cell at = {.kind = VT_QUERY_NULL};
-    if (column != SIZE_MAX) {
-        at = cell_at(pane, row, column);
-    }
-    char argument[32];
-    char provider[64];
-    vt_error error = VT_ERROR_INIT;
-    vt_pane_item item = VT_PANE_ITEM_INIT;
-    snprintf(argument, sizeof argument, "%lld", at.kind == VT_QUERY_INTEGER ? (long long)at.integer : 0LL);
-    if (vt_pane_item_find(&item, pane->content.context->engine, argument, &error)) {
-        vt_pane_content_opened(&pane->content, vt_pane_provider_of(&item.brief, provider));
-    } else {
-        q_label_set_text(pane->status,
-                         column == SIZE_MAX
-                             ? vt_tr("panes", "No column called item_id says which item this is.")
-                             : error.message);
-    }
-    vt_pane_item_clear(&item);
-}
-
-static void copy(void *user)
-{
-    query_pane *pane = user;
-    vt_str text = VT_STR_INIT;
-    vt_csv csv;
-    vt_csv_begin(&csv, vt_json_to_str, &text);
-    for (size_t column = 0; column < column_count(pane); column++) {
-        vt_csv_text(&csv, vt_query_result_name(pane->result, column));
-    }
-    vt_csv_end_row(&csv);
-    for (size_t row = 0; row < row_count(pane); row++) {
-        if (vt_pane_rows_is_chosen(pane->rows, row)) {
-            for (size_t column = 0; column < column_count(pane); column++) {
-                vt_str value = VT_STR_INIT;
-                vt_query_cell at = cell_at(pane, row, column);
-                write_cell(&at, &value);
-                vt_csv_bytes(&csv, value.data, value.length);
-                vt_str_free(&value);
-            }
-            vt_csv_end_row(&csv);
-        }
-    }
-    if (vt_csv_end(&csv, NULL) && !text.failed) {
-        q_clipboard_set_text(q_guiapplication_clipboard(), text.data);
-    }
-    vt_str_free(&text);
-}
-
-static const vt_pane_rows_ops rows_ops = {.rows = row_count,
-                                          .columns = column_count,
-                                          .cell = cell,
-                                          .is_number = is_number,
-                                          .title = title,
-                                          .opened = opened,
-                                          .copy = copy};
 
 /* ---- running ---- */
 
@@ -212,7 +75,7 @@ static void release(void *user)
     free(job);
 }
 
-static void set_result(query_pane *pane, vt_query_result *result, uint32_t *order)
+static void set_result(vt_pane_query *pane, vt_query_result *result, uint32_t *order)
 {
     vt_pane_rows_begin(pane->rows);
     if (result != pane->result) {
@@ -221,10 +84,12 @@ static void set_result(query_pane *pane, vt_query_result *result, uint32_t *orde
     free(pane->order);
     pane->result = result;
     pane->order = order;
+    pane->chosen = 0;
     vt_pane_rows_end(pane->rows);
+    vt_pane_content_subject_changed(&pane->content);
 }
 
-static void say(query_pane *pane, const char *text, QPalette_ColorRole color)
+static void say(vt_pane_query *pane, const char *text, QPalette_ColorRole color)
 {
     vt_str line = VT_STR_INIT;
     vt_str_append_display(&line, text, strlen(text));
@@ -233,7 +98,7 @@ static void say(query_pane *pane, const char *text, QPalette_ColorRole color)
     vt_str_free(&line);
 }
 
-static void say_count(query_pane *pane)
+static void say_count(vt_pane_query *pane)
 {
     vt_str text = VT_STR_INIT;
     int64_t rows = (int64_t)vt_query_result_rows(pane->result);
@@ -248,7 +113,7 @@ static void say_count(query_pane *pane)
 }
 
 /* Where the fault is, the cursor goes. `position` counts bytes. */
-static void show_fault(query_pane *pane, const char *sql, int position, const vt_error *error)
+static void show_fault(vt_pane_query *pane, const char *sql, int position, const vt_error *error)
 {
     vt_str text = VT_STR_INIT;
     if (position >= 0 && (size_t)position <= strlen(sql)) {
@@ -272,7 +137,7 @@ static void show_fault(query_pane *pane, const char *sql, int position, const vt
     vt_str_free(&text);
 }
 
-static void show_running(query_pane *pane, bool running)
+static void show_running(vt_pane_query *pane, bool running)
 {
     q_abstractbutton_set_text(pane->run, running ? vt_tr("panes", "Cancel") : vt_tr("panes", "Run"));
 }
@@ -280,7 +145,7 @@ static void show_running(query_pane *pane, bool running)
 /* The first end decides whether the pane has failed; later ones are told beside the text. */
 static void ended(void *owner, void *user, const vt_error *error)
 {
-    query_pane *pane = owner;
+    vt_pane_query *pane = owner;
     query_job *job = user;
     pane->work = NULL;
     show_running(pane, false);
@@ -309,14 +174,14 @@ static const vt_pane_work_ops work_ops = {
     .name = "a query", .run = run_query, .interrupt = interrupt, .ended = ended, .release = release};
 
 /* What runs reads the catalog, or the result: its end is waited for, some milliseconds at most. */
-static void stop(query_pane *pane)
+static void stop(vt_pane_query *pane)
 {
     vt_pane_work_drop(pane->work, true);
     pane->work = NULL;
     show_running(pane, false);
 }
 
-static void start(query_pane *pane, query_job *job)
+static void start(vt_pane_query *pane, query_job *job)
 {
     vt_error error = VT_ERROR_INIT;
     bool is_query = job->query != NULL;
@@ -328,7 +193,7 @@ static void start(query_pane *pane, query_job *job)
     }
 }
 
-static void run_text(query_pane *pane, const char *sql)
+static void run_text(vt_pane_query *pane, const char *sql)
 {
     vt_error error = VT_ERROR_INIT;
     query_job *job = calloc(1, sizeof *job);
@@ -354,7 +219,7 @@ static void run_text(query_pane *pane, const char *sql)
 static void run_or_cancel(void *user, bool checked)
 {
     (void)checked;
-    query_pane *pane = user;
+    vt_pane_query *pane = user;
     if (pane->work) {
         stop(pane);
         say(pane, vt_tr("panes", "The query was cancelled."), QPalette_PlaceholderText);
@@ -373,8 +238,9 @@ static void run_or_cancel(void *user, bool checked)
 
 static void on_sort(void *user, int column, Qt_SortOrder order)
 {
-    query_pane *pane = user;
-    if (!pane->result || pane->work || column < 0 || (size_t)column >= column_count(pane)) {
+    vt_pane_query *pane = user;
+    if (!pane->result || pane->work || column < 0 ||
+        (size_t)column >= vt_query_result_columns(pane->result)) {
         return;
     }
     query_job *job = calloc(1, sizeof *job);
@@ -390,7 +256,7 @@ static void on_sort(void *user, int column, Qt_SortOrder order)
 
 static void show(vt_pane_content *content, const char *argument)
 {
-    query_pane *pane = of(content);
+    vt_pane_query *pane = of(content);
     stop(pane);
     set_result(pane, NULL, NULL);
     const char *first = "SELECT item_id, name, size FROM items ORDER BY size DESC LIMIT 100";
@@ -407,7 +273,7 @@ static void show(vt_pane_content *content, const char *argument)
 
 static void clear(vt_pane_content *content)
 {
-    query_pane *pane = of(content);
+    vt_pane_query *pane = of(content);
     stop(pane);
     set_result(pane, NULL, NULL);
     q_plaintextedit_set_plain_text(pane->text, "");
@@ -425,7 +291,7 @@ static void cancel(vt_pane_content *content)
 
 static void describe(const vt_pane_content *content, vt_str *text)
 {
-    char *sql = q_plaintextedit_to_plain_text(((const query_pane *)content)->text);
+    char *sql = q_plaintextedit_to_plain_text(((const vt_pane_query *)content)->text);
     if (sql && content->stage != VT_PANE_EMPTY) {
         size_t length = strlen(sql);
         size_t cut = length > TITLE_MAX ? vt_utf8_cut(sql, TITLE_MAX) : length;
@@ -440,7 +306,7 @@ static void describe(const vt_pane_content *content, vt_str *text)
 
 static void *save(const vt_pane_content *content, size_t *length)
 {
-    char *sql = q_plaintextedit_to_plain_text(((const query_pane *)content)->text);
+    char *sql = q_plaintextedit_to_plain_text(((const vt_pane_query *)content)->text);
     *length = sql ? strlen(sql) : 0;
     return sql;
 }
@@ -448,7 +314,7 @@ static void *save(const vt_pane_content *content, size_t *length)
 /* Another text than the pane began with was being worked on: its result comes instead. */
 static void restore(vt_pane_content *content, const void *bytes, size_t length)
 {
-    query_pane *pane = of(content);
+    vt_pane_query *pane = of(content);
     char *sql = length <= VT_QUERY_TEXT_MAX ? strndup(bytes, length) : NULL;
     char *now = q_plaintextedit_to_plain_text(pane->text);
     if (sql && now && vt_utf8_valid(sql, strlen(sql)) && content->stage != VT_PANE_EMPTY &&
@@ -463,13 +329,13 @@ static void restore(vt_pane_content *content, const void *bytes, size_t length)
 static size_t bytes(const vt_pane_content *content)
 {
     enum { WIDGETS = 128 << 10 };
-    const query_pane *pane = (const query_pane *)content;
+    const vt_pane_query *pane = (const vt_pane_query *)content;
     return WIDGETS + (pane->result ? vt_query_result_bytes(pane->result) : 0);
 }
 
 static void destroy(vt_pane_content *content)
 {
-    query_pane *pane = of(content);
+    vt_pane_query *pane = of(content);
     vt_pane_work_drop(pane->work, true);
     q_widget_delete(content->widget);
     vt_query_result_free(pane->result);
@@ -481,7 +347,7 @@ static void destroy(vt_pane_content *content)
 
 typedef struct text_edit {
     QPlainTextEdit edit; /* first */
-    query_pane *pane;
+    vt_pane_query *pane;
 } text_edit;
 
 static void text_key(QPlainTextEdit *self, QKeyEvent *event)
@@ -499,7 +365,7 @@ static const QPlainTextEditVirtuals text_virtuals = {.key_press_event = text_key
 static qt_subclass text_class = {
     .base = &qt_class_QPlainTextEdit, .virtuals = &text_virtuals, .instance_size = sizeof(text_edit)};
 
-static void make_text(query_pane *pane, QWidget *root, QVBoxLayout *layout)
+static void make_text(vt_pane_query *pane, QWidget *root, QVBoxLayout *layout)
 {
     text_edit *edit = qt_subclass_allocate(&text_class);
     q_plaintextedit_init(&edit->edit, root);
@@ -528,7 +394,7 @@ static void make_text(query_pane *pane, QWidget *root, QVBoxLayout *layout)
 
 static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
 {
-    query_pane *pane = calloc(1, sizeof *pane);
+    vt_pane_query *pane = calloc(1, sizeof *pane);
     if (!pane) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a pane");
         return NULL;
@@ -539,7 +405,7 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
     q_layout_set_contents_margins(layout, MARGIN, MARGIN, MARGIN, 0);
     q_boxlayout_set_spacing(layout, MARGIN);
     make_text(pane, root, layout);
-    pane->rows = vt_pane_rows_create(root, &rows_ops, pane);
+    pane->rows = vt_pane_rows_create(root, &vt_pane_query_rows, pane);
     QTableView *view = vt_pane_rows_view(pane->rows);
     QHeaderView *header = q_tableview_horizontal_header(view);
     q_headerview_set_sections_clickable(header, true);
@@ -547,6 +413,9 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
     q_headerview_set_sort_indicator_shown(header, true);
     q_headerview_on_sort_indicator_changed(header, root, on_sort, pane);
     q_widget_set_accessible_name(view, vt_tr("panes", "Result of the query"));
+    if (context->add_menu) {
+        context->add_menu(context->user, (QWidget *)view);
+    }
     q_boxlayout_add_widget_full(layout, view, 1, 0);
     return &pane->content;
 }
@@ -564,4 +433,6 @@ const vt_pane_type vt_pane_query_type = {.name = "query",
                                          .describe = describe,
                                          .save = save,
                                          .restore = restore,
-                                         .bytes = bytes};
+                                         .bytes = bytes,
+                                         .subject = vt_pane_query_subject,
+                                         .chosen = vt_pane_query_chosen};

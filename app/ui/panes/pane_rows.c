@@ -7,6 +7,7 @@
 #include <qt6c/qmodelindex.h>
 #include <qt6c/qvariant.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { ROW_SPARE = 4, TOOL_TIP_MAX = 2000 };
@@ -128,6 +129,22 @@ static void on_double_clicked(void *user, const QModelIndex *index)
     }
 }
 
+static void on_selected(void *user, const QItemSelection *now, const QItemSelection *before)
+{
+    (void)now;
+    (void)before;
+    const vt_pane_rows *rows = user;
+    rows->ops->selected(rows->user);
+}
+
+static void on_current(void *user, const QModelIndex *now, const QModelIndex *before)
+{
+    (void)now;
+    (void)before;
+    const vt_pane_rows *rows = user;
+    rows->ops->selected(rows->user);
+}
+
 static const QTableViewVirtuals view_virtuals = {.event = view_event, .key_press_event = view_key};
 static qt_subclass view_class = {
     .base = &qt_class_QTableView, .virtuals = &view_virtuals, .instance_size = sizeof(vt_pane_rows)};
@@ -173,6 +190,11 @@ vt_pane_rows *vt_pane_rows_create(QWidgetRef parent, const vt_pane_rows_ops *ops
     q_tableview_set_model(&rows->view, &rows->model->model);
     set_up(&rows->view, ops->title != NULL);
     q_abstractitemview_on_double_clicked(&rows->view, &rows->view, on_double_clicked, rows);
+    if (ops->selected) {
+        QItemSelectionModel *selection = q_abstractitemview_selection_model(&rows->view);
+        q_itemselectionmodel_on_selection_changed(selection, &rows->view, on_selected, rows);
+        q_itemselectionmodel_on_current_row_changed(selection, &rows->view, on_current, rows);
+    }
     return rows;
 }
 
@@ -189,6 +211,28 @@ void vt_pane_rows_begin(vt_pane_rows *rows)
 void vt_pane_rows_end(vt_pane_rows *rows)
 {
     q_abstractitemmodel_end_reset_model(&rows->model->model);
+}
+
+size_t vt_pane_rows_selected(vt_pane_rows *rows, size_t **list)
+{
+    QList selected = q_itemselectionmodel_selected_rows(q_abstractitemview_selection_model(&rows->view));
+    size_t count = (size_t)selected.size;
+    if (list) {
+        *list = count ? malloc(count * sizeof **list) : NULL;
+        for (size_t i = 0; *list && i < count; i++) {
+            (*list)[i] = (size_t)((const QModelIndex *)selected.ptr)[i].r;
+        }
+    }
+    qt_list_release(&selected, sizeof(QModelIndex));
+    return count;
+}
+
+bool vt_pane_rows_current(vt_pane_rows *rows, size_t *row)
+{
+    QModelIndex current = q_abstractitemview_current_index(&rows->view);
+    bool is_there = q_modelindex_is_valid(&current);
+    *row = is_there ? (size_t)current.r : 0;
+    return is_there;
 }
 
 bool vt_pane_rows_is_chosen(vt_pane_rows *rows, size_t row)

@@ -24,6 +24,7 @@ typedef struct vt_pane_rows_ops {
     void (*title)(const void *user, size_t column, vt_str *text);   /* NULL: there is no header */
     void (*opened)(void *user, size_t row);                         /* double click, Enter; NULL */
     void (*copy)(void *user);                                       /* the key of copying */
+    void (*selected)(void *user);                                   /* other rows are; NULL */
 } vt_pane_rows_ops;
 
 /* `parent` owns it. */
@@ -33,6 +34,12 @@ QTableView *vt_pane_rows_view(vt_pane_rows *rows);
 /* Begins and ends another set of rows. */
 void vt_pane_rows_begin(vt_pane_rows *rows);
 void vt_pane_rows_end(vt_pane_rows *rows);
+
+/* How many rows are selected, in time linear in that; `list` (may be NULL): a list of them, in no order, to
+   be freed; NULL then if there are none or memory runs out. */
+size_t vt_pane_rows_selected(vt_pane_rows *rows, size_t **list);
+/* The row with the keyboard; false if there is none. */
+bool vt_pane_rows_current(vt_pane_rows *rows, size_t *row);
 
 /* True if the row is selected, or nothing is. */
 bool vt_pane_rows_is_chosen(vt_pane_rows *rows, size_t row);

@@ -31,7 +31,7 @@ static QScrollBar *bar_of(const vt_pane_items *items)
 static void say(void *user, const char *text)
 {
     const vt_pane_items *items = user;
-    vt_log_write(&items->content.context->log, VT_LOG_INFO, "message: %s", text);
+    vt_pane_content_say(&items->content, text);
 }
 
 static QWidget *make(vt_pane_items *items, QWidgetRef parent)
@@ -144,4 +144,6 @@ const vt_pane_type vt_pane_table_type = {.name = "table",
                                          .restore = vt_pane_items_restore,
                                          .bytes = vt_pane_items_bytes,
                                          .select = vt_pane_items_select,
+                                         .find = vt_pane_items_find,
+                                         .subject = vt_pane_items_subject,
                                          .rows_changed = vt_pane_items_rows_changed};

@@ -37,6 +37,8 @@ unsigned vt_workspace_link(vt_workspace_view *view);
 
 /* Groups of panes. The one of the pane that has the keyboard: false if it is in none. */
 bool vt_workspace_group(vt_workspace_view *view, vt_panes_group *group);
+/* How many are collapsed: their panes are not seen. */
+size_t vt_workspace_collapsed_groups(const vt_workspace_view *view);
 void vt_workspace_new_group(vt_workspace_view *view, const char *name);
 void vt_workspace_set_group(vt_workspace_view *view, vt_pane_id group);
 void vt_workspace_collapse_group(vt_workspace_view *view, vt_pane_id group, bool collapsed);

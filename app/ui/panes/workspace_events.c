@@ -99,10 +99,30 @@ static vt_workspace_view *view_of(vt_pane_frame *frame)
     return vt_pane_frame_user(frame);
 }
 
-static void stage_changed(void *user, vt_pane_content *content)
+static void subject_changed(void *user, vt_pane_content *content)
 {
     (void)content;
+    vt_workspace_view *view = view_of(user);
+    if (vt_pane_frame_pane(user) == view->focused) {
+        vt_workspace_check_subject(view);
+    }
+}
+
+static void stage_changed(void *user, vt_pane_content *content)
+{
     vt_pane_frame_refresh(user);
+    subject_changed(user, content);
+}
+
+/* One that can take them all does. */
+static void follow(vt_pane_content *content, vt_pane_content *other, const int64_t *items, size_t count)
+{
+    vt_chosen *chosen = other->type->follow && count > 0 ? vt_pane_content_chosen(content) : NULL;
+    if (chosen) {
+        other->type->follow(other, chosen);
+    } else if (other->type->select) {
+        other->type->select(other, items, count);
+    }
 }
 
 /* To the panes that are linked with it; what they select in turn goes nowhere. */
@@ -110,7 +130,6 @@ static void selected(void *user, vt_pane_content *content, const int64_t *items,
 {
     vt_workspace_view *view = view_of(user);
     vt_pane_id linked[64];
-    (void)content;
     if (view->selecting || !view->panes) {
         return;
     }
@@ -120,8 +139,8 @@ static void selected(void *user, vt_pane_content *content, const int64_t *items,
     for (size_t i = 0; i < found; i++) {
         const vt_pane_record *record = vt_workspace_record(view, linked[i]);
         vt_pane_content *other = record ? vt_workspace_content(record) : NULL;
-        if (other && other->type->select) {
-            other->type->select(other, items, count);
+        if (other) {
+            follow(content, other, items, count);
         }
     }
     view->selecting = false;
@@ -130,11 +149,8 @@ static void selected(void *user, vt_pane_content *content, const int64_t *items,
 }
 
 /* In the pane that showed the last one, or in a new one to the right. */
-static void opened(void *user, vt_pane_content *content, const char *provider)
+static void open_beside(vt_workspace_view *view, vt_pane_id from, const char *provider)
 {
-    vt_workspace_view *view = view_of(user);
-    (void)content;
-    vt_pane_id from = vt_pane_frame_pane(user);
     vt_pane_record *record = vt_workspace_record(view, from);
     vt_panes_node node;
     vt_error error = VT_ERROR_INIT;
@@ -152,8 +168,21 @@ static void opened(void *user, vt_pane_content *content, const char *provider)
     }
 }
 
-const vt_pane_events vt_workspace_content_events = {
-    .stage_changed = stage_changed, .selected = selected, .opened = opened};
+static void opened(void *user, vt_pane_content *content, const char *provider)
+{
+    (void)content;
+    open_beside(view_of(user), vt_pane_frame_pane(user), provider);
+}
+
+void vt_workspace_view_open(vt_workspace_view *view, const char *provider)
+{
+    open_beside(view, view->focused, provider);
+}
+
+const vt_pane_events vt_workspace_content_events = {.stage_changed = stage_changed,
+                                                    .selected = selected,
+                                                    .subject_changed = subject_changed,
+                                                    .opened = opened};
 
 /* ---- surfaces ---- */
 
@@ -210,6 +239,8 @@ static void surface_closed(void *user, vt_pane_id window)
     vt_error error = VT_ERROR_INIT;
     vt_panes_window of;
     bool done = true;
+    size_t count = 0;
+    vt_pane_id keyboard = view->focused;
     while (done && vt_panes_find_window(view->panes, window, &of)) {
         vt_pane_id pane = vt_panes_next_pane(view->panes, 0);
         vt_panes_node node;
@@ -217,11 +248,15 @@ static void surface_closed(void *user, vt_pane_id window)
             pane = vt_panes_next_pane(view->panes, pane);
         }
         done = pane && vt_panes_attach(view->panes, pane, &error);
+        count += done;
     }
     if (!done) {
         vt_workspace_say_error(view, &error);
     }
+    vt_log_write(&view->context.log, VT_LOG_DEBUG, "panes: window closed panes=%zu", count);
     vt_workspace_edited(view);
+    vt_workspace_update(view);
+    vt_workspace_set_focused(view, keyboard, true); /* the window had it: its pane has it still */
 }
 
 const vt_pane_surface_ops vt_workspace_surface_ops = {.map = surface_map,

@@ -20,6 +20,16 @@ bool vt_workspace_group(vt_workspace_view *view, vt_panes_group *group)
            vt_panes_find_group(view->panes, node.group, group);
 }
 
+size_t vt_workspace_collapsed_groups(const vt_workspace_view *view)
+{
+    vt_panes_group group;
+    size_t count = 0;
+    for (size_t i = 0; view->panes && vt_panes_group_at(view->panes, i, &group); i++) {
+        count += group.collapsed;
+    }
+    return count;
+}
+
 void vt_workspace_new_group(vt_workspace_view *view, const char *name)
 {
     vt_error error = VT_ERROR_INIT;

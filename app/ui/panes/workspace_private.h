@@ -57,11 +57,14 @@ struct vt_workspace_view {
     vt_pane_id focused;
     bool updating, selecting, stopped;
     qt_connection focus; /* that the keyboard went elsewhere */
+    vt_subject subject;  /* what commands act on, as it was told last */
+    uint64_t choices;    /* of that */
     /* A pane on its way, by its header. */
     struct {
         vt_pane_id pane; /* 0: none */
         vt_drop drop;
         vt_pane_surface *over;
+        bool outside; /* of all windows */
     } drag;
 };
 
@@ -106,6 +109,9 @@ void vt_workspace_note_memory(vt_workspace_view *view);
 void vt_workspace_watch_focus(vt_workspace_view *view);
 /* `keyboard`: it gets the keyboard, too, and does not only count as the one that has it. */
 void vt_workspace_set_focused(vt_workspace_view *view, vt_pane_id pane, bool keyboard);
+
+/* What commands act on may be something else: tells if it is. */
+void vt_workspace_check_subject(vt_workspace_view *view);
 
 /* ---- workspace_drag.c: a pane by its header, with points of the screen ---- */
 

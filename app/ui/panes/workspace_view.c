@@ -288,6 +288,7 @@ void vt_workspace_update(vt_workspace_view *view)
         show_marks(view);
         vt_workspace_note_memory(view);
         log_figures(view, count);
+        vt_workspace_check_subject(view);
         view->ops.changed(view->ops.user);
     } else {
         vt_workspace_say_error(view, &error);

@@ -24,7 +24,8 @@ typedef struct vt_workspace_view vt_workspace_view;
 /* What a workspace asks of the window it is in. */
 typedef struct vt_workspace_ops {
     void (*say)(void *user, const char *text); /* some words for some seconds */
-    /* Another pane has the keyboard, or the layout is another: what can be done may be, too. */
+    /* Another pane has the keyboard, the layout is another, or what commands act on: what can be done may be,
+       too. */
     void (*changed)(void *user);
     /* The user has changed the layout: it is worth keeping. */
     void (*edited)(void *user);
@@ -63,6 +64,16 @@ const vt_panes *vt_workspace_view_layout(vt_workspace_view *view);
 vt_pane_id vt_workspace_view_focused(const vt_workspace_view *view);
 /* Gives it the keyboard again, as when the page is shown. */
 void vt_workspace_view_take_focus(vt_workspace_view *view);
+
+/* What commands act on: what is chosen in the pane that has the keyboard, or had it last; nothing if that has
+   nothing, or shows nothing. Constant time. */
+vt_subject vt_workspace_view_subject(const vt_workspace_view *view);
+/* Those items, taken now; NULL if there are none or memory runs out. */
+vt_chosen *vt_workspace_view_chosen(const vt_workspace_view *view);
+/* Puts the cursor where that pane is told what to look for; false if it is not. */
+bool vt_workspace_view_find(vt_workspace_view *view);
+/* Shows a provider beside that pane, as when it is opened there by a double click. */
+void vt_workspace_view_open(vt_workspace_view *view, const char *provider);
 
 /* Rows of the catalog have changed or arrived. */
 void vt_workspace_view_rows_changed(vt_workspace_view *view);

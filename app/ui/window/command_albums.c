@@ -61,13 +61,19 @@ static void on_new_name(void *user, const QString *name)
     free(given);
 }
 
+/* What is current without being selected is no wish to have it in an album. */
+static bool has_selection(const vt_window *window)
+{
+    vt_subject subject = vt_window_subject(window);
+    return subject.count > 0 && (!subject.library || vt_library_selection(subject.library)->rows > 0);
+}
+
 void vt_command_new_album(vt_window *window)
 {
     vt_str label = VT_STR_INIT;
-    int64_t chosen = vt_library_selection(window->library)->rows;
     vt_edit_target_release(window->album_items);
-    window->album_items = chosen > 0 ? vt_library_target(window->library, window->viewer_open) : NULL;
-    chosen = window->viewer_open && chosen > 0 ? 1 : chosen;
+    window->album_items = has_selection(window) ? vt_window_target(window) : NULL;
+    int64_t chosen = window->album_items ? (int64_t)vt_edit_target_count(window->album_items) : 0;
     vt_tr_append_count(&label, "albums", "Name of the album, which gets %n item",
                        "Name of the album, which gets %n items", chosen);
     ask_name(window, vt_tr("albums", "New album"), label.failed ? "" : label.data, "", on_new_name);
@@ -138,7 +144,7 @@ void vt_command_add_to_album(vt_window *window)
         names[i] = album.name;
     }
     vt_edit_target_release(window->album_items);
-    window->album_items = vt_library_target(window->library, window->viewer_open);
+    window->album_items = vt_window_target(window);
     QInputDialog *dialog = q_inputdialog_new(&window->main);
     q_widget_set_attribute(dialog, Qt_WA_DeleteOnClose);
     q_widget_set_window_title(dialog, vt_tr("albums", "Add to an album"));
@@ -155,11 +161,8 @@ void vt_command_add_to_album(vt_window *window)
 
 void vt_command_remove_from_album(vt_window *window)
 {
-    const vt_item_edit edit = {.kind = VT_EDIT_REMOVE_FROM_ALBUM, .album = vt_library_album(window->library)};
-    vt_error error = VT_ERROR_INIT;
-    if (!vt_library_edit(window->library, &edit, window->viewer_open, &error)) {
-        vt_window_say(window, error.message);
-    }
+    vt_window_edit(window, &(vt_item_edit){.kind = VT_EDIT_REMOVE_FROM_ALBUM,
+                                           .album = vt_library_album(window->library)});
 }
 
 /* ---- deleting ---- */

@@ -14,11 +14,7 @@
 
 static void edit(vt_window *window, vt_edit_kind kind, int number)
 {
-    vt_error error = VT_ERROR_INIT;
-    const vt_item_edit what = {.kind = kind, .number = number};
-    if (!vt_library_edit(window->library, &what, window->viewer_open, &error)) {
-        vt_window_say(window, error.message);
-    }
+    vt_window_edit(window, &(vt_item_edit){.kind = kind, .number = number});
 }
 
 #define RATE(number)                                                                                         \
@@ -161,16 +157,25 @@ static void say(void *user, const char *text)
 static void left(void *user)
 {
     vt_window *window = user;
-    q_widget_set_focus(window->viewer_open ? vt_viewer_widget(window->viewer)
-                                           : q_stackedwidget_current_widget(window->contents));
+    if (vt_window_has_workspace(window)) {
+        vt_workspace_view_take_focus(window->workspace.view);
+    } else {
+        q_widget_set_focus(window->viewer_open ? vt_viewer_widget(window->viewer)
+                                               : q_stackedwidget_current_widget(window->contents));
+    }
 }
 
-static bool current_only(void *user)
+static vt_subject subject(void *user)
 {
-    return ((vt_window *)user)->viewer_open;
+    return vt_window_subject(user);
 }
 
-static const vt_info_panel_ops info_ops = {.say = say, .left = left, .current_only = current_only};
+static vt_chosen *chosen(void *user)
+{
+    return vt_window_chosen(user);
+}
+
+static const vt_info_panel_ops info_ops = {.say = say, .left = left, .subject = subject, .chosen = chosen};
 
 static void visibility_changed(void *user, bool visible)
 {

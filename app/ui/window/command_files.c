@@ -6,34 +6,29 @@
 #include "app/ui/window/command_functions.h"
 #include "app/ui/window/window_private.h"
 
-static vt_chosen *chosen(vt_window *window)
-{
-    return vt_chosen_take(window->library, window->viewer_open);
-}
-
 void vt_command_trash(vt_window *window)
 {
-    vt_files_trash(window->files, chosen(window));
+    vt_files_trash(window->files, vt_window_chosen(window));
 }
 
 void vt_command_delete(vt_window *window)
 {
-    vt_files_delete(window->files, chosen(window));
+    vt_files_delete(window->files, vt_window_chosen(window));
 }
 
 void vt_command_export(vt_window *window)
 {
-    vt_files_export(window->files, chosen(window), vt_chosen_take_all(window->library));
+    vt_files_export(window->files, vt_window_chosen(window), vt_window_all_shown(window));
 }
 
 void vt_command_rename(vt_window *window)
 {
-    vt_files_rename(window->files, chosen(window));
+    vt_files_rename(window->files, vt_window_chosen(window));
 }
 
 void vt_command_copy_files(vt_window *window)
 {
-    vt_chosen *items = chosen(window);
+    vt_chosen *items = vt_window_chosen(window);
     if (items) {
         vt_str text = VT_STR_INIT;
         size_t count = vt_chosen_count(items);
@@ -47,7 +42,7 @@ void vt_command_copy_files(vt_window *window)
 
 void vt_command_copy_path(vt_window *window)
 {
-    vt_chosen *items = chosen(window);
+    vt_chosen *items = vt_window_chosen(window);
     if (items) {
         bool one = vt_chosen_count(items) == 1;
         vt_window_say(window,
@@ -73,10 +68,9 @@ void vt_window_show_in_file_manager(vt_window *window, const char *path)
 
 void vt_command_show_folder(vt_window *window)
 {
+    vt_item_brief item;
     vt_str path = VT_STR_INIT;
-    int64_t row = vt_library_selection(window->library)->current;
-    if (row >= 0 && row < vt_library_count(window->library)) {
-        vt_library_path(window->library, row, &path);
+    if (vt_window_current(window, &item, &path)) {
         vt_window_show_in_file_manager(window, path.data);
     }
     vt_str_free(&path);
@@ -105,7 +99,7 @@ static void moved(void *user, bool undone)
 
 static vt_chosen *chosen_to_open(void *user)
 {
-    return chosen(user);
+    return vt_window_chosen(user);
 }
 
 static void say(void *user, const char *text)

@@ -10,7 +10,7 @@ static void ask(vt_window *window, vt_sidecar_wish wish)
 {
     vt_error error = VT_ERROR_INIT;
     vt_str text = VT_STR_INIT;
-    vt_edit_target *target = vt_library_target(window->library, window->viewer_open);
+    vt_edit_target *target = vt_window_target(window);
     int64_t count = target ? (int64_t)vt_edit_target_count(target) : 0;
     if (!target) {
         return;

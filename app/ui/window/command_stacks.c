@@ -1,5 +1,4 @@
 /* Commands for stacks made by hand. */
-#include "app/ui/library/edits.h"
 #include "app/ui/library/stacks.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/window/command_functions.h"
@@ -8,20 +7,19 @@
 bool vt_window_has_stack(vt_window *window)
 {
     vt_view_stack_info stack;
-    return vt_library_stack(window->library, vt_library_selection(window->library)->current, &stack);
+    vt_subject subject = vt_window_subject(window);
+    return subject.library &&
+           vt_library_stack(subject.library, vt_library_selection(subject.library)->current, &stack);
 }
 
 static void edit(vt_window *window, vt_edit_kind kind)
 {
-    vt_error error = VT_ERROR_INIT;
-    if (!vt_library_edit(window->library, &(vt_item_edit){.kind = kind}, false, &error)) {
-        vt_window_say(window, error.message);
-    }
+    vt_window_edit(window, &(vt_item_edit){.kind = kind});
 }
 
 void vt_command_stack(vt_window *window)
 {
-    if (vt_library_selection(window->library)->rows < 2) {
+    if (vt_window_subject(window).count < 2) {
         vt_window_say(window,
                       vt_tr("stacks", "Select two items or more: they become a stack, the first its cover"));
     } else {
@@ -46,17 +44,33 @@ void vt_command_stack_cover(vt_window *window)
 
 void vt_command_turn_stack(vt_window *window)
 {
-    if (!vt_grid_turn_stack(window->grid)) {
+    vt_view_stack_info stack;
+    vt_subject subject = vt_window_subject(window);
+    bool can_turn =
+        subject.library &&
+        vt_library_stack(subject.library, vt_library_selection(subject.library)->current, &stack) &&
+        stack.shown > 1;
+    if (can_turn) {
+        vt_library_turn_stack(subject.library, stack.id);
+    } else {
         vt_window_say(window, vt_tr("stacks", "Nothing else of this stack is among what is shown"));
+    }
+}
+
+static void open_all(const vt_window *window, bool open)
+{
+    vt_subject subject = vt_window_subject(window);
+    if (subject.library) {
+        vt_library_open_stacks(subject.library, open);
     }
 }
 
 void vt_command_open_stacks(vt_window *window)
 {
-    vt_library_open_stacks(window->library, true);
+    open_all(window, true);
 }
 
 void vt_command_close_stacks(vt_window *window)
 {
-    vt_library_open_stacks(window->library, false);
+    open_all(window, false);
 }

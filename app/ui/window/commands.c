@@ -113,44 +113,50 @@ static void add_sidebar_menu(vt_window *window)
     }
 }
 
+void vt_commands_add_item_menu(vt_window *window, QWidget *view)
+{
+    vt_command_menu last = VT_MENU_COUNT;
+    for (int i = 0; i < VT_COMMAND_COUNT; i++) {
+        const vt_command_row *row = vt_command_get((vt_command_id)i);
+        bool within = vt_command_menu_parent(row->menu) != row->menu;
+        if ((row->places & VT_IN_CONTEXT_MENU) && !within) {
+            q_widget_add_action(view, window->actions[i]);
+        } else if ((row->places & VT_IN_CONTEXT_MENU) && row->menu != last) {
+            q_widget_add_action(view, q_menu_menu_action(window->menus[row->menu]));
+        }
+        last = row->menu;
+    }
+    q_widget_set_context_menu_policy(view, Qt_ActionsContextMenu);
+}
+
 void vt_commands_add_menus(vt_window *window)
 {
-    QWidget *const views[] = {vt_grid_widget(window->grid), vt_table_widget(window->table)};
-    for (size_t v = 0; v < sizeof views / sizeof *views; v++) {
-        QMenu *last = NULL;
-        for (int i = 0; i < VT_COMMAND_COUNT; i++) {
-            const vt_command_row *row = vt_command_get((vt_command_id)i);
-            QMenu *menu = window->menus[row->menu];
-            bool within = vt_command_menu_parent(row->menu) != row->menu;
-            if ((row->places & VT_IN_CONTEXT_MENU) && !within) {
-                q_widget_add_action(views[v], window->actions[i]);
-            } else if ((row->places & VT_IN_CONTEXT_MENU) && menu != last) {
-                q_widget_add_action(views[v], q_menu_menu_action(menu));
-            }
-            last = menu;
-        }
-        q_widget_set_context_menu_policy(views[v], Qt_ActionsContextMenu);
-    }
+    vt_commands_add_item_menu(window, vt_grid_widget(window->grid));
+    vt_commands_add_item_menu(window, vt_table_widget(window->table));
     add_sidebar_menu(window);
 }
 
 /* ---- what may run ---- */
 
-static vt_kind current_kind(vt_window *window)
+/* Of vt_command_need what the items are about that commands act on. */
+static unsigned state_of_items(vt_window *window)
 {
-    vt_item_brief item;
-    int64_t row = vt_library_selection(window->library)->current;
-    if (row < 0 || row >= vt_library_count(window->library)) {
-        return VT_KIND_UNKNOWN;
-    }
-    vt_library_item(window->library, row, &item);
-    return (vt_kind)item.kind;
+    vt_item_brief item = {.kind = VT_KIND_UNKNOWN};
+    vt_subject subject = vt_window_subject(window);
+    bool has_current = subject.count > 0 && vt_window_current(window, &item, NULL);
+    unsigned state = subject.count > 0 ? VT_NEEDS_ITEM : 0;
+    state |= subject.is_list ? VT_NEEDS_LIST : 0;
+    state |= subject.is_list && subject.library ? VT_NEEDS_ROWS : 0;
+    state |= subject.is_cards ? VT_NEEDS_CARDS : 0;
+    state |= has_current && item.kind == VT_KIND_IMAGE ? VT_NEEDS_IMAGE : 0;
+    state |= has_current && item.kind == VT_KIND_SEQUENCE ? VT_NEEDS_SEQUENCE : 0;
+    state |= vt_window_has_stack(window) ? VT_NEEDS_STACK : 0;
+    return state;
 }
 
 /* All of vt_command_need that is so now. */
 static unsigned state_of(vt_window *window)
 {
-    vt_kind kind = current_kind(window);
     bool workspace = vt_window_has_workspace(window);
     unsigned state = window->viewer_open ? VT_NEEDS_VIEWER
                      : workspace         ? VT_NEEDS_WORKSPACE
@@ -158,17 +164,13 @@ static unsigned state_of(vt_window *window)
     state |= vt_engine_is_read_only(window->context.engine) ? 0 : VT_NEEDS_WRITING;
     state |= vt_activity_count(window->activity) > 0 ? VT_NEEDS_IMPORTS : 0;
     state |= vt_window_is_searching(window) ? VT_NEEDS_SEARCH : 0;
+    state |= state_of_items(window);
     if (workspace) {
-        return state; /* nothing is done with items that are not to be seen */
+        return state; /* the others are about the library's page */
     }
-    state |= window->view == VT_WINDOW_BROWSE ? VT_NEEDS_CARDS : 0;
-    state |= vt_library_selection(window->library)->current >= 0 ? VT_NEEDS_ITEM : 0;
-    state |= kind == VT_KIND_IMAGE ? VT_NEEDS_IMAGE : 0;
-    state |= kind == VT_KIND_SEQUENCE ? VT_NEEDS_SEQUENCE : 0;
     state |= vt_grid_has_groups(window->grid) ? VT_NEEDS_GROUPS : 0;
     state |= vt_window_can_compare(window) ? VT_NEEDS_COMPARABLE : 0;
     state |= vt_library_album(window->library) != 0 ? VT_NEEDS_ALBUM : 0;
-    state |= vt_window_has_stack(window) ? VT_NEEDS_STACK : 0;
     return state;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/ui/parts/icons.h"
 
+#include <qt6c/qwidget.h>
 #include <stdbool.h>
 
 struct vt_window;
@@ -164,8 +165,8 @@ typedef enum vt_command_need {
     VT_NEEDS_WRITING = 1 << 0, /* the library may be written */
     VT_NEEDS_LIBRARY = 1 << 1, /* the library is shown: neither the viewer nor the workspace */
     VT_NEEDS_VIEWER = 1 << 2,  /* the viewer is open */
-    VT_NEEDS_CARDS = 1 << 3,   /* the cards are shown, rather than the table */
-    VT_NEEDS_ITEM = 1 << 4,    /* an item is current */
+    VT_NEEDS_CARDS = 1 << 3,   /* items are chosen among cards, rather than in a table */
+    VT_NEEDS_ITEM = 1 << 4,    /* an item is current where the keyboard is: see vt_window_subject */
     VT_NEEDS_IMAGE = 1 << 5,   /* and is an image */
     VT_NEEDS_SEQUENCE = 1 << 6,
     VT_NEEDS_IMPORTS = 1 << 7,    /* imports are at work */
@@ -175,7 +176,9 @@ typedef enum vt_command_need {
     VT_NEEDS_ALBUM = 1 << 11,     /* an album is shown */
     VT_NEEDS_STACK = 1 << 12,     /* the current item is in a stack made by hand */
     VT_NEEDS_WORKSPACE = 1 << 13, /* the workspace is shown */
-    VT_NEEDS_COUNT = 14
+    VT_NEEDS_LIST = 1 << 14,      /* items are chosen among others: on the library's page or in a pane */
+    VT_NEEDS_ROWS = 1 << 15,      /* and those are of the library itself, rather than the result of a query */
+    VT_NEEDS_COUNT = 16
 } vt_command_need;
 
 typedef enum vt_command_place {
@@ -211,6 +214,8 @@ void vt_commands_make(struct vt_window *window);
 
 /* Gives the views a menu under the right mouse button. */
 void vt_commands_add_menus(struct vt_window *window);
+/* Gives a view of items theirs: it is about what is chosen where the keyboard is. */
+void vt_commands_add_item_menu(struct vt_window *window, QWidget *view);
 
 /* Icons in the colours of the present theme. */
 void vt_commands_set_icons(struct vt_window *window);

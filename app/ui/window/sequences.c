@@ -28,18 +28,6 @@ static void edited(void *user, const vt_error *error)
     free(of);
 }
 
-/* What is current, and its path; false if nothing is. */
-static bool current(vt_window *window, vt_item_brief *item, vt_str *path)
-{
-    int64_t row = vt_library_selection(window->library)->current;
-    if (row < 0 || row >= vt_library_count(window->library)) {
-        return false;
-    }
-    vt_library_item(window->library, row, item);
-    vt_library_path(window->library, row, path);
-    return !path->failed;
-}
-
 static edit *prepare(vt_window *window, const vt_str *path, const char *done)
 {
     edit *made = calloc(1, sizeof *made);
@@ -69,7 +57,7 @@ void vt_window_split_sequence(vt_window *window)
     vt_str path = VT_STR_INIT;
     vt_error error = VT_ERROR_INIT;
     edit *of = NULL;
-    if (current(window, &item, &path) && item.kind == VT_KIND_SEQUENCE) {
+    if (vt_window_current(window, &item, &path) && item.kind == VT_KIND_SEQUENCE) {
         of = prepare(window, &path, vt_tr("window", "The sequence has been split into single files"));
     }
     if (of) {
@@ -87,7 +75,7 @@ void vt_window_join_sequence(vt_window *window)
     vt_str path = VT_STR_INIT;
     vt_error error = VT_ERROR_INIT;
     edit *of = NULL;
-    if (current(window, &item, &path) && item.kind == VT_KIND_IMAGE) {
+    if (vt_window_current(window, &item, &path) && item.kind == VT_KIND_IMAGE) {
         of = prepare(window, &path, vt_tr("window", "The files that are numbered alike have been joined"));
     }
     if (of) {

@@ -1,5 +1,6 @@
 /* The status bar: its words, the longest stall, and the foot, whose lines lie on it. */
 #include "app/ui/library/stacks.h"
+#include "app/ui/panes/workspace_edit.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "app/ui/window/window_private.h"
@@ -44,6 +45,15 @@ static void add_workspace(vt_window *window, vt_str *text)
         vt_str_append_cstr(text, "  \u00b7  ");
     }
     vt_tr_append_count(text, "window", "%n pane", "%n panes", (int64_t)figures.live.panes);
+    int64_t collapsed = (int64_t)vt_workspace_collapsed_groups(window->workspace.view);
+    if (collapsed > 0) {
+        vt_tr_append_count(text, "window", "  \u00b7  %n group collapsed", "  \u00b7  %n groups collapsed",
+                           collapsed);
+    }
+    int64_t chosen = vt_window_subject(window).count;
+    if (chosen > 1) {
+        vt_tr_append_count(text, "window", "  \u00b7  %n selected", "  \u00b7  %n selected", chosen);
+    }
 }
 
 void vt_window_update_status(vt_window *window)

@@ -14,6 +14,7 @@
 #include "app/ui/keys/keys_dialog.h"
 #include "app/ui/library/library.h"
 #include "app/ui/library/pictures.h"
+#include "app/ui/library/subject.h"
 #include "app/ui/palette/palette.h"
 #include "app/ui/panes/workspace_view.h"
 #include "app/ui/parts/empty_page.h"
@@ -139,6 +140,20 @@ struct vt_window {
 /* window_events.c */
 extern const QMainWindowVirtuals vt_window_virtuals;
 
+/* subject.c: what commands act on. Who has the keyboard decides: the library's page, the viewer, or a pane of
+   the workspace; never what is selected where nobody looks. */
+vt_subject vt_window_subject(const vt_window *window);
+/* These items, taken now; NULL if there are none or memory runs out. */
+vt_chosen *vt_window_chosen(const vt_window *window);
+/* All among which they are selected; NULL if they are shown by themselves. */
+vt_chosen *vt_window_all_shown(const vt_window *window);
+/* As vt_window_chosen, for edits that begin later; vt_edit_target_release. */
+vt_edit_target *vt_window_target(const vt_window *window);
+/* The current one, and its path, which is appended to; its texts are not kept. False if there is none. */
+bool vt_window_current(const vt_window *window, vt_item_brief *item, vt_str *path);
+/* Does `what` to them; what is wrong with that is said. */
+void vt_window_edit(vt_window *window, const vt_item_edit *what);
+
 /* toolbar.c: the bar with the filter box, and what it does. */
 void vt_window_make_bar(vt_window *window);
 /* Library and table tell which order is shown. */
@@ -193,7 +208,7 @@ void vt_window_make_duplicates(vt_window *window);
 void vt_window_stop_duplicates(vt_window *window);
 bool vt_window_is_searching(const vt_window *window);
 
-/* command_stacks.c: the current item is in a stack made by hand. */
+/* command_stacks.c: the current item is in a stack made by hand, among others of its view. */
 bool vt_window_has_stack(vt_window *window);
 /* If the filter asks for duplicates and there are none: fills the empty page, and does what its button says.
  */

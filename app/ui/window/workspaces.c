@@ -183,6 +183,7 @@ static void say(void *user, const char *text)
 
 static void changed(void *user)
 {
+    vt_info_panel_refresh(((vt_window *)user)->info);
     vt_commands_update(user);
     vt_window_update_status(user);
 }
@@ -206,14 +207,23 @@ static void window_made(void *user, QWidget *widget)
     }
 }
 
+static void add_menu(void *user, QWidget *view)
+{
+    vt_commands_add_item_menu(user, view);
+}
+
 static bool make_view(vt_window *window)
 {
     const vt_pane_context context = {.engine = window->context.engine,
+                                     .library = window->library,
                                      .executor = window->context.view_executor,
                                      .pictures = window->pictures,
                                      .monitor = window->context.monitor,
                                      .activity = window->activity,
                                      .performance = window->performance,
+                                     .add_menu = add_menu,
+                                     .say = say,
+                                     .user = window,
                                      .log = window->context.log};
     const vt_workspace_ops ops = {say, changed, edited, menu, window_made, window};
     vt_error error = VT_ERROR_INIT;

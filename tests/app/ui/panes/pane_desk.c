@@ -13,6 +13,18 @@
 
 enum { PATIENCE_MS = 20000, POLL_MS = 3, REST_ROUNDS = 40, WIDTH = 640, HEIGHT = 480 };
 
+static void add_menu(void *user, QWidget *widget)
+{
+    (void)widget;
+    ((pane_desk *)user)->menus++;
+}
+
+static void say(void *user, const char *text)
+{
+    pane_desk *desk = user;
+    snprintf(desk->said, sizeof desk->said, "%s", text);
+}
+
 pane_desk *desk_create(int pictures)
 {
     pane_desk *desk = calloc(1, sizeof *desk);
@@ -30,6 +42,9 @@ pane_desk *desk_create(int pictures)
                                       .executor = desk->session->executor,
                                       .pictures = desk->pictures,
                                       .monitor = desk->monitor,
+                                      .add_menu = add_menu,
+                                      .say = say,
+                                      .user = desk,
                                       .log = vt_log_none};
     desk->host = q_widget_new(NULL);
     q_widget_resize(desk->host, WIDTH, HEIGHT);
@@ -103,6 +118,12 @@ static void selected(void *user, vt_pane_content *content, const int64_t *items,
     memcpy(desk->selected, items, desk->selected_count * sizeof *items);
 }
 
+static void subject_changed(void *user, vt_pane_content *content)
+{
+    (void)content;
+    ((pane_desk *)user)->subjects++;
+}
+
 static void opened(void *user, vt_pane_content *content, const char *provider)
 {
     (void)content;
@@ -115,7 +136,7 @@ void desk_place(pane_desk *desk, vt_pane_content *content)
 {
     q_widget_set_parent(content->widget, desk->host);
     q_widget_set_geometry_xywh(content->widget, 0, 0, WIDTH, HEIGHT);
-    content->events = (vt_pane_events){stage_changed, selected, opened, desk};
+    content->events = (vt_pane_events){stage_changed, selected, subject_changed, opened, desk};
     q_widget_show(content->widget);
 }
 

@@ -17,7 +17,9 @@ typedef struct pane_desk {
     vt_pane_context context;
     QWidget *host;
     /* What was told. */
-    int stages, selections, openings;
+    int stages, selections, subjects, openings;
+    int menus; /* widgets that got one */
+    char said[256];
     int64_t selected[DESK_SELECTED_MAX];
     size_t selected_count;
     char opened[256];

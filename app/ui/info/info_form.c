@@ -1,0 +1,503 @@
+#include "app/ui/info/info_form.h"
+
+#include "app/ui/info/info_reader.h"
+#include "app/ui/info/info_text.h"
+#include "app/ui/info/mark_field.h"
+#include "app/ui/info/note_field.h"
+#include "app/ui/info/tag_field.h"
+#include "app/ui/library/edits.h"
+#include "app/ui/library/subject.h"
+#include "app/ui/parts/translate.h"
+
+#include <qt6c/qevent.h>
+#include <qt6c/qfont.h>
+#include <qt6c/qkeyevent.h>
+#include <qt6c/qlabel.h>
+#include <qt6c/qlineedit.h>
+#include <qt6c/qscrollarea.h>
+#include <qt6c/qtimer.h>
+#include <qt6c/qvboxlayout.h>
+
+#include <stdlib.h>
+
+enum { READ_MS = 60, MARGIN = 14, GAP = 6, WIDTH_LEAST = 240 };
+
+struct vt_info_form {
+    QScrollArea area; /* first */
+    vt_engine *engine;
+    vt_library *library; /* owned; without a view: what is done to items by way of any is heard of here */
+    const vt_info_form_ops *ops;
+    void *user;
+    vt_info_reader *reader; /* NULL: it has been stopped */
+    QTimer *later;          /* reading, once the selection rests */
+    vt_chosen *chosen;      /* what is shown; NULL: nothing */
+    vt_edit_target *target; /* the same, for edits */
+    bool editing;           /* what is done to items right now is done here */
+    QWidget *page, *nothing;
+    QLabel *heading, *facts;
+    vt_mark_field *rating, *label;
+    QLineEdit *title;
+    vt_tag_field *tags;
+    vt_note_field *note;
+};
+
+/* ---- editing ---- */
+
+static void edit(vt_info_form *form, const vt_item_edit *what)
+{
+    vt_error error = VT_ERROR_INIT;
+    if (!form->target) {
+        return;
+    }
+    form->editing = true;
+    if (!vt_library_edit_target(form->library, what, vt_edit_target_retain(form->target), &error)) {
+        form->ops->say(form->user, error.message);
+    }
+    form->editing = false;
+}
+
+static void rated(void *user, int number)
+{
+    edit(user, &(vt_item_edit){.kind = VT_EDIT_RATING, .number = number});
+}
+
+static void labelled(void *user, int number)
+{
+    edit(user, &(vt_item_edit){.kind = VT_EDIT_LABEL, .number = number});
+}
+
+static void add_tag(void *user, const char *tag)
+{
+    edit(user, &(vt_item_edit){.kind = VT_EDIT_ADD_TAGS, .tags = &tag, .tag_count = 1});
+}
+
+static void remove_tag(void *user, const char *tag)
+{
+    edit(user, &(vt_item_edit){.kind = VT_EDIT_REMOVE_TAGS, .tags = &tag, .tag_count = 1});
+}
+
+static void typed_tag(void *user, const char *text)
+{
+    vt_info_complete(((vt_info_form *)user)->reader, text);
+}
+
+static void left(void *user)
+{
+    vt_info_form *form = user;
+    form->ops->left(form->user);
+}
+
+static const vt_tag_field_ops tag_ops = {
+    .add = add_tag, .remove = remove_tag, .typed = typed_tag, .left = left};
+
+static void commit_title(vt_info_form *form)
+{
+    if (q_lineedit_is_modified(form->title)) {
+        char *text = q_lineedit_text(form->title);
+        q_lineedit_set_modified(form->title, false);
+        edit(form, &(vt_item_edit){.kind = VT_EDIT_TITLE, .text = text});
+        free(text);
+    }
+}
+
+static void on_title(void *user)
+{
+    commit_title(user);
+}
+
+static void noted(void *user, const char *text)
+{
+    edit(user, &(vt_item_edit){.kind = VT_EDIT_NOTE, .text = text});
+}
+
+/* What was typed belongs to the items it was typed for. */
+static void commit_texts(vt_info_form *form)
+{
+    commit_title(form);
+    vt_note_field_commit(form->note);
+}
+
+typedef struct title_edit {
+    QLineEdit edit; /* first */
+    vt_info_form *form;
+} title_edit;
+
+static void read_in(vt_info_form *form, int delay_ms);
+
+/* Escape takes back what was typed. */
+static void title_key(QLineEdit *self, QKeyEvent *event)
+{
+    vt_info_form *form = ((title_edit *)self)->form;
+    if (q_keyevent_key(event) != Qt_Key_Escape) {
+        q_lineedit_base_key_press_event(self, event);
+        return;
+    }
+    q_lineedit_set_modified(self, false);
+    read_in(form, READ_MS);
+    form->ops->left(form->user);
+}
+
+/* ---- showing ---- */
+
+static void set_title(vt_info_form *form, const char *text, bool differs)
+{
+    if (!q_lineedit_is_modified(form->title)) {
+        q_lineedit_set_text(form->title, text ? text : "");
+        q_lineedit_set_placeholder_text(form->title, differs ? vt_tr("info", "Various titles")
+                                                             : vt_tr("info", "No title"));
+    }
+}
+
+static void show_marks(vt_info_form *form, const vt_shared_marks *marks)
+{
+    vt_mark_field_set(form->rating, marks->rating);
+    vt_mark_field_set(form->label, marks->label);
+    set_title(form, marks->title, marks->title_differs);
+    vt_tag_field_set(form->tags, marks->tags, marks->tag_count, marks->items, marks->tags_left_out);
+    vt_note_field_set(form->note, marks->note ? marks->note : "", marks->note_differs);
+}
+
+static void set_text(QLabel *label, vt_str *text)
+{
+    q_label_set_text(label, text->data);
+    vt_str_free(text);
+}
+
+/* The item that is shown alone; 0: there are several, or none. */
+static int64_t only_item(const vt_info_form *form)
+{
+    vt_item_brief item = {0};
+    if (form->chosen && vt_chosen_count(form->chosen) == 1) {
+        vt_chosen_item(form->chosen, 0, &item);
+    }
+    return item.id;
+}
+
+/* The item as it is now, with what the user has just given to it. The snapshot is released by the caller;
+   NULL if the item has gone. */
+static const vt_snapshot *find_now(const vt_info_form *form, int64_t id, vt_item_brief *item, vt_str *path)
+{
+    const vt_snapshot *snapshot = vt_index_snapshot(vt_engine_index(form->engine));
+    uint32_t row = id ? vt_snapshot_find(snapshot, id) : VT_INDEX_NO_ROW;
+    if (row == VT_INDEX_NO_ROW || vt_snapshot_removed(snapshot, row)) {
+        vt_snapshot_release(snapshot);
+        return NULL;
+    }
+    vt_snapshot_item(snapshot, row, item);
+    vt_snapshot_path(snapshot, row, path);
+    vt_library_overlay(form->library, row, item);
+    return snapshot;
+}
+
+/* What the views know by themselves, at once. */
+static void show_brief(vt_info_form *form, bool with_facts)
+{
+    vt_item_brief item;
+    vt_str heading = VT_STR_INIT;
+    vt_str facts = VT_STR_INIT;
+    vt_str path = VT_STR_INIT;
+    const vt_snapshot *snapshot = find_now(form, only_item(form), &item, &path);
+    if (snapshot) {
+        vt_mark_field_set(form->rating, item.rating);
+        vt_mark_field_set(form->label, item.label);
+        vt_str_append_display(&heading, item.name, item.name_length);
+        vt_info_write_facts(&item, path.data, path.length, NULL, NULL, &facts);
+        vt_snapshot_release(snapshot);
+    } else if (form->chosen) {
+        vt_info_write_count(vt_chosen_count(form->chosen), &heading);
+    }
+    set_text(form->heading, &heading);
+    if (with_facts) {
+        set_text(form->facts, &facts);
+    }
+    vt_str_free(&facts);
+    vt_str_free(&path);
+}
+
+static void on_read(void *user, const vt_info *info)
+{
+    vt_info_form *form = user;
+    vt_item_brief item;
+    vt_str facts = VT_STR_INIT;
+    vt_str path = VT_STR_INIT;
+    bool failed = info->error.code != VT_ERROR_NONE;
+    const vt_snapshot *snapshot = info->is_one ? find_now(form, only_item(form), &item, &path) : NULL;
+    if (failed) {
+        vt_info_write_error(info->error.message, &facts);
+    } else if (snapshot) {
+        vt_info_write_facts(&item, path.data, path.length, &info->metadata, &info->item.media, &facts);
+    } else {
+        vt_info_write_sum(info->marks.bytes, &facts);
+    }
+    if (snapshot) {
+        vt_snapshot_release(snapshot);
+    }
+    vt_str_free(&path);
+    set_text(form->facts, &facts);
+    /* What was read before an edit is older than what is shown; after it, all is read again. */
+    if (!failed && vt_library_edits(form->library) == 0) {
+        show_marks(form, &info->marks);
+    }
+    if (form->ops->read) {
+        form->ops->read(form->user, failed ? &info->error : NULL);
+    }
+}
+
+static void on_suggested(void *user, const char *const *tags, size_t count)
+{
+    vt_tag_field_suggest(((vt_info_form *)user)->tags, tags, count);
+}
+
+static const vt_info_ops info_ops = {.read = on_read, .suggested = on_suggested};
+
+static void on_later(void *user)
+{
+    vt_info_form *form = user;
+    if (form->target) {
+        vt_info_read(form->reader, vt_edit_target_retain(form->target));
+    }
+}
+
+static void read_in(vt_info_form *form, int delay_ms)
+{
+    if (form->reader && form->target) {
+        q_timer_start_interval(form->later, delay_ms);
+    }
+}
+
+/* What is not known yet of other items is shown as empty; the same items stay as they are until they have
+   been read again. */
+void vt_info_form_show(vt_info_form *form, vt_chosen *chosen, bool same)
+{
+    bool stays = same && form->chosen && chosen && vt_chosen_count(chosen) == vt_chosen_count(form->chosen);
+    if (!form->reader) {
+        vt_chosen_unref(chosen);
+        return;
+    }
+    if (!stays) {
+        commit_texts(form);
+    }
+    vt_chosen_unref(form->chosen);
+    vt_edit_target_release(form->target);
+    form->chosen = chosen;
+    form->target = chosen ? vt_chosen_target(chosen) : NULL;
+    q_widget_set_visible(form->page, chosen != NULL);
+    q_widget_set_visible(form->nothing, chosen == NULL);
+    if (chosen && !stays) {
+        show_marks(form, &(vt_shared_marks){.items = vt_chosen_count(chosen)});
+        show_brief(form, true);
+    }
+    read_in(form, READ_MS);
+}
+
+vt_chosen *vt_info_form_chosen(const vt_info_form *form)
+{
+    return form->chosen;
+}
+
+void vt_info_form_read_again(vt_info_form *form)
+{
+    if (form->chosen) {
+        show_brief(form, false);
+        read_in(form, READ_MS);
+    }
+}
+
+/* ---- what the library tells ---- */
+
+/* What is done to these items is seen before it is written; of one item it is known whatever is done to
+   which. */
+static void items_changed(void *user, const vt_item_edit *edit)
+{
+    vt_info_form *form = user;
+    bool is_meant = edit && (form->editing || (form->ops->is_meant && form->ops->is_meant(form->user)));
+    if (!form->chosen) {
+        return;
+    }
+    switch (is_meant ? edit->kind : VT_EDIT_KIND_COUNT) {
+    case VT_EDIT_RATING:
+        vt_mark_field_set(form->rating, edit->number);
+        break;
+    case VT_EDIT_LABEL:
+        vt_mark_field_set(form->label, edit->number);
+        break;
+    case VT_EDIT_ADD_TAGS:
+    case VT_EDIT_REMOVE_TAGS:
+        for (size_t i = 0; i < edit->tag_count; i++) {
+            vt_tag_field_change(form->tags, edit->tags[i], edit->kind == VT_EDIT_ADD_TAGS);
+        }
+        break;
+    case VT_EDIT_KIND_COUNT:
+        show_brief(form, false);
+        break;
+    default:
+        break;
+    }
+}
+
+static void edit_ended(void *user, const vt_edit_result *result)
+{
+    (void)result;
+    read_in(user, 0);
+}
+
+/* ---- making it ---- */
+
+static QLabel *add_label(QWidget *page, QVBoxLayout *layout, const char *text)
+{
+    QLabel *label = q_label_new(text, page);
+    q_widget_set_foreground_role(label, QPalette_PlaceholderText);
+    q_boxlayout_add_widget(layout, label);
+    return label;
+}
+
+static QLabel *add_text(QWidget *page, QVBoxLayout *layout, Qt_TextFormat format)
+{
+    QLabel *label = q_label_new_empty(page);
+    q_label_set_text_format(label, format);
+    q_label_set_word_wrap(label, true);
+    q_label_set_text_interaction_flags(label, Qt_TextSelectableByMouse);
+    q_boxlayout_add_widget(layout, label);
+    return label;
+}
+
+static void make_heading(vt_info_form *form, QVBoxLayout *layout)
+{
+    form->heading = add_text(form->page, layout, Qt_PlainText);
+    QFont font;
+    q_font_init_font(&font, q_widget_font(form->heading));
+    q_font_set_bold(&font, true);
+    q_widget_set_font(form->heading, &font);
+    q_font_fini(&font);
+}
+
+static const QLineEditVirtuals title_virtuals = {.key_press_event = title_key};
+static qt_subclass title_class = {
+    .base = &qt_class_QLineEdit, .virtuals = &title_virtuals, .instance_size = sizeof(title_edit)};
+
+static void make_fields(vt_info_form *form, QVBoxLayout *layout)
+{
+    QWidget *page = form->page;
+    form->rating = vt_mark_field_create(page, VT_MARK_STARS, rated, form);
+    q_boxlayout_add_widget(layout, vt_mark_field_widget(form->rating));
+    form->label = vt_mark_field_create(page, VT_MARK_LABELS, labelled, form);
+    q_boxlayout_add_widget(layout, vt_mark_field_widget(form->label));
+    add_label(page, layout, vt_tr("info", "Title"));
+    title_edit *title = qt_subclass_allocate(&title_class);
+    q_lineedit_init(&title->edit, page);
+    qt_subclass_install(&title_class, title);
+    title->form = form;
+    form->title = &title->edit;
+    q_widget_set_accessible_name(form->title, vt_tr("info", "Title"));
+    q_lineedit_on_editing_finished(form->title, form->title, on_title, form);
+    q_boxlayout_add_widget(layout, form->title);
+    add_label(page, layout, vt_tr("info", "Tags"));
+    form->tags = vt_tag_field_create(page, &tag_ops, form);
+    q_boxlayout_add_widget(layout, vt_tag_field_widget(form->tags));
+    add_label(page, layout, vt_tr("info", "Note"));
+    form->note = vt_note_field_create(page, noted, left, form);
+    q_boxlayout_add_widget(layout, vt_note_field_widget(form->note));
+    form->facts = add_text(page, layout, Qt_RichText);
+}
+
+static void make_page(vt_info_form *form, const char *nothing)
+{
+    QScrollArea *area = &form->area;
+    QWidget *inside = q_widget_new(area);
+    QVBoxLayout *outer = q_vboxlayout_new_widget(inside);
+    q_layout_set_contents_margins(outer, MARGIN, MARGIN, MARGIN, MARGIN);
+    form->nothing = (QWidget *)q_label_new(nothing, inside);
+    q_label_set_word_wrap((QLabel *)form->nothing, true);
+    q_widget_set_foreground_role(form->nothing, QPalette_PlaceholderText);
+    form->page = q_widget_new(inside);
+    QVBoxLayout *layout = q_vboxlayout_new_widget(form->page);
+    q_layout_set_contents_margins(layout, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(layout, GAP);
+    make_heading(form, layout);
+    make_fields(form, layout);
+    q_boxlayout_add_widget(outer, form->nothing);
+    q_boxlayout_add_widget(outer, form->page);
+    q_boxlayout_add_stretch_full(outer, 1);
+    q_widget_set_visible(form->page, false);
+    q_scrollarea_set_widget(area, inside);
+    q_scrollarea_set_widget_resizable(area, true);
+    q_frame_set_frame_shape(area, QFrame_NoFrame);
+    q_abstractscrollarea_set_horizontal_scroll_bar_policy(area, Qt_ScrollBarAlwaysOff);
+    q_widget_set_focus_policy(area, Qt_NoFocus);
+    q_widget_set_minimum_width(area, WIDTH_LEAST);
+}
+
+static void form_finish(void *self)
+{
+    vt_info_form_stop(self);
+}
+
+/* The facts have colours of the theme in them. */
+static void form_change(QScrollArea *self, QEvent *event)
+{
+    vt_info_form *form = (vt_info_form *)self;
+    q_frame_base_change_event(self, event);
+    if (q_event_type(event) == QEvent_PaletteChange && form->reader && form->chosen) {
+        show_brief(form, true);
+        read_in(form, 0);
+    }
+}
+
+static const QScrollAreaVirtuals form_virtuals = {.change_event = form_change};
+static qt_subclass form_class = {.base = &qt_class_QScrollArea,
+                                 .virtuals = &form_virtuals,
+                                 .instance_size = sizeof(vt_info_form),
+                                 .finish = form_finish};
+
+vt_info_form *vt_info_form_create(QWidgetRef parent, vt_engine *engine, vt_executor *executor,
+                                  const char *nothing, const vt_info_form_ops *ops, void *user)
+{
+    vt_error error = VT_ERROR_INIT;
+    vt_info_form *form = qt_subclass_allocate(&form_class);
+    q_scrollarea_init(&form->area, parent);
+    qt_subclass_install(&form_class, form);
+    form->engine = engine;
+    form->ops = ops;
+    form->user = user;
+    form->reader = vt_info_reader_create(&form->area, engine, executor, &info_ops, form);
+    form->library = form->reader ? vt_library_create(engine, executor, &error) : NULL;
+    if (!form->library) {
+        q_widget_delete(&form->area);
+        return NULL;
+    }
+    vt_library_listen(
+        form->library,
+        &(vt_library_listener){.items_changed = items_changed, .edit_ended = edit_ended, .user = form});
+    form->later = q_timer_new(&form->area);
+    q_timer_set_single_shot(form->later, true);
+    q_timer_on_timeout(form->later, &form->area, on_later, form);
+    make_page(form, nothing);
+    return form;
+}
+
+void vt_info_form_stop(vt_info_form *form)
+{
+    if (form->reader) {
+        if (form->page) {
+            commit_texts(form);
+        }
+        vt_info_reader_free(form->reader);
+        vt_edit_target_release(form->target);
+        vt_chosen_unref(form->chosen);
+        vt_library_free(form->library);
+        form->library = NULL;
+        form->reader = NULL;
+        form->target = NULL;
+        form->chosen = NULL;
+    }
+}
+
+QWidget *vt_info_form_widget(vt_info_form *form)
+{
+    return (QWidget *)&form->area;
+}
+
+void vt_info_form_edit_tags(vt_info_form *form)
+{
+    vt_tag_field_focus(form->tags);
+}
