@@ -3,10 +3,12 @@
 
 #include <qt6c/qapplication.h>
 
-/* The surface whose window is the topmost at a point of the screen, and where that is on it. */
-static vt_pane_surface *surface_at(vt_workspace_view *view, int x, int y, QPoint *at)
+/* The surface whose window is the topmost at a point of the screen, and where that is on it. `outside`: no
+   window of this program is there. */
+static vt_pane_surface *surface_at(vt_workspace_view *view, int x, int y, QPoint *at, bool *outside)
 {
     QWidget *under = q_application_widget_at(&(QPoint){x, y});
+    *outside = !under;
     for (size_t i = 0; under && i < view->surface_count; i++) {
         QWidget *widget = vt_pane_surface_widget(view->surfaces[i]);
         if (under == widget || q_widget_is_ancestor_of(widget, under)) {
@@ -33,7 +35,7 @@ void vt_workspace_drag(vt_workspace_view *view, vt_pane_id pane, int x, int y)
     QPoint at = {0, 0};
     vt_error error = VT_ERROR_INIT;
     vt_rect rect = {0, 0, 0, 0};
-    vt_pane_surface *surface = surface_at(view, x, y, &at);
+    vt_pane_surface *surface = surface_at(view, x, y, &at, &view->drag.outside);
     const vt_geometry_map *map = surface ? vt_workspace_map(view, vt_pane_surface_window(surface)) : NULL;
     view->drag.pane = pane;
     view->drag.drop = map ? vt_geometry_drop(map, pane, at.xp, at.yp) : (vt_drop){0};
@@ -64,7 +66,7 @@ void vt_workspace_drop(vt_workspace_view *view, bool done, int x, int y)
         vt_workspace_drag(view, pane, x, y);
     }
     vt_drop drop = view->drag.drop;
-    bool outside = !view->drag.over;
+    bool outside = view->drag.outside; /* on a menu or a bar it stays where it was */
     indicate(view, NULL, (vt_rect){0, 0, 0, 0});
     view->drag.pane = 0;
     bool moved = done && (outside       ? detach_at(view, pane, x, y, &error)
@@ -74,6 +76,8 @@ void vt_workspace_drop(vt_workspace_view *view, bool done, int x, int y)
                  drop.target, drop.side, moved);
     if (moved) {
         vt_workspace_edited(view);
+        vt_workspace_update(view); /* it is seen, and keeps the keyboard */
+        vt_workspace_set_focused(view, pane, true);
     } else if (error.code != VT_ERROR_NONE) {
         vt_workspace_say_error(view, &error);
     }
