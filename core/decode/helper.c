@@ -26,7 +26,8 @@ void vt_helper_init(vt_helper *helper, vt_helper_pool *pool, vt_helper_counts *c
                           .process = VT_HELPER_PROCESS_NONE,
                           .niceness = niceness,
                           .next_id = 2,
-                          .view_slot = -1};
+                          .view_slot = -1,
+                          .only = VT_STR_INIT};
 }
 
 static void drop_view_slot(vt_helper *helper)
@@ -46,6 +47,7 @@ static int kill_process(vt_helper *helper)
 {
     atomic_store(&helper->pid, 0);
     helper->images = 0;
+    helper->retired = false;
     return vt_helper_process_kill(&helper->process);
 }
 
@@ -53,11 +55,16 @@ void vt_helper_finish(vt_helper *helper)
 {
     atomic_store(&helper->pid, 0);
     vt_helper_process_end(&helper->process);
+    helper->retired = false;
+    vt_str_free(&helper->only);
     drop_view_slot(helper);
 }
 
 static bool ensure_process(vt_helper *helper, vt_error *error)
 {
+    if (helper->retired) {
+        kill_process(helper);
+    }
     if (helper->process.pid > 0 && helper->memory == helper->limits.max_memory) {
         return true;
     }
@@ -69,7 +76,7 @@ static bool ensure_process(vt_helper *helper, vt_error *error)
         return false;
     }
     helper->images = 0;
-    helper->touched = false;
+    helper->had = VT_HAD_NOTHING;
     atomic_store(&helper->pid, helper->process.pid);
     atomic_store(&helper->sandbox, (int)helper->process.confinement.level);
     if (helper->niceness > 0) {
@@ -251,9 +258,33 @@ static bool report_death(int status, vt_error *error)
     return vt_error_set(error, VT_ERROR_CRASHED, "the decoder was ended or answered nonsense on it twice");
 }
 
+/* The text of a side-car; NULL: something else of a stranger's. */
+typedef struct text {
+    const void *bytes;
+    size_t count;
+} text;
+
+static bool is_only(const vt_helper *helper, const text *of)
+{
+    return helper->had == VT_HAD_ONE_SIDECAR && helper->only.length == of->count &&
+           memcmp(helper->only.data, of->bytes, of->count) == 0;
+}
+
+/* The process gets it now. */
+static void note_had(vt_helper *helper, const text *of)
+{
+    if (helper->had == VT_HAD_NOTHING && of->bytes) {
+        vt_str_free(&helper->only);
+        vt_str_append(&helper->only, of->bytes, of->count);
+        helper->had = helper->only.failed ? VT_HAD_MANY : VT_HAD_ONE_SIDECAR;
+    } else if (!of->bytes || !is_only(helper, of)) {
+        helper->had = VT_HAD_MANY;
+    }
+}
+
 /* Has `wire` (its id is set here) answered by a process that lives; the reply was checked. */
-static bool ask(vt_helper *helper, vt_wire_request *wire, int fd, int view_slot, int cancel_fd,
-                vt_wire_reply *reply, vt_error *error)
+static bool ask(vt_helper *helper, vt_wire_request *wire, const text *of, int fd, int view_slot,
+                int cancel_fd, vt_wire_reply *reply, vt_error *error)
 {
     int status = 0;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -261,7 +292,9 @@ static bool ask(vt_helper *helper, vt_wire_request *wire, int fd, int view_slot,
             return false;
         }
         wire->id = helper->next_id++;
-        helper->touched = helper->touched || wire->what != VT_WHAT_SIDECAR_MAKE;
+        if (wire->what != VT_WHAT_SIDECAR_MAKE) {
+            note_had(helper, of);
+        }
         int64_t allowed = vt_limits_wall(&helper->limits, wire->file_bytes);
         vt_exchange outcome =
             vt_helper_process_exchange(&helper->process, wire, fd, view_slot, allowed, cancel_fd, reply);
@@ -297,7 +330,8 @@ static bool decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_req
     int view_slot = request->what == VT_WHAT_VIEW ? helper->view_slot : -1;
     vt_wire_request wire = wire_of(helper, size, request);
     vt_wire_reply reply;
-    return ask(helper, &wire, fd, view_slot, cancel_fd, &reply, error) &&
+    const text none = {NULL, 0};
+    return ask(helper, &wire, &none, fd, view_slot, cancel_fd, &reply, error) &&
            accept_reply(helper, &wire, &reply, result, error);
 }
 
@@ -315,32 +349,46 @@ bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_
     return decode(helper, fd, size, request, cancel_fd, result, error);
 }
 
-/* What one side-car has made of a process must not come into another one that is written. */
-static void take_untouched(vt_helper *helper)
+/* What one side-car has made of a process must not come into another one that is written: the process may
+   have had that one only, or nothing. */
+static void take_fit(vt_helper *helper, vt_what what, const text *of)
 {
-    if (helper->process.pid > 0 && helper->touched) {
+    bool fit = what == VT_WHAT_SIDECAR || helper->had == VT_HAD_NOTHING ||
+               (what == VT_WHAT_SIDECAR_EDIT && is_only(helper, of));
+    if (helper->process.pid > 0 && !helper->retired && !fit) {
         atomic_fetch_add(&helper->counts->recycles, 1);
         kill_process(helper);
     }
 }
 
-bool vt_helper_sidecar(vt_helper *helper, vt_what what, const void *bytes, size_t count, int cancel_fd,
-                       vt_str *answer, bool *answered, vt_error *error)
+/* Of no use for the next one to be changed. It ends while the caller writes the file; the next request takes
+   the spare, which is there by then, for reading and changing one more. */
+static void retire(vt_helper *helper)
+{
+    if (helper->process.pid > 0) {
+        atomic_fetch_add(&helper->counts->recycles, 1);
+        atomic_store(&helper->pid, 0);
+        kill(helper->process.pid, SIGKILL);
+        helper->retired = true;
+    }
+}
+
+bool vt_helper_sidecar(vt_helper *helper, vt_what what, const void *bytes, size_t count, size_t text_begin,
+                       int cancel_fd, vt_str *answer, bool *answered, vt_error *error)
 {
     *answered = false;
-    if (!vt_what_is_sidecar(what) || count > VT_PROTOCOL_TEXT_BYTES) {
+    if (!vt_what_is_sidecar(what) || count > VT_PROTOCOL_TEXT_BYTES || text_begin > count) {
         return vt_error_set(error, VT_ERROR_USAGE, "%zu bytes cannot be given to a helper", count);
     }
     int fd = vt_protocol_text_create(bytes, count, error);
     if (fd < 0) {
         return false;
     }
-    if (what != VT_WHAT_SIDECAR) {
-        take_untouched(helper);
-    }
+    const text of = {(const char *)bytes + text_begin, count - text_begin};
+    take_fit(helper, what, &of);
     vt_wire_request wire = {.version = VT_PROTOCOL_VERSION, .what = (uint8_t)what, .file_bytes = count};
     vt_wire_reply reply;
-    bool done = ask(helper, &wire, fd, -1, cancel_fd, &reply, error);
+    bool done = ask(helper, &wire, &of, fd, -1, cancel_fd, &reply, error);
     close(fd);
     if (!done) {
         return false;
@@ -349,6 +397,9 @@ bool vt_helper_sidecar(vt_helper *helper, vt_what what, const void *bytes, size_
     *answered = true;
     vt_str_append(answer, helper->process.slot, reply.bytes); /* once; nothing looks at it before */
     recycle_if_due(helper, &wire, &reply);
+    if (what == VT_WHAT_SIDECAR_EDIT) {
+        retire(helper);
+    }
     if (answer->failed) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
     }

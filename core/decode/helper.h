@@ -8,8 +8,9 @@
  * A helper is replaced after VT_HELPER_RECYCLE_IMAGES pictures or when it holds more than
  * VT_HELPER_RECYCLE_KIB, but not for views: the frames of a model that is turned share its loading.
  *
- * Side-cars go the same way. One that is changed or made gets a process that has had no file before: whatever
- * another file may have made of its process, it does not get into what is written.
+ * Side-cars go the same way. One that is changed or made gets a process that has had no other file: whatever
+ * another file may have made of its process, it does not get into what is written. After a change the process
+ * ends.
  *
  * Threads: a helper belongs to the thread that acquired it from the pool (helper_pool.h).
  */
@@ -65,12 +66,12 @@ bool vt_helper_decode(vt_helper *helper, int fd, uint64_t size, const vt_decode_
                       int cancel_fd, vt_decode_result *result, vt_error *error);
 
 /* Has a side-car of `count` bytes read or changed (`what`: VT_WHAT_SIDECAR, _EDIT or _MAKE, which tells
-   what the bytes are), and appends the answer to `answer`, as it came: to be checked by core/sidecar.
-   `cancel_fd` as above. False and `error`: with `*answered` the verdict on the side-car, whose message begins
-   with a verb; else as above, or VT_ERROR_USAGE for more than VT_PROTOCOL_TEXT_BYTES. For use by
-   core/sidecar. */
-bool vt_helper_sidecar(vt_helper *helper, vt_what what, const void *bytes, size_t count, int cancel_fd,
-                       vt_str *answer, bool *answered, vt_error *error);
+   what the bytes are; of the side-car itself those from `text_begin` on), and appends the answer to `answer`,
+   as it came: to be checked by core/sidecar. `cancel_fd` as above. False and `error`: with `*answered` the
+   verdict on the side-car, whose message begins with a verb; else as above, or VT_ERROR_USAGE for more than
+   VT_PROTOCOL_TEXT_BYTES. For use by core/sidecar. */
+bool vt_helper_sidecar(vt_helper *helper, vt_what what, const void *bytes, size_t count, size_t text_begin,
+                       int cancel_fd, vt_str *answer, bool *answered, vt_error *error);
 
 void vt_decode_result_clear(vt_decode_result *result);
 

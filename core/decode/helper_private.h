@@ -2,6 +2,7 @@
 #ifndef VT_DECODE_HELPER_PRIVATE_H
 #define VT_DECODE_HELPER_PRIVATE_H
 
+#include "core/base/str.h"
 #include "core/decode/format_guard.h"
 #include "core/decode/helper_pool.h"
 #include "core/decode/helper_process.h"
@@ -17,6 +18,9 @@ typedef struct vt_helper_counts {
     atomic_uint_fast64_t decoded;
 } vt_helper_counts;
 
+/* What a process has had of strangers' files. */
+typedef enum vt_helper_had { VT_HAD_NOTHING, VT_HAD_ONE_SIDECAR, VT_HAD_MANY } vt_helper_had;
+
 struct vt_helper {
     vt_helper_pool *pool;
     vt_helper_counts *counts;
@@ -26,7 +30,9 @@ struct vt_helper {
     uint64_t memory; /* what `process` was started with */
     int niceness;    /* of its processes */
     unsigned images;
-    bool touched; /* the process has had a file */
+    vt_helper_had had;
+    vt_str only;  /* the side-car, if it is one */
+    bool retired; /* the process is being ended: the next request gets another */
     uint64_t next_id;
     int view_slot; /* -1: none; kept for the next view of the same size */
     size_t view_bytes;

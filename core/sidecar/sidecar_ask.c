@@ -32,13 +32,13 @@ static bool nonsense(vt_error *error, const char *verb)
                         verb);
 }
 
-static bool ask(const vt_sidecar_asking *asking, vt_sidecar_question question, const void *bytes,
-                size_t count, vt_str *answer, vt_error *error)
+static bool ask(const vt_sidecar_asking *asking, vt_sidecar_question question, const vt_str *bytes,
+                size_t text_begin, vt_str *answer, vt_error *error)
 {
     const char *verb = question == VT_SIDECAR_SAYS_WHAT ? "read" : "changed";
     bool answered = false;
     vt_error reason = VT_ERROR_INIT;
-    if (asking->ask(asking->user, question, bytes, count, answer, &answered, &reason)) {
+    if (asking->ask(asking->user, question, bytes, text_begin, answer, &answered, &reason)) {
         return true;
     }
     if (answered && is_verdict(reason.code)) {
@@ -68,7 +68,7 @@ bool vt_sidecar_ask_what(const vt_sidecar_asking *asking, const vt_str *text, vt
 {
     vt_str answer = VT_STR_INIT;
     memset(said, 0, sizeof *said);
-    bool done = ask(asking, VT_SIDECAR_SAYS_WHAT, text->data, text->length, &answer, error) &&
+    bool done = ask(asking, VT_SIDECAR_SAYS_WHAT, text, 0, &answer, error) &&
                 vt_sidecar_said_unpack(answer.data, answer.length, said, error);
     vt_str_free(&answer);
     return done;
@@ -78,11 +78,12 @@ bool vt_sidecar_ask_changed(const vt_sidecar_asking *asking, const vt_str *text,
                             const vt_sidecar_change *change, vt_str *result, vt_error *error)
 {
     vt_str question = VT_STR_INIT;
-    vt_sidecar_change_pack(change, text ? text->data : "", text ? text->length : 0, &question);
+    size_t text_length = text ? text->length : 0;
+    vt_sidecar_change_pack(change, text ? text->data : "", text_length, &question);
     vt_str_clear(result);
     bool done = question.failed ? vt_error_set(error, VT_ERROR_MEMORY, "cannot be changed: out of memory")
-                                : ask(asking, text ? VT_SIDECAR_CHANGED : VT_SIDECAR_MADE, question.data,
-                                      question.length, result, error);
+                                : ask(asking, text ? VT_SIDECAR_CHANGED : VT_SIDECAR_MADE, &question,
+                                      question.length - text_length, result, error);
     vt_str_free(&question);
     if (done &&
         (result->length == 0 || result->length > VT_SIDECAR_BYTES_MAX ||

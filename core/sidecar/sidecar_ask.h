@@ -4,7 +4,7 @@
  *
  * What comes back is checked here and believed no further than that. What a side-car says must be what one
  * could say (core/sidecar/sidecar_said.h). Bytes to be written must be text of an allowed size; more cannot
- * be checked without reading them as XML, so each change is made by a process that has had no file before:
+ * be checked without reading them as XML, so each change is made by a process that has had no other file:
  * whatever a side-car makes of that process, it comes into no file but itself.
  *
  * Any thread, each with an asking of its own; blocks.
@@ -28,10 +28,11 @@ typedef enum vt_sidecar_question {
 
 /* Whom to ask: vt_sidecar_asking_helper, or in tests vt_sidecar_asking_here. A value. */
 typedef struct vt_sidecar_asking {
-    /* Appends the answer to `answer`. False and `error`: with `*answered` the verdict on the side-car, whose
-       message begins with a verb; else what stood in the way. */
-    bool (*ask)(void *user, vt_sidecar_question question, const void *bytes, size_t count, vt_str *answer,
-                bool *answered, vt_error *error);
+    /* Appends the answer to `bytes`, of which those from `text_begin` on are the side-car, to `answer`. False
+       and `error`: with `*answered` the verdict on the side-car, whose message begins with a verb; else what
+       stood in the way. */
+    bool (*ask)(void *user, vt_sidecar_question question, const vt_str *bytes, size_t text_begin,
+                vt_str *answer, bool *answered, vt_error *error);
     void *user;
 } vt_sidecar_asking;
 

@@ -1,13 +1,13 @@
 #include "core/sidecar/sidecar_helper.h"
 
-static bool ask(void *user, vt_sidecar_question question, const void *bytes, size_t count, vt_str *answer,
-                bool *answered, vt_error *error)
+static bool ask(void *user, vt_sidecar_question question, const vt_str *bytes, size_t text_begin,
+                vt_str *answer, bool *answered, vt_error *error)
 {
     const vt_sidecar_helper *of = user;
     vt_what what = question == VT_SIDECAR_SAYS_WHAT ? VT_WHAT_SIDECAR
                    : question == VT_SIDECAR_CHANGED ? VT_WHAT_SIDECAR_EDIT
                                                     : VT_WHAT_SIDECAR_MAKE;
-    if (count > VT_PROTOCOL_TEXT_BYTES) {
+    if (bytes->length > VT_PROTOCOL_TEXT_BYTES) {
         return vt_error_set(error, VT_ERROR_LIMIT, "with what is to be written it has more than %zu bytes",
                             VT_PROTOCOL_TEXT_BYTES);
     }
@@ -15,7 +15,8 @@ static bool ask(void *user, vt_sidecar_question question, const void *bytes, siz
     if (!helper) {
         return false;
     }
-    bool done = vt_helper_sidecar(helper, what, bytes, count, of->cancel_fd, answer, answered, error);
+    bool done = vt_helper_sidecar(helper, what, bytes->data, bytes->length, text_begin, of->cancel_fd, answer,
+                                  answered, error);
     vt_helper_pool_release(of->helpers, helper);
     return done;
 }

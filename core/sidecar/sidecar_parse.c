@@ -95,12 +95,13 @@ bool vt_sidecar_serve(vt_sidecar_question question, const void *bytes, size_t co
                : serve_changed(question == VT_SIDECAR_MADE, bytes, count, answer, error);
 }
 
-static bool ask_here(void *user, vt_sidecar_question question, const void *bytes, size_t count,
+static bool ask_here(void *user, vt_sidecar_question question, const vt_str *bytes, size_t text_begin,
                      vt_str *answer, bool *answered, vt_error *error)
 {
     (void)user;
+    (void)text_begin;
     *answered = true;
-    return vt_sidecar_serve(question, bytes, count, answer, error);
+    return vt_sidecar_serve(question, bytes->data, bytes->length, answer, error);
 }
 
 vt_sidecar_asking vt_sidecar_asking_here(void)

@@ -266,7 +266,7 @@ static pid_t process_now(session *s)
 }
 
 /* What one has made of a process comes into no other file. */
-static void what_is_written_comes_from_an_untouched_process(void **state)
+static void what_is_written_comes_from_a_process_without_another_file(void **state)
 {
     (void)state;
     session s = open_session(VT_DECODER, 0);
@@ -275,16 +275,30 @@ static void what_is_written_comes_from_an_untouched_process(void **state)
     assert_true(first > 0);
     expect_written(&s, NULL); /* nothing of a stranger's came to it */
     assert_int_equal(process_now(&s), first);
-    expect_written(&s, digikam); /* still untouched */
-    assert_int_equal(process_now(&s), first);
-    expect_written(&s, digikam);
+    expect_written(&s, digikam); /* still untouched, and then of no use any more */
+    assert_int_equal(vt_helper_pool_read(s.pool).recycles, 1);
+    assert_int_equal(process_now(&s), 0);
+    expect_read(&s);
+    expect_read(&s);
     pid_t second = process_now(&s);
     assert_int_not_equal(second, first);
+    expect_written(&s, digikam); /* it has had that one only */
+    assert_int_equal(vt_helper_pool_read(s.pool).recycles, 2);
     expect_read(&s);
-    expect_read(&s); /* these may share one */
-    assert_int_equal(process_now(&s), second);
+    expect_fault(&s, false, "<x/>", 4, VT_ERROR_CORRUPT, "no rdf:RDF");
+    expect_read(&s); /* reading may share a process */
+    pid_t third = process_now(&s);
+    assert_true(third > 0 && third != second);
+    expect_written(&s, digikam); /* now it has had two: another one, which goes then, too */
+    assert_int_equal(vt_helper_pool_read(s.pool).recycles, 4);
+    expect_read(&s);
+    expect_written(&s, NULL); /* a new one is of no other, either */
+    assert_int_equal(vt_helper_pool_read(s.pool).recycles, 5);
+    pid_t fourth = process_now(&s);
+    assert_true(fourth > 0);
     expect_written(&s, NULL);
-    assert_int_not_equal(process_now(&s), second);
+    assert_int_equal(process_now(&s), fourth);
+    assert_int_equal(vt_helper_pool_read(s.pool).crashes, 0);
     vt_helper_pool_free(s.pool);
 }
 
@@ -316,7 +330,7 @@ int main(void)
         cmocka_unit_test(forged_answers_are_not_believed),
         cmocka_unit_test(a_watch_is_kept_on_time),
         cmocka_unit_test(who_does_not_want_to_know_need_not_wait),
-        cmocka_unit_test(what_is_written_comes_from_an_untouched_process),
+        cmocka_unit_test(what_is_written_comes_from_a_process_without_another_file),
         cmocka_unit_test(side_cars_have_a_helper_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

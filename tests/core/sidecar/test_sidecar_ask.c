@@ -22,12 +22,12 @@ typedef struct oracle {
     int times;
 } oracle;
 
-static bool ask_oracle(void *user, vt_sidecar_question question, const void *bytes, size_t count,
+static bool ask_oracle(void *user, vt_sidecar_question question, const vt_str *bytes, size_t text_begin,
                        vt_str *answer, bool *answered, vt_error *error)
 {
     oracle *of = user;
     (void)bytes;
-    (void)count;
+    (void)text_begin;
     of->asked = question;
     of->times++;
     *answered = of->answered;
