@@ -2928,6 +2928,10 @@
         <translation>Nur auf der Arbeitsfläche</translation>
     </message>
     <message>
+        <source>Only on the library's page and in tables</source>
+        <translation>Nur auf der Seite der Bibliothek und in Tabellen</translation>
+    </message>
+    <message>
         <source>Only where items are chosen from several</source>
         <translation>Nur wo Elemente unter mehreren ausgewählt werden</translation>
     </message>
@@ -3028,8 +3032,8 @@
         <translation>Die Bibliothek ist nur zum Lesen geöffnet</translation>
     </message>
     <message>
-        <source>Two to four pictures have to be selected</source>
-        <translation>Zwei bis vier Bilder müssen ausgewählt sein</translation>
+        <source>Two to four pictures have to be selected on the library's page</source>
+        <translation>Auf der Seite der Bibliothek müssen zwei bis vier Bilder ausgewählt sein</translation>
     </message>
     <message>
         <source>Write side-cars &amp;now</source>

@@ -16,8 +16,9 @@ typedef struct vt_subject {
     bool current_only;   /* of what is selected there the current one alone: it is what is seen */
     bool is_list;        /* they are chosen among others, rather than the only ones shown */
     bool is_cards;       /* and those are cards */
-    int64_t item;        /* the current one; 0: none, or several that have none */
-    int64_t count;       /* how many are chosen; 0: nothing can be done */
+    struct vt_table *table; /* (app/ui/table) that has them as its rows; borrowed; NULL: none */
+    int64_t item;           /* the current one; 0: none, or several that have none */
+    int64_t count;          /* how many are chosen; 0: nothing can be done */
 } vt_subject;
 
 /* What is selected in a view of the library. */

@@ -99,6 +99,13 @@ static bool restore(vt_pane_items *items, const vt_json_text *key, vt_json_reade
     return true;
 }
 
+static vt_subject subject(const vt_pane_content *content)
+{
+    vt_subject subject = vt_pane_items_subject(content);
+    subject.table = ((const table_pane *)content)->table;
+    return subject;
+}
+
 static const vt_pane_items_view table_view = {.name = VT_TR_NOOP("panes", "Items of the pane as a table"),
                                               .make = make,
                                               .stop = stop,
@@ -145,5 +152,5 @@ const vt_pane_type vt_pane_table_type = {.name = "table",
                                          .bytes = vt_pane_items_bytes,
                                          .select = vt_pane_items_select,
                                          .find = vt_pane_items_find,
-                                         .subject = vt_pane_items_subject,
+                                         .subject = subject,
                                          .rows_changed = vt_pane_items_rows_changed};

@@ -35,13 +35,14 @@ static const char *const reasons[VT_NEEDS_COUNT] = {
     VT_TR_NOOP("menu", "The chosen item is no sequence"),
     VT_TR_NOOP("menu", "No import is at work"),
     VT_TR_NOOP("menu", "The cards are not grouped"),
-    VT_TR_NOOP("menu", "Two to four pictures have to be selected"),
+    VT_TR_NOOP("menu", "Two to four pictures have to be selected on the library's page"),
     VT_TR_NOOP("menu", "No search for duplicates is at work"),
     VT_TR_NOOP("menu", "No album is chosen in the sidebar"),
     VT_TR_NOOP("menu", "The current item is in no stack"),
     VT_TR_NOOP("menu", "Only in the workspace"),
     VT_TR_NOOP("menu", "Only where items are chosen from several"),
     VT_TR_NOOP("menu", "Only among cards and in tables of the library"),
+    VT_TR_NOOP("menu", "Only on the library's page and in tables"),
 };
 
 /* One command, two lines, so that a new one is easily set in. */
@@ -84,7 +85,7 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
     [VT_COMMAND_COPY_PATH] = {"item.copy-path", VT_MENU_ITEM, VT_TR_NOOP("menu", "&Copy path"),
         "Ctrl+Shift+C", -1, VT_NEEDS_ITEM, VT_IN_CONTEXT_MENU, vt_command_copy_path, NULL},
     [VT_COMMAND_COPY_CSV] = {"item.copy-csv", VT_MENU_ITEM, VT_TR_NOOP("menu", "Copy as CS&V"),
-        "Ctrl+Alt+C", -1, VT_NEEDS_LIBRARY, VT_IN_CONTEXT_MENU, vt_command_copy_csv, NULL},
+        "Ctrl+Alt+C", -1, VT_NEEDS_TABLE, VT_IN_CONTEXT_MENU, vt_command_copy_csv, NULL},
     [VT_COMMAND_EXPORT] = {"item.export", VT_MENU_ITEM, VT_TR_NOOP("menu", "E&xport\u2026"),
         "Ctrl+E", -1, VT_NEEDS_ITEM, VT_AFTER_LINE | VT_IN_CONTEXT_MENU, vt_command_export, NULL},
     [VT_COMMAND_RENAME] = {"item.rename", VT_MENU_ITEM, VT_TR_NOOP("menu", "R&ename\u2026"),
@@ -120,7 +121,7 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
     [VT_COMMAND_TAGS] = {"item.tags", VT_MENU_ITEM, VT_TR_NOOP("menu", "Edit &tags"),
         "Ctrl+T", -1, VT_NEEDS_WRITING | VT_NEEDS_ITEM, VT_IN_CONTEXT_MENU, vt_command_tags, NULL},
     [VT_COMMAND_EDIT_CELL] = {"item.edit-in-table", VT_MENU_ITEM, VT_TR_NOOP("menu", "Edit &in the table"),
-        "Shift+F2", -1, VT_NEEDS_WRITING | VT_NEEDS_ITEM | VT_NEEDS_LIBRARY, VT_IN_CONTEXT_MENU, vt_command_edit_cell, NULL},
+        "Shift+F2", -1, VT_NEEDS_WRITING | VT_NEEDS_ITEM | VT_NEEDS_TABLE, VT_IN_CONTEXT_MENU, vt_command_edit_cell, NULL},
     [VT_COMMAND_WRITE_SIDECARS] = {"item.write-sidecars", VT_MENU_ITEM, VT_TR_NOOP("menu", "Write side-cars &now"),
         "", -1, VT_NEEDS_WRITING | VT_NEEDS_ITEM, VT_AFTER_LINE, vt_command_write_sidecars, NULL},
     [VT_COMMAND_READ_SIDECARS] = {"item.read-sidecars", VT_MENU_ITEM, VT_TR_NOOP("menu", "Read side-cars a&gain"),

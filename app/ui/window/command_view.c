@@ -33,13 +33,21 @@ void vt_command_columns(vt_window *window)
 
 void vt_command_edit_cell(vt_window *window)
 {
-    vt_window_set_view(window, VT_WINDOW_TABLE);
-    vt_table_edit_current(window->table);
+    vt_subject subject = vt_window_subject(window);
+    if (!vt_window_has_workspace(window)) {
+        vt_window_set_view(window, VT_WINDOW_TABLE);
+    }
+    if (subject.table) {
+        vt_table_edit_current(subject.table);
+    }
 }
 
 void vt_command_copy_csv(vt_window *window)
 {
-    vt_table_copy_csv(window->table);
+    vt_subject subject = vt_window_subject(window);
+    if (subject.table) {
+        vt_table_copy_csv(subject.table);
+    }
 }
 
 void vt_command_larger(vt_window *window)

@@ -148,6 +148,7 @@ static unsigned state_of_items(vt_window *window)
     state |= subject.is_list ? VT_NEEDS_LIST : 0;
     state |= subject.is_list && subject.library ? VT_NEEDS_ROWS : 0;
     state |= subject.is_cards ? VT_NEEDS_CARDS : 0;
+    state |= subject.table ? VT_NEEDS_TABLE : 0;
     state |= has_current && item.kind == VT_KIND_IMAGE ? VT_NEEDS_IMAGE : 0;
     state |= has_current && item.kind == VT_KIND_SEQUENCE ? VT_NEEDS_SEQUENCE : 0;
     state |= vt_window_has_stack(window) ? VT_NEEDS_STACK : 0;

@@ -178,7 +178,8 @@ typedef enum vt_command_need {
     VT_NEEDS_WORKSPACE = 1 << 13, /* the workspace is shown */
     VT_NEEDS_LIST = 1 << 14,      /* items are chosen among others: on the library's page or in a pane */
     VT_NEEDS_ROWS = 1 << 15,      /* and those are of the library itself, rather than the result of a query */
-    VT_NEEDS_COUNT = 16
+    VT_NEEDS_TABLE = 1 << 16,     /* a table has them: that of the library's page, or of a pane */
+    VT_NEEDS_COUNT = 17
 } vt_command_need;
 
 typedef enum vt_command_place {

@@ -9,6 +9,7 @@ vt_subject vt_window_subject(const vt_window *window)
     }
     vt_subject subject = vt_subject_of_library(window->library, window->viewer_open);
     subject.is_cards = window->view == VT_WINDOW_BROWSE;
+    subject.table = window->viewer_open ? NULL : window->table; /* seen or not, its rows are the same */
     return subject;
 }
 

@@ -1,7 +1,10 @@
 /* What the library shows: the other direction of an order is the same view read backwards, and no new one. */
 #include "tests/support/check.h"
 
+#include "app/ui/files/chosen.h"
+#include "app/ui/library/edits.h"
 #include "app/ui/library/library.h"
+#include "app/ui/library/subject.h"
 #include "tests/core/import/engine_session.h"
 
 #include <qt6c/qapplication.h>
@@ -15,7 +18,7 @@ enum { PICTURES = 5, PATIENCE_MS = 20000, POLL_MS = 5 };
 typedef struct shelf {
     engine_session *session;
     vt_library *library;
-    int views, selections; /* told */
+    int views, selections, changes, ends; /* told */
 } shelf;
 
 static void view_changed(void *user)
@@ -26,6 +29,18 @@ static void view_changed(void *user)
 static void selection_changed(void *user)
 {
     ((shelf *)user)->selections++;
+}
+
+static void items_changed(void *user, const vt_item_edit *edit)
+{
+    (void)edit;
+    ((shelf *)user)->changes++;
+}
+
+static void edit_ended(void *user, const vt_edit_result *result)
+{
+    assert_null(result->error);
+    ((shelf *)user)->ends++;
 }
 
 static void settle(shelf *all)
@@ -51,6 +66,8 @@ static int set_up(void **state)
     assert_non_null(all->library);
     vt_library_listen(all->library, &(vt_library_listener){.view_changed = view_changed,
                                                            .selection_changed = selection_changed,
+                                                           .items_changed = items_changed,
+                                                           .edit_ended = edit_ended,
                                                            .user = all});
     vt_library_rows_arrived(all->library);
     settle(all);
@@ -170,6 +187,122 @@ static void while_another_view_is_built_it_waits_for_that(void **state)
     check_shown(all, "4321");
 }
 
+/* All items, in the order of their names; none is selected. */
+static void begin_anew(shelf *all)
+{
+    const vt_selection none = VT_SELECTION_INIT;
+    vt_library_set_filter(all->library, "");
+    vt_library_set_group(all->library, VT_GROUP_NONE, false);
+    vt_library_set_sort(all->library, VT_SORT_PATH, false);
+    settle(all);
+    vt_library_select(all->library, &none);
+    all->changes = all->ends = 0;
+    check_shown(all, "01234");
+}
+
+static int rating_at(const vt_library *library, int64_t row)
+{
+    vt_item_brief item;
+    vt_library_item(library, row, &item);
+    return item.rating;
+}
+
+static int64_t id_at(const vt_library *library, int64_t row)
+{
+    vt_item_brief item;
+    vt_library_item(library, row, &item);
+    return item.id;
+}
+
+/* Panes and pages each have a library of their own; the items are the same. */
+static void what_is_done_by_way_of_one_is_shown_by_all(void **state)
+{
+    shelf *all = *state;
+    vt_error error = VT_ERROR_INIT;
+    begin_anew(all);
+    vt_library *other = vt_library_create(all->session->engine, all->session->executor, &error);
+    assert_non_null(other);
+    const int64_t id = id_at(all->library, 2);
+    const vt_item_edit edit = {.kind = VT_EDIT_RATING, .number = 4};
+    assert_true(vt_library_edit_target(other, &edit, vt_edit_target_of_items(&id, 1), &error));
+    assert_int_equal(rating_at(all->library, 2), 4); /* before it is written */
+    assert_int_equal(rating_at(all->library, 1), 0);
+    assert_int_equal(all->changes, 1);
+    assert_int_equal(vt_library_edits(all->library), 1);
+    vt_library_free(other); /* who asked may go: it is made all the same */
+    for (int i = 0; i < PATIENCE_MS / POLL_MS && vt_library_edits(all->library) > 0; i++) {
+        poll(NULL, 0, POLL_MS);
+        vt_engine_deliver(all->session->engine, 0);
+        q_coreapplication_process_events();
+    }
+    assert_int_equal(all->ends, 1);
+    assert_int_equal(rating_at(all->library, 2), 4); /* its view is of before still */
+    vt_library_rows_arrived(all->library);
+    settle(all);
+    assert_int_equal(rating_at(all->library, 2), 4);
+    assert_false(vt_library_edit_target(all->library, &edit, NULL, &error));
+    assert_int_equal(error.code, VT_ERROR_USAGE);
+}
+
+static void a_subject_is_what_is_selected_or_current(void **state)
+{
+    shelf *all = *state;
+    vt_item_brief item;
+    vt_str path = VT_STR_INIT;
+    begin_anew(all);
+    vt_subject subject = vt_subject_of_library(all->library, false);
+    assert_int_equal(subject.count, 0);
+    assert_int_equal(subject.item, 0);
+    vt_library_choose(all->library, 1, false, false);
+    vt_library_choose(all->library, 3, false, true);
+    subject = vt_subject_of_library(all->library, false);
+    assert_int_equal(subject.count, 3);
+    assert_true(subject.is_list);
+    assert_int_equal(subject.item, id_at(all->library, 3));
+    vt_subject one = vt_subject_of_library(all->library, true);
+    assert_int_equal(one.count, 1);
+    assert_false(vt_subject_is_same(&subject, 1, &one, 1));
+    assert_true(vt_subject_is_same(&one, 1, &one, 1));
+    assert_false(vt_subject_is_same(&one, 1, &one, 2)); /* the user has chosen anew */
+    assert_true(vt_subject_find(all->library, one.item, &item, &path));
+    assert_int_equal(item.id, one.item);
+    assert_non_null(strstr(path.data, "0003.ppm"));
+    assert_false(vt_subject_find(all->library, 0, &item, NULL));
+    assert_false(vt_subject_find(all->library, 4711, &item, NULL));
+    vt_str_free(&path);
+}
+
+static void items_are_chosen_by_their_ids(void **state)
+{
+    shelf *all = *state;
+    vt_item_brief item;
+    vt_str path = VT_STR_INIT;
+    begin_anew(all);
+    const int64_t ids[] = {id_at(all->library, 4), 4711, id_at(all->library, 0)};
+    const vt_snapshot *snapshot = vt_library_snapshot(all->library);
+    vt_chosen *chosen = vt_chosen_of_items(snapshot, ids, 3);
+    assert_null(vt_chosen_of_items(snapshot, ids + 1, 1)); /* there is none */
+    assert_null(vt_chosen_of_items(snapshot, ids, 0));
+    vt_snapshot_release(snapshot);
+    vt_chosen *copy = vt_chosen_copy(chosen);
+    vt_chosen_unref(chosen);
+    assert_int_equal(vt_chosen_count(copy), 2);
+    vt_chosen_item(copy, 0, &item);
+    assert_int_equal(item.id, ids[0]);
+    vt_chosen_path(copy, 1, &path);
+    assert_non_null(strstr(path.data, "0000.ppm"));
+    vt_file_items files = vt_chosen_items(copy);
+    assert_int_equal(files.count, 2);
+    assert_int_equal(files.at(files.user, 1), ids[2]);
+    files.release(files.user);
+    vt_edit_target *target = vt_chosen_target(copy);
+    assert_int_equal(vt_edit_target_count(target), 2);
+    assert_true(vt_edit_target_contains(target, ids[2], 0));
+    vt_edit_target_release(target);
+    vt_chosen_unref(copy);
+    vt_str_free(&path);
+}
+
 int main(int argc, char **argv)
 {
     q_application_new(&argc, argv);
@@ -179,6 +312,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(another_order_is_built),
         cmocka_unit_test(a_grouped_view_is_built),
         cmocka_unit_test(while_another_view_is_built_it_waits_for_that),
+        cmocka_unit_test(what_is_done_by_way_of_one_is_shown_by_all),
+        cmocka_unit_test(a_subject_is_what_is_selected_or_current),
+        cmocka_unit_test(items_are_chosen_by_their_ids),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

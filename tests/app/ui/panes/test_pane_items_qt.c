@@ -237,10 +237,43 @@ static void several_at_once_leave_each_other_alone(void **state)
     desk_destroy(desk, late);
 }
 
+static void commands_act_on_what_is_selected_in_it(void **state)
+{
+    (void)state;
+    int menus = desk->menus;
+    vt_pane_content *content = show_ready("browse:");
+    assert_int_equal(desk->menus, menus + 1);
+    assert_int_equal(vt_pane_content_subject(content).count, 0);
+    int told = desk->subjects;
+    vt_library_choose(items_of(content)->library, 2, false, false);
+    assert_true(desk->subjects > told);
+    vt_subject subject = vt_pane_content_subject(content);
+    assert_int_equal(subject.count, 1);
+    assert_ptr_equal(subject.library, items_of(content)->library);
+    assert_true(subject.is_cards && subject.is_list && !subject.table);
+    vt_chosen *chosen = vt_pane_content_chosen(content);
+    assert_int_equal(vt_chosen_count(chosen), 1);
+    vt_chosen_unref(chosen);
+    assert_true(content->type->find(content));
+    assert_ptr_equal(q_widget_focus_widget(desk->host), vt_filter_box_edit(items_of(content)->box));
+    vt_pane_items_set_filter(items_of(content), "name:nothing");
+    desk_rest(desk);
+    assert_int_equal(vt_pane_content_subject(content).count, 0); /* it is not shown any more */
+    content->type->clear(content);
+    assert_int_equal(vt_pane_content_subject(content).count, 0);
+    desk_destroy(desk, content);
+    content = show_ready("table:");
+    assert_non_null(vt_pane_content_subject(content).table);
+    vt_pane_content_say(content, "words");
+    assert_string_equal(desk->said, "words");
+    desk_destroy(desk, content);
+}
+
 int main(int argc, char **argv)
 {
     QApplication *application = q_application_new(&argc, argv);
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(commands_act_on_what_is_selected_in_it),
         cmocka_unit_test(a_pane_shows_all_items),
         cmocka_unit_test(the_argument_is_folder_and_filter),
         cmocka_unit_test(what_is_no_folder_or_filter_is_told),

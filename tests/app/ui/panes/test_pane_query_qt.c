@@ -168,10 +168,41 @@ static void many_rows_are_cut_and_said_to_be(void **state)
     desk_destroy(desk, content);
 }
 
+static void selected_rows_are_items_where_a_column_says_so(void **state)
+{
+    (void)state;
+    vt_item_brief item;
+    vt_pane_content *content =
+        desk_show(desk, "query:SELECT item_id, name FROM items UNION ALL SELECT 4711, 'gone' ORDER BY name");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_int_equal(vt_pane_content_subject(content).count, 0);
+    assert_null(vt_pane_content_chosen(content));
+    int told = desk->subjects;
+    q_tableview_select_row(table_of(content), 1);
+    assert_true(desk->subjects > told);
+    vt_subject subject = vt_pane_content_subject(content);
+    assert_int_equal(subject.count, 1);
+    assert_int_equal(subject.item, desk_item(desk, 1));
+    assert_true(subject.is_list);
+    q_abstractitemview_select_all(table_of(content));
+    vt_chosen *chosen = vt_pane_content_chosen(content);
+    assert_int_equal(vt_chosen_count(chosen), DESK_PICTURES); /* what is not there is none */
+    vt_chosen_item(chosen, 0, &item);
+    assert_true(item.id > 0);
+    vt_chosen_unref(chosen);
+    content->type->show(content, "SELECT name FROM items ORDER BY name");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    q_abstractitemview_select_all(table_of(content));
+    assert_int_equal(vt_pane_content_subject(content).count, 0); /* names are no items */
+    assert_null(vt_pane_content_chosen(content));
+    desk_destroy(desk, content);
+}
+
 int main(int argc, char **argv)
 {
     QApplication *application = q_application_new(&argc, argv);
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(selected_rows_are_items_where_a_column_says_so),
         cmocka_unit_test(a_result_is_shown_and_sorted),
         cmocka_unit_test(faults_are_told_beside_the_text),
         cmocka_unit_test(what_never_ends_is_cancelled),

@@ -276,6 +276,27 @@ static void rows_of_a_query_are_items_too(void **state)
     window_session_screenshot(here.session, "pane-commands-query");
 }
 
+static void cells_of_a_table_are_edited_in_its_pane(void **state)
+{
+    (void)state;
+    open_pane("F8", "Table", "name:vase");
+    wait(" shows table:");
+    wait("pane: table ready items=1");
+    window_session_click(here.session, "Items of the pane as a table");
+    key("Home");
+    key("ctrl+Home"); /* the row, wherever the click went */
+    key("Up");
+    key("shift+F2");
+    wait("place: Edit Title:");
+    window_session_type(here.session, "Amphora");
+    key("Return");
+    wait("edit: action=make kind=title changed=1");
+    assert_true(catalog_has("vase.stl", "Amphora"));
+    window_session_screenshot(here.session, "pane-commands-table");
+    key("ctrl+alt+c");
+    wait("message: 1 row has been copied as CSV");
+}
+
 static void a_picture_s_pane_is_about_that_picture(void **state)
 {
     (void)state;
@@ -302,6 +323,7 @@ int main(void)
                                        test(cards_have_the_menu_of_items),
                                        test(stacks_and_albums_are_made_of_what_the_pane_chose),
                                        test(rows_of_a_query_are_items_too),
+                                       test(cells_of_a_table_are_edited_in_its_pane),
                                        test(a_picture_s_pane_is_about_that_picture)};
     if (!window_session_possible()) {
         return 77;
