@@ -281,12 +281,12 @@ void vt_info_form_show(vt_info_form *form, vt_chosen *chosen, bool same)
     vt_edit_target_release(form->target);
     form->chosen = chosen;
     form->target = chosen ? vt_chosen_target(chosen) : NULL;
-    q_widget_set_visible(form->page, chosen != NULL);
-    q_widget_set_visible(form->nothing, chosen == NULL);
-    if (chosen && !stays) {
+    if (chosen && !stays) { /* before it is seen: laid out once */
         show_marks(form, &(vt_shared_marks){.items = vt_chosen_count(chosen)});
         show_brief(form, true);
     }
+    q_widget_set_visible(form->page, chosen != NULL);
+    q_widget_set_visible(form->nothing, chosen == NULL);
     read_in(form, READ_MS);
 }
 

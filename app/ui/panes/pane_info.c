@@ -115,12 +115,14 @@ static void show(vt_pane_content *content, const char *argument)
     vt_error error = VT_ERROR_INIT;
     info_pane *pane = of(content);
     int64_t id = vt_pane_item_id(argument);
+    if (id) { /* straight from one to the next: the form is laid out once */
+        vt_pane_content_load(content, -1);
+        show_items(pane, &id, 1);
+        return;
+    }
     forget(pane);
     if (!*argument) {
         vt_pane_content_ready(content);
-    } else if (id) {
-        vt_pane_content_load(content, -1);
-        show_items(pane, &id, 1);
     } else {
         vt_pane_item_find(&pane->item, content->context->engine, argument, &error);
         vt_pane_content_fail(content, &error);
