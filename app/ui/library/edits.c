@@ -98,7 +98,7 @@ static void unlink_wait(edit_wait *wait)
     }
 }
 
-void vt_library_forget_edits(vt_library *library)
+void vt_library_forget_edits(const vt_library *library)
 {
     for (edit_wait *wait = waits; wait; wait = wait->next) {
         wait->library = wait->library == library ? NULL : wait->library;

@@ -57,7 +57,7 @@ void vt_library_abandon_build(vt_library *library, bool wait);
 void vt_library_join_others(vt_library *library);
 void vt_library_leave_others(vt_library *library);
 /* Nothing here waits for the edits that are under way. */
-void vt_library_forget_edits(vt_library *library);
+void vt_library_forget_edits(const vt_library *library);
 
 /* To all listeners. */
 void vt_library_tell_view_changed(vt_library *library);

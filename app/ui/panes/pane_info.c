@@ -180,14 +180,14 @@ static void rows_changed(vt_pane_content *content)
 
 /* ---- what commands act on ---- */
 
-static vt_subject subject(const vt_pane_content *content)
+static vt_subject tell_subject(const vt_pane_content *content)
 {
     const info_pane *pane = (const info_pane *)content;
     return pane->count == 1 ? vt_pane_item_subject(&pane->item, content->context->engine)
                             : (vt_subject){.count = (int64_t)pane->count};
 }
 
-static vt_chosen *chosen(const vt_pane_content *content)
+static vt_chosen *take_chosen(const vt_pane_content *content)
 {
     vt_chosen *shown = vt_info_form_chosen(((const info_pane *)content)->form);
     return shown ? vt_chosen_copy(shown) : NULL; /* another thread may read it */
@@ -241,6 +241,6 @@ const vt_pane_type vt_pane_info_type = {.name = "info",
                                         .is_valid = is_valid,
                                         .select = select_items,
                                         .follow = follow,
-                                        .subject = subject,
-                                        .chosen = chosen,
+                                        .subject = tell_subject,
+                                        .chosen = take_chosen,
                                         .rows_changed = rows_changed};

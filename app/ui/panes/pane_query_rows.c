@@ -93,11 +93,11 @@ static void opened(void *user, size_t row)
 {
     vt_pane_query *pane = user;
     char argument[32];
-    char provider[64];
     vt_error error = VT_ERROR_INIT;
     vt_pane_item item = VT_PANE_ITEM_INIT;
     snprintf(argument, sizeof argument, "%lld", (long long)item_of(pane, row));
     if (vt_pane_item_find(&item, pane->content.context->engine, argument, &error)) {
+        char provider[64];
         vt_pane_content_opened(&pane->content, vt_pane_provider_of(&item.brief, provider));
     } else {
         q_label_set_text(pane->status,

@@ -99,7 +99,7 @@ static bool restore(vt_pane_items *items, const vt_json_text *key, vt_json_reade
     return true;
 }
 
-static vt_subject subject(const vt_pane_content *content)
+static vt_subject tell_subject(const vt_pane_content *content)
 {
     vt_subject subject = vt_pane_items_subject(content);
     subject.table = ((const table_pane *)content)->table;
@@ -152,5 +152,5 @@ const vt_pane_type vt_pane_table_type = {.name = "table",
                                          .bytes = vt_pane_items_bytes,
                                          .select = vt_pane_items_select,
                                          .find = vt_pane_items_find,
-                                         .subject = subject,
+                                         .subject = tell_subject,
                                          .rows_changed = vt_pane_items_rows_changed};

@@ -117,9 +117,9 @@ static void stage_changed(void *user, vt_pane_content *content)
 /* One that can take them all does. */
 static void follow(vt_pane_content *content, vt_pane_content *other, const int64_t *items, size_t count)
 {
-    vt_chosen *chosen = other->type->follow && count > 0 ? vt_pane_content_chosen(content) : NULL;
-    if (chosen) {
-        other->type->follow(other, chosen);
+    vt_chosen *taken = other->type->follow && count > 0 ? vt_pane_content_chosen(content) : NULL;
+    if (taken) {
+        other->type->follow(other, taken);
     } else if (other->type->select) {
         other->type->select(other, items, count);
     }
