@@ -4865,6 +4865,10 @@
         <translation>Adressraum eines Hilfsprozesses; eine Datei, die mehr braucht, wird abgelehnt.</translation>
     </message>
     <message>
+        <source>After an import, once files of equal content have been looked for. Only what came or changed is compared, while nothing else is to be done.</source>
+        <translation>Nach einem Import, sobald einmal nach Dateien gleichen Inhalts gesucht wurde. Verglichen wird nur, was neu oder geändert ist, und nur, wenn sonst nichts zu tun ist.</translation>
+    </message>
+    <message>
         <source>All settings</source>
         <translation>Alle Einstellungen</translation>
     </message>
@@ -4935,6 +4939,10 @@
     <message>
         <source>Imported folders…</source>
         <translation>Importierte Ordner …</translation>
+    </message>
+    <message>
+        <source>Keep duplicates up to date</source>
+        <translation>Duplikate aktuell halten</translation>
     </message>
     <message>
         <source>Keyboard…</source>

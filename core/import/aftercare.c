@@ -3,6 +3,7 @@
 #include "core/base/thread.h"
 #include "core/catalog/snapshot.h"
 #include "core/import/columns_care.h"
+#include "core/import/duplicates_follow.h"
 #include "core/import/journal_notes.h"
 
 #include <stdlib.h>
@@ -55,8 +56,14 @@ static void *care(void *user)
     if (engine->care.columns_now) {
         vt_columns_care(engine);
     }
+    if (engine->care.twins_now) {
+        pthread_mutex_lock(&engine->lock);
+        engine->care.following = true;
+        pthread_mutex_unlock(&engine->lock);
+        vt_duplicates_follow(engine);
+    }
     pthread_mutex_lock(&engine->lock);
-    engine->care.running = false;
+    engine->care.running = engine->care.following = false;
     pthread_cond_signal(&engine->beat);
     pthread_mutex_unlock(&engine->lock);
     return NULL;
@@ -69,9 +76,15 @@ static bool columns_due_locked(const vt_engine *engine)
            !vt_journal_is_due_locked(engine);
 }
 
-bool vt_aftercare_is_due_locked(const vt_engine *engine)
+static bool twins_due_locked(vt_engine *engine)
 {
-    bool due = engine->care.due || columns_due_locked(engine);
+    return engine->care.twins_due && engine->index_ready && engine->catalog_writer && !engine->writing &&
+           !engine->searching && atomic_load(&engine->twins_follow);
+}
+
+bool vt_aftercare_is_due_locked(vt_engine *engine)
+{
+    bool due = engine->care.due || columns_due_locked(engine) || twins_due_locked(engine);
     return due && !engine->care.running && engine->active == 0 && !engine->stopping;
 }
 
@@ -83,7 +96,9 @@ void vt_aftercare_start(vt_engine *engine)
     pthread_mutex_lock(&engine->lock);
     engine->care.snapshot_now = engine->care.due;
     engine->care.columns_now = columns_due_locked(engine);
+    engine->care.twins_now = twins_due_locked(engine);
     engine->care.due = false;
+    engine->care.twins_due = engine->care.twins_due && !engine->care.twins_now;
     engine->care.columns_due = engine->care.columns_due && !engine->care.columns_now;
     engine->care.running = true;
     pthread_mutex_unlock(&engine->lock);
@@ -108,7 +123,8 @@ void vt_aftercare_stop(vt_engine *engine)
 bool vt_engine_is_caring(vt_engine *engine)
 {
     pthread_mutex_lock(&engine->lock);
-    bool caring = engine->care.due || engine->care.columns_due || engine->care.running;
+    bool caring =
+        engine->care.due || engine->care.columns_due || (engine->care.running && !engine->care.following);
     pthread_mutex_unlock(&engine->lock);
     return caring;
 }

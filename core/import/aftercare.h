@@ -1,8 +1,8 @@
 /*
  * Private to core/import: what an engine does for its catalog once imports have changed rows and none is
- * under way any more: a snapshot, if one is due (core/catalog/snapshot.h), and a columns file
- * (columns_care.h), on a thread of its own with the lowest priority. The writer never waits for it, and
- * vt_engine_free gives it up.
+ * under way any more: a snapshot, if one is due (core/catalog/snapshot.h), a columns file (columns_care.h),
+ * and duplicates brought up to date (duplicates_follow.h), on a thread of its own with the lowest priority.
+ * The writer never waits for it, and vt_engine_free gives it up.
  */
 #ifndef VT_IMPORT_AFTERCARE_H
 #define VT_IMPORT_AFTERCARE_H
@@ -10,7 +10,7 @@
 #include "core/import/engine_private.h"
 
 /* With the engine's lock held: whether it should begin now. */
-bool vt_aftercare_is_due_locked(const vt_engine *engine);
+bool vt_aftercare_is_due_locked(vt_engine *engine);
 /* The pulse's, without the lock: begins it. */
 void vt_aftercare_start(vt_engine *engine);
 /* Waits for its end; the pulse must have ended, and `stopping` be set. */

@@ -5,6 +5,7 @@
 #include "core/import/twins_load.h"
 #include "core/index/attributes.h"
 #include "core/index/stacks.h"
+#include "core/index/twins.h"
 
 #include <stdlib.h>
 
@@ -44,6 +45,16 @@ static bool load(vt_task *task, void *user, vt_error *error)
     return loaded;
 }
 
+/* Items that came when nobody could compare them: the last program ended too soon, or had no index. */
+static bool twins_are_behind(const vt_engine *engine)
+{
+    vt_twins_info info;
+    const vt_snapshot *snapshot = vt_index_snapshot(engine->index);
+    vt_snapshot_twins(snapshot, VT_TWIN_SAME, &info);
+    vt_snapshot_release(snapshot);
+    return info.searched && info.younger > 0;
+}
+
 static void loaded(vt_task *task, void *user, vt_task_state state, const vt_error *error)
 {
     (void)task;
@@ -54,9 +65,11 @@ static void loaded(vt_task *task, void *user, vt_task_state state, const vt_erro
                      "tags, titles, dates and stacks are not shown before the next start: %s",
                      error->message);
     }
+    bool behind = state == VT_TASK_DONE && twins_are_behind(engine);
     pthread_mutex_lock(&engine->lock);
     engine->loading = NULL;
     engine->index_ready = true;
+    engine->care.twins_due = engine->care.twins_due || behind;
     pthread_mutex_unlock(&engine->lock);
     if (state == VT_TASK_DONE && !vt_cancel_requested(engine->cancel)) {
         vt_tiny_load_start(engine);

@@ -92,13 +92,19 @@ static bool write_found(vt_engine *engine, void *user, vt_error *error)
     vt_duplicate_search *search = user;
     const bool sought[VT_TWIN_KINDS] = {search->options.same, search->options.alike};
     bool done = true;
+    vt_twins_found kept = {0};
+    if (!vt_duplicates_remember(&search->result, &kept)) {
+        done = vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the duplicates");
+    }
     for (int kind = 0; done && kind < VT_TWIN_KINDS; kind++) {
-        const vt_twins_found *found = &search->result.found[kind];
+        const vt_twins_found *found = kind == VT_TWIN_SAME ? &kept : &search->result.found[kind];
         done = !sought[kind] ||
                (vt_catalog_writer_put_twins(engine->catalog_writer, (vt_twin_kind)kind, found, error) &&
                 vt_index_set_twins(engine->index, (vt_twin_kind)kind, found, error));
     }
+    free(kept.twins);
     done = done && vt_index_publish(engine->index, error);
+    atomic_fetch_add(&engine->twins_searches, search->options.same);
     vt_engine_weigh_index(engine);
     if (done) {
         vt_engine_tell_rows_changed(engine);

@@ -107,5 +107,26 @@ void vt_duplicates_clear(vt_duplicates_result *result)
     for (int kind = 0; kind < VT_TWIN_KINDS; kind++) {
         free(result->found[kind].twins);
     }
+    free(result->alone.twins);
     *result = (vt_duplicates_result){0};
+}
+
+bool vt_duplicates_remember(const vt_duplicates_result *result, vt_twins_found *kept)
+{
+    const vt_twins_found *found = &result->found[VT_TWIN_SAME];
+    *kept = *found;
+    kept->twins = malloc(((size_t)found->count + result->alone.count + 1) * sizeof *kept->twins);
+    if (!kept->twins) {
+        return false;
+    }
+    uint32_t group = 0;
+    for (uint32_t i = 0; i < found->count; i++) {
+        kept->twins[i] = found->twins[i];
+        group = found->twins[i].group + 1;
+    }
+    for (uint32_t i = 0; i < result->alone.count; i++) {
+        kept->twins[kept->count] = result->alone.twins[i];
+        kept->twins[kept->count++].group = group++;
+    }
+    return true;
 }

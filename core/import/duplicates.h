@@ -40,8 +40,12 @@ typedef enum vt_duplicates_phase {
 } vt_duplicates_phase;
 
 typedef struct vt_duplicates_options {
-    bool same, alike;         /* what is sought: at least one */
-    unsigned distance;        /* VT_ALIKE_...; at most VT_SIMILAR_DISTANCE_MAX */
+    bool same, alike;  /* what is sought: at least one */
+    unsigned distance; /* VT_ALIKE_...; at most VT_SIMILAR_DISTANCE_MAX */
+    /* What was found of the same content before, borrowed; NULL: nothing. Then only what came or changed
+       since is compared, with what it may be equal to: nothing is read if there is none. Files that were
+       never read wait until they are. */
+    const vt_twins_found *known;
     const char *const *below; /* only items that are, or lie below, one of these absolute paths; NULL: all */
     size_t below_count;
     const atomic_bool *cancelled; /* NULL: never */
@@ -54,8 +58,11 @@ typedef struct vt_duplicates_options {
 
 typedef struct vt_duplicates_result {
     vt_twins_found found[VT_TWIN_KINDS]; /* `twins` owned; of what was not sought: none */
-    uint32_t skipped;                    /* files that could not be compared */
-    uint64_t bytes_read;
+    /* Files that were compared and are equal to none, as groups of one; owned. For `known`, together with
+       what was found: vt_duplicates_remember. */
+    vt_twins_found alone;
+    uint32_t skipped; /* files that could not be compared */
+    uint64_t files_read, bytes_read;
     uint32_t looks_made;
     uint32_t without_look; /* images that have none: no thumbnail is stored */
 } vt_duplicates_result;
@@ -65,5 +72,9 @@ typedef struct vt_duplicates_result {
 bool vt_duplicates_find(const vt_catalog *catalog, vt_thumbs *thumbs, const vt_snapshot *snapshot,
                         const vt_duplicates_options *options, vt_duplicates_result *result, vt_error *error);
 void vt_duplicates_clear(vt_duplicates_result *result);
+
+/* What is to be kept of the same content: what was found, and behind it what is alone. `twins` is the
+   caller's, free(). False when memory runs out. */
+bool vt_duplicates_remember(const vt_duplicates_result *result, vt_twins_found *kept);
 
 #endif

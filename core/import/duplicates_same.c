@@ -5,16 +5,9 @@
 
 #include <stdlib.h>
 
-/* What an item has to share with another one to be looked at. */
-typedef struct candidate {
-    int64_t size;
-    uint64_t fingerprint; /* 0: not known */
-    uint32_t row;
-} candidate;
-
 typedef struct candidates {
     vt_duplicates_search *search;
-    candidate *list;
+    vt_duplicates_candidate *list;
     uint32_t count;
     uint32_t next; /* of those whose fingerprint has been read, by row */
 } candidates;
@@ -37,8 +30,8 @@ static bool take_fingerprint(void *user, int64_t item_id, int64_t size, uint64_t
 
 static int compare_candidates(const void *a, const void *b)
 {
-    const candidate *x = a;
-    const candidate *y = b;
+    const vt_duplicates_candidate *x = a;
+    const vt_duplicates_candidate *y = b;
     if (x->size != y->size) {
         return x->size < y->size ? -1 : 1;
     }
@@ -49,7 +42,7 @@ static int compare_candidates(const void *a, const void *b)
 }
 
 /* Keeps, of those of one size, the ones that share their fingerprint; all if that of one is not known. */
-static uint32_t keep_of_size(candidate *to, const candidate *from, uint32_t count)
+static uint32_t keep_of_size(vt_duplicates_candidate *to, const vt_duplicates_candidate *from, uint32_t count)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -60,6 +53,16 @@ static uint32_t keep_of_size(candidate *to, const candidate *from, uint32_t coun
         }
     }
     return kept;
+}
+
+uint32_t vt_duplicates_end_of_class(const vt_duplicates_candidate *list, uint32_t count, uint32_t from)
+{
+    uint32_t end = from + 1;
+    while (end < count && list[end].size == list[from].size &&
+           (list[from].fingerprint == 0 || list[end].fingerprint == list[from].fingerprint)) {
+        end++;
+    }
+    return end;
 }
 
 static void keep_shared(candidates *all)
@@ -79,14 +82,15 @@ static bool collect(candidates *all)
 {
     vt_duplicates_search *at = all->search;
     uint32_t rows = vt_snapshot_count(at->snapshot);
-    all->list = malloc(((size_t)rows + 1) * sizeof *all->list);
+    size_t known = at->options->known ? at->options->known->count : 0;
+    all->list = malloc(((size_t)rows + known + 1) * sizeof *all->list);
     if (!all->list) {
         return vt_duplicates_no_memory(at);
     }
     for (uint32_t row = 0; row < rows; row++) {
         vt_item_brief item;
         if (vt_duplicates_takes(at, row, &item) && item.size > 0) {
-            all->list[all->count++] = (candidate){.size = item.size, .row = row};
+            all->list[all->count++] = (vt_duplicates_candidate){.size = item.size, .row = row};
         }
     }
     if (!vt_catalog_reader_each_fingerprint(at->reader, 0, take_fingerprint, all, at->error)) {
@@ -105,7 +109,7 @@ static vt_equal_item *list_items(const candidates *all, vt_arena *arena)
     vt_str path = VT_STR_INIT;
     bool done = items != NULL;
     for (uint32_t i = 0; done && i < all->count; i++) {
-        const candidate *of = &all->list[i];
+        const vt_duplicates_candidate *of = &all->list[i];
         vt_item_brief item;
         vt_snapshot_item(all->search->snapshot, of->row, &item);
         vt_str_clear(&path);
@@ -174,25 +178,63 @@ static void tell_progress(void *user, uint64_t done, uint64_t total)
     }
 }
 
-bool vt_duplicates_find_same(vt_duplicates_search *at)
+/* Those that were compared, and are equal to none. */
+static bool note_alone(vt_duplicates_search *at, const candidates *all, const vt_equal_result *equal)
 {
-    candidates all = {.search = at};
-    vt_arena *arena = vt_arena_create(0);
+    vt_twins_found *alone = &at->result->alone;
+    bool *told = calloc((size_t)all->count + 1, sizeof *told);
+    alone->twins = malloc(((size_t)all->count + 1) * sizeof *alone->twins);
+    for (uint32_t i = 0; told && i < equal->member_count; i++) {
+        told[equal->members[i].item] = true;
+    }
+    for (uint32_t i = 0; told && i < equal->skipped_count; i++) {
+        told[equal->skipped[i].item] = true; /* the next search tries again */
+    }
+    for (uint32_t i = 0; told && alone->twins && i < all->count; i++) {
+        vt_item_brief item;
+        vt_snapshot_item(at->snapshot, all->list[i].row, &item);
+        if (!told[i]) {
+            alone->twins[alone->count] = (vt_twin){
+                .id = item.id, .stamp = vt_twin_stamp(item.size, item.mtime_ns), .group = alone->count};
+            alone->count++;
+        }
+    }
+    bool done = told && alone->twins;
+    free(told);
+    return done || vt_duplicates_no_memory(at);
+}
+
+static bool compare(vt_duplicates_search *at, const candidates *all)
+{
     const vt_equal_options options = {
         .cancelled = at->options->cancelled, .progress = tell_progress, .user = at};
+    vt_arena *arena = vt_arena_create(0);
     vt_equal_result equal = {0};
-    bool done = collect(&all);
-    vt_equal_item *items = done ? list_items(&all, arena) : NULL;
-    if (done && !items) {
-        done = vt_duplicates_no_memory(at);
-    }
-    done =
-        done && vt_equal_find(items, all.count, &options, &equal, at->error) && take_groups(at, &all, &equal);
+    vt_equal_item *items = list_items(all, arena);
+    bool done = items || vt_duplicates_no_memory(at);
+    done = done && vt_equal_find(items, all->count, &options, &equal, at->error) &&
+           take_groups(at, all, &equal) && note_alone(at, all, &equal);
     at->result->skipped = equal.skipped_count;
+    at->result->files_read = equal.files_read;
     at->result->bytes_read = equal.bytes_read;
     vt_equal_result_clear(&equal);
     free(items);
-    free(all.list);
     vt_arena_free(arena);
+    return done;
+}
+
+bool vt_duplicates_find_same(vt_duplicates_search *at)
+{
+    candidates all = {.search = at};
+    vt_duplicates_known *known = NULL;
+    bool done = collect(&all);
+    if (done && at->options->known) {
+        known = vt_duplicates_known_create(at);
+        done = known != NULL || vt_duplicates_no_memory(at);
+        all.count = done ? vt_duplicates_known_keep_due(known, all.list, all.count) : 0;
+    }
+    done = done && compare(at, &all) && (!known || vt_duplicates_known_merge(known));
+    vt_duplicates_known_free(known);
+    free(all.list);
     return done;
 }

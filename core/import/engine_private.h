@@ -70,7 +70,9 @@ struct vt_engine {
     struct vt_sidecar_service *sidecars;  /* NULL when read-only */
     atomic_int sidecar_use, sidecar_name; /* as the settings say: vt_sidecar_use, vt_sidecar_name */
     void (*sidecars_changed)(void *user);
-    atomic_int sequences; /* a vt_sequence_mode: what the settings say */
+    atomic_bool twins_follow;   /* duplicates of the same content are kept up to date */
+    atomic_uint twins_searches; /* that have brought something: what was begun before is out of date */
+    atomic_int sequences;       /* a vt_sequence_mode: what the settings say */
     vt_registry *resources;
     vt_governor *governor;
     vt_resource_id index_resource; /* 0: none; told by whoever writes to the index */
@@ -138,9 +140,11 @@ struct vt_engine {
         int64_t next_poll_ns;
     } space;
     struct {
-        bool due, columns_due, running;
-        bool snapshot_now, columns_now; /* what the running one does */
-        bool has_thread;                /* this and the thread are the pulse's */
+        bool due, columns_due, twins_due, running;
+        bool snapshot_now, columns_now, twins_now; /* what the running one does */
+        bool following;                            /* it is at the duplicates, which nobody waits for */
+        int64_t twins_runs, twins_files_read;      /* ends of that, and what it took */
+        bool has_thread;                           /* this and the thread are the pulse's */
         pthread_t thread;
     } care;
     vt_import *open_imports; /* not over; linked by next_open */
@@ -153,7 +157,7 @@ struct vt_engine {
     int tasks;               /* of the engine's that may still touch it */
     int scanning;            /* imports whose walk is not over */
     int dry_runs;            /* threads of dry_run.c and duplicate_search.c */
-    bool searching;          /* for duplicates */
+    bool searching;          /* for duplicates, because the user asked for it */
     int active;              /* imports not over */
     int64_t in_flight, in_flight_peak;
     int64_t decoded_count; /* in `decoded` */

@@ -150,6 +150,7 @@ static void ask_for_care(vt_import *import)
     pthread_mutex_lock(&engine->lock);
     engine->care.due = engine->care.due || (changed && engine->snapshots);
     engine->care.columns_due = engine->care.columns_due || columns;
+    engine->care.twins_due = engine->care.twins_due || (changed && engine->index);
     pthread_mutex_unlock(&engine->lock);
 }
 

@@ -53,6 +53,7 @@ void vt_engine_take_choices(vt_engine *engine, const vt_settings *settings)
                                                 VT_SHARED_THUMBS_WRITE};
     vt_shared_thumbs_follow(engine->shared, uses[settings->values[VT_SETTING_SHARED_THUMBS]]);
     atomic_store(&engine->sequences, (int)settings->values[VT_SETTING_SEQUENCES]);
+    atomic_store(&engine->twins_follow, settings->values[VT_SETTING_TWINS_FOLLOW] != 0);
     atomic_store(&engine->sidecar_use, (int)settings->values[VT_SETTING_SIDECARS]);
     atomic_store(&engine->sidecar_name, (int)settings->values[VT_SETTING_SIDECAR_NAME]);
     if (engine->catalog_writer) { /* else as soon as it is there */
@@ -109,5 +110,8 @@ bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt
     vt_engine_weigh_wishes(engine);
     vt_helper_pool_set_limits(engine->helpers, &limits);
     vt_engine_take_choices(engine, settings);
+    pthread_mutex_lock(&engine->lock);
+    pthread_cond_signal(&engine->beat); /* what was left because of a setting may be due */
+    pthread_mutex_unlock(&engine->lock);
     return engine->jobs_given || vt_engine_set_jobs(engine, (int)settings->values[VT_SETTING_JOBS], error);
 }

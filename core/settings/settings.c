@@ -74,6 +74,11 @@ static const vt_setting_info table[VT_SETTING_COUNT] = {
             TR("Strict: the same picture in another size or compression. Loose: pictures of one "
                "scene, too. Holds for the next search for duplicates."),
             alike_words},
+    [VT_SETTING_TWINS_FOLLOW] = {"duplicates.follow", WINDOW, TR("Keep duplicates up to date"),
+                                 VT_SETTING_SWITCH, 0, 1, 1, "", NULL,
+                                 TR("After an import, once files of equal content have been looked for. Only "
+                                    "what came or changed is compared, while nothing else is to be done."),
+                                 NULL},
     [VT_SETTING_STACKS] = {"stacks.closed", WINDOW, TR("What is done to a closed stack"), VT_SETTING_CHOICE,
                            0, 1, 0, "", NULL,
                            TR("Ratings, tags, albums, export and the trash: of all that is inside, or of the "

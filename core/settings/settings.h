@@ -29,7 +29,8 @@ typedef enum vt_setting {
     VT_SETTING_VIEWER_GROUND, /* a vt_canvas_ground (app/ui/viewer/canvas.h) */
     VT_SETTING_SLIDE_SECONDS,
     VT_SETTING_SLIDES_LOOP,
-    VT_SETTING_ALIKE,    /* which images look alike: 0 strict, 1 normal, 2 loose */
+    VT_SETTING_ALIKE, /* which images look alike: 0 strict, 1 normal, 2 loose */
+    VT_SETTING_TWINS_FOLLOW,
     VT_SETTING_STACKS,   /* what is done to a closed stack: 0 to all of it, 1 to its cover */
     VT_SETTING_LANGUAGE, /* of the window: 0 the desktop's, 1 English, 2 German */
     VT_SETTING_LIMIT_PIXELS,
