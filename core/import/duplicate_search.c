@@ -224,12 +224,13 @@ static bool may_search(const vt_engine *engine, bool same, bool alike, vt_error 
 }
 
 /* Takes the one place there is for a search. */
-static bool begin(vt_engine *engine)
+static bool begin(vt_engine *engine, bool same)
 {
     pthread_mutex_lock(&engine->lock);
     bool free_place = !engine->searching && engine->index_ready;
     if (free_place) {
         engine->searching = true;
+        engine->searching_same = same;
         engine->dry_runs++;
     }
     pthread_mutex_unlock(&engine->lock);
@@ -255,7 +256,7 @@ vt_duplicate_search *vt_duplicate_search_start(vt_engine *engine, bool same, boo
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory while looking for duplicates");
         return NULL;
     }
-    if (!begin(engine)) {
+    if (!begin(engine, same)) {
         vt_error_set(error, VT_ERROR_BUSY,
                      "the library is being loaded, or duplicates are looked for already; wait for its end");
         unref(search);

@@ -13,7 +13,7 @@ typedef struct follow {
     unsigned searches; /* when it was begun */
 } follow;
 
-/* Gives up when the engine ends, or the user has a search of his own. */
+/* Gives up when the engine ends, and for now when the user has files compared himself. */
 static void progress(void *user, vt_duplicates_phase phase, uint64_t done, uint64_t total)
 {
     (void)phase;
@@ -21,7 +21,7 @@ static void progress(void *user, vt_duplicates_phase phase, uint64_t done, uint6
     (void)total;
     follow *of = user;
     pthread_mutex_lock(&of->engine->lock);
-    bool ends = of->engine->stopping || of->engine->searching;
+    bool ends = of->engine->stopping || (of->engine->searching && of->engine->searching_same);
     pthread_mutex_unlock(&of->engine->lock);
     if (ends || !atomic_load(&of->engine->twins_follow)) {
         atomic_store(&of->cancelled, true);
@@ -127,6 +127,7 @@ void vt_duplicates_follow(vt_engine *engine)
         vt_log_write(&engine->log, VT_LOG_WARN, "duplicates were not brought up to date: %s", error.message);
     }
     pthread_mutex_lock(&engine->lock);
+    engine->care.twins_due = engine->care.twins_due || error.code == VT_ERROR_CANCELLED; /* later */
     engine->care.twins_runs++;
     engine->care.twins_files_read += files_read;
     pthread_mutex_unlock(&engine->lock);

@@ -157,7 +157,8 @@ struct vt_engine {
     int tasks;               /* of the engine's that may still touch it */
     int scanning;            /* imports whose walk is not over */
     int dry_runs;            /* threads of dry_run.c and duplicate_search.c */
-    bool searching;          /* for duplicates, because the user asked for it */
+    bool searching;          /* for duplicates, by duplicate_search.c ... */
+    bool searching_same;     /* ... and files are compared for that */
     int active;              /* imports not over */
     int64_t in_flight, in_flight_peak;
     int64_t decoded_count; /* in `decoded` */

@@ -204,6 +204,26 @@ static void what_comes_later_is_compared_by_its_look(void **state)
     window_session_screenshot(session, "duplicates-alike");
 }
 
+/* A copy that comes while the window is open is among them without a search, and leaves with its file. */
+static void what_comes_later_is_compared_by_its_content(void **state)
+{
+    const fixture *all = *state;
+    window_session *session = all->session;
+    char *copy = strdup(files_path(all->pictures, "model too.stl"));
+    type_filter(session, "duplicate:same");
+    window_session_wait(session, "view: items=5 ");
+    window_session_skip(session);
+    files_copy(files_path(all->pictures, "model.stl"), copy, 0);
+    window_session_wait(session, "duplicates: 2 files compared, 7 items in groups");
+    window_session_wait_both(session, "view: items=7 ", "sidebar: duplicates: duplicate:same=7");
+    window_session_do(session, "sleep 1.2");
+    window_session_screenshot(session, "duplicates-followed");
+    window_session_skip(session);
+    assert_int_equal(unlink(copy), 0);
+    window_session_wait_both(session, "view: items=5 ", "sidebar: duplicates: duplicate:same=5");
+    free(copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +234,7 @@ int main(void)
         cmocka_unit_test(what_was_found_is_there_at_the_next_start),
         cmocka_unit_test(the_kept_one_gets_ratings),
         cmocka_unit_test(what_comes_later_is_compared_by_its_look),
+        cmocka_unit_test(what_comes_later_is_compared_by_its_content),
     };
     if (!window_session_possible()) {
         return 77;
