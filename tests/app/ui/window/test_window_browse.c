@@ -1,46 +1,13 @@
 /* The window on a display: the empty page, cards, keys, the filter, the folders, the table, the size of the
  * cards. */
-#include "tests/support/check.h"
-
 #include "app/ui/table/table_columns.h"
-#include "tests/support/files.h"
-#include "tests/support/window_session.h"
+#include "tests/app/ui/window/samples.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MODELS = 6, FORMATS = 6 }; /* items of those folders of the sample library */
-
-/* One session on the sample library serves the tests, which leave the window as they found it. */
-typedef struct fixture {
-    char *folder;
-    window_session *session;
-    int samples;
-} fixture;
-
-static int set_up(void **state)
-{
-    fixture *all = calloc(1, sizeof *all);
-    all->folder = files_temporary_folder();
-    all->session = window_session_start(all->folder, (const char *const[]){files_sample(""), NULL});
-    window_session_wait(all->session, "import ended:");
-    all->samples = (int)window_session_value(all->session, "imported");
-    if (window_session_value(all->session, "view: items") != all->samples) {
-        window_session_wait(all->session, "view: items=");
-    }
-    *state = all;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture *all = *state;
-    int status = window_session_end(all->session, SIGTERM);
-    files_remove(all->folder);
-    free(all);
-    return status;
-}
 
 /* Shows cards, everything, by folder. */
 static window_session *begin(void **state)

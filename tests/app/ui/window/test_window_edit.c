@@ -2,7 +2,7 @@
  * next start. */
 #include "tests/support/check.h"
 
-#include "core/catalog/writer.h"
+#include "tests/app/ui/window/many_items.h"
 #include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/window_session.h"
@@ -235,44 +235,13 @@ static void what_cannot_be_written_is_taken_back(void **state)
     files_remove(home);
 }
 
-/* A catalog of items that no file stands behind. */
-static void fill(const char *home, int count)
-{
-    vt_error error = VT_ERROR_INIT;
-    files_folder(home, "data");
-    files_folder(home, "data/vitrine");
-    const vt_catalog_options options = {.log = vt_log_none};
-    vt_catalog *catalog = vt_catalog_open(files_path(home, "data/vitrine/library.vitrine"), &options, &error);
-    vt_catalog_writer *writer = catalog ? vt_catalog_writer_create(catalog, &error) : NULL;
-    vt_item *items = calloc((size_t)count, sizeof *items);
-    char(*paths)[40] = calloc((size_t)count, sizeof *paths);
-    assert_non_null(writer);
-    for (int i = 0; i < count; i++) {
-        int length = snprintf(paths[i], sizeof paths[i], "/nowhere/many/%06d.jpg", i);
-        items[i] =
-            (vt_item){.path = paths[i],
-                      .path_length = (uint32_t)length,
-                      .size = i + 1,
-                      .mtime_ns = 1,
-                      .ino = (uint64_t)i + 1,
-                      .state = VT_ITEM_OK,
-                      .media = {.kind = VT_KIND_IMAGE, .format = VT_FORMAT_JPEG, .width = 4, .height = 3}};
-    }
-    vt_batch batch = {.items = items, .item_count = (size_t)count};
-    assert_true(vt_catalog_writer_commit(writer, &batch, NULL, NULL));
-    free(items);
-    free(paths);
-    vt_catalog_writer_free(writer);
-    vt_catalog_close(catalog);
-}
-
 /* Nothing that the window does takes longer because 100,000 items are meant. */
 static void many_are_rated_without_a_long_turn(void **state)
 {
     (void)state;
     enum { MANY = 100000, FRAME_US = 16000 };
     char *home = files_temporary_folder();
-    fill(home, MANY);
+    many_items(home, MANY);
     window_session *session = window_session_start(home, (const char *const[]){NULL});
     window_session_wait(session, "view: items=100000 ");
     window_session_click(session, "Items");

@@ -1,8 +1,5 @@
 /* The window on a display: groups of cards, their headers, collapsing, keys, captions, stacks. */
-#include "tests/support/check.h"
-
-#include "tests/support/files.h"
-#include "tests/support/window_session.h"
+#include "tests/app/ui/window/samples.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -14,37 +11,6 @@ enum { FOLDERS = 7, MODELS = 6, FORMATS = 6 }; /* of the sample library */
 enum { NO_GROUPS, FOLDER_CHOICE, MONTH_CHOICE = 3, KIND_CHOICE = 5, LETTER_CHOICE = 11 };
 
 enum { BOX_X = 42 }; /* of the box in a header */
-
-typedef struct fixture {
-    char *folder;
-    window_session *session;
-    int samples;
-} fixture;
-
-static int set_up(void **state)
-{
-    fixture *all = calloc(1, sizeof *all);
-    all->folder = files_temporary_folder();
-    all->session = window_session_start(all->folder, (const char *const[]){files_sample(""), NULL});
-    window_session_wait(all->session, "import ended:");
-    all->samples = (int)window_session_value(all->session, "imported");
-    if (window_session_value(all->session, "view: items") != all->samples) {
-        char said[64];
-        (void)snprintf(said, sizeof said, "view: items=%d ", all->samples);
-        window_session_wait(all->session, said);
-    }
-    *state = all;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture *all = *state;
-    int status = window_session_end(all->session, SIGTERM);
-    files_remove(all->folder);
-    free(all);
-    return status;
-}
 
 /* Chooses number `index` of the box in the bar. */
 static void group_by(window_session *session, int index, const char *said)

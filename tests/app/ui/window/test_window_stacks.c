@@ -1,8 +1,5 @@
 /* The window on a display: stacks made by hand, as a person makes, opens, changes and undoes them. */
-#include "tests/support/check.h"
-
-#include "tests/support/files.h"
-#include "tests/support/window_session.h"
+#include "tests/app/ui/window/samples.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -11,37 +8,6 @@
 #define STACK   "stack" /* vt_edit_kind_name, as the log tells it */
 #define UNSTACK "unstack"
 #define COVER   "stack-cover"
-
-typedef struct fixture {
-    char *folder;
-    window_session *session;
-    int samples;
-} fixture;
-
-static int set_up(void **state)
-{
-    fixture *all = calloc(1, sizeof *all);
-    all->folder = files_temporary_folder();
-    all->session = window_session_start(all->folder, (const char *const[]){files_sample(""), NULL});
-    window_session_wait(all->session, "import ended:");
-    all->samples = (int)window_session_value(all->session, "imported");
-    if (window_session_value(all->session, "view: items") != all->samples) {
-        char said[64];
-        (void)snprintf(said, sizeof said, "view: items=%d ", all->samples);
-        window_session_wait(all->session, said);
-    }
-    *state = all;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture *all = *state;
-    int status = window_session_end(all->session, SIGTERM);
-    files_remove(all->folder);
-    free(all);
-    return status;
-}
 
 /* Keys, and what comes of them: the edit, and so many cards. */
 static void edit(window_session *session, const char *keys, const char *kind, int cards)
