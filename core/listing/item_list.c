@@ -1,12 +1,8 @@
-#include "core/listing/item_list.h"
+#include "core/listing/item_value.h"
 
 #include "core/base/clock.h"
-#include "core/base/path.h"
 #include "core/base/str.h"
 #include "core/decode/format.h"
-#include "core/index/albums.h"
-#include "core/index/stacks.h"
-#include "core/index/tags.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -62,7 +58,7 @@ const char *vt_item_format_name(uint8_t format)
     return info ? info->name : "unknown";
 }
 
-static void put_time(int64_t ns, const char *form, char text[VT_ITEM_TIME_SIZE])
+void vt_item_time_as(int64_t ns, const char *form, char text[VT_ITEM_TIME_SIZE])
 {
     int64_t seconds = ns / VT_NS_PER_S - (ns % VT_NS_PER_S < 0);
     time_t at = (time_t)seconds;
@@ -75,7 +71,7 @@ static void put_time(int64_t ns, const char *form, char text[VT_ITEM_TIME_SIZE])
 
 void vt_item_time(int64_t ns, char text[VT_ITEM_TIME_SIZE])
 {
-    put_time(ns, "%Y-%m-%dT%H:%M:%SZ", text);
+    vt_item_time_as(ns, "%Y-%m-%dT%H:%M:%SZ", text);
 }
 
 /* ---- columns ---- */
@@ -138,213 +134,6 @@ bool vt_item_columns_parse(const char *text, vt_item_columns *columns, vt_error 
 
 /* ---- values ---- */
 
-typedef enum value_type {
-    VALUE_NONE,
-    VALUE_NUMBER,
-    VALUE_TEXT,
-    VALUE_BOOL,
-    VALUE_TAGS,
-    VALUE_ALBUMS
-} value_type;
-
-/* What an item has in a column. */
-typedef struct value {
-    value_type type;
-    int64_t number;
-    const char *text;
-    size_t length;
-    char time[VT_ITEM_TIME_SIZE]; /* what `text` may point to */
-} value;
-
-static void set_number(value *to, int64_t number)
-{
-    to->type = number > 0 ? VALUE_NUMBER : VALUE_NONE;
-    to->number = number;
-}
-
-static void set_text(value *to, const char *text, size_t length)
-{
-    to->type = text && length ? VALUE_TEXT : VALUE_NONE;
-    to->text = text;
-    to->length = length;
-}
-
-static void set_word(value *to, const char *word)
-{
-    set_text(to, word, strlen(word));
-}
-
-static void get_file(const vt_listed_item *of, vt_item_column column, value *to)
-{
-    const vt_item_brief *item = of->item;
-    switch (column) {
-    case VT_COLUMN_PATH:
-        set_word(to, of->path);
-        break;
-    case VT_COLUMN_NAME:
-        set_word(to, vt_path_name(of->path));
-        break;
-    case VT_COLUMN_KIND:
-        set_word(to, vt_item_kind_name(item->kind));
-        break;
-    case VT_COLUMN_FORMAT:
-        set_word(to, vt_item_format_name(item->format));
-        break;
-    case VT_COLUMN_STATE:
-        set_word(to, vt_item_state_name(item->state));
-        break;
-    case VT_COLUMN_MTIME:
-        vt_item_time(item->mtime_ns, to->time);
-        set_word(to, to->time);
-        break;
-    case VT_COLUMN_SIZE:
-        to->type = VALUE_NUMBER; /* also 0 */
-        to->number = item->size;
-        break;
-    default:
-        to->type = VALUE_NUMBER;
-        to->number = item->id;
-        break;
-    }
-}
-
-static void get_content(const vt_item_brief *item, vt_item_column column, value *to)
-{
-    bool sequence = item->kind == VT_KIND_SEQUENCE;
-    switch (column) {
-    case VT_COLUMN_WIDTH:
-        set_number(to, item->width);
-        break;
-    case VT_COLUMN_HEIGHT:
-        set_number(to, item->height);
-        break;
-    case VT_COLUMN_TRIANGLES:
-        set_number(to, sequence ? 0 : (int64_t)item->triangles);
-        break;
-    case VT_COLUMN_FRAMES:
-        set_number(to, sequence ? (int64_t)item->triangles : 0);
-        break;
-    case VT_COLUMN_WATERTIGHT:
-        to->type = item->watertight == VT_WATERTIGHT_UNKNOWN ? VALUE_NONE : VALUE_BOOL;
-        to->number = item->watertight == VT_WATERTIGHT_YES;
-        break;
-    case VT_COLUMN_CAMERA:
-        set_text(to, item->camera, item->camera_length);
-        break;
-    case VT_COLUMN_TAKEN:
-        if (item->taken_ns != VT_TAKEN_UNKNOWN) {
-            put_time(item->taken_ns, "%Y-%m-%dT%H:%M:%S", to->time);
-            set_word(to, to->time);
-        }
-        break;
-    default:
-        break;
-    }
-}
-
-static void get_marks(const vt_listed_item *of, vt_item_column column, value *to)
-{
-    uint32_t count = 0;
-    switch (column) {
-    case VT_COLUMN_RATING:
-        set_number(to, of->item->rating);
-        break;
-    case VT_COLUMN_LABEL:
-        set_number(to, of->item->label);
-        break;
-    case VT_COLUMN_TITLE:
-        set_text(to, of->item->title, of->item->title_length);
-        break;
-    case VT_COLUMN_TAGS:
-        if (of->snapshot && vt_snapshot_tags_of(of->snapshot, of->row, &count) && count > 0) {
-            to->type = VALUE_TAGS;
-        }
-        break;
-    case VT_COLUMN_ALBUMS:
-        if (of->snapshot && vt_snapshot_albums_of(of->snapshot, of->row, &count) && count > 0) {
-            to->type = VALUE_ALBUMS;
-        }
-        break;
-    default:
-        break;
-    }
-}
-
-static void get_stack(const vt_listed_item *of, vt_item_column column, value *to)
-{
-    uint32_t place;
-    uint32_t number = of->snapshot ? vt_snapshot_stack_of(of->snapshot, of->row, &place) : VT_INDEX_NO_STACK;
-    if (number != VT_INDEX_NO_STACK) {
-        vt_index_stack stack = vt_snapshot_stack(of->snapshot, number);
-        set_number(to, column == VT_COLUMN_STACK ? stack.id : (int64_t)place - stack.first + 1);
-    }
-}
-
-static void get(const vt_listed_item *of, vt_item_column column, value *to)
-{
-    to->type = VALUE_NONE;
-    switch (column) {
-    case VT_COLUMN_ID:
-    case VT_COLUMN_PATH:
-    case VT_COLUMN_KIND:
-    case VT_COLUMN_FORMAT:
-    case VT_COLUMN_SIZE:
-    case VT_COLUMN_MTIME:
-    case VT_COLUMN_STATE:
-    case VT_COLUMN_NAME:
-        get_file(of, column, to);
-        break;
-    case VT_COLUMN_RATING:
-    case VT_COLUMN_LABEL:
-    case VT_COLUMN_TITLE:
-    case VT_COLUMN_TAGS:
-    case VT_COLUMN_ALBUMS:
-        get_marks(of, column, to);
-        break;
-    case VT_COLUMN_STACK:
-    case VT_COLUMN_STACK_POSITION:
-        get_stack(of, column, to);
-        break;
-    default:
-        get_content(of->item, column, to);
-        break;
-    }
-}
-
-/* ---- tags and albums ---- */
-
-typedef void (*word_taker)(void *to, const char *text, size_t length);
-
-static void each_tag(const vt_listed_item *of, word_taker take, void *to)
-{
-    uint32_t count = 0;
-    const uint32_t *tags = vt_snapshot_tags_of(of->snapshot, of->row, &count);
-    vt_str path = VT_STR_INIT;
-    for (uint32_t i = 0; i < count; i++) {
-        vt_index_tag tag;
-        vt_snapshot_tag(of->snapshot, tags[i], &tag);
-        if (!tag.removed) {
-            vt_str_clear(&path);
-            vt_snapshot_tag_path(of->snapshot, tags[i], &path);
-            take(to, path.data, path.length);
-        }
-    }
-    vt_str_free(&path);
-}
-
-static void each_album(const vt_listed_item *of, word_taker take, void *to)
-{
-    uint32_t count = 0;
-    const uint32_t *albums = vt_snapshot_albums_of(of->snapshot, of->row, &count);
-    for (uint32_t i = 0; i < count; i++) {
-        vt_index_album album;
-        vt_snapshot_album(of->snapshot, albums[i], &album);
-        if (!album.removed) {
-            take(to, album.name, album.name_length);
-        }
-    }
-}
-
 static void to_json(void *to, const char *text, size_t length)
 {
     vt_json_bytes(to, text, length);
@@ -363,30 +152,30 @@ static void to_joined(void *to, const char *text, size_t length)
 
 static void put_member(vt_json_writer *json, const vt_listed_item *of, vt_item_column column)
 {
-    value is;
-    get(of, column, &is);
+    vt_item_value is;
+    vt_item_value_get(of, column, &is);
     bool usual = column == VT_COLUMN_STATE && of->item->state == VT_ITEM_OK;
-    if (is.type == VALUE_NONE || usual) {
+    if (is.type == VT_VALUE_NONE || usual) {
         return;
     }
     vt_json_key(json, names[column]);
     switch (is.type) {
-    case VALUE_NUMBER:
+    case VT_VALUE_NUMBER:
         vt_json_int(json, is.number);
         break;
-    case VALUE_TEXT:
+    case VT_VALUE_TEXT:
         vt_json_bytes(json, is.text, is.length);
         break;
-    case VALUE_BOOL:
+    case VT_VALUE_BOOL:
         vt_json_bool(json, is.number != 0);
         break;
-    case VALUE_TAGS:
-    case VALUE_ALBUMS:
+    case VT_VALUE_TAGS:
+    case VT_VALUE_ALBUMS:
         vt_json_array_begin(json);
-        (is.type == VALUE_TAGS ? each_tag : each_album)(of, to_json, json);
+        (is.type == VT_VALUE_TAGS ? vt_item_each_tag : vt_item_each_album)(of, to_json, json);
         vt_json_array_end(json);
         break;
-    case VALUE_NONE:
+    case VT_VALUE_NONE:
         break;
     }
 }
@@ -409,25 +198,25 @@ void vt_item_list_csv_header(vt_csv *csv, const vt_item_columns *columns)
 /* A field as text: of a number its digits. */
 static void append_value(vt_str *text, const vt_listed_item *of, vt_item_column column)
 {
-    value is;
-    get(of, column, &is);
+    vt_item_value is;
+    vt_item_value_get(of, column, &is);
     switch (is.type) {
-    case VALUE_NUMBER:
+    case VT_VALUE_NUMBER:
         vt_str_appendf(text, "%" PRId64, is.number);
         break;
-    case VALUE_TEXT:
+    case VT_VALUE_TEXT:
         vt_str_append(text, is.text, is.length);
         break;
-    case VALUE_BOOL:
+    case VT_VALUE_BOOL:
         vt_str_append_cstr(text, is.number ? "yes" : "no");
         break;
-    case VALUE_TAGS:
-        each_tag(of, to_joined, text);
+    case VT_VALUE_TAGS:
+        vt_item_each_tag(of, to_joined, text);
         break;
-    case VALUE_ALBUMS:
-        each_album(of, to_joined, text);
+    case VT_VALUE_ALBUMS:
+        vt_item_each_album(of, to_joined, text);
         break;
-    case VALUE_NONE:
+    case VT_VALUE_NONE:
         break;
     }
 }
