@@ -57,7 +57,7 @@ uint64_t vt_cell_texts_made(const vt_cell_texts *texts)
 static vt_lru_entry *find(vt_cell_texts *texts, const char *text, int width)
 {
     char key[KEY_MAX];
-    size_t length = strlen(text);
+    size_t length = strlen(text) + 1;
     if (length > sizeof key - sizeof width) {
         return NULL;
     }

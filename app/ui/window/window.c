@@ -251,8 +251,8 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     q_widget_set_window_title(&window->main, "Vitrine");
     q_widget_set_accept_drops(&window->main, true);
     vt_resize_within_screen(vt_window_widget(window), WIDTH_FIRST, HEIGHT_FIRST);
+    vt_window_make_status(window); /* first: parts may have something to say while they are made */
     make_centre(window);
-    vt_window_make_status(window);
     make_work(window);
     vt_window_make_filter_notice(window);
     if (!vt_window_make_info(window, error)) {
