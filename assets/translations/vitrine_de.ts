@@ -3169,7 +3169,7 @@
     </message>
     <message>
         <source>Filter of the pane</source>
-        <translation>Filter der Kachel</translation>
+        <translation>Filter des Bereichs</translation>
     </message>
     <message>
         <source>Information</source>
@@ -3177,11 +3177,11 @@
     </message>
     <message>
         <source>Items of the pane</source>
-        <translation>Objekte der Kachel</translation>
+        <translation>Elemente des Bereichs</translation>
     </message>
     <message>
         <source>Items of the pane as a table</source>
-        <translation>Objekte der Kachel als Tabelle</translation>
+        <translation>Elemente des Bereichs als Tabelle</translation>
     </message>
     <message>
         <source>Kinds of panes</source>
@@ -3233,11 +3233,11 @@
     </message>
     <message>
         <source>No item here matches the filter.</source>
-        <translation>Kein Objekt hier passt zum Filter.</translation>
+        <translation>Kein Element hier passt zum Filter.</translation>
     </message>
     <message>
         <source>No items yet</source>
-        <translation>Noch keine Objekte</translation>
+        <translation>Noch keine Elemente</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3285,7 +3285,7 @@
     </message>
     <message>
         <source>Picture of the pane</source>
-        <translation>Bild der Kachel</translation>
+        <translation>Bild des Bereichs</translation>
     </message>
     <message>
         <source>Query</source>
@@ -3317,7 +3317,7 @@
     </message>
     <message>
         <source>Select an item in a pane that is linked with this one to see what is known of it.</source>
-        <translation>Wählen Sie ein Objekt in einer Kachel, die mit dieser verbunden ist, um zu sehen, was davon bekannt ist.</translation>
+        <translation>Wählen Sie ein Element in einem Bereich, der mit diesem verbunden ist, um zu sehen, was darüber bekannt ist.</translation>
     </message>
     <message>
         <source>Sequence</source>
@@ -3329,7 +3329,7 @@
     </message>
     <message>
         <source>Show all items</source>
-        <translation>Alle Objekte zeigen</translation>
+        <translation>Alle Elemente zeigen</translation>
     </message>
     <message>
         <source>Show something else</source>
@@ -3345,7 +3345,7 @@
     </message>
     <message>
         <source>Text of the pane</source>
-        <translation>Text der Kachel</translation>
+        <translation>Text des Bereichs</translation>
     </message>
     <message numerus="yes">
         <source>The first %n rows; there are more: narrow it with WHERE.</source>
@@ -3373,7 +3373,7 @@
     </message>
     <message>
         <source>What is known of the item</source>
-        <translation>Was von dem Objekt bekannt ist</translation>
+        <translation>Was über das Element bekannt ist</translation>
     </message>
     <message>
         <source>What of it</source>
@@ -3397,11 +3397,11 @@
     </message>
     <message>
         <source>item</source>
-        <translation>Objekt</translation>
+        <translation>Element</translation>
     </message>
     <message>
         <source>item, or nothing: of linked panes</source>
-        <translation>Objekt, oder nichts: aus verbundenen Kacheln</translation>
+        <translation>Element, oder nichts: aus verbundenen Bereichen</translation>
     </message>
     <message>
         <source>page</source>
