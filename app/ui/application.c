@@ -63,6 +63,9 @@ static bool deliver(void *user)
     int64_t start = vt_clock_now();
     bool more = vt_engine_deliver(application->engine, SLICE_MS * VT_NS_PER_MS);
     vt_monitor_record_since(application->monitor, application->turn, start);
+    if (application->window) {
+        vt_window_delivered(application->window, vt_clock_now() - start);
+    }
     return more;
 }
 

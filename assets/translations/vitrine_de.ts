@@ -4011,6 +4011,10 @@
         <translation>erlauben Sie mehr zugleich gelesene Dateien, oder warten Sie</translation>
     </message>
     <message>
+        <source>answer to the user</source>
+        <translation>Antwort auf eine Eingabe</translation>
+    </message>
+    <message>
         <source>cache</source>
         <translation>Zwischenspeicher</translation>
     </message>
@@ -4035,8 +4039,16 @@
         <translation>Bild gezeichnet</translation>
     </message>
     <message>
+        <source>import cancelled</source>
+        <translation>Import abgebrochen</translation>
+    </message>
+    <message>
         <source>index</source>
         <translation>Index</translation>
+    </message>
+    <message>
+        <source>item taken in (mean of many)</source>
+        <translation>Element übernommen (Mittel über viele)</translation>
     </message>
     <message>
         <source>let go of what is kept in memory, or allow more of it</source>
@@ -4079,6 +4091,10 @@
         <translation>gut</translation>
     </message>
     <message>
+        <source>other order shown</source>
+        <translation>andere Sortierung gezeigt</translation>
+    </message>
+    <message>
         <source>panes that are not seen</source>
         <translation>Bereiche, die nicht zu sehen sind</translation>
     </message>
@@ -4089,6 +4105,10 @@
     <message>
         <source>pictures of cards</source>
         <translation>Bilder der Karten</translation>
+    </message>
+    <message>
+        <source>progress of an import told</source>
+        <translation>Fortschritt eines Imports gemeldet</translation>
     </message>
     <message>
         <source>results taken in</source>

@@ -2,6 +2,7 @@
 
 #include "app/ui/activity/activity_line.h"
 #include "app/ui/activity/activity_total.h"
+#include "app/ui/activity/job_times.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/clock.h"
 
@@ -36,6 +37,8 @@ struct vt_activity {
     job *jobs[LINES_MAX];     /* owned; oldest first */
     int job_count;
     vt_jobs list; /* of the session */
+    vt_job_times times;
+    bool delivering; /* an import was under way within this slice */
     int64_t last_id;
     bool lines_hidden;
     vt_activity_listener *listeners;
@@ -171,8 +174,9 @@ static void on_leave(void *user)
 
 static void batch_committed(void *user, vt_import *import, const vt_import_batch *batch)
 {
-    const vt_import_listener *signals = &((job *)user)->activity->to_signals;
-    signals->batch_committed(signals->user, import, batch);
+    vt_activity *activity = ((job *)user)->activity;
+    vt_job_times_items(&activity->times, batch->imported + batch->updated + batch->moved + batch->failed);
+    activity->to_signals.batch_committed(activity->to_signals.user, import, batch);
 }
 
 static void item_failed(void *user, vt_import *import, const vt_failure *failure)
@@ -193,6 +197,7 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
     vt_job *listed = vt_jobs_find(&job->activity->list, job->id);
     if (listed) {
         vt_job_update(listed, figures, vt_clock_now());
+        vt_job_times_told(&job->activity->times, listed, vt_clock_now());
         vt_activity_line_show_held(job->line, listed->state == VT_JOB_HELD, listed->waiting);
     }
     if (!figures->paused) {
@@ -245,6 +250,7 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
     vt_engine_get_figures(vt_library_engine(activity->library), &engine);
     vt_job *listed = vt_jobs_find(&activity->list, job->id);
     if (listed) {
+        vt_job_times_end(&activity->times, listed, vt_clock_now());
         vt_job_end(listed, figures, error);
     }
     vt_activity_line_show_end(job->line, figures, &heartbeat, engine.out_of_use, error);
@@ -352,6 +358,15 @@ bool vt_activity_resume(vt_activity *activity, const vt_unfinished *unfinished, 
                  error);
 }
 
+void vt_activity_delivered(vt_activity *activity, int64_t ns)
+{
+    bool any = vt_activity_count(activity) > 0;
+    if (any || activity->delivering) {
+        vt_job_times_turn(&activity->times, ns, !any);
+    }
+    activity->delivering = any;
+}
+
 int vt_activity_count(const vt_activity *activity)
 {
     int count = 0;
@@ -403,6 +418,7 @@ static void cancel(vt_activity *activity, job *job)
     vt_job *listed = vt_jobs_find(&activity->list, job->id);
     vt_activity_line_show_stopping(job->line);
     if (listed) {
+        vt_job_times_stop(listed, vt_clock_now());
         vt_job_stop(listed);
         tell(activity, job->id);
     }
@@ -463,7 +479,7 @@ static void activity_finish(void *self)
 static qt_subclass activity_class = {
     .base = &qt_class_QWidget, .instance_size = sizeof(vt_activity), .finish = activity_finish};
 
-vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter,
+vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter, vt_monitor *monitor,
                                 const vt_activity_ops *ops, void *user, vt_log log)
 {
     vt_activity *activity = qt_subclass_allocate(&activity_class);
@@ -474,6 +490,7 @@ vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter
     activity->ops = ops;
     activity->user = user;
     activity->log = log;
+    vt_job_times_init(&activity->times, monitor);
     activity->signals = vt_task_signals_create(&activity->widget);
     activity->to_signals = vt_task_signals_listener(activity->signals);
     activity->layout = q_vboxlayout_new_widget(&activity->widget);

@@ -13,6 +13,7 @@
 #include "core/import/operation.h"
 #include "core/import/task_signals_qt.h"
 #include "core/import/unfinished.h"
+#include "core/perf/monitor.h"
 
 #include <qt6c/qwidget.h>
 #include <stdbool.h>
@@ -34,8 +35,8 @@ typedef struct vt_activity_ops {
     void (*show_details)(void *user); /* all of them are to be shown */
 } vt_activity_ops;
 
-/* `parent` owns the widget and with it the activity; the rest is borrowed. */
-vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter,
+/* `parent` owns the widget and with it the activity; the rest is borrowed. `monitor`: job_times.h. */
+vt_activity *vt_activity_create(QWidgetRef parent, vt_library *library, vt_meter *meter, vt_monitor *monitor,
                                 const vt_activity_ops *ops, void *user, vt_log log);
 QWidget *vt_activity_widget(vt_activity *activity);
 
@@ -51,6 +52,9 @@ bool vt_activity_import(vt_activity *activity, const char *const *paths, size_t 
 
 /* The same for one that was cut off (core/import/unfinished.h), borrowed for the call. */
 bool vt_activity_resume(vt_activity *activity, const vt_unfinished *unfinished, vt_error *error);
+
+/* The window took so many nanoseconds for a slice of what the engine delivered. */
+void vt_activity_delivered(vt_activity *activity, int64_t ns);
 
 /* Imports under way. */
 int vt_activity_count(const vt_activity *activity);

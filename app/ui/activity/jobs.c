@@ -49,7 +49,7 @@ vt_job *vt_jobs_begin(vt_jobs *jobs, int64_t id, const char *subject, int64_t no
         free(job);
         return NULL;
     }
-    *job = (vt_job){.id = id, .subject = copy, .remaining = -1, .seen_ns = now_ns};
+    *job = (vt_job){.id = id, .subject = copy, .remaining = -1, .seen_ns = now_ns, .told_ns = now_ns};
     memmove(&jobs->jobs[1], &jobs->jobs[0], jobs->count * sizeof *jobs->jobs);
     jobs->jobs[0] = job;
     jobs->count++;

@@ -37,6 +37,9 @@ typedef struct vt_job {
     double remaining; /* seconds by that rate; < 0: not known */
     bool stopping, waiting;
     int64_t seen_ns, seen_done; /* at the last figures */
+    /* For job_times.h; 0: does not count. */
+    int64_t told_ns;    /* when progress was told last */
+    int64_t stopped_ns; /* when it was asked to stop */
 } vt_job;
 
 typedef struct vt_jobs {

@@ -168,6 +168,7 @@ void vt_library_reset(vt_library *library)
     vt_order_release(library->order);
     library->order = NULL;
     library->rebuild_time = library->built_at = 0;
+    library->sort_asked = library->sort_time = 0;
 }
 
 void vt_library_share_order(vt_library *library, const vt_library *other)
@@ -278,6 +279,13 @@ int64_t vt_library_build_time(const vt_library *library)
     return library->build_time;
 }
 
+int64_t vt_library_take_sort_time(vt_library *library)
+{
+    int64_t time = library->sort_time;
+    library->sort_time = 0;
+    return time;
+}
+
 int64_t vt_library_builds(const vt_library *library)
 {
     return library->builds;
@@ -316,6 +324,7 @@ void vt_library_set_sorts(vt_library *library, const vt_sort *sorts, unsigned co
         memcpy(library->sorts, sorts, count * sizeof *sorts);
         library->sort_count = count;
         library->album_order = false;
+        library->sort_asked = library->sort_asked ? library->sort_asked : vt_clock_now();
         if (!vt_library_turn_round(library)) {
             vt_library_build_now(library);
         }

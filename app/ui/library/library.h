@@ -138,6 +138,9 @@ void vt_library_select(vt_library *library, const vt_selection *selection);
 
 /* Processor time that the last view took to build, in nanoseconds. */
 int64_t vt_library_build_time(const vt_library *library);
+/* How long the user waited for the order that is shown now, from asking for it (nanoseconds); 0 if the view
+   came for another reason. Told once. */
+int64_t vt_library_take_sort_time(vt_library *library);
 /* How many were built: the other direction of an order is none of them. */
 int64_t vt_library_builds(const vt_library *library);
 

@@ -26,6 +26,7 @@ typedef struct build_job {
     uint64_t selection_version;
     const vt_view *view; /* the result */
     int64_t time;
+    int64_t sort_asked; /* of the library when it was made */
 } build_job;
 
 static void start_build(vt_library *library);
@@ -102,6 +103,12 @@ static void tell_of_view(vt_library *library)
     vt_library_tell_selection_changed(library);
 }
 
+/* The view that is shown now is the first one in the order that was asked for then; 0: it is not. */
+static void answer_sort(vt_library *library, int64_t asked)
+{
+    library->sort_time = asked ? vt_clock_now() - asked : 0;
+}
+
 static void take_view(void *user)
 {
     build_job *job = user;
@@ -109,8 +116,12 @@ static void take_view(void *user)
     vt_task *task = library->building; /* keeps the job */
     library->building = NULL;
     library->building_cancelled = NULL;
+    if (!job->view && !job->abandoned && !library->sort_asked) {
+        library->sort_asked = job->sort_asked; /* it made way for another one */
+    }
     if (job->view && !job->abandoned) {
         library->build_time = job->time;
+        answer_sort(library, job->sort_asked);
         library->builds++;
         const vt_view *before = replace_view(library, job->view);
         job->view = NULL;
@@ -231,6 +242,8 @@ static build_job *make_job(vt_library *library)
         job->behind = true;
     }
     library->hurried = false;
+    job->sort_asked = library->sort_asked;
+    library->sort_asked = 0;
     if (!vt_selection_copy(&library->selection, &job->selection)) {
         job->selection_version--; /* carried when the view is taken */
     }
@@ -312,6 +325,8 @@ bool vt_library_turn_round(vt_library *library)
     library->selection_version++;
     vt_view_release(replace_view(library, view));
     library->build_time = vt_clock_thread_cpu() - start;
+    answer_sort(library, library->sort_asked);
+    library->sort_asked = 0;
     tell_of_view(library);
     return true;
 }

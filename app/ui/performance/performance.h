@@ -12,9 +12,10 @@
  * and posts what it found; the window's thread adds the engine's figures and notes it all (core/perf/sample).
  *
  * Budgets of document 001 (6.6.2.1) that are covered, by their rows in core/perf/budget.c: startup ready
- * ("startup"), table filter ("filter", by "view built"), progress updates ("progress"), UI response
- * ("ui_response", "ui_frame", "ui_dispatch"), memory ("memory_import"); its metrics (6.6.4.1): durations
- * (monitor), memory, processor and I/O (figures). Network operations: there are none.
+ * ("startup"), table filter ("filter", by "view built"; "sort", by "other order shown"), progress updates
+ * ("progress", with "cancel" and "import_item_ui": app/ui/activity/job_times.h), UI response ("ui_response":
+ * app/ui/window/response.h; "ui_frame", "ui_dispatch"), memory ("memory_import"); its metrics (6.6.4.1):
+ * durations (monitor), memory, processor and I/O (figures). Network operations: there are none.
  *
  * UI thread only.
  */

@@ -5,6 +5,7 @@
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/window/command_functions.h"
+#include "app/ui/window/response.h"
 #include "app/ui/window/watch.h"
 #include "app/ui/window/window_private.h"
 #include "core/base/clock.h"
@@ -25,6 +26,10 @@ static void view_changed(void *user)
 {
     vt_window *window = user;
     vt_monitor_record(window->context.monitor, window->view_built, vt_library_build_time(window->library));
+    int64_t waited = vt_library_take_sort_time(window->library);
+    if (waited > 0) {
+        vt_monitor_record(window->context.monitor, window->sorted, waited);
+    }
     vt_viewer_view_changed(window->viewer);
     vt_window_show_sort(window);
     vt_window_show_group(window);
@@ -203,8 +208,10 @@ static void make_centre(vt_window *window)
 /* What goes on, as lines at the foot; the lowest is the one that stays longest. */
 static void make_work(vt_window *window)
 {
-    window->activity = vt_activity_create(&window->main, window->library, window->meter, &activity_ops,
-                                          window, window->context.log);
+    window->response = vt_response_create((QWidget *)&window->main, window->context.monitor);
+    window->activity =
+        vt_activity_create(&window->main, window->library, window->meter, window->context.monitor,
+                           &activity_ops, window, window->context.log);
     window->work = (vt_activity_listener){.job_changed = activity_job_changed, .user = window};
     vt_activity_listen(window->activity, &window->work);
     window->unfinished = vt_unfinished_bar_create(&window->main, window->activity, window->context.engine,
@@ -243,6 +250,8 @@ vt_window *vt_window_create(const vt_window_context *context, vt_error *error)
     window->view_built =
         vt_monitor_operation(context->monitor, VT_TR_NOOP("performance", "view built (worker)"),
                              vt_budget_get(VT_BUDGET_FILTER), NULL);
+    window->sorted = vt_monitor_operation(context->monitor, VT_TR_NOOP("performance", "other order shown"),
+                                          vt_budget_get(VT_BUDGET_SORT), NULL);
     if (!make_models(window, error) || !vt_window_make_performance(window, error)) {
         free_models(window);
         q_widget_delete(&window->main);
@@ -378,6 +387,11 @@ void vt_window_when_painted(vt_window *window, void (*painted)(void *user), void
 QWidget *vt_window_widget(vt_window *window)
 {
     return (QWidget *)&window->main;
+}
+
+void vt_window_delivered(vt_window *window, int64_t ns)
+{
+    vt_activity_delivered(window->activity, ns);
 }
 
 void vt_window_index_loaded(vt_window *window, const vt_error *error)

@@ -44,6 +44,8 @@ void vt_window_free(vt_window *window);
 QWidget *vt_window_widget(vt_window *window);
 
 /* The engine has loaded its index (or could not: `error`). */
+/* A slice of what the engine has for the window was taken in, in so many nanoseconds. */
+void vt_window_delivered(vt_window *window, int64_t ns);
 void vt_window_index_loaded(vt_window *window, const vt_error *error);
 
 /* Items have changed in the engine's index that no import told of. */

@@ -1,6 +1,7 @@
 /* What the system tells the window: what is dropped on it, that it is painted, resized or closed. */
 #include "app/ui/parts/dropped_paths.h"
 #include "app/ui/window/command_functions.h"
+#include "app/ui/window/response.h"
 #include "app/ui/window/window_private.h"
 #include "core/base/clock.h"
 
@@ -88,6 +89,7 @@ static bool window_event(QMainWindow *self, QEvent *event)
         int64_t begin = vt_clock_now(); /* all that is to be painted is painted in it: a frame */
         bool done = q_mainwindow_base_event(self, event);
         vt_performance_frame(window->performance, vt_clock_now() - begin);
+        vt_response_painted(window->response);
         return done;
     }
     return q_mainwindow_base_event(self, event);

@@ -50,7 +50,8 @@
 struct vt_window {
     QMainWindow main; /* first */
     vt_window_context context;
-    vt_operation view_built; /* in the context's monitor */
+    vt_operation view_built, sorted; /* in the context's monitor */
+    struct vt_response *response;    /* a child; NULL before there is one */
     vt_library *library;
     vt_pictures *pictures;
     vt_meter *meter;

@@ -1,6 +1,7 @@
 /* The list of imports of a session: its limit, its states, a rate that does not jump, its words. */
 #include "tests/support/check.h"
 
+#include "app/ui/activity/job_times.h"
 #include "app/ui/activity/jobs.h"
 #include "app/ui/intake/intake_words.h"
 #include "core/base/clock.h"
@@ -162,6 +163,124 @@ static void what_would_be_imported_is_said(void **state)
     vt_str_free(&text);
 }
 
+/* ---- what they cost, beside the budgets ---- */
+
+static vt_operation_summary summary_of(vt_monitor *monitor, const vt_budget *budget)
+{
+    for (int i = 0; i < vt_monitor_operation_count(monitor); i++) {
+        vt_operation_summary summary;
+        vt_monitor_summarise(monitor, i, &summary);
+        if (summary.budget == budget) {
+            return summary;
+        }
+    }
+    fail();
+    return (vt_operation_summary){.count = 0};
+}
+
+static void tell_at(vt_job_times *times, vt_job *job, int64_t ms, bool held)
+{
+    const vt_import_figures figures = {.found = 100, .scanned = true, .imported = ms / 100, .held = held};
+    vt_job_update(job, &figures, ms * VT_NS_PER_MS);
+    vt_job_times_told(times, job, ms * VT_NS_PER_MS);
+}
+
+static void silence_is_measured_while_an_import_is_at_work(void **state)
+{
+    (void)state;
+    static vt_jobs jobs;
+    vt_monitor *monitor = vt_monitor_create();
+    vt_job_times times;
+    vt_job_times_init(&times, monitor);
+    vt_job *job = vt_jobs_begin(&jobs, 1, "x", 1000 * VT_NS_PER_MS);
+    tell_at(&times, job, 1100, false); /* since it began */
+    tell_at(&times, job, 1200, false);
+    tell_at(&times, job, 1400, false);
+    tell_at(&times, job, 2100, false); /* 700 ms: a warning */
+    const vt_budget *budget = vt_budget_get(VT_BUDGET_PROGRESS);
+    vt_operation_summary is = summary_of(monitor, budget);
+    assert_int_equal(is.count, 4);
+    assert_int_equal(is.max, 700 * VT_NS_PER_MS);
+    assert_int_equal(is.levels[VT_BUDGET_OK], 3);
+    assert_int_equal(is.levels[VT_BUDGET_WARNING], 1);
+    vt_violation violation;
+    assert_int_equal(vt_monitor_violations(monitor, &violation, 1, NULL), 1);
+    assert_ptr_equal(violation.budget, budget);
+
+    /* What the user holds, or what waits for the disk, has nothing to tell. */
+    tell_at(&times, job, 2200, true);
+    tell_at(&times, job, 9000, true);
+    tell_at(&times, job, 20000, false);
+    vt_error full = VT_ERROR_INIT;
+    vt_error_set(&full, VT_ERROR_NO_SPACE, "full");
+    vt_job_wait(job, &full);
+    tell_at(&times, job, 30000, false);
+    vt_job_wait(job, NULL);
+    tell_at(&times, job, 40000, false);
+    assert_int_equal(summary_of(monitor, budget).count, 4);
+    tell_at(&times, job, 40100, false);
+    assert_int_equal(summary_of(monitor, budget).count, 5);
+    vt_job_end(job, &ten, NULL);
+    vt_jobs_clear(&jobs);
+    vt_monitor_free(monitor);
+}
+
+static void cancelling_is_measured_from_the_first_wish(void **state)
+{
+    (void)state;
+    static vt_jobs jobs;
+    vt_monitor *monitor = vt_monitor_create();
+    vt_job_times times;
+    vt_job_times_init(&times, monitor);
+    vt_job *slow = vt_jobs_begin(&jobs, 1, "x", VT_NS_PER_MS);
+    vt_job *quick = vt_jobs_begin(&jobs, 2, "y", VT_NS_PER_MS);
+    vt_job *left = vt_jobs_begin(&jobs, 3, "z", VT_NS_PER_MS);
+    vt_job_times_stop(slow, 100 * VT_NS_PER_MS);
+    vt_job_times_stop(slow, 900 * VT_NS_PER_MS);
+    vt_job_times_stop(quick, 900 * VT_NS_PER_MS);
+    vt_job_times_end(&times, quick, 950 * VT_NS_PER_MS);
+    vt_job_times_end(&times, slow, 1200 * VT_NS_PER_MS);
+    vt_job_times_end(&times, left, 1300 * VT_NS_PER_MS); /* nobody wanted it to end */
+    vt_operation_summary is = summary_of(monitor, vt_budget_get(VT_BUDGET_CANCEL));
+    assert_int_equal(is.count, 2);
+    assert_int_equal(is.min, 50 * VT_NS_PER_MS);
+    assert_int_equal(is.max, 1100 * VT_NS_PER_MS);
+    assert_int_equal(is.levels[VT_BUDGET_CRITICAL], 1);
+    vt_jobs_clear(&jobs);
+    vt_monitor_free(monitor);
+}
+
+static void the_window_time_of_items_is_a_mean_of_many(void **state)
+{
+    (void)state;
+    vt_monitor *monitor = vt_monitor_create();
+    vt_job_times times;
+    vt_job_times_init(&times, monitor);
+    const vt_budget *budget = vt_budget_get(VT_BUDGET_IMPORT_ITEM_UI);
+    vt_job_times_turn(&times, 90000, false); /* a turn with progress only: of the items to come */
+    vt_job_times_items(&times, 10);
+    vt_job_times_turn(&times, 100000, false);
+    assert_int_equal(summary_of(monitor, budget).count, 0);
+    vt_job_times_items(&times, 90);
+    vt_job_times_turn(&times, 810000, false);
+    vt_operation_summary is = summary_of(monitor, budget);
+    assert_int_equal(is.count, 1);
+    assert_int_equal(is.max, 10000); /* 1 ms for 100 */
+    vt_job_times_items(&times, 2);
+    vt_job_times_turn(&times, 4000000, true); /* the last ones */
+    is = summary_of(monitor, budget);
+    assert_int_equal(is.count, 2);
+    assert_int_equal(is.max, 2000000);
+    assert_int_equal(is.levels[VT_BUDGET_WARNING], 1);
+    vt_job_times_turn(&times, 4000000, true); /* nothing came */
+    assert_int_equal(summary_of(monitor, budget).count, 2);
+    vt_monitor_free(monitor);
+
+    vt_job_times_init(&times, NULL); /* nobody measures */
+    vt_job_times_items(&times, 100);
+    vt_job_times_turn(&times, 1, true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +289,9 @@ int main(void)
         cmocka_unit_test(both_reasons_to_stand_still_are_told_apart),
         cmocka_unit_test(the_total_adds_up_what_runs),
         cmocka_unit_test(what_would_be_imported_is_said),
+        cmocka_unit_test(silence_is_measured_while_an_import_is_at_work),
+        cmocka_unit_test(cancelling_is_measured_from_the_first_wish),
+        cmocka_unit_test(the_window_time_of_items_is_a_mean_of_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

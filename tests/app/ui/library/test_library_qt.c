@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PICTURES = 5, PATIENCE_MS = 20000, POLL_MS = 5 };
 
@@ -19,11 +20,17 @@ typedef struct shelf {
     engine_session *session;
     vt_library *library;
     int views, selections, changes, ends; /* told */
+    int sorts;                            /* views of an order that was waited for */
+    int64_t waited;                       /* for the last of them */
 } shelf;
 
 static void view_changed(void *user)
 {
-    ((shelf *)user)->views++;
+    shelf *all = user;
+    int64_t waited = all->library ? vt_library_take_sort_time(all->library) : 0;
+    all->views++;
+    all->sorts += waited > 0;
+    all->waited = waited > 0 ? waited : all->waited;
 }
 
 static void selection_changed(void *user)
@@ -303,6 +310,40 @@ static void items_are_chosen_by_their_ids(void **state)
     vt_str_free(&path);
 }
 
+/* From asking to the view; told once, and only of views that somebody asked another order for. */
+static void waiting_for_an_order_is_measured(void **state)
+{
+    enum { NAP_US = 30000 };
+    shelf *all = *state;
+    all->sorts = 0;
+    vt_library_set_filter(all->library, "-name:0002");
+    settle(all);
+    vt_library_set_filter(all->library, "");
+    settle(all);
+    assert_int_equal(all->sorts, 0);
+    vt_library_set_sort(all->library, VT_SORT_KIND, false);
+    usleep(NAP_US); /* the window's thread is busy: the user waits for that, too */
+    settle(all);
+    assert_int_equal(all->sorts, 1);
+    assert_true(all->waited >= NAP_US * INT64_C(1000));
+    assert_int_equal(vt_library_take_sort_time(all->library), 0); /* told once */
+    vt_library_set_sort(all->library, VT_SORT_KIND, true);        /* read backwards, at once */
+    assert_int_equal(all->sorts, 2);
+    vt_library_set_sort(all->library, VT_SORT_KIND, true); /* as it is */
+    settle(all);
+    assert_int_equal(all->sorts, 2);
+
+    /* An order for which a filter follows at once is still answered, and counted once. */
+    vt_library_set_sort(all->library, VT_SORT_NAME, false);
+    vt_library_set_filter(all->library, "-name:0001");
+    settle(all);
+    assert_int_equal(all->sorts, 3);
+    vt_library_set_filter(all->library, "");
+    vt_library_set_sort(all->library, VT_SORT_PATH, false);
+    settle(all);
+    assert_int_equal(all->sorts, 4);
+}
+
 int main(int argc, char **argv)
 {
     q_application_new(&argc, argv);
@@ -315,6 +356,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_is_done_by_way_of_one_is_shown_by_all),
         cmocka_unit_test(a_subject_is_what_is_selected_or_current),
         cmocka_unit_test(items_are_chosen_by_their_ids),
+        cmocka_unit_test(waiting_for_an_order_is_measured),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

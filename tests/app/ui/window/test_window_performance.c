@@ -3,6 +3,7 @@
 #include "tests/support/check.h"
 
 #include "core/base/clock.h"
+#include "core/perf/budget.h"
 #include "tests/support/files.h"
 #include "tests/support/json.h"
 #include "tests/support/trace_format.h"
@@ -241,6 +242,59 @@ static void alerts_are_told_once_and_quietly(void **state)
     files_remove(home);
 }
 
+/* The operations of a run that were measured against the budget of that name. */
+static double measured(json_value operations, const char *budget)
+{
+    double count = 0;
+    for (size_t i = 0; i < json_count(operations); i++) {
+        json_value operation = json_item(operations, i);
+        json_value name = json_member(json_member(operation, "budget"), "name");
+        if (json_is_string(name) && json_contains(name, budget)) {
+            count += json_number(json_member(operation, "count"));
+        }
+    }
+    return count;
+}
+
+/* Each budget of time has a place in the program where it is measured; what a user does reaches them all. */
+static void every_budget_is_measured_where_it_is_spent(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 3000, 700);
+    window_session *session = window_session_start(home, (const char *const[]){"--jobs", "1", folder, NULL});
+    window_session_place(session, "Cancel");
+    window_session_wait(session, "groups=0 builds=2");
+    window_session_key(session, "alt+2");
+    window_session_wait(session, "place: Items as a table:");
+    window_session_click(session, "column Name");
+    window_session_wait(session, "sort=name");
+    window_session_click(session, "Cancel");
+    window_session_wait(session, "import ended: ");
+    window_session_key(session, "ctrl+p");
+    wait_for_samples(session);
+    window_session_key(session, "alt+b");
+    window_session_wait(session, "performance: page=1");
+    window_session_place(session, "Budgets");
+    window_session_screenshot(session, "performance-budgets-all");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    size_t size;
+    char *text = files_read(files_path(home, "state/vitrine/last-run.json"), &size);
+    json_value operations = json_member(json_parse(text, size), "operations");
+    for (int id = 0; id < VT_BUDGET_COUNT; id++) {
+        const vt_budget *budget = vt_budget_get((vt_budget_id)id);
+        if (budget->unit == VT_BUDGET_NANOSECONDS && measured(operations, budget->name) < 1) {
+            print_error("not measured: %s\n", budget->name);
+            fail();
+        }
+    }
+    assert_true(measured(operations, "cancel") == 1);
+    assert_true(measured(operations, "ui_response") >= 3);
+    free(text);
+    free(folder);
+    files_remove(home);
+}
+
 static void it_fits_every_theme_and_narrow_windows(void **state)
 {
     (void)state;
@@ -285,6 +339,7 @@ int main(void)
         cmocka_unit_test(an_import_is_followed_paused_and_goes_on),
         cmocka_unit_test(what_was_measured_is_written_to_files),
         cmocka_unit_test(alerts_are_told_once_and_quietly),
+        cmocka_unit_test(every_budget_is_measured_where_it_is_spent),
         cmocka_unit_test(it_fits_every_theme_and_narrow_windows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
