@@ -1,6 +1,8 @@
 #include "core/base/arena.h"
 
 #include <stdalign.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +20,19 @@ struct vt_arena {
     block *current; /* head of the list; allocations come from here */
     size_t block_bytes;
     size_t held;
+    bool left_out; /* of `total` */
 };
+
+static atomic_size_t total;
+
+/* Held from now on. */
+static void set_held(vt_arena *arena, size_t held)
+{
+    if (!arena->left_out) {
+        atomic_fetch_add_explicit(&total, held - arena->held, memory_order_relaxed); /* modulo 2^64 */
+    }
+    arena->held = held;
+}
 
 vt_arena *vt_arena_create(size_t block_bytes)
 {
@@ -42,6 +56,7 @@ void vt_arena_free(vt_arena *arena)
 {
     if (arena) {
         free_blocks(arena->current);
+        set_held(arena, 0);
         free(arena);
     }
 }
@@ -57,7 +72,7 @@ static block *new_block(vt_arena *arena, size_t size)
     }
     fresh->size = size;
     fresh->used = 0;
-    arena->held += sizeof *fresh + size;
+    set_held(arena, arena->held + sizeof *fresh + size);
     return fresh;
 }
 
@@ -127,10 +142,20 @@ void vt_arena_reset(vt_arena *arena)
     free_blocks(kept->next);
     kept->next = NULL;
     kept->used = 0;
-    arena->held = sizeof *kept + kept->size;
+    set_held(arena, sizeof *kept + kept->size);
 }
 
 size_t vt_arena_bytes(const vt_arena *arena)
 {
     return arena->held;
+}
+
+size_t vt_arena_total(void)
+{
+    return atomic_load_explicit(&total, memory_order_relaxed);
+}
+
+void vt_arena_leave_total(vt_arena *arena)
+{
+    arena->left_out = true;
 }

@@ -33,4 +33,10 @@ void vt_arena_reset(vt_arena *arena);
 /* Bytes held from the system, for memory reports. */
 size_t vt_arena_bytes(const vt_arena *arena);
 
+/* The same of all arenas of the program, but for those whose owner reports them. Any thread. */
+size_t vt_arena_total(void);
+
+/* The owner reports what it holds: it does not count for vt_arena_total. Before anything is allocated. */
+void vt_arena_leave_total(vt_arena *arena);
+
 #endif

@@ -39,7 +39,8 @@ static void *object_save(void *user, const void *object, size_t *length)
     return state ? memcpy(state, object, STATE_BYTES) : NULL;
 }
 
-static const vt_object_ops object_ops = {"object", object_create, NULL, NULL, object_destroy};
+static const vt_object_ops object_ops = {
+    .name = "object", .create = object_create, .destroy = object_destroy};
 static const vt_provider_type type = {"browse", &object_ops, PROVIDERS, object_save, NULL, NULL, NULL, NULL};
 static const vt_provider_limits limits = {.in_use = PROVIDERS,
                                           .recent = {PROVIDERS, 1U << 30},

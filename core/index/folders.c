@@ -45,8 +45,12 @@ static bool make_room(vt_folders *folders)
             return false;
         }
     }
-    if (!folders->text && !(folders->text = vt_arena_create(0))) {
-        return false;
+    if (!folders->text) {
+        folders->text = vt_arena_create(0);
+        if (!folders->text) {
+            return false;
+        }
+        vt_arena_leave_total(folders->text); /* the index reports it */
     }
     if (folders->count < folders->slot_count / 2) {
         return true;

@@ -42,6 +42,9 @@ vt_sets *vt_sets_create(void)
     sets->count_limit = COUNT_LIMIT_LEAST;
     sets->members_limit = MEMBERS_LIMIT_LEAST;
     sets->memory = vt_arena_create(0);
+    if (sets->memory) {
+        vt_arena_leave_total(sets->memory); /* the index reports it */
+    }
     if (!sets->memory || !append(sets, NULL, 0, 0)) {
         vt_sets_release(sets);
         return NULL;

@@ -1,6 +1,9 @@
 #include "core/pool/object_pool.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+
+static atomic_size_t total;
 
 struct vt_object_pool {
     const vt_object_ops *ops;
@@ -39,6 +42,7 @@ vt_object_pool *vt_object_pool_create(const vt_object_ops *ops, void *user,
 static void destroy(vt_object_pool *pool, void *object)
 {
     pool->stats.destroyed++;
+    atomic_fetch_sub_explicit(&total, pool->ops->bytes, memory_order_relaxed);
     pool->ops->destroy(pool->user, object);
 }
 
@@ -61,6 +65,7 @@ static void *create(vt_object_pool *pool, vt_error *error)
     void *object = pool->ops->create(pool->user, error);
     if (object) {
         pool->stats.created++;
+        atomic_fetch_add_explicit(&total, pool->ops->bytes, memory_order_relaxed);
     }
     return object;
 }
@@ -144,6 +149,11 @@ void vt_object_pool_trim(vt_object_pool *pool, size_t idle)
     while (pool->stats.idle > idle) {
         destroy(pool, pool->idle[--pool->stats.idle]);
     }
+}
+
+size_t vt_object_pool_total(void)
+{
+    return atomic_load_explicit(&total, memory_order_relaxed);
 }
 
 void vt_object_pool_get_stats(const vt_object_pool *pool, vt_object_pool_stats *stats)

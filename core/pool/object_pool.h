@@ -23,6 +23,7 @@ typedef struct vt_object_ops {
     bool (*configure)(void *user, void *object, const void *data, vt_error *error);
     void (*reset)(void *user, void *object); /* forgets what it showed, before it turns idle; may be NULL */
     void (*destroy)(void *user, void *object);
+    size_t bytes; /* that one holds while it is idle, measured or estimated; 0: nobody knows, or few */
 } vt_object_ops;
 
 typedef struct vt_object_pool_limits {
@@ -64,6 +65,10 @@ bool vt_object_pool_release(vt_object_pool *pool, void *object);
 
 /* Destroys idle objects until at most `idle` are left: for memory pressure. */
 void vt_object_pool_trim(vt_object_pool *pool, size_t idle);
+
+/* What the objects of all pools of the program hold, in use and idle, by what their tables say of one. Any
+   thread. */
+size_t vt_object_pool_total(void);
 
 void vt_object_pool_get_stats(const vt_object_pool *pool, vt_object_pool_stats *stats);
 

@@ -13,6 +13,7 @@
 #include <qt6c/qlabel.h>
 #include <qt6c/qpixmap.h>
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -93,6 +94,23 @@ static void measure_cards(QWidget *parent, const QPixmap *picture, const vt_tiny
     vt_object_pool_free(pool);
 }
 
+/* What a card holds: vt_card_ops says so to the pool, and that to the Performance centre. */
+static double measure_memory(QWidget *parent)
+{
+    enum { CARDS = 1000 };
+    const vt_object_pool_limits limits = {.live = CARDS, .idle = CARDS};
+    vt_object_pool *pool = vt_object_pool_create(&vt_card_ops, parent, &limits, NULL);
+    struct mallinfo2 before = mallinfo2();
+    if (!vt_object_pool_prewarm(pool, CARDS, NULL)) {
+        (void)fprintf(stderr, "bench_cards: out of memory\n");
+        exit(2);
+    }
+    struct mallinfo2 after = mallinfo2();
+    double each = (double)(after.uordblks + after.hblkhd - before.uordblks - before.hblkhd) / CARDS;
+    vt_object_pool_free(pool);
+    return each;
+}
+
 /* What painting one card into a picture of its own costs: the median over rounds of a viewport, each of other
    items. */
 static double measure_paint(QWidget *parent, const QPixmap *picture, const vt_tinythumb *tiny)
@@ -165,6 +183,8 @@ int main(void)
     printf("card_acquire_configure %.2f us <=50\n", median(&card));
     printf("first_viewport_of_60_cards %.3f ms <=10\n", first / 1e3);
     printf("next_viewport_of_60_cards %.3f ms <=10\n", reused / 1e3);
+    printf("card_memory %.0f B <=%zu (what the pool counts for each)\n", measure_memory(parent),
+           vt_card_ops.bytes);
     printf("card_paint_picture %.1f us -\n", measure_paint(parent, &picture, &tiny));
     printf("card_paint_tiny %.1f us -\n", measure_paint(parent, NULL, &tiny));
     printf("card_paint_placeholder %.1f us -\n", measure_paint(parent, NULL, NULL));

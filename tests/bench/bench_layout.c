@@ -258,7 +258,8 @@ static void *object_save(void *user, const void *object, size_t *length)
     return state;
 }
 
-static const vt_object_ops object_ops = {"object", object_create, NULL, NULL, object_destroy};
+static const vt_object_ops object_ops = {
+    .name = "object", .create = object_create, .destroy = object_destroy};
 
 static void provide_all(vt_provider_cache *cache, int64_t *times, int64_t now)
 {

@@ -147,9 +147,14 @@ static void end(vt_performance *performance)
     if (performance->sampler) {
         vt_sampler_pause(performance->sampler);
     }
-    vt_log_write(&performance->context.log, VT_LOG_INFO, "performance: sampling ends: samples=%llu timers=%d",
+    double pools = 0;
+    bool known =
+        performance->sampler && vt_sampler_last(performance->sampler, VT_FIGURE_MEMORY_POOLS, &pools);
+    vt_log_write(&performance->context.log, VT_LOG_INFO,
+                 "performance: sampling ends: samples=%llu timers=%d pools=%.0f",
                  (unsigned long long)performance->samples,
-                 q_timer_is_active(performance->timer) + q_timer_is_active(performance->beat));
+                 q_timer_is_active(performance->timer) + q_timer_is_active(performance->beat),
+                 known ? pools : -1);
 }
 
 void vt_performance_listen(vt_performance *performance, vt_performance_listener *listener)

@@ -3,9 +3,11 @@
 #include "app/ui/performance/performance_private.h"
 
 #include "app/ui/parts/translate.h"
+#include "core/base/arena.h"
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
 #include "core/perf/process.h"
+#include "core/pool/object_pool.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +57,8 @@ static bool run_look(void *user, vt_error *error)
 
 /* ---- on the window's thread ---- */
 
-/* What the registry knows, by part: the index, what is kept to be faster, and all else. */
+/* What the registry knows, by part: the index, what is kept to be faster, and all else; beside it pools of
+   objects (cards) and arenas, which count themselves. */
 static void weigh(const look *at, vt_sample *sample)
 {
     for (size_t i = 0; i < at->resource_count; i++) {
@@ -68,6 +71,7 @@ static void weigh(const look *at, vt_sample *sample)
             sample->memory_pools += usage->bytes;
         }
     }
+    sample->memory_pools += (int64_t)(vt_object_pool_total() + vt_arena_total());
     sample->memory_sqlite = at->sqlite;
     sample->memory_helpers = at->reading.helpers_rss;
     int64_t known =

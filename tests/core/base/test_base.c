@@ -256,6 +256,29 @@ static void threads_leave_signals_to_their_maker(void **state)
     }
 }
 
+static void all_arenas_are_weighed_together(void **state)
+{
+    (void)state;
+    size_t before = vt_arena_total();
+    vt_arena *one = vt_arena_create(1000);
+    vt_arena *other = vt_arena_create(0);
+    vt_arena *apart = vt_arena_create(0);
+    vt_arena_leave_total(apart);
+    assert_non_null(vt_arena_alloc(one, 600)); /* a block of its own */
+    assert_non_null(vt_arena_alloc(one, 100));
+    assert_non_null(vt_arena_alloc(other, 100));
+    assert_non_null(vt_arena_alloc(apart, 100));
+    assert_true(vt_arena_bytes(apart) > 100);
+    assert_int_equal(vt_arena_total() - before, vt_arena_bytes(one) + vt_arena_bytes(other));
+    vt_arena_reset(one);
+    assert_int_equal(vt_arena_total() - before, vt_arena_bytes(one) + vt_arena_bytes(other));
+    vt_arena_free(one);
+    vt_arena_free(apart);
+    assert_int_equal(vt_arena_total() - before, vt_arena_bytes(other));
+    vt_arena_free(other);
+    assert_int_equal(vt_arena_total(), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +295,7 @@ int main(void)
         cmocka_unit_test(make_folders_reports_the_file_in_the_way),
         cmocka_unit_test(log_reaches_the_sink_with_its_component),
         cmocka_unit_test(clock_is_monotonic),
+        cmocka_unit_test(all_arenas_are_weighed_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -278,7 +278,7 @@ static void *object_save(void *user, const void *object, size_t *length)
     return malloc(1);
 }
 
-static const vt_object_ops ops = {"object", object_create, NULL, NULL, object_destroy};
+static const vt_object_ops ops = {.name = "object", .create = object_create, .destroy = object_destroy};
 static const vt_provider_type types[] = {{"p", &ops, 1, object_save, NULL, NULL, NULL, NULL}};
 
 /* Some objects come and go; whatever cannot be kept is freed, and everything in the end. */

@@ -89,7 +89,11 @@ static bool view_valid(void *user, const void *object, const char *provider)
     return strcmp(provider, outdated) != 0;
 }
 
-static const vt_object_ops ops = {"view", view_create, view_configure, view_reset, view_destroy};
+static const vt_object_ops ops = {.name = "view",
+                                  .create = view_create,
+                                  .configure = view_configure,
+                                  .reset = view_reset,
+                                  .destroy = view_destroy};
 static const vt_provider_type types[] = {
     {"browse", &ops, 2, view_save, view_restore, view_bytes, view_valid, NULL},
     {"image", &ops, 2, NULL, NULL, NULL, NULL, NULL},

@@ -48,8 +48,13 @@ static void destroy(void *user, void *at)
     free(at);
 }
 
-static const vt_object_ops object_ops = {"object", create, configure, reset, destroy};
-static const vt_object_ops bare_ops = {"bare object", create, NULL, NULL, destroy};
+static const vt_object_ops object_ops = {.name = "object",
+                                         .create = create,
+                                         .configure = configure,
+                                         .reset = reset,
+                                         .destroy = destroy,
+                                         .bytes = 100};
+static const vt_object_ops bare_ops = {.name = "bare object", .create = create, .destroy = destroy};
 
 static void released_objects_are_used_again(void **state)
 {
@@ -164,6 +169,32 @@ static void limits_must_make_sense(void **state)
     vt_object_pool_free(pool);
 }
 
+/* What the tables say of one, for each that is alive in any pool. */
+static void all_pools_are_weighed_together(void **state)
+{
+    (void)state;
+    factory self = {.create_allowed = 20};
+    const vt_object_pool_limits limits = {.live = 4, .idle = 2};
+    const int number = 1;
+    size_t before = vt_object_pool_total();
+    vt_object_pool *one = vt_object_pool_create(&object_ops, &self, &limits, NULL);
+    vt_object_pool *other = vt_object_pool_create(&object_ops, &self, &limits, NULL);
+    vt_object_pool *bare = vt_object_pool_create(&bare_ops, &self, &limits, NULL);
+    assert_true(vt_object_pool_prewarm(one, 2, NULL));
+    assert_true(vt_object_pool_prewarm(bare, 2, NULL)); /* nobody knows what these hold */
+    assert_int_equal(vt_object_pool_total() - before, 200);
+    void *object = vt_object_pool_acquire(other, &number, NULL);
+    assert_non_null(object);
+    assert_int_equal(vt_object_pool_total() - before, 300);
+    vt_object_pool_trim(one, 1);
+    assert_true(vt_object_pool_release(other, object));
+    assert_int_equal(vt_object_pool_total() - before, 200);
+    vt_object_pool_free(one);
+    vt_object_pool_free(other);
+    vt_object_pool_free(bare);
+    assert_int_equal(vt_object_pool_total(), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +202,7 @@ int main(void)
         cmocka_unit_test(prewarmed_objects_cost_no_creation),
         cmocka_unit_test(faults_are_passed_on),
         cmocka_unit_test(limits_must_make_sense),
+        cmocka_unit_test(all_pools_are_weighed_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,7 @@ static void it_measures_while_it_is_seen_and_costs_nothing_else(void **state)
     double samples = window_session_value(session, "samples");
     assert_true(samples >= 4 && samples <= 16);
     assert_int_equal(window_session_value(session, "timers"), 0);
+    assert_true(window_session_value(session, "pools") >= 12 * 5000); /* the cards that are seen */
     sleep(2);
     window_session_click(session, "Items"); /* without a window manager nobody gives the keyboard back */
     window_session_key(session, "ctrl+p");
@@ -256,10 +257,24 @@ static double measured(json_value operations, const char *budget)
     return count;
 }
 
-/* Each budget of time has a place in the program where it is measured; what a user does reaches them all. */
+/* Reads what the run before has left, and adds up what was measured of each budget. */
+static void add_measured(const char *home, double counts[VT_BUDGET_COUNT])
+{
+    size_t size;
+    char *text = files_read(files_path(home, "state/vitrine/last-run.json"), &size);
+    json_value operations = json_member(json_parse(text, size), "operations");
+    for (int id = 0; id < VT_BUDGET_COUNT; id++) {
+        counts[id] += measured(operations, vt_budget_get((vt_budget_id)id)->name);
+    }
+    free(text);
+}
+
+/* Each budget of time has a place in the program where it is measured; what a user does reaches them all: an
+   import, an order, a key, Cancel, and then a start with cards. */
 static void every_budget_is_measured_where_it_is_spent(void **state)
 {
     (void)state;
+    double counts[VT_BUDGET_COUNT] = {0};
     char *home = files_temporary_folder();
     char *folder = make_folder(home, 3000, 700);
     window_session *session = window_session_start(home, (const char *const[]){"--jobs", "1", folder, NULL});
@@ -277,20 +292,26 @@ static void every_budget_is_measured_where_it_is_spent(void **state)
     window_session_wait(session, "performance: page=1");
     window_session_place(session, "Budgets");
     window_session_screenshot(session, "performance-budgets-all");
+    window_session_key(session, "Escape");
+    window_session_wait(session, "performance: sampling ends");
+    window_session_click(session, "Items as a table");
+    window_session_key(session, "alt+1");
+    window_session_wait(session, "place: Items:");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
-    size_t size;
-    char *text = files_read(files_path(home, "state/vitrine/last-run.json"), &size);
-    json_value operations = json_member(json_parse(text, size), "operations");
+    add_measured(home, counts);
+    assert_true(counts[VT_BUDGET_CANCEL] == 1);
+    assert_true(counts[VT_BUDGET_UI_RESPONSE] >= 3);
+    session = window_session_start(home, (const char *const[]){NULL});
+    window_session_wait(session, "start: cards_after_ms");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    add_measured(home, counts);
     for (int id = 0; id < VT_BUDGET_COUNT; id++) {
         const vt_budget *budget = vt_budget_get((vt_budget_id)id);
-        if (budget->unit == VT_BUDGET_NANOSECONDS && measured(operations, budget->name) < 1) {
+        if (budget->unit == VT_BUDGET_NANOSECONDS && counts[id] < 1) {
             print_error("not measured: %s\n", budget->name);
             fail();
         }
     }
-    assert_true(measured(operations, "cancel") == 1);
-    assert_true(measured(operations, "ui_response") >= 3);
-    free(text);
     free(folder);
     files_remove(home);
 }
