@@ -225,8 +225,11 @@ static bool arrange(vt_duplicates_search *at, vt_twins_found *found)
 static bool grow(vt_twins_found *of, uint32_t more)
 {
     vt_twin *larger = realloc(of->twins, ((size_t)of->count + more + 1) * sizeof *larger);
-    of->twins = larger ? larger : of->twins;
-    return larger != NULL;
+    if (!larger) {
+        return false;
+    }
+    of->twins = larger;
+    return true;
 }
 
 bool vt_duplicates_known_merge(vt_duplicates_known *known)
