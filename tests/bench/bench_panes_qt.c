@@ -1,7 +1,8 @@
 /*
  * Contents of panes: making one, showing another thing in one of the pool (clear, then show), and hiding and
  * showing one that is kept in the cache. What is measured is the processor time of the window's thread; what
- * is read and sorted elsewhere comes later. A line per figure: "name value unit bar". Exits 1 if a bar is
+ * is read and sorted elsewhere comes later ("taken" is the longest turn of that thread until it is there).
+ * Then what 200 panes of cards hold at once. A line per figure: "name value unit bar". Exits 1 if a bar is
  * missed.
  *
  * usage: bench_panes_qt
