@@ -744,11 +744,11 @@
     </message>
     <message numerus="yes">
         <source>%n items are there with the same content</source>
-        <translation><numerusform>%n Objekt ist mit gleichem Inhalt vorhanden</numerusform><numerusform>%n Objekte sind mit gleichem Inhalt vorhanden</numerusform></translation>
+        <translation><numerusform>%n Element ist mit gleichem Inhalt vorhanden</numerusform><numerusform>%n Elemente sind mit gleichem Inhalt vorhanden</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n items have come since</source>
-        <translation><numerusform>seitdem ist %n Objekt hinzugekommen</numerusform><numerusform>seitdem sind %n Objekte hinzugekommen</numerusform></translation>
+        <translation><numerusform>seitdem ist %n Element hinzugekommen</numerusform><numerusform>seitdem sind %n Elemente hinzugekommen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n look alike, the best %1</source>
@@ -860,11 +860,11 @@
     </message>
     <message>
         <source>The chosen item has no duplicates that could be selected</source>
-        <translation>Das gewählte Objekt hat keine Duplikate, die ausgewählt werden könnten</translation>
+        <translation>Das gewählte Element hat keine Duplikate, die ausgewählt werden könnten</translation>
     </message>
     <message>
         <source>The chosen items have no duplicates</source>
-        <translation>Die gewählten Objekte haben keine Duplikate</translation>
+        <translation>Die gewählten Elemente haben keine Duplikate</translation>
     </message>
     <message>
         <source>The kept ones have all ratings and tags already</source>
@@ -883,7 +883,7 @@
     <name>export</name>
     <message numerus="yes">
         <source>%n chosen items</source>
-        <translation><numerusform>%n gewähltes Objekt</numerusform><numerusform>%n gewählte Objekte</numerusform></translation>
+        <translation><numerusform>%n gewähltes Element</numerusform><numerusform>%n gewählte Elemente</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n files</source>
@@ -907,11 +907,11 @@
     </message>
     <message numerus="yes">
         <source>A list of %n items</source>
-        <translation><numerusform>Eine Liste mit %n Objekt</numerusform><numerusform>Eine Liste mit %n Objekten</numerusform></translation>
+        <translation><numerusform>Eine Liste mit %n Element</numerusform><numerusform>Eine Liste mit %n Elementen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>All %n items that are shown</source>
-        <translation><numerusform>%n gezeigtes Objekt</numerusform><numerusform>Alle %n gezeigten Objekte</numerusform></translation>
+        <translation><numerusform>%n gezeigtes Element</numerusform><numerusform>Alle %n gezeigten Elemente</numerusform></translation>
     </message>
     <message>
         <source>All frames</source>
@@ -1079,15 +1079,15 @@
     </message>
     <message>
         <source>What is known of each item, for programs; as 'vitrine list --json'.</source>
-        <translation>Was von jedem Objekt bekannt ist, für Programme; wie „vitrine list --json“.</translation>
+        <translation>Was von jedem Element bekannt ist, für Programme; wie „vitrine list --json“.</translation>
     </message>
     <message>
         <source>What is known of each item, for spreadsheets: path, size, date, stars, tags and all else.</source>
-        <translation>Was von jedem Objekt bekannt ist, für Tabellen: Pfad, Größe, Datum, Sterne, Schlagwörter und alles Übrige.</translation>
+        <translation>Was von jedem Element bekannt ist, für Tabellen: Pfad, Größe, Datum, Sterne, Schlagwörter und alles Übrige.</translation>
     </message>
     <message>
         <source>Which items</source>
-        <translation>Welche Objekte</translation>
+        <translation>Welche Elemente</translation>
     </message>
     <message>
         <source>about %1</source>
@@ -3229,7 +3229,7 @@
     </message>
     <message>
         <source>No column called item_id says which item this is.</source>
-        <translation>Keine Spalte namens item_id sagt, welches Objekt das ist.</translation>
+        <translation>Keine Spalte namens item_id sagt, welches Element das ist.</translation>
     </message>
     <message>
         <source>No item here matches the filter.</source>
@@ -3656,11 +3656,11 @@
     </message>
     <message>
         <source>Items</source>
-        <translation>Objekte</translation>
+        <translation>Elemente</translation>
     </message>
     <message>
         <source>Items imported</source>
-        <translation>Importierte Objekte</translation>
+        <translation>Importierte Elemente</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
@@ -3964,7 +3964,7 @@
     </message>
     <message>
         <source>Window's time for an imported item</source>
-        <translation>Fensterzeit je importiertem Objekt</translation>
+        <translation>Fensterzeit je importiertem Element</translation>
     </message>
     <message>
         <source>Work piles up</source>
@@ -4203,7 +4203,7 @@
     </message>
     <message numerus="yes">
         <source>Open %n items with:</source>
-        <translation><numerusform>%n Objekt öffnen mit:</numerusform><numerusform>%n Objekte öffnen mit:</numerusform></translation>
+        <translation><numerusform>%n Element öffnen mit:</numerusform><numerusform>%n Elemente öffnen mit:</numerusform></translation>
     </message>
     <message>
         <source>Open with</source>
@@ -4262,23 +4262,23 @@
     </message>
     <message>
         <source>a row for each folder with items</source>
-        <translation>eine Zeile je Ordner mit Objekten</translation>
+        <translation>eine Zeile je Ordner mit Elementen</translation>
     </message>
     <message>
         <source>a row for each item in a stack made by hand</source>
-        <translation>eine Zeile je Objekt in einem von Hand gemachten Stapel</translation>
+        <translation>eine Zeile je Element in einem von Hand gemachten Stapel</translation>
     </message>
     <message>
         <source>a row for each item of each album</source>
-        <translation>eine Zeile je Objekt jedes Albums</translation>
+        <translation>eine Zeile je Element jedes Albums</translation>
     </message>
     <message>
         <source>a row for each item that is not in the trash</source>
-        <translation>eine Zeile je Objekt, das nicht im Papierkorb ist</translation>
+        <translation>eine Zeile je Element, das nicht im Papierkorb ist</translation>
     </message>
     <message>
         <source>a row for each item with a note</source>
-        <translation>eine Zeile je Objekt mit einer Notiz</translation>
+        <translation>eine Zeile je Element mit einer Notiz</translation>
     </message>
     <message>
         <source>a row for each picture that says something of itself</source>
@@ -4294,7 +4294,7 @@
     </message>
     <message>
         <source>a row for each tag of each item</source>
-        <translation>eine Zeile je Schlagwort jedes Objekts</translation>
+        <translation>eine Zeile je Schlagwort jedes Elements</translation>
     </message>
     <message>
         <source>aperture</source>
@@ -4342,7 +4342,7 @@
     </message>
     <message>
         <source>items in it</source>
-        <translation>Objekte darin</translation>
+        <translation>Elemente darin</translation>
     </message>
     <message>
         <source>its name</source>
@@ -4394,11 +4394,11 @@
     </message>
     <message>
         <source>number of the item</source>
-        <translation>Nummer des Objekts</translation>
+        <translation>Nummer des Elements</translation>
     </message>
     <message>
         <source>number of the item; a double click on such a row opens it</source>
-        <translation>Nummer des Objekts; ein Doppelklick auf eine solche Zeile öffnet es</translation>
+        <translation>Nummer des Elements; ein Doppelklick auf eine solche Zeile öffnet es</translation>
     </message>
     <message>
         <source>number of the stack it is in</source>
@@ -5560,11 +5560,11 @@
     </message>
     <message numerus="yes">
         <source>The side-cars of %n items are read</source>
-        <translation><numerusform>Die Filialdatei von %n Objekt wird gelesen</numerusform><numerusform>Die Filialdateien von %n Objekten werden gelesen</numerusform></translation>
+        <translation><numerusform>Die Filialdatei von %n Element wird gelesen</numerusform><numerusform>Die Filialdateien von %n Elementen werden gelesen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>The side-cars of %n items are written</source>
-        <translation><numerusform>Die Filialdatei von %n Objekt wird geschrieben</numerusform><numerusform>Die Filialdateien von %n Objekten werden geschrieben</numerusform></translation>
+        <translation><numerusform>Die Filialdatei von %n Element wird geschrieben</numerusform><numerusform>Die Filialdateien von %n Elementen werden geschrieben</numerusform></translation>
     </message>
     <message>
         <source>Title</source>

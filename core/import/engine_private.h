@@ -1,17 +1,22 @@
 /*
  * Private to core/import: what an engine consists of, and what its parts ask of each other.
  *
- * pipeline.c   bounds the entries between scan and writer
- * dispatch.c   decides which file is decoded next
- * tuning.c     settings, and the number of jobs
- * figures.c    what is told of all that
- * writer.c     commits batches of them
- * pulse.c      the engine's own thread: starts the writer when a batch is due, samples memory
- * leave.c      cancelled imports of which something hangs on a disk that does not answer
- * operation.c  imports; hold.c  those that the user holds; request.c  pictures; engine.c  create, free,
- * deliver sequence_edit.c, item_edit.c  what the user does, between batches; errand.c brings the latter to
- * the writer file_work.c  renaming, the trash journal_notes.c  what is under way, for a next start; space.c
- * a full disk; aftercare.c  snapshots
+ * engine.c         an engine begins, delivers to the main thread, ends
+ * operation.c      imports (operation_begin.c: how they begin; hold.c: those that the user holds)
+ * walk.c           the thread of an import, which finds files
+ * pipeline.c       bounds the entries between scan and writer
+ * dispatch.c       decides which file is decoded next
+ * writer.c         commits batches of them; writer_publish.c puts these into the index
+ * pulse.c          the engine's own thread: starts the writer when a batch is due, samples memory
+ * request.c        pictures for the views
+ * errand.c         brings small works of others to the writer
+ * sequence_edit.c, item_edit.c, file_work.c   what the user does, between batches
+ * journal_notes.c  what is under way, for a next start
+ * space.c          a full disk
+ * leave.c          cancelled imports of which something hangs on a disk that does not answer
+ * aftercare.c      snapshots
+ * tuning.c         settings, and the number of jobs
+ * figures.c        what is told of all that
  *
  * Lock order: engine.lock, then import.lock, then the executor's. Callbacks run without any of them.
  */
@@ -222,7 +227,7 @@ vt_task *vt_combined_task_create(vt_engine *engine, vt_entry *entry);
 /* Takes the entry back from a task that no executor accepted. */
 void vt_combined_task_disown(vt_task *task);
 
-/* writer.c */
+/* writer.c, writer_publish.c */
 
 /* The writer's memory, for free(): what it is committing, or could not commit yet. NULL when memory runs
    out. */

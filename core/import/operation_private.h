@@ -1,5 +1,5 @@
-/* Private to core/import: what an import consists of. operation.c: its life; notice.c: its news to the main
-   thread; walk.c: its own thread. */
+/* Private to core/import: what an import consists of. operation_begin.c: how it begins; operation.c: its life
+   from then on; notice.c: its news to the main thread; walk.c: its own thread. */
 #ifndef VT_IMPORT_OPERATION_PRIVATE_H
 #define VT_IMPORT_OPERATION_PRIVATE_H
 
@@ -93,6 +93,9 @@ bool vt_import_wait_held(vt_import *import);
 
 /* tuning.c: an import with wishes has begun or ended. Any thread, no lock held. */
 void vt_engine_weigh_wishes(vt_engine *engine);
+
+/* operation.c, with the engine's lock held: it is not among those that are under way any more. */
+void vt_import_unlink_open_locked(vt_import *import);
 
 /* operation.c, for leave.c: nothing of the import is waited for any more. */
 void vt_import_end(vt_import *import);

@@ -8,40 +8,10 @@
 #include "core/import/journal_notes.h"
 #include "core/import/space.h"
 #include "core/import/tiny.h"
-#include "core/index/attributes.h"
+#include "core/import/writer_private.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct tally {
-    vt_import *import;
-    vt_import_batch batch;
-    int64_t unchanged;
-} tally;
-
-/* All that one commit can hold: never more than what may be in flight. */
-struct vt_writer_batch {
-    size_t count, items, failures, missing, thumbs, tallies;
-    vt_entry *entries[VT_IN_FLIGHT_LIMIT];
-    vt_item item[VT_IN_FLIGHT_LIMIT];
-    vt_entry *item_entry[VT_IN_FLIGHT_LIMIT]; /* whose item that is */
-    const vt_metadata *metadata[VT_IN_FLIGHT_LIMIT];
-    vt_sequence_put *sequence[VT_IN_FLIGHT_LIMIT];
-    vt_outcome outcome[VT_IN_FLIGHT_LIMIT];
-    vt_origin origin[VT_IN_FLIGHT_LIMIT];
-    vt_failure failure[VT_IN_FLIGHT_LIMIT];
-    vt_entry *failure_entry[VT_IN_FLIGHT_LIMIT];
-    bool dropped[VT_IN_FLIGHT_LIMIT]; /* its item went with the failure */
-    int64_t missing_id[VT_IN_FLIGHT_LIMIT];
-    const char *missing_path[VT_IN_FLIGHT_LIMIT];
-    uint8_t missing_state[VT_IN_FLIGHT_LIMIT];
-    vt_entry *missing_entry[VT_IN_FLIGHT_LIMIT];
-    bool missed[VT_IN_FLIGHT_LIMIT]; /* it was not missing before, and has not moved */
-    vt_thumb_key thumb_key[VT_IN_FLIGHT_LIMIT];
-    vt_thumb thumb[VT_IN_FLIGHT_LIMIT];
-    vt_tiny tiny[VT_IN_FLIGHT_LIMIT];
-    tally tally[VT_IMPORTS_MAX + 1]; /* one for entries of no import */
-};
 
 struct vt_writer_batch *vt_writer_batch_create(void)
 {
@@ -109,15 +79,15 @@ static void sort(struct vt_writer_batch *batch)
     }
 }
 
-static tally *tally_of(struct vt_writer_batch *batch, vt_import *import)
+static vt_writer_tally *tally_of(struct vt_writer_batch *batch, vt_import *import)
 {
     for (size_t i = 0; i < batch->tallies; i++) {
         if (batch->tally[i].import == import) {
             return &batch->tally[i];
         }
     }
-    tally *fresh = &batch->tally[batch->tallies++];
-    *fresh = (tally){.import = import};
+    vt_writer_tally *fresh = &batch->tally[batch->tallies++];
+    *fresh = (vt_writer_tally){.import = import};
     return fresh;
 }
 
@@ -125,7 +95,7 @@ static void count_outcomes(struct vt_writer_batch *batch)
 {
     for (size_t i = 0; i < batch->items; i++) {
         const vt_entry *entry = batch->item_entry[i];
-        tally *of = tally_of(batch, entry->import);
+        vt_writer_tally *of = tally_of(batch, entry->import);
         if (batch->outcome[i] == VT_OUTCOME_MOVED) {
             of->batch.moved++;
             of->batch.read += entry->was_unread;
@@ -228,135 +198,6 @@ static void store_tinies(vt_engine *engine, struct vt_writer_batch *batch)
     vt_tiny_store(engine, batch->tiny, count);
 }
 
-bool vt_writer_put_state(vt_engine *engine, const vt_snapshot *snapshot, int64_t id, vt_item_state state,
-                         vt_error *error)
-{
-    uint32_t row = vt_snapshot_find(snapshot, id);
-    if (row == VT_INDEX_NO_ROW) {
-        return true;
-    }
-    vt_item_brief brief;
-    vt_snapshot_item(snapshot, row, &brief);
-    brief.state = (uint8_t)state;
-    return vt_index_put(engine->index, &brief, 1, error);
-}
-
-bool vt_writer_put_items(vt_engine *engine, const vt_item *items, const vt_origin *origins,
-                         const vt_outcome *outcomes, size_t count, vt_error *error)
-{
-    for (size_t i = 0; i < count; i++) {
-        const vt_item *item = &items[i];
-        if (outcomes[i] == VT_OUTCOME_NONE || outcomes[i] == VT_OUTCOME_UNCHANGED) {
-            continue;
-        }
-        if (origins && origins[i].replaced_id &&
-            !vt_index_remove(engine->index, origins[i].replaced_id, error)) {
-            return false;
-        }
-        vt_item_brief brief = vt_item_brief_of(item);
-        if (!vt_index_add_folder(engine->index, item->folder_id, item->path,
-                                 vt_path_folder_length(item->name_at), error) ||
-            !vt_index_put(engine->index, &brief, 1, error)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* What the files of items say of themselves. */
-static bool put_metadata(vt_engine *engine, const struct vt_writer_batch *batch, vt_error *error)
-{
-    for (size_t i = 0; i < batch->items; i++) {
-        bool changed = batch->outcome[i] != VT_OUTCOME_NONE && batch->outcome[i] != VT_OUTCOME_UNCHANGED;
-        if (!changed || !batch->metadata[i]) {
-            continue;
-        }
-        vt_metadata_brief brief = vt_metadata_brief_of(batch->item[i].id, batch->metadata[i]);
-        if (!vt_index_put_metadata(engine->index, &brief, error)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Frames that were items, and are so no more. */
-static bool remove_absorbed(vt_engine *engine, vt_sequence_put *const *sequences, size_t count,
-                            vt_error *error)
-{
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; sequences[i] && k < sequences[i]->absorbed_count; k++) {
-            if (!vt_index_remove(engine->index, sequences[i]->absorbed[k], error)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-/* The item of a failure: gone, or marked. */
-static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry, bool dropped,
-                       vt_error *error)
-{
-    if (!entry->known_id) {
-        return true;
-    }
-    return dropped ? vt_index_remove(engine->index, entry->known_id, error)
-                   : vt_writer_put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
-}
-
-static bool put_batch(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
-{
-    const struct vt_writer_batch *batch = what;
-    if (!vt_writer_put_items(engine, batch->item, batch->origin, batch->outcome, batch->items, error) ||
-        !put_metadata(engine, batch, error) ||
-        !remove_absorbed(engine, batch->sequence, batch->items, error)) {
-        return false;
-    }
-    for (size_t i = 0; i < batch->missing; i++) {
-        vt_item_state state = (vt_item_state)batch->missing_state[i];
-        if (batch->missed[i] && !vt_writer_put_state(engine, before, batch->missing_id[i], state, error)) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < batch->failures; i++) {
-        if (!put_failed(engine, before, batch->failure_entry[i], batch->dropped[i], error)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool put_chunk(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
-{
-    (void)before; /* it brings whole items only */
-    const vt_intake_chunk *chunk = what;
-    return vt_writer_put_items(engine, chunk->items, chunk->origins, chunk->outcomes, chunk->count, error) &&
-           remove_absorbed(engine, chunk->sequences, chunk->count, error);
-}
-
-void vt_writer_publish(vt_engine *engine, vt_rows_putter put_rows, const void *what, uint32_t *first_row,
-                       uint32_t *row_count)
-{
-    vt_error error = VT_ERROR_INIT;
-    *first_row = *row_count = 0;
-    if (!engine->index) {
-        return;
-    }
-    const vt_snapshot *before = vt_index_snapshot(engine->index);
-    *first_row = vt_snapshot_count(before);
-    bool put = put_rows(engine, what, before, &error);
-    vt_snapshot_release(before);
-    bool published = vt_index_publish(engine->index, put ? &error : NULL);
-    vt_engine_weigh_index(engine);
-    if (!put || !published) {
-        vt_log_write(&engine->log, VT_LOG_ERROR, "new items are not shown before the next start: %s",
-                     error.message);
-    }
-    const vt_snapshot *after = vt_index_snapshot(engine->index);
-    *row_count = vt_snapshot_count(after) - *first_row;
-    vt_snapshot_release(after);
-}
-
 static void tell(vt_engine *engine, struct vt_writer_batch *batch, uint32_t first_row, uint32_t row_count)
 {
     for (size_t i = 0; i < batch->failures; i++) {
@@ -365,7 +206,7 @@ static void tell(vt_engine *engine, struct vt_writer_batch *batch, uint32_t firs
         }
     }
     for (size_t i = 0; i < batch->tallies; i++) {
-        tally *of = &batch->tally[i];
+        vt_writer_tally *of = &batch->tally[i];
         if (!of->import) {
             vt_engine_tell_rows_changed(engine);
             continue;
@@ -453,7 +294,7 @@ static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *er
     if (chunk->deferred) {
         told.imported = told.deferred = told.taken_in;
     }
-    vt_writer_publish(engine, put_chunk, chunk, &told.first_row, &told.row_count);
+    vt_writer_publish(engine, vt_writer_put_chunk_rows, chunk, &told.first_row, &told.row_count);
     vt_import_committed(chunk->import, &told, (int64_t)done.unchanged);
     count_batch(engine, chunk->count);
     return true;
@@ -482,7 +323,7 @@ static bool commit_batch(vt_engine *engine, struct vt_writer_batch *batch, vt_er
         uint32_t first_row, row_count;
         vt_space_go_on(engine); /* before an import can end */
         store_thumbs(engine, batch);
-        vt_writer_publish(engine, put_batch, batch, &first_row, &row_count);
+        vt_writer_publish(engine, vt_writer_put_batch_rows, batch, &first_row, &row_count);
         store_tinies(engine, batch);
         count_outcomes(batch);
         tell(engine, batch, first_row, row_count);
