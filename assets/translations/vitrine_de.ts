@@ -3619,6 +3619,10 @@
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Go on with background work</source>
+        <translation>Hintergrundarbeit fortsetzen</translation>
+    </message>
+    <message>
         <source>Graphs</source>
         <translation>Kurven</translation>
     </message>

@@ -101,12 +101,13 @@ void vt_aftercare_start(vt_engine *engine)
     engine->care.twins_due = engine->care.twins_due && !engine->care.twins_now;
     engine->care.columns_due = engine->care.columns_due && !engine->care.columns_now;
     engine->care.running = true;
+    engine->care.following = !engine->care.snapshot_now && !engine->care.columns_now;
     pthread_mutex_unlock(&engine->lock);
     int failed = vt_thread_start(&engine->care.thread, care, engine);
     engine->care.has_thread = failed == 0;
     if (failed) {
         pthread_mutex_lock(&engine->lock);
-        engine->care.running = false;
+        engine->care.running = engine->care.following = false;
         pthread_mutex_unlock(&engine->lock);
         vt_log_write(&engine->log, VT_LOG_WARN, "no snapshot of the catalog was made: no thread for it");
     }

@@ -196,7 +196,7 @@ static void show_work(vt_control_page *page)
     q_label_set_text(page->work, !is->imports ? vt_tr("performance", "No import is at work.")
                                  : is->held   ? vt_tr("performance", "Imports are paused.")
                                               : vt_tr("performance", "Imports are at work."));
-    q_abstractbutton_set_text(page->hold, page->is_held ? vt_tr("performance", "Go on")
+    q_abstractbutton_set_text(page->hold, page->is_held ? vt_tr("performance", "Go on with background work")
                                                         : vt_tr("performance", "Pause background work"));
     q_widget_set_enabled(page->hold, is->imports);
 }

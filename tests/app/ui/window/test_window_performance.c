@@ -123,7 +123,7 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     window_session_key(session, "alt+c");
     window_session_wait(session, "performance: page=2");
     window_session_screenshot(session, "performance-control");
-    window_session_click(session, "Go on");
+    window_session_click(session, "Go on with background work");
     window_session_wait(session, "performance: Background work goes on.");
     window_session_click(session, "Give back all caches");
     window_session_wait(session, " of memory given back.");
