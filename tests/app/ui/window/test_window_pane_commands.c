@@ -247,6 +247,8 @@ static void stacks_and_albums_are_made_of_what_the_pane_chose(void **state)
     window_session_screenshot(here.session, "pane-commands-stack");
     key("Home ctrl+shift+g");
     wait("edit: action=make kind=unstack ");
+    key("ctrl+a"); /* a card that is selected already says nothing when it is clicked */
+    wait("panes: selected pane=1 items=");
     choose_first();
     key("ctrl+shift+n");
     wait("place: New album:");
