@@ -162,8 +162,12 @@ static void a_sheet_is_the_same_however_many_are_decoded_at_once(void **state)
         snprintf(name, sizeof name, "jobs%s.pdf", jobs[i]);
         char *sheet = strdup(files_path(here.root, name));
         result = RUN("export", "--jobs", jobs[i], "--sheet", sheet, "");
-        if (result.status != 1 && strstr(result.err, "need Qt")) {
+        if (strstr(result.err, "need Qt")) {
             program_result_free(&result);
+            free(sheet);
+            free(broken);
+            free(more);
+            print_message("contact sheets are drawn by Qt, without which this was built\n");
             skip();
             return;
         }
@@ -211,6 +215,10 @@ static void a_sheet_that_is_interrupted_leaves_nothing(void **state)
     program_interrupt(running);
     result = program_wait(running, 30000);
     if (strstr(result.err, "need Qt")) {
+        program_result_free(&result);
+        free(sheet);
+        free(folder);
+        free(more);
         print_message("contact sheets are drawn by Qt, without which this was built\n");
         skip();
         return;
