@@ -13,6 +13,7 @@
 #include "tests/support/files.h"
 
 #include "core/decode/format.h"
+#include "core/import/aftercare.h"
 #include "core/import/engine_private.h"
 #include "tests/core/import/engine_session.h"
 
@@ -23,6 +24,7 @@
 #include <unistd.h>
 
 enum {
+    REST_SECONDS = 10,
     FILES = 300,   /* that the pictures' folder may hold */
     POISONED = 3,  /* of them */
     CHANGES = 25,  /* files that come, change or go between two imports */
@@ -225,6 +227,21 @@ static double log_size(const engine_session *session)
     return stat(path, &stat_of) == 0 ? (double)stat_of.st_size / (1 << 20) : 0;
 }
 
+/* What follows imports by itself, on a thread and with descriptors of its own, is over. */
+static holdings count_at_rest(const engine_session *session)
+{
+    vt_engine *engine = session->engine;
+    bool busy = true;
+    double begun = fault_clock();
+    while (busy && fault_clock() - begun < REST_SECONDS) {
+        usleep(10000);
+        pthread_mutex_lock(&engine->lock);
+        busy = engine->care.running || vt_aftercare_is_due_locked(engine);
+        pthread_mutex_unlock(&engine->lock);
+    }
+    return holdings_count();
+}
+
 static void tell(const soak *self, bool quick, const curve *memory, const curve *helpers, double largest_log,
                  double minutes)
 {
@@ -255,7 +272,7 @@ static void run_soak(bool quick)
     }
     import_or_cancel(&self, false);
     look(&self);
-    holdings warm = holdings_count();
+    holdings warm = count_at_rest(self.session);
     double begun = fault_clock();
     while (fault_clock() - begun < minutes * 60) {
         meddle(&self);
@@ -266,7 +283,7 @@ static void run_soak(bool quick)
         largest_log = log_size(self.session) > largest_log ? log_size(self.session) : largest_log;
     }
     import_or_cancel(&self, false);
-    holdings after = holdings_count();
+    holdings after = count_at_rest(self.session);
     tell(&self, quick, &memory, &helpers, largest_log, minutes);
     figure("soak_descriptors", after.descriptors - warm.descriptors, "files", "<=4",
            "more than after the first import");
