@@ -155,29 +155,43 @@ json_value json_member(json_value object, const char *key)
     return (json_value){NULL, 0};
 }
 
-json_value json_item(json_value array, size_t index)
+/* The item at `at` of an array, or none at its end. */
+static json_value item_at(const char *at, const char *end)
+{
+    return at < end && *at != ']' ? value_at(at, end) : (json_value){NULL, 0};
+}
+
+json_value json_first(json_value array)
 {
     if (!array.text || *array.text != '[') {
         return (json_value){NULL, 0};
     }
-    const char *end = array.text + array.length, *at = skip_space(array.text + 1, end);
-    while (at < end && *at != ']') {
-        json_value value = value_at(at, end);
-        if (index-- == 0) {
-            return value;
-        }
-        at = skip_space(value.text + value.length, end);
-        if (at < end && *at == ',') {
-            at = skip_space(at + 1, end);
-        }
+    const char *end = array.text + array.length;
+    return item_at(skip_space(array.text + 1, end), end);
+}
+
+json_value json_next(json_value array, json_value item)
+{
+    const char *end = array.text + array.length, *at = skip_space(item.text + item.length, end);
+    if (at < end && *at == ',') {
+        at = skip_space(at + 1, end);
     }
-    return (json_value){NULL, 0};
+    return item_at(at, end);
+}
+
+json_value json_item(json_value array, size_t index)
+{
+    json_value item = json_first(array);
+    while (item.text && index-- > 0) {
+        item = json_next(array, item);
+    }
+    return item;
 }
 
 size_t json_count(json_value array)
 {
     size_t count = 0;
-    while (json_item(array, count).text) {
+    for (json_value item = json_first(array); item.text; item = json_next(array, item)) {
         count++;
     }
     return count;

@@ -18,7 +18,12 @@ json_value json_parse(const char *text, size_t length);
 /* The value of `key` in an object; none if `object` is none or no object, or has no such key. */
 json_value json_member(json_value object, const char *key);
 
-/* Item `index` of an array; none beyond its end. */
+/* The items of an array one after the other: the first, and the one after `item`, which is one of them. None
+   at the end, and if it is no array. */
+json_value json_first(json_value array);
+json_value json_next(json_value array, json_value item);
+
+/* Item `index` of an array, found from its begin; none beyond its end. */
 json_value json_item(json_value array, size_t index);
 
 /* How many items an array has; 0 if it is none. */

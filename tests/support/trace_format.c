@@ -104,9 +104,8 @@ void trace_format_check(const char *text, size_t length, size_t limit, trace_for
     assert_true(is(unit, "ms") || is(unit, "ns"));
     json_value events = json_member(root, "traceEvents");
     assert_true(events.text && events.text[0] == '[');
-    size_t count = json_count(events);
-    for (size_t i = 0; i < count && i < limit; i++) {
-        json_value event = json_item(events, i);
+    json_value event = json_first(events);
+    for (size_t i = 0; event.text && i < limit; i++, event = json_next(events, event)) {
         whole_number(event, "pid");
         whole_number(event, "tid");
         if (is(json_member(event, "ph"), "M")) {

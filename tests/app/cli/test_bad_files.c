@@ -87,8 +87,7 @@ static int clean_up(void **state)
 /* The entry of `list` whose array's objects have `key` containing `name`. */
 static json_value find(json_value list, const char *key, const char *name)
 {
-    for (size_t i = 0; i < json_count(list); i++) {
-        json_value entry = json_item(list, i);
+    for (json_value entry = json_first(list); entry.text; entry = json_next(list, entry)) {
         if (json_contains(json_member(entry, key), name)) {
             return entry;
         }

@@ -56,10 +56,10 @@ static size_t count_places(void)
 static json_value find_figure(json_value all, const char *name)
 {
     json_value figures = json_member(all, "figures");
-    for (size_t i = 0; i < json_count(figures); i++) {
-        json_value name_of = json_member(json_item(figures, i), "name");
+    for (json_value figure = json_first(figures); figure.text; figure = json_next(figures, figure)) {
+        json_value name_of = json_member(figure, "name");
         if (name_of.length == strlen(name) + 2 && memcmp(name_of.text + 1, name, strlen(name)) == 0) {
-            return json_item(figures, i);
+            return figure;
         }
     }
     return (json_value){NULL, 0};

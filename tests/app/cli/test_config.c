@@ -29,9 +29,9 @@ static void settings_are_listed_with_units_and_ranges(void **state)
     program_result json = RUN("config", "list", "--json");
     json_value all = json_member(json_parse(json.out, json.length), "settings");
     assert_true(json_count(all) > 10);
-    for (size_t i = 0; i < json_count(all); i++) {
-        assert_true(json_is_string(json_member(json_item(all, i), "name")));
-        assert_non_null(json_member(json_item(all, i), "default").text);
+    for (json_value setting = json_first(all); setting.text; setting = json_next(all, setting)) {
+        assert_true(json_is_string(json_member(setting, "name")));
+        assert_non_null(json_member(setting, "default").text);
     }
     expect(RUN("config", "list"), 0, "default careful; choices: off, careful, eager\n", "");
     json_value shared_thumbs = json_item(all, 2);

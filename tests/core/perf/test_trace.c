@@ -225,8 +225,7 @@ static void *note_many(void *user)
 
 static void check_whole(json_value events)
 {
-    for (size_t i = 0; i < json_count(events); i++) {
-        json_value event = json_item(events, i);
+    for (json_value event = json_first(events); event.text; event = json_next(events, event)) {
         if (json_contains(json_member(event, "ph"), "M")) {
             continue;
         }

@@ -247,8 +247,8 @@ static void alerts_are_told_once_and_quietly(void **state)
 static double measured(json_value operations, const char *budget)
 {
     double count = 0;
-    for (size_t i = 0; i < json_count(operations); i++) {
-        json_value operation = json_item(operations, i);
+    for (json_value operation = json_first(operations); operation.text;
+         operation = json_next(operations, operation)) {
         json_value name = json_member(json_member(operation, "budget"), "name");
         if (json_is_string(name) && json_contains(name, budget)) {
             count += json_number(json_member(operation, "count"));
