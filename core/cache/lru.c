@@ -241,17 +241,33 @@ bool vt_lru_put(vt_lru *lru, const void *key, size_t key_length, void *value, si
     return ok;
 }
 
+static void pin_locked(vt_lru *lru, vt_lru_entry *entry)
+{
+    if (entry->pins++ == 0) {
+        unlink_locked(lru, entry);
+        lru->stats.pinned++;
+        lru->pinned_bytes += entry->bytes;
+    }
+}
+
+vt_lru_entry *vt_lru_acquire_oldest(vt_lru *lru)
+{
+    pthread_mutex_lock(&lru->lock);
+    vt_lru_entry *entry = lru->oldest;
+    if (entry) {
+        pin_locked(lru, entry);
+    }
+    pthread_mutex_unlock(&lru->lock);
+    return entry;
+}
+
 vt_lru_entry *vt_lru_acquire(vt_lru *lru, const void *key, size_t key_length)
 {
     uint64_t hash = vt_hash_fold(vt_hash_add(VT_HASH_INIT, key, key_length));
     pthread_mutex_lock(&lru->lock);
     vt_lru_entry *entry = find_locked(lru, hash, key, key_length);
     if (entry) {
-        if (entry->pins++ == 0) {
-            unlink_locked(lru, entry);
-            lru->stats.pinned++;
-            lru->pinned_bytes += entry->bytes;
-        }
+        pin_locked(lru, entry);
         lru->stats.hits++;
     } else {
         lru->stats.misses++;

@@ -63,6 +63,9 @@ void vt_lru_clear(vt_lru *lru);
  * 0. */
 bool vt_lru_set_limits(vt_lru *lru, const vt_lru_limits *limits, vt_error *error);
 
+/* Pins what would be evicted next, which counts as no use. NULL: nothing is here that is not pinned. */
+vt_lru_entry *vt_lru_acquire_oldest(vt_lru *lru);
+
 /* Evicts until at most `bytes` are held, as far as pins allow: for memory pressure. */
 void vt_lru_trim(vt_lru *lru, size_t bytes);
 

@@ -61,24 +61,33 @@ static void bury_locked(vt_tiers *tiers, node *gone)
     tiers->dead = gone;
 }
 
-/* Moves what a value leaves behind into the last level. False if it leaves nothing. */
-static bool save_state_locked(vt_tiers *tiers, const node *gone)
+/* What a value leaves behind, not yet in the last level; NULL: nothing. Takes its time: call it without the
+   lock where somebody may wait for it. */
+static node *make_state(const vt_tiers_ops *ops, const node *gone)
 {
-    const vt_tiers_ops *ops = &tiers->ops;
     node *saved = ops->save_state ? new_node(gone->key, gone->key_length, NULL, 1, VT_TIER_STATE) : NULL;
     if (!saved) {
-        return false;
+        return NULL;
     }
-    saved->generation = tiers->generation;
     saved->content = ops->save_state(ops->user, gone->content, &saved->bytes);
     if (!saved->content) {
         free(saved);
-        return false;
+        return NULL;
     }
-    bool kept =
-        vt_lru_put(tiers->lrus[VT_TIER_STATE], gone->key, gone->key_length, saved, saved->bytes, NULL);
-    tiers->stats.states_saved += kept;
-    return true; /* a state that was not kept has been counted as an eviction by let_go */
+    saved->generation = gone->generation;
+    return saved;
+}
+
+/* Puts what a value has left behind, NULL: nothing, into the last level. */
+static void keep_state_locked(vt_tiers *tiers, node *saved)
+{
+    if (!saved) {
+        tiers->stats.evictions++;
+        return;
+    }
+    /* A state that finds no room is counted as an eviction by let_go. */
+    tiers->stats.states_saved +=
+        vt_lru_put(tiers->lrus[VT_TIER_STATE], saved->key, saved->key_length, saved, saved->bytes, NULL);
 }
 
 /* An LRU lets go of a node; always under our lock, since every use of an LRU is. */
@@ -97,8 +106,7 @@ static void let_go(void *user, void *value)
         /* If this one has no room either, it calls here again, and the value goes a level further. */
         vt_lru_put(tiers->lrus[VT_TIER_RECENT], gone->key, gone->key_length, gone, gone->bytes, NULL);
     } else {
-        bool saved = gone->tier == VT_TIER_RECENT && save_state_locked(tiers, gone);
-        tiers->stats.evictions += !saved;
+        keep_state_locked(tiers, gone->tier == VT_TIER_RECENT ? make_state(&tiers->ops, gone) : NULL);
         bury_locked(tiers, gone);
     }
 }
@@ -330,25 +338,68 @@ static size_t value_bytes_locked(const vt_tiers *tiers)
     return bytes_locked(tiers, VT_TIER_ACTIVE) + bytes_locked(tiers, VT_TIER_RECENT);
 }
 
-/* Lets one level shrink by as much as values are above `goal`. */
-static void shrink_locked(vt_tiers *tiers, vt_tier tier, size_t goal)
+/* The recent value that was not used for the longest becomes a state, which is made without the lock: a
+   thread that wants a value never waits for that. False if none is left that nobody uses. */
+static bool retire_oldest(vt_tiers *tiers)
 {
-    size_t values = value_bytes_locked(tiers), here = bytes_locked(tiers, tier);
-    size_t excess = values > goal ? values - goal : 0;
-    vt_lru_trim(tiers->lrus[tier], here > excess ? here - excess : 0);
+    pthread_mutex_lock(&tiers->lock);
+    vt_lru_entry *entry = vt_lru_acquire_oldest(tiers->lrus[VT_TIER_RECENT]);
+    node *held = entry ? vt_lru_value(entry) : NULL;
+    if (held) {
+        held->pins++;
+    }
+    unlock(tiers);
+    if (!held) {
+        return false;
+    }
+    node *saved = make_state(&tiers->ops, held);
+    pthread_mutex_lock(&tiers->lock);
+    bool stays = --held->pins > 0; /* somebody uses it by now */
+    bool dropped = held->fate == DROPPED || held->generation != tiers->generation;
+    if (!stays && !dropped) {
+        held->fate = DROPPED;
+        vt_lru_remove(tiers->lrus[VT_TIER_RECENT], held->key, held->key_length);
+        keep_state_locked(tiers, saved);
+    } else if (saved) {
+        bury_locked(tiers, saved);
+    }
+    vt_lru_release(tiers->lrus[VT_TIER_RECENT], entry);
+    unlock(tiers);
+    return true;
+}
+
+/* The active value that was not used for the longest becomes a recent one. False if none is left that nobody
+   uses. */
+static bool demote_oldest(vt_tiers *tiers)
+{
+    pthread_mutex_lock(&tiers->lock);
+    vt_lru_entry *entry = vt_lru_acquire_oldest(tiers->lrus[VT_TIER_ACTIVE]);
+    if (entry) {
+        const node *held = vt_lru_value(entry);
+        vt_lru_remove(tiers->lrus[VT_TIER_ACTIVE], held->key, held->key_length);
+        vt_lru_release(tiers->lrus[VT_TIER_ACTIVE], entry); /* and let_go puts it one level down */
+    }
+    unlock(tiers);
+    return entry != NULL;
+}
+
+static size_t value_bytes(vt_tiers *tiers)
+{
+    pthread_mutex_lock(&tiers->lock);
+    size_t bytes = value_bytes_locked(tiers);
+    pthread_mutex_unlock(&tiers->lock);
+    return bytes;
 }
 
 size_t vt_tiers_trim(vt_tiers *tiers, size_t bytes)
 {
-    pthread_mutex_lock(&tiers->lock);
-    size_t before = value_bytes_locked(tiers);
+    size_t before = value_bytes(tiers), now = before;
     size_t goal = before > bytes ? before - bytes : 0;
-    shrink_locked(tiers, VT_TIER_RECENT, goal);
-    shrink_locked(tiers, VT_TIER_ACTIVE, goal); /* these become recent ... */
-    shrink_locked(tiers, VT_TIER_RECENT, goal); /* ... and go too */
-    size_t freed = before - value_bytes_locked(tiers);
-    unlock(tiers);
-    return freed;
+    /* One at a time: who draws asks for values meanwhile. */
+    while (now > goal && (retire_oldest(tiers) || demote_oldest(tiers))) {
+        now = value_bytes(tiers);
+    }
+    return before > now ? before - now : 0;
 }
 
 void vt_tiers_get_stats(vt_tiers *tiers, vt_tiers_stats *stats)

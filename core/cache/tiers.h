@@ -11,7 +11,8 @@
  * or replaced meanwhile.
  *
  * Ownership: values and states are the cache's; lent ones are valid until their release.
- * Threads: any; a mutex inside. Freeing runs outside it; save_state runs under it and must not use the cache.
+ * Threads: any; a mutex inside. Freeing runs outside it; save_state runs under it, except in vt_tiers_trim,
+ * and must not use the cache.
  */
 #ifndef VT_CACHE_TIERS_H
 #define VT_CACHE_TIERS_H
@@ -82,7 +83,8 @@ bool vt_tiers_remove(vt_tiers *tiers, const void *key, size_t key_length);
 void vt_tiers_clear(vt_tiers *tiers);
 
 /* For memory pressure: frees values of `bytes` or what it can, recent ones first, then active ones. States
-   stay: they are small, have a limit of their own, and cannot be made anew. Returns the bytes freed. */
+   stay: they are small, have a limit of their own, and cannot be made anew. One value at a time, and states
+   are made while others use the cache, so it may take its time. Returns by how much there is less. */
 size_t vt_tiers_trim(vt_tiers *tiers, size_t bytes);
 
 void vt_tiers_get_stats(vt_tiers *tiers, vt_tiers_stats *stats);

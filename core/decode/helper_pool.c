@@ -332,8 +332,8 @@ void vt_helper_pool_release(vt_helper_pool *pool, vt_helper *helper)
         pthread_mutex_lock(&pool->lock);
     }
     helper->acquired = false;
-    pthread_cond_broadcast(&pool->changed);
     pthread_mutex_unlock(&pool->lock);
+    pthread_cond_broadcast(&pool->changed); /* who wakes finds the lock free */
 }
 
 void vt_helper_pool_set_workers(vt_helper_pool *pool, unsigned workers)

@@ -151,10 +151,8 @@ typedef struct demand {
 
 static demand demand_locked(const vt_engine *engine)
 {
-    vt_priority_queue_stats stats;
-    vt_priority_queue_get_stats(engine->wanted, &stats);
-    size_t visible = stats.waiting[VT_PRIORITY_CRITICAL];
-    size_t nearby = stats.waiting_total - visible;
+    size_t visible = vt_priority_queue_waiting(engine->wanted, VT_PRIORITY_CRITICAL);
+    size_t nearby = vt_priority_queue_waiting(engine->wanted, VT_PRIORITY_HIGH);
     size_t idle = (size_t)engine->slots_idle;
     size_t of_visible = idle < visible ? idle : visible;
     size_t of_nearby = idle - of_visible < nearby ? idle - of_visible : nearby;
@@ -204,12 +202,13 @@ static bool submit(vt_engine *engine, vt_task *task, vt_priority priority)
 /* One more slot. With the lock held; given up meanwhile. False if the executor has no room. */
 static bool begin_slot(vt_engine *engine, vt_priority priority)
 {
-    if (engine->slots++ == 0) {
-        pthread_cond_signal(&engine->beat); /* memory is sampled while there is work */
-    }
+    bool first = engine->slots++ == 0;
     engine->slots_idle++;
     engine->tasks++;
     pthread_mutex_unlock(&engine->lock);
+    if (first) {
+        pthread_cond_signal(&engine->beat); /* memory is sampled while there is work */
+    }
     vt_task *task = vt_request_slot_create(engine);
     bool accepted = submit(engine, task, priority);
     vt_task_unref(task); /* of one that was not accepted nothing is told */

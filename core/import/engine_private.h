@@ -217,6 +217,8 @@ void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry);
 
 /* Frees an entry and its room, and tells its import. */
 void vt_pipeline_drop(vt_engine *engine, vt_entry *entry);
+/* The same for as many at once. */
+void vt_pipeline_drop_all(vt_engine *engine, vt_entry **entries, size_t count);
 
 /* combined_task.c */
 

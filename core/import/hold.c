@@ -24,6 +24,7 @@ void vt_import_hold(vt_import *import)
     /* One that is cancelled has to end: vt_import_cancel lets it go on after it was marked so. */
     bool hold = !atomic_load(&import->held) && !vt_import_is_cancelled(import);
     if (hold) {
+        atomic_store(&import->was_held, true);
         atomic_store(&import->held, true);
         import->held_since_ns = vt_clock_now();
         vt_dispatch_park_locked(engine, import);
@@ -62,6 +63,9 @@ bool vt_import_is_held(const vt_import *import)
 
 int64_t vt_import_held_ns(const vt_import *import)
 {
+    if (!atomic_load(&import->was_held)) {
+        return 0;
+    }
     pthread_mutex_lock(&import->engine->lock);
     int64_t held = import->held_for_ns;
     if (import->held_since_ns) {

@@ -39,6 +39,7 @@ struct vt_import {
     int decoding;          /* of its entries; guarded by the engine's lock, like the next three */
     atomic_bool held;      /* written with that lock held */
     struct vt_waiting_list parked;      /* its entries to be decoded, while it is held: not in flight */
+    atomic_bool was_held;               /* at any time: else nobody needs the lock to know for how long */
     int64_t held_since_ns, held_for_ns; /* 0: not held; how long it was before */
 
     /* The main thread's alone. */

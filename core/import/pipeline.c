@@ -145,12 +145,20 @@ void vt_pipeline_chunk_ended(vt_engine *engine, vt_intake_chunk *chunk)
     vt_import_entry_ended(import);
 }
 
+/* Without the lock, as whoever rings often does: a thread that is woken only to wait for the lock may take
+   the processor from the one that holds it, and the window's thread then waits for both. Only those may ring
+   so whom the engine outlives: tasks that have not ended, scans, the main thread. */
+static void ring_room(vt_engine *engine)
+{
+    pthread_cond_broadcast(&engine->room);
+}
+
 void vt_pipeline_unreserve(vt_engine *engine)
 {
     pthread_mutex_lock(&engine->lock);
     engine->in_flight--;
-    pthread_cond_broadcast(&engine->room);
     pthread_mutex_unlock(&engine->lock);
+    ring_room(engine);
 }
 
 void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
@@ -163,13 +171,13 @@ void vt_pipeline_to_writer(vt_engine *engine, vt_entry *entry)
     }
     bool tell = engine->decoded_count == 1 || engine->decoded_count == engine->batch_entries ||
                 engine->decoded_count == engine->in_flight;
-    if (tell) {
-        pthread_cond_signal(&engine->beat);
-    }
     if (cancelled) {
         vt_space_let_go_locked(engine);
     }
     pthread_mutex_unlock(&engine->lock);
+    if (tell) { /* without the lock, see ring_room */
+        pthread_cond_signal(&engine->beat);
+    }
 }
 
 void vt_pipeline_add_read(vt_engine *engine, vt_entry *entry)
@@ -187,20 +195,28 @@ void vt_pipeline_add_read(vt_engine *engine, vt_entry *entry)
     }
 }
 
+void vt_pipeline_drop_all(vt_engine *engine, vt_entry **entries, size_t count)
+{
+    pthread_mutex_lock(&engine->lock);
+    engine->in_flight -= (int64_t)count;
+    pthread_mutex_unlock(&engine->lock);
+    for (size_t i = 0; i < count; i++) {
+        vt_import *import = entries[i]->import;
+        vt_entry_free(entries[i]);
+        if (import) {
+            vt_import_entry_ended(import); /* it may be gone after its last entry */
+        }
+    }
+    /* Only now: a walk may wait for entries of its import to end. The lock, so that it waits by now or sees
+     * it. */
+    pthread_mutex_lock(&engine->lock);
+    pthread_mutex_unlock(&engine->lock);
+    ring_room(engine);
+}
+
 void vt_pipeline_drop(vt_engine *engine, vt_entry *entry)
 {
-    vt_import *import = entry->import;
-    bool counted = import && import->options.wishes.chunk > 0; /* it may be gone after its last entry */
-    vt_entry_free(entry);
-    vt_pipeline_unreserve(engine);
-    if (import) {
-        vt_import_entry_ended(import);
-    }
-    if (counted) { /* its walk waits for just this */
-        pthread_mutex_lock(&engine->lock);
-        pthread_cond_broadcast(&engine->room);
-        pthread_mutex_unlock(&engine->lock);
-    }
+    vt_pipeline_drop_all(engine, &entry, 1);
 }
 
 void vt_pipeline_add(vt_engine *engine, vt_entry *entry)

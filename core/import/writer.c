@@ -338,9 +338,7 @@ static bool commit_batch(vt_engine *engine, struct vt_writer_batch *batch, vt_er
             }
         }
     }
-    for (size_t i = 0; i < batch->count; i++) {
-        vt_pipeline_drop(engine, batch->entries[i]);
-    }
+    vt_pipeline_drop_all(engine, batch->entries, batch->count);
     batch->count = 0;
     return true;
 }
@@ -414,8 +412,13 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     vt_engine *engine = user;
     pthread_mutex_lock(&engine->lock);
     engine->writing = false;
-    engine->tasks--;
+    pthread_mutex_unlock(&engine->lock);
     pthread_cond_signal(&engine->beat);
+    pthread_mutex_lock(&engine->lock);
+    engine->tasks--;
+    if (engine->stopping) { /* with the lock: the engine may be freed as soon as it is given back */
+        pthread_cond_signal(&engine->beat);
+    }
     pthread_mutex_unlock(&engine->lock);
 }
 

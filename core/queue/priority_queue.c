@@ -1,11 +1,12 @@
 #include "core/queue/priority_queue.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 typedef struct level {
     vt_priority_entry *first, *last;
-    size_t length;
+    atomic_size_t length; /* written with the lock, read without it */
 } level;
 
 struct vt_priority_queue {
@@ -67,7 +68,7 @@ static void link_locked(vt_priority_queue *queue, vt_priority_entry *entry, vt_p
     entry->next = to_front ? at->first : NULL;
     *(entry->previous ? &entry->previous->next : &at->first) = entry;
     *(entry->next ? &entry->next->previous : &at->last) = entry;
-    at->length++;
+    atomic_fetch_add_explicit(&at->length, 1, memory_order_relaxed);
     queue->length++;
 }
 
@@ -78,7 +79,7 @@ static void unlink_locked(vt_priority_queue *queue, vt_priority_entry *entry)
     *(entry->next ? &entry->next->previous : &at->last) = entry->previous;
     entry->previous = entry->next = NULL;
     entry->queue = NULL;
-    at->length--;
+    atomic_fetch_sub_explicit(&at->length, 1, memory_order_relaxed);
     queue->length--;
 }
 
@@ -167,6 +168,11 @@ size_t vt_priority_queue_length(const vt_priority_queue *queue)
     return length;
 }
 
+size_t vt_priority_queue_waiting(const vt_priority_queue *queue, vt_priority priority)
+{
+    return atomic_load_explicit(&queue->levels[priority].length, memory_order_relaxed);
+}
+
 void vt_priority_queue_get_stats(const vt_priority_queue *queue, vt_priority_queue_stats *stats)
 {
     lock(queue);
@@ -181,7 +187,7 @@ void vt_priority_queue_get_stats(const vt_priority_queue *queue, vt_priority_que
         .refused = queue->refused,
     };
     for (int at = 0; at < VT_PRIORITY_COUNT; at++) {
-        stats->waiting[at] = queue->levels[at].length;
+        stats->waiting[at] = vt_priority_queue_waiting(queue, (vt_priority)at);
     }
     unlock(queue);
 }

@@ -74,6 +74,9 @@ bool vt_priority_queue_move(vt_priority_queue *queue, vt_priority_entry *entry, 
 bool vt_priority_queue_remove(vt_priority_queue *queue, vt_priority_entry *entry);
 
 size_t vt_priority_queue_length(const vt_priority_queue *queue);
+
+/* Entries of one level, without waiting for a lock: a moment later there may be more or fewer. */
+size_t vt_priority_queue_waiting(const vt_priority_queue *queue, vt_priority priority);
 void vt_priority_queue_get_stats(const vt_priority_queue *queue, vt_priority_queue_stats *stats);
 
 #endif

@@ -14,8 +14,10 @@ struct vt_progress {
     void *user;
     vt_time_source time;
     int64_t start;
-    vt_throttler *throttler; /* its lock comes after `lock` */
-    pthread_mutex_t lock;    /* guards everything below */
+    vt_throttler *throttler;   /* its lock comes after `lock` */
+    pthread_mutex_t reporting; /* held while a report is handed on; comes after `lock`, too */
+    pthread_mutex_t lock;      /* guards everything below */
+    bool due;                  /* a report was let through */
     uint64_t completed, failed;
     uint64_t total;
     bool indeterminate;
@@ -97,11 +99,24 @@ static void emit(void *user, const vt_throttled_update *update)
 {
     (void)update;
     vt_progress *progress = user;
-    if (progress->report) {
-        vt_progress_report report;
-        fill_report_locked(progress, &report);
-        progress->report(progress->user, &report);
+    progress->due = progress->report != NULL;
+}
+
+/* Gives `lock` back, and reports what the throttler has let through. Whom a report wakes asks for figures at
+   once, and so must not find the lock held. */
+static void unlock_and_report(vt_progress *progress)
+{
+    if (!progress->due) {
+        pthread_mutex_unlock(&progress->lock);
+        return;
     }
+    vt_progress_report report;
+    progress->due = false;
+    fill_report_locked(progress, &report);
+    pthread_mutex_lock(&progress->reporting); /* before the other one is given back: in order */
+    pthread_mutex_unlock(&progress->lock);
+    progress->report(progress->user, &report);
+    pthread_mutex_unlock(&progress->reporting);
 }
 
 vt_progress *vt_progress_create(uint64_t total, int64_t interval, vt_progress_callback report, void *user,
@@ -112,11 +127,12 @@ vt_progress *vt_progress_create(uint64_t total, int64_t interval, vt_progress_ca
         return NULL;
     }
     progress->throttler = vt_throttler_create(interval, emit, progress, time);
-    if (!progress->throttler || pthread_mutex_init(&progress->lock, NULL) != 0) {
-        vt_throttler_free(progress->throttler);
+    if (!progress->throttler) {
         free(progress);
         return NULL;
     }
+    pthread_mutex_init(&progress->lock, NULL);
+    pthread_mutex_init(&progress->reporting, NULL);
     progress->report = report;
     progress->user = user;
     progress->time = time ? *time : vt_time_source_clock;
@@ -130,6 +146,7 @@ void vt_progress_free(vt_progress *progress)
 {
     if (progress) {
         pthread_mutex_destroy(&progress->lock);
+        pthread_mutex_destroy(&progress->reporting);
         vt_throttler_free(progress->throttler);
         free(progress);
     }
@@ -151,7 +168,7 @@ void vt_progress_set_total(vt_progress *progress, uint64_t total)
         progress->indeterminate = false;
         offer_locked(progress, false);
     }
-    pthread_mutex_unlock(&progress->lock);
+    unlock_and_report(progress);
 }
 
 void vt_progress_add_found(vt_progress *progress, uint64_t count)
@@ -162,7 +179,7 @@ void vt_progress_add_found(vt_progress *progress, uint64_t count)
         progress->indeterminate = true;
         offer_locked(progress, false);
     }
-    pthread_mutex_unlock(&progress->lock);
+    unlock_and_report(progress);
 }
 
 static void end_items(vt_progress *progress, uint64_t completed, uint64_t failed)
@@ -180,7 +197,7 @@ static void end_items(vt_progress *progress, uint64_t completed, uint64_t failed
         progress->slots[progress->slot % SLOTS] += completed + failed;
         offer_locked(progress, last);
     }
-    pthread_mutex_unlock(&progress->lock);
+    unlock_and_report(progress);
 }
 
 void vt_progress_increment(vt_progress *progress, uint64_t count)
@@ -201,7 +218,7 @@ void vt_progress_finish(vt_progress *progress)
         vt_throttler_force_next(progress->throttler);
         offer_locked(progress, false);
     }
-    pthread_mutex_unlock(&progress->lock);
+    unlock_and_report(progress);
 }
 
 void vt_progress_get_report(vt_progress *progress, vt_progress_report *report)

@@ -101,6 +101,15 @@ static void bytes_are_limited(void **state)
     vt_lru_get_stats(lru, &stats);
     assert_int_equal(stats.refused, 1);
     assert_int_equal(stats.bytes, 85);
+    vt_lru_entry *j = vt_lru_acquire_oldest(lru), *big = vt_lru_acquire_oldest(lru);
+    assert_int_equal(vt_lru_value_bytes(j), 10);
+    assert_int_equal(vt_lru_value_bytes(big), 75);
+    assert_null(vt_lru_acquire_oldest(lru)); /* all are pinned */
+    vt_lru_get_stats(lru, &stats);
+    assert_int_equal(stats.pinned, 2);
+    assert_int_equal(stats.hits, 0);
+    vt_lru_release(lru, j);
+    vt_lru_release(lru, big);
     vt_lru_trim(lru, 80);
     assert_false(has(lru, "j"));
     vt_lru_free(lru);

@@ -95,6 +95,11 @@ static void refuses_what_makes_no_sense(void **state)
     vt_priority_queue_stats stats;
     vt_priority_queue_get_stats(queue, &stats);
     assert_int_equal(stats.refused, 1);
+    assert_int_equal(vt_priority_queue_waiting(queue, VT_PRIORITY_LOW), 2);
+    assert_int_equal(vt_priority_queue_waiting(queue, VT_PRIORITY_CRITICAL), 0);
+    assert_true(vt_priority_queue_move(queue, &entries[1], VT_PRIORITY_CRITICAL, true));
+    assert_int_equal(vt_priority_queue_waiting(queue, VT_PRIORITY_LOW), 1);
+    assert_int_equal(vt_priority_queue_waiting(queue, VT_PRIORITY_CRITICAL), 1);
     vt_priority_queue_free(queue);
     vt_priority_queue_free(other);
 }
