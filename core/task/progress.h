@@ -4,8 +4,8 @@
  * last one always.
  *
  * Rate: items that ended in the last seconds (a sliding window), not since the start, so that the estimate
- * follows the work. Threads: any; `report` is called on the thread that brought the news, one at a time and in
- * order; it hands the report on and must not bring news itself, but may ask for a report.
+ * follows the work. Threads: any; `report` is called on the thread that brought the news, one at a time and
+ * in order; it hands the report on and must not call the tracker. Other threads may ask for one meanwhile.
  */
 #ifndef VT_TASK_PROGRESS_H
 #define VT_TASK_PROGRESS_H
