@@ -1,6 +1,6 @@
 /*
- * A list that is read from the catalog on a worker, for a page that shows it. Asked for again while it is
- * read, it is read once more. UI thread only.
+ * A list that is read from the catalog on a worker, for a page that shows it: a reading (app/ui/parts/
+ * reading.h) with a reader of the catalog. UI thread only.
  */
 #ifndef VT_UI_ACTIVITY_LIST_READING_H
 #define VT_UI_ACTIVITY_LIST_READING_H

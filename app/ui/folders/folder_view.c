@@ -1,13 +1,12 @@
 #include "app/ui/folders/folder_view.h"
 
 #include "app/ui/folders/folder_model.h"
+#include "app/ui/parts/reading.h"
 #include "app/ui/parts/translate.h"
-#include "core/base/clock.h"
 
 #include <qt6c/qheaderview.h>
 #include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qmodelindex.h>
-#include <qt6c/qtimer.h>
 #include <qt6c/qtreeview.h>
 
 #include <stdlib.h>
@@ -18,11 +17,8 @@ enum { RECOUNT_MS = 1000, OPEN_MAX = 256 };
 struct vt_folder_view {
     QTreeView tree; /* first */
     vt_library *library;
-    vt_executor *executor;
     vt_folder_model *model;
-    QTimer *later;
-    vt_task *counting; /* NULL if none */
-    bool stale, stopped;
+    vt_reading *counting; /* owned; NULL without memory */
     bool awaited;         /* the chosen folder is of the last session: it may be gone */
     bool restoring;       /* the current row is set by us, not by the user */
     char *current;        /* owned; path of the chosen folder, "" for all items */
@@ -37,20 +33,26 @@ static vt_folder_view *view_of(QTreeView *self)
 
 /* ---- counting, on a worker ---- */
 
-typedef struct count_job {
-    vt_folder_view *view; /* touched on the UI thread only */
+typedef struct count_work {
     const vt_snapshot *snapshot;
     vt_folder_tree *tree; /* the result */
-} count_job;
+} count_work;
 
-static void start_counting(vt_folder_view *view);
-
-static bool run_count(vt_task *task, void *user, vt_error *error)
+static void *prepare_count(void *user)
 {
-    (void)task;
-    count_job *job = user;
-    job->tree = vt_folder_tree_build(job->snapshot);
-    return job->tree || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the folder tree");
+    const vt_folder_view *view = user;
+    count_work *work = calloc(1, sizeof *work);
+    if (work) {
+        work->snapshot = vt_library_snapshot(view->library);
+    }
+    return work;
+}
+
+static bool run_count(void *user, vt_error *error)
+{
+    count_work *work = user;
+    work->tree = vt_folder_tree_build(work->snapshot);
+    return work->tree || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the folder tree");
 }
 
 static void restore_open(vt_folder_view *view)
@@ -84,94 +86,55 @@ static void give_up_awaited(vt_folder_view *view, const vt_folder_tree *tree)
 
 static void remember_open(vt_folder_view *view, const char *path, size_t length);
 
-static void take_tree(void *user)
+static void show_tree(vt_folder_view *view, vt_folder_tree *tree)
 {
-    count_job *job = user;
-    vt_folder_view *view = job->view;
-    vt_task *task = view->counting; /* keeps the job */
-    view->counting = NULL;
-    if (job->tree) {
-        const vt_folder_tree *before = vt_folder_model_tree(view->model);
-        bool first = !before || vt_folder_tree_count(before) == 0;
-        view->restoring = true;
-        if (vt_folder_model_set_tree(view->model, job->tree)) {
-            const vt_folder_tree *tree = job->tree;
-            if (first && vt_folder_tree_child_count(tree, VT_FOLDER_NONE) == 1) {
-                const vt_folder_node *root =
-                    vt_folder_tree_node(tree, vt_folder_tree_child(tree, VT_FOLDER_NONE, 0));
-                remember_open(view, root->path, root->length);
-            }
-            restore_open(view);
-            give_up_awaited(view, tree);
+    const vt_folder_tree *before = vt_folder_model_tree(view->model);
+    bool first = !before || vt_folder_tree_count(before) == 0;
+    view->restoring = true;
+    if (vt_folder_model_set_tree(view->model, tree)) {
+        if (first && vt_folder_tree_child_count(tree, VT_FOLDER_NONE) == 1) {
+            const vt_folder_node *root =
+                vt_folder_tree_node(tree, vt_folder_tree_child(tree, VT_FOLDER_NONE, 0));
+            remember_open(view, root->path, root->length);
         }
-        view->restoring = false;
-        job->tree = NULL;
-        q_widget_update(q_abstractscrollarea_viewport(&view->tree));
+        restore_open(view);
+        give_up_awaited(view, tree);
     }
-    vt_task_unref(task);
-    if (view->stale && !view->stopped) {
-        q_timer_start(view->later);
-    }
+    view->restoring = false;
+    q_widget_update(q_abstractscrollarea_viewport(&view->tree));
 }
 
-static void count_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+static void take_count(void *user, void *taken, const vt_error *error)
 {
-    (void)task;
-    (void)state;
-    (void)error;
-    count_job *job = user;
-    qt_post((QObject *)&job->view->tree, take_tree, job, NULL);
+    (void)error; /* without memory the last tree stays */
+    count_work *work = taken;
+    vt_folder_tree *tree = work->tree;
+    work->tree = NULL;
+    if (tree) {
+        show_tree(user, tree);
+    }
 }
 
 static void release_count(void *user)
 {
-    count_job *job = user;
-    vt_snapshot_release(job->snapshot);
-    vt_folder_tree_free(job->tree);
-    free(job);
+    count_work *work = user;
+    vt_snapshot_release(work->snapshot);
+    vt_folder_tree_free(work->tree);
+    free(work);
 }
 
-static const vt_task_ops count_ops = {
-    .name = "folders", .run = run_count, .finished = count_finished, .release = release_count};
-
-static void start_counting(vt_folder_view *view)
-{
-    count_job *job = calloc(1, sizeof *job);
-    if (!job || view->stopped) {
-        free(job);
-        return;
-    }
-    view->stale = false;
-    job->view = view;
-    job->snapshot = vt_library_snapshot(view->library);
-    vt_task *task = vt_task_create(&count_ops, job, NULL);
-    if (!task) {
-        release_count(job);
-        return;
-    }
-    view->counting = task;
-    if (!vt_executor_submit(view->executor, task, VT_PRIORITY_NORMAL, NULL)) {
-        view->counting = NULL;
-        vt_task_unref(task);
-    }
-}
-
-static void on_later(void *user)
-{
-    start_counting(user);
-}
+static const vt_reading_ops count_ops = {.name = "folders",
+                                         .priority = VT_PRIORITY_NORMAL,
+                                         .pause_ms = RECOUNT_MS,
+                                         .prepare = prepare_count,
+                                         .read = run_count,
+                                         .take = take_count,
+                                         .release = release_count};
 
 /* The library's rows changed: count again, at most once a second. */
 static void view_changed(void *user)
 {
-    vt_folder_view *view = user;
-    if (view->counting) {
-        view->stale = true;
-    } else if (!vt_folder_model_tree(view->model)) {
-        start_counting(view);
-    } else if (!q_timer_is_active(view->later)) {
-        q_timer_start(view->later);
-    }
+    vt_reading_begin_soon(((vt_folder_view *)user)->counting);
 }
 
 /* ---- open folders ---- */
@@ -248,8 +211,7 @@ static void current_changed(QTreeView *self, const QModelIndex *current, const Q
 static void finish(void *self)
 {
     vt_folder_view *view = self;
-    vt_folder_view_stop(view);
-    vt_task_unref(view->counting);
+    vt_reading_free(view->counting);
     for (size_t i = 0; i < view->open_count; i++) {
         free(view->open[i]);
     }
@@ -264,10 +226,7 @@ static qt_subclass view_class = {.base = &qt_class_QTreeView,
 
 void vt_folder_view_stop(vt_folder_view *view)
 {
-    view->stopped = true;
-    if (view->counting) {
-        vt_task_wait(view->counting, VT_FOREVER); /* its result may still be on its way */
-    }
+    vt_reading_stop(view->counting);
 }
 
 vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt_executor *executor)
@@ -276,7 +235,6 @@ vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt
     q_treeview_init(&view->tree, parent);
     qt_subclass_install(&view_class, view);
     view->library = library;
-    view->executor = executor;
     view->current = strdup("");
     view->model = vt_folder_model_create(&view->tree);
     q_treeview_set_model(&view->tree, vt_folder_model_item_model(view->model));
@@ -284,10 +242,7 @@ vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt
     q_treeview_set_uniform_row_heights(&view->tree, true);
     q_frame_set_frame_shape(&view->tree, QFrame_NoFrame);
     q_widget_set_accessible_name(&view->tree, vt_tr("sidebar", "Folders"));
-    view->later = q_timer_new(&view->tree);
-    q_timer_set_single_shot(view->later, true);
-    q_timer_set_interval(view->later, RECOUNT_MS);
-    q_timer_on_timeout(view->later, &view->tree, on_later, view);
+    view->counting = vt_reading_create((QObject *)&view->tree, executor, &count_ops, view);
     q_treeview_on_expanded(&view->tree, &view->tree, on_expanded, view);
     q_treeview_on_collapsed(&view->tree, &view->tree, on_collapsed, view);
     vt_library_listen(library, &(vt_library_listener){.view_changed = view_changed, .user = view});
@@ -328,5 +283,5 @@ void vt_folder_view_choose_all(vt_folder_view *view)
 
 bool vt_folder_view_is_busy(const vt_folder_view *view)
 {
-    return view->counting || q_timer_is_active(view->later);
+    return vt_reading_is_busy(view->counting);
 }

@@ -2,6 +2,7 @@
 
 #include "app/ui/parts/empty_page.h"
 #include "app/ui/parts/list_table.h"
+#include "app/ui/parts/reading.h"
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/settings/root_model.h"
@@ -26,7 +27,6 @@ enum { WIDTH = 900, HEIGHT = 420 };
 struct vt_root_dialog {
     QDialog dialog; /* first */
     vt_engine *engine;
-    vt_executor *executor;
     vt_root_dialog_ops ops;
     void *user;
     vt_log log;
@@ -37,10 +37,10 @@ struct vt_root_dialog {
     QCheckBox *watch, *scan;
     QPushButton *remove;
     QLabel *message;
-    vt_task *reading; /* NULL if none */
-    bool stale;       /* to be read once more */
-    bool showing;     /* the boxes are being set, not clicked */
-    char *chosen;     /* owned; the path that is chosen, NULL: none */
+    vt_reading *lines;    /* owned, as the next; NULL without memory */
+    vt_reading *question; /* what stands behind the folder that is to be removed */
+    bool showing;         /* the boxes are being set, not clicked */
+    char *chosen;         /* owned; the path that is chosen, NULL: none */
 };
 
 /* ---- what is shown ---- */
@@ -113,90 +113,113 @@ static void show_list(vt_root_dialog *dialog, vt_root_list *list)
 
 /* ---- reading, on a worker ---- */
 
-typedef struct read_job {
-    vt_root_dialog *dialog; /* only touched on the UI thread */
+typedef struct lines_work {
     vt_catalog *catalog;
-    char *asked; /* owned; NULL: the list is read, else what the question about this one needs */
-    vt_root_list *list;
-    vt_root_counts counts;
-    vt_error error;
-} read_job;
+    vt_root_list *list; /* the result */
+} lines_work;
 
-static bool run_read(vt_task *task, void *user, vt_error *error)
+static void *prepare_lines(void *user)
 {
-    (void)task;
-    read_job *job = user;
-    if (!job->asked) {
-        job->list = vt_root_list_read(job->catalog, error);
-        return job->list != NULL;
+    const vt_root_dialog *dialog = user;
+    lines_work *work = q_widget_is_hidden(&dialog->dialog) ? NULL : calloc(1, sizeof *work);
+    if (work) {
+        work->catalog = vt_engine_catalog(dialog->engine);
     }
-    vt_catalog_reader *reader = vt_catalog_reader_open(job->catalog, error);
-    bool done = reader && vt_roots_count(reader, job->asked, true, &job->counts, error);
+    return work;
+}
+
+static bool read_lines(void *user, vt_error *error)
+{
+    lines_work *work = user;
+    work->list = vt_root_list_read(work->catalog, error);
+    return work->list != NULL;
+}
+
+static void take_lines(void *user, void *taken, const vt_error *error)
+{
+    lines_work *work = taken;
+    vt_root_list *list = work->list;
+    work->list = NULL;
+    if (list) {
+        show_list(user, list);
+    } else {
+        say(user, error->message);
+    }
+}
+
+static void release_lines(void *user)
+{
+    lines_work *work = user;
+    vt_root_list_free(work->list);
+    free(work);
+}
+
+static const vt_reading_ops lines_ops = {.name = "folders",
+                                         .priority = VT_PRIORITY_CRITICAL,
+                                         .prepare = prepare_lines,
+                                         .read = read_lines,
+                                         .take = take_lines,
+                                         .release = release_lines};
+
+/* ---- what a question needs, on a worker ---- */
+
+typedef struct question_work {
+    vt_catalog *catalog;
+    char *path; /* owned */
+    vt_root_counts counts;
+} question_work;
+
+static void *prepare_question(void *user)
+{
+    const vt_root_dialog *dialog = user;
+    const vt_root_line *line = chosen_line(dialog);
+    char *path = line ? strdup(line->path) : NULL;
+    question_work *work = path ? calloc(1, sizeof *work) : NULL;
+    if (!work) {
+        free(path);
+        return NULL;
+    }
+    *work = (question_work){.catalog = vt_engine_catalog(dialog->engine), .path = path};
+    return work;
+}
+
+static bool read_question(void *user, vt_error *error)
+{
+    question_work *work = user;
+    vt_catalog_reader *reader = vt_catalog_reader_open(work->catalog, error);
+    bool done = reader && vt_roots_count(reader, work->path, true, &work->counts, error);
     vt_catalog_reader_free(reader);
     return done;
 }
 
 static void on_answer(void *user, const char *path, bool items);
 
-static void take_read(void *user)
+static void take_question(void *user, void *taken, const vt_error *error)
 {
-    read_job *job = user;
-    vt_root_dialog *dialog = job->dialog;
-    vt_task *task = dialog->reading; /* keeps the job */
-    dialog->reading = NULL;
-    if (job->error.code != VT_ERROR_NONE) {
-        say(dialog, job->error.message);
-    } else if (job->asked) {
-        vt_root_question_show((QWidget *)&dialog->dialog, job->asked, &job->counts, on_answer, dialog);
-        vt_log_write(&dialog->log, VT_LOG_INFO, "folders: asked own=%lld marked=%lld",
-                     (long long)job->counts.own, (long long)job->counts.marked);
-    } else {
-        show_list(dialog, job->list);
-        job->list = NULL;
-    }
-    vt_task_unref(task);
-    if (dialog->stale) {
-        vt_root_dialog_refresh(dialog);
-    }
-}
-
-static void read_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
-{
-    (void)task;
-    (void)state;
-    read_job *job = user;
-    job->error = *error;
-    qt_post((QObject *)&job->dialog->dialog, take_read, job, NULL);
-}
-
-static void release_read(void *user)
-{
-    read_job *job = user;
-    vt_root_list_free(job->list);
-    free(job->asked);
-    free(job);
-}
-
-static const vt_task_ops read_ops = {
-    .name = "folders", .run = run_read, .finished = read_finished, .release = release_read};
-
-/* `asked` as in the job; taken over. */
-static void start_reading(vt_root_dialog *dialog, char *asked)
-{
-    read_job *job = dialog->reading ? NULL : calloc(1, sizeof *job);
-    if (!job) {
-        free(asked);
+    vt_root_dialog *dialog = user;
+    const question_work *work = taken;
+    if (error->code != VT_ERROR_NONE) {
+        say(dialog, error->message);
         return;
     }
-    *job = (read_job){.dialog = dialog, .catalog = vt_engine_catalog(dialog->engine), .asked = asked};
-    dialog->reading = vt_task_create(&read_ops, job, NULL);
-    if (!dialog->reading) {
-        release_read(job);
-    } else if (!vt_executor_submit(dialog->executor, dialog->reading, VT_PRIORITY_CRITICAL, NULL)) {
-        vt_task_unref(dialog->reading);
-        dialog->reading = NULL;
-    }
+    vt_root_question_show((QWidget *)&dialog->dialog, work->path, &work->counts, on_answer, dialog);
+    vt_log_write(&dialog->log, VT_LOG_INFO, "folders: asked own=%lld marked=%lld",
+                 (long long)work->counts.own, (long long)work->counts.marked);
 }
+
+static void release_question(void *user)
+{
+    question_work *work = user;
+    free(work->path);
+    free(work);
+}
+
+static const vt_reading_ops question_ops = {.name = "folders",
+                                            .priority = VT_PRIORITY_CRITICAL,
+                                            .prepare = prepare_question,
+                                            .read = read_question,
+                                            .take = take_question,
+                                            .release = release_question};
 
 /* ---- what the user does ---- */
 
@@ -253,10 +276,8 @@ static void on_remove(void *user, bool checked)
 {
     (void)checked;
     vt_root_dialog *dialog = user;
-    const vt_root_line *line = chosen_line(dialog);
-    char *path = line ? strdup(line->path) : NULL;
-    if (path) {
-        start_reading(dialog, path);
+    if (!vt_reading_is_busy(dialog->question)) { /* a second click asks nothing else */
+        vt_reading_begin(dialog->question);
     }
 }
 
@@ -355,8 +376,8 @@ static void add_buttons(vt_root_dialog *dialog, QVBoxLayout *layout)
 static void dialog_finish(void *self)
 {
     vt_root_dialog *dialog = self;
-    vt_root_dialog_stop(dialog);
-    vt_task_unref(dialog->reading);
+    vt_reading_free(dialog->lines);
+    vt_reading_free(dialog->question);
     free(dialog->chosen);
 }
 
@@ -370,7 +391,8 @@ vt_root_dialog *vt_root_dialog_create(QWidgetRef parent, vt_engine *engine, vt_e
     q_dialog_init(&dialog->dialog, parent);
     qt_subclass_install(&dialog_class, dialog);
     dialog->engine = engine;
-    dialog->executor = executor;
+    dialog->lines = vt_reading_create((QObject *)&dialog->dialog, executor, &lines_ops, dialog);
+    dialog->question = vt_reading_create((QObject *)&dialog->dialog, executor, &question_ops, dialog);
     dialog->ops = *ops;
     dialog->user = user;
     dialog->log = log;
@@ -400,15 +422,11 @@ void vt_root_dialog_show(vt_root_dialog *dialog)
 
 void vt_root_dialog_refresh(vt_root_dialog *dialog)
 {
-    dialog->stale = dialog->reading != NULL;
-    if (!dialog->reading && !q_widget_is_hidden(&dialog->dialog)) {
-        start_reading(dialog, NULL);
-    }
+    vt_reading_begin(dialog->lines);
 }
 
 void vt_root_dialog_stop(vt_root_dialog *dialog)
 {
-    if (dialog->reading) {
-        vt_task_wait(dialog->reading, VT_FOREVER); /* its result may still be on its way */
-    }
+    vt_reading_stop(dialog->lines);
+    vt_reading_stop(dialog->question);
 }

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECOUNT_MS = 1000, COUNT_WIDTH = 76 };
+enum { COUNT_WIDTH = 76 };
 
 /* ---- choosing ---- */
 
@@ -206,7 +206,7 @@ static void saved_changed(vt_sidebar *sidebar)
     if (sidebar->keeps) {
         vt_sidebar_save_filters(&sidebar->saved);
     }
-    vt_sidebar_count(sidebar);
+    vt_reading_begin(sidebar->counting);
 }
 
 bool vt_sidebar_save_filter(vt_sidebar *sidebar, const char *name, const char *text)
@@ -243,25 +243,24 @@ bool vt_sidebar_forget_filter(vt_sidebar *sidebar)
 
 /* ---- life ---- */
 
+/* Rows may have changed. */
+static void view_changed(void *user)
+{
+    vt_reading_begin_soon(((vt_sidebar *)user)->counting);
+}
+
 void vt_sidebar_stop(vt_sidebar *sidebar)
 {
-    sidebar->stopped = true;
     atomic_store(&sidebar->cancelled, true);
     vt_folder_view_stop(sidebar->folders);
-    if (sidebar->counting) {
-        vt_task_wait(sidebar->counting, VT_FOREVER); /* its result may still be on its way */
-    }
+    vt_reading_stop(sidebar->counting);
 }
 
 static void finish(void *self)
 {
     vt_sidebar *sidebar = self;
-    sidebar->stopped = true;
     atomic_store(&sidebar->cancelled, true);
-    if (sidebar->counting) {
-        vt_task_wait(sidebar->counting, VT_FOREVER);
-    }
-    vt_task_unref(sidebar->counting);
+    vt_reading_free(sidebar->counting);
     vt_saved_filters_clear(&sidebar->saved);
     vt_tally_release(sidebar->tally);
     free(sidebar->shown);
@@ -307,7 +306,6 @@ vt_sidebar *vt_sidebar_create(QWidgetRef parent, vt_library *library, vt_executo
     q_splitter_init(&sidebar->splitter, Qt_Vertical, parent);
     qt_subclass_install(&sidebar_class, sidebar);
     sidebar->library = library;
-    sidebar->executor = executor;
     sidebar->keeps = keeps;
     sidebar->ops = *ops;
     sidebar->log = log;
@@ -326,12 +324,9 @@ vt_sidebar *vt_sidebar_create(QWidgetRef parent, vt_library *library, vt_executo
     q_splitter_set_stretch_factor(&sidebar->splitter, 1, 1);
     q_splitter_set_children_collapsible(&sidebar->splitter, false);
     q_splitter_set_handle_width(&sidebar->splitter, 1);
-    sidebar->later = q_timer_new(&sidebar->splitter);
-    q_timer_set_single_shot(sidebar->later, true);
-    q_timer_set_interval(sidebar->later, RECOUNT_MS);
-    q_timer_on_timeout(sidebar->later, &sidebar->splitter, vt_sidebar_count, sidebar);
-    vt_library_listen(library,
-                      &(vt_library_listener){.view_changed = vt_sidebar_view_changed, .user = sidebar});
+    sidebar->counting =
+        vt_reading_create((QObject *)&sidebar->splitter, executor, &vt_sidebar_count_ops, sidebar);
+    vt_library_listen(library, &(vt_library_listener){.view_changed = view_changed, .user = sidebar});
     return sidebar;
 }
 
@@ -362,5 +357,5 @@ const vt_saved_filters *vt_sidebar_saved(const vt_sidebar *sidebar)
 
 bool vt_sidebar_is_busy(const vt_sidebar *sidebar)
 {
-    return sidebar->counting || q_timer_is_active(sidebar->later);
+    return vt_reading_is_busy(sidebar->counting);
 }

@@ -5,8 +5,9 @@
 
 #include <stdlib.h>
 
-typedef struct count_job {
-    vt_sidebar *sidebar; /* touched on the UI thread only, but for `cancelled` */
+enum { RECOUNT_MS = 1000 };
+
+typedef struct count_work {
     const atomic_bool *cancelled;
     const vt_snapshot *snapshot;
     vt_saved_filters saved;
@@ -15,50 +16,62 @@ typedef struct count_job {
     vt_sidebar_fold fold;
     uint32_t open[VT_SIDEBAR_SECTION_COUNT][VT_SIDEBAR_OPEN_MAX]; /* rows of `content` that were open */
     uint32_t open_count[VT_SIDEBAR_SECTION_COUNT];
-} count_job;
+} count_work;
 
-static bool run_count(vt_task *task, void *user, vt_error *error)
+static void *prepare_count(void *user)
 {
-    (void)task;
-    count_job *job = user;
-    const vt_tally *tally = vt_tally_create(job->snapshot, NULL, job->cancelled, error);
+    const vt_sidebar *sidebar = user;
+    count_work *work = calloc(1, sizeof *work);
+    if (work) {
+        work->cancelled = &sidebar->cancelled;
+        work->fold = sidebar->fold;
+        vt_saved_filters_copy(&sidebar->saved, &work->saved);
+        work->snapshot = vt_library_snapshot(sidebar->library);
+    }
+    return work;
+}
+
+static bool run_count(void *user, vt_error *error)
+{
+    count_work *work = user;
+    const vt_tally *tally = vt_tally_create(work->snapshot, NULL, work->cancelled, error);
     if (!tally) {
         return false;
     }
-    const vt_sidebar_source source = {tally, &job->saved, job->cancelled};
+    const vt_sidebar_source source = {tally, &work->saved, work->cancelled};
     vt_sidebar_content *content = calloc(1, sizeof *content);
     bool good = content != NULL;
     for (int i = 0; content && i < VT_SIDEBAR_SECTION_COUNT; i++) {
         content->sections[i] = (vt_sidebar_rows)VT_SIDEBAR_ROWS_INIT;
         vt_sidebar_section_get((vt_sidebar_section)i)->fill(&source, &content->sections[i]);
         good = vt_sidebar_rows_finish(&content->sections[i]) && good;
-        job->open_count[i] = vt_sidebar_fold_find(&job->fold, i, &content->sections[i], job->open[i]);
+        work->open_count[i] = vt_sidebar_fold_find(&work->fold, i, &content->sections[i], work->open[i]);
     }
     for (int kind = 0; content && kind < VT_TWIN_KINDS; kind++) {
-        vt_snapshot_twins(job->snapshot, (vt_twin_kind)kind, &content->twins[kind]);
+        vt_snapshot_twins(work->snapshot, (vt_twin_kind)kind, &content->twins[kind]);
     }
-    if (!good || atomic_load(job->cancelled)) {
+    if (!good || atomic_load(work->cancelled)) {
         vt_tally_release(tally);
         vt_sidebar_content_free(content);
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for the sidebar");
     }
-    job->content = content;
-    job->tally = tally;
+    work->content = content;
+    work->tally = tally;
     return true;
 }
 
-static void restore_open(vt_sidebar *sidebar, const count_job *job)
+static void restore_open(vt_sidebar *sidebar, const count_work *work)
 {
     for (int i = 0; i < VT_SIDEBAR_SECTION_COUNT; i++) {
         QModelIndex index = vt_sidebar_model_index(sidebar->model, (vt_sidebar_section)i, VT_SIDEBAR_NONE);
         if (q_modelindex_is_valid(&index)) {
             q_treeview_set_expanded(&sidebar->tree->view, &index, sidebar->open[i]);
         }
-        for (uint32_t j = 0; j < job->open_count[i]; j++) {
-            index = vt_sidebar_model_index(sidebar->model, (vt_sidebar_section)i, job->open[i][j]);
+        for (uint32_t j = 0; j < work->open_count[i]; j++) {
+            index = vt_sidebar_model_index(sidebar->model, (vt_sidebar_section)i, work->open[i][j]);
             q_treeview_set_expanded(&sidebar->tree->view, &index, true);
             vt_log_write(&sidebar->log, VT_LOG_DEBUG, "sidebar: still open: %s",
-                         vt_sidebar_rows_filter(&job->content->sections[i], job->open[i][j]));
+                         vt_sidebar_rows_filter(&work->content->sections[i], work->open[i][j]));
         }
     }
 }
@@ -75,101 +88,55 @@ static void log_rows(const vt_sidebar *sidebar, const vt_sidebar_content *conten
     }
 }
 
-static void take_content(void *user)
+static void show_content(vt_sidebar *sidebar, count_work *work)
 {
-    count_job *job = user;
-    vt_sidebar *sidebar = job->sidebar;
-    vt_task *task = sidebar->counting; /* keeps the job */
-    sidebar->counting = NULL;
-    if (job->content) {
-        vt_sidebar_choice chosen = {.count = 0};
-        bool other = false;
-        sidebar->quiet = true;
-        vt_sidebar_read_choice(sidebar, &chosen);
-        log_rows(sidebar, job->content);
-        if (vt_sidebar_model_set(sidebar->model, job->content)) {
-            restore_open(sidebar, job);
-            other = vt_sidebar_choose_again(sidebar, &chosen);
-        }
-        vt_sidebar_clear_choice(&chosen);
-        sidebar->quiet = false;
-        job->content = NULL;
-        vt_tally_release(sidebar->tally);
-        sidebar->tally = job->tally;
-        job->tally = NULL;
-        if (other) {
-            sidebar->adds = true;
-            vt_sidebar_show_choice(sidebar);
-        } else {
-            vt_sidebar_show_chips(sidebar);
-        }
-        q_widget_update(q_abstractscrollarea_viewport(&sidebar->tree->view));
+    vt_sidebar_choice chosen = {.count = 0};
+    bool other = false;
+    sidebar->quiet = true;
+    vt_sidebar_read_choice(sidebar, &chosen);
+    log_rows(sidebar, work->content);
+    if (vt_sidebar_model_set(sidebar->model, work->content)) {
+        restore_open(sidebar, work);
+        other = vt_sidebar_choose_again(sidebar, &chosen);
     }
-    vt_task_unref(task);
-    if (sidebar->stale && !sidebar->stopped) {
-        q_timer_start(sidebar->later);
+    vt_sidebar_clear_choice(&chosen);
+    sidebar->quiet = false;
+    work->content = NULL;
+    vt_tally_release(sidebar->tally);
+    sidebar->tally = work->tally;
+    work->tally = NULL;
+    if (other) {
+        sidebar->adds = true;
+        vt_sidebar_show_choice(sidebar);
+    } else {
+        vt_sidebar_show_chips(sidebar);
     }
+    q_widget_update(q_abstractscrollarea_viewport(&sidebar->tree->view));
 }
 
-static void count_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+static void take_count(void *user, void *taken, const vt_error *error)
 {
-    (void)task;
-    (void)state;
-    (void)error;
-    count_job *job = user;
-    qt_post((QObject *)&job->sidebar->splitter, take_content, job, NULL);
+    (void)error; /* without memory the last counts stay */
+    count_work *work = taken;
+    if (work->content) {
+        show_content(user, work);
+    }
 }
 
 static void release_count(void *user)
 {
-    count_job *job = user;
-    vt_snapshot_release(job->snapshot);
-    vt_saved_filters_clear(&job->saved);
-    vt_sidebar_content_free(job->content);
-    vt_tally_release(job->tally);
-    free(job);
+    count_work *work = user;
+    vt_snapshot_release(work->snapshot);
+    vt_saved_filters_clear(&work->saved);
+    vt_sidebar_content_free(work->content);
+    vt_tally_release(work->tally);
+    free(work);
 }
 
-static const vt_task_ops count_ops = {
-    .name = "sidebar", .run = run_count, .finished = count_finished, .release = release_count};
-
-void vt_sidebar_count(void *user)
-{
-    vt_sidebar *sidebar = user;
-    if (sidebar->counting || sidebar->stopped) {
-        sidebar->stale = true;
-        return;
-    }
-    count_job *job = calloc(1, sizeof *job);
-    if (!job) {
-        return;
-    }
-    sidebar->stale = false;
-    job->fold = sidebar->fold;
-    job->sidebar = sidebar;
-    job->cancelled = &sidebar->cancelled;
-    vt_saved_filters_copy(&sidebar->saved, &job->saved);
-    job->snapshot = vt_library_snapshot(sidebar->library);
-    vt_task *task = vt_task_create(&count_ops, job, NULL);
-    if (!task) {
-        release_count(job);
-        return;
-    }
-    sidebar->counting = task;
-    if (!vt_executor_submit(sidebar->executor, task, VT_PRIORITY_NORMAL, NULL)) {
-        sidebar->counting = NULL;
-        vt_task_unref(task);
-    }
-}
-
-void vt_sidebar_view_changed(void *user)
-{
-    vt_sidebar *sidebar = user;
-    if (sidebar->counting) {
-        sidebar->stale = true;
-    } else if (!vt_sidebar_model_content(sidebar->model)) {
-        vt_sidebar_count(sidebar);
-    } else if (!q_timer_is_active(sidebar->later)) {
-        q_timer_start(sidebar->later);
-    }
-}
+const vt_reading_ops vt_sidebar_count_ops = {.name = "sidebar",
+                                             .priority = VT_PRIORITY_NORMAL,
+                                             .pause_ms = RECOUNT_MS,
+                                             .prepare = prepare_count,
+                                             .read = run_count,
+                                             .take = take_count,
+                                             .release = release_count};

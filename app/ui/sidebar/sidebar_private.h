@@ -2,6 +2,7 @@
 #ifndef VT_UI_SIDEBAR_SIDEBAR_PRIVATE_H
 #define VT_UI_SIDEBAR_SIDEBAR_PRIVATE_H
 
+#include "app/ui/parts/reading.h"
 #include "app/ui/sidebar/choice_bar.h"
 #include "app/ui/sidebar/sidebar.h"
 #include "app/ui/sidebar/sidebar_fold.h"
@@ -11,7 +12,6 @@
 #include <qt6c/qmenu.h>
 #include <qt6c/qmouseevent.h>
 #include <qt6c/qsplitter.h>
-#include <qt6c/qtimer.h>
 #include <qt6c/qtreeview.h>
 
 #include <stdatomic.h>
@@ -38,19 +38,16 @@ struct vt_sidebar {
     vt_sidebar_model *model;
     vt_choice_bar *bar; /* the window's */
     vt_library *library;
-    vt_executor *executor;
     vt_sidebar_ops ops;
     vt_log log;
     bool keeps;
-    QTimer *later;
-    vt_task *counting;     /* NULL if none */
+    vt_reading *counting;  /* owned; NULL without memory */
     const vt_tally *tally; /* the last one; NULL before it */
-    atomic_bool cancelled;
-    bool stale, stopped;
-    bool quiet;  /* the selection is set by us */
-    bool adds;   /* so that what is typed stays */
-    char *shown; /* owned; the part of the filter that was set from here, NULL: none */
-    char *typed; /* owned; what stands behind it, or all; NULL: nothing */
+    atomic_bool cancelled; /* asked by the worker that counts */
+    bool quiet;            /* the selection is set by us */
+    bool adds;             /* so that what is typed stays */
+    char *shown;           /* owned; the part of the filter that was set from here, NULL: none */
+    char *typed;           /* owned; what stands behind it, or all; NULL: nothing */
     vt_saved_filters saved;
     bool open[VT_SIDEBAR_SECTION_COUNT];
     vt_sidebar_fold fold;                   /* rows in them that are open */
@@ -63,12 +60,10 @@ struct vt_sidebar {
 /* The filter is that of what is chosen now. */
 void vt_sidebar_show_choice(vt_sidebar *sidebar);
 
-/* ---- sidebar_count.c; `user` is a vt_sidebar ---- */
+/* ---- sidebar_count.c ---- */
 
-/* Counts anew, now or once the count that is under way has ended. */
-void vt_sidebar_count(void *user);
-/* Rows may have changed: counts again, at most once a second. */
-void vt_sidebar_view_changed(void *user);
+/* Counts, for a reading whose user is a vt_sidebar: at most once a second where rows change. */
+extern const vt_reading_ops vt_sidebar_count_ops;
 
 /* ---- sidebar_drop.c ---- */
 
