@@ -46,24 +46,32 @@ static void take_snapshot(vt_engine *engine)
     }
 }
 
+static void note_end(vt_engine *engine, bool *work)
+{
+    pthread_mutex_lock(&engine->lock);
+    *work = false;
+    pthread_mutex_unlock(&engine->lock);
+}
+
+/* Only this thread writes the three while it runs, so it need not lock to read them. */
 static void *care(void *user)
 {
     vt_engine *engine = user;
     vt_aftercare_stand_back();
     if (engine->care.snapshot_now) {
         take_snapshot(engine);
+        note_end(engine, &engine->care.snapshot_now);
     }
     if (engine->care.columns_now) {
         vt_columns_care(engine);
+        note_end(engine, &engine->care.columns_now);
     }
     if (engine->care.twins_now) {
-        pthread_mutex_lock(&engine->lock);
-        engine->care.following = true;
-        pthread_mutex_unlock(&engine->lock);
         vt_duplicates_follow(engine);
+        note_end(engine, &engine->care.twins_now);
     }
     pthread_mutex_lock(&engine->lock);
-    engine->care.running = engine->care.following = false;
+    engine->care.running = false;
     pthread_cond_signal(&engine->beat);
     pthread_mutex_unlock(&engine->lock);
     return NULL;
@@ -101,13 +109,12 @@ void vt_aftercare_start(vt_engine *engine)
     engine->care.twins_due = engine->care.twins_due && !engine->care.twins_now;
     engine->care.columns_due = engine->care.columns_due && !engine->care.columns_now;
     engine->care.running = true;
-    engine->care.following = !engine->care.snapshot_now && !engine->care.columns_now;
     pthread_mutex_unlock(&engine->lock);
     int failed = vt_thread_start(&engine->care.thread, care, engine);
     engine->care.has_thread = failed == 0;
     if (failed) {
         pthread_mutex_lock(&engine->lock);
-        engine->care.running = engine->care.following = false;
+        engine->care.running = false;
         pthread_mutex_unlock(&engine->lock);
         vt_log_write(&engine->log, VT_LOG_WARN, "no snapshot of the catalog was made: no thread for it");
     }
@@ -121,11 +128,12 @@ void vt_aftercare_stop(vt_engine *engine)
     }
 }
 
+/* Nobody waits for duplicates that are followed. */
 bool vt_engine_is_caring(vt_engine *engine)
 {
     pthread_mutex_lock(&engine->lock);
-    bool caring =
-        engine->care.due || engine->care.columns_due || (engine->care.running && !engine->care.following);
+    bool waited_for = engine->care.snapshot_now || engine->care.columns_now;
+    bool caring = engine->care.due || engine->care.columns_due || (engine->care.running && waited_for);
     pthread_mutex_unlock(&engine->lock);
     return caring;
 }

@@ -146,9 +146,8 @@ struct vt_engine {
     } space;
     struct {
         bool due, columns_due, twins_due, running;
-        bool snapshot_now, columns_now, twins_now; /* what the running one does */
-        bool following;                            /* it is at the duplicates, which nobody waits for */
-        int64_t twins_runs, twins_files_read;      /* ends of that, and what it took */
+        bool snapshot_now, columns_now, twins_now; /* what the running one has yet to end */
+        int64_t twins_runs, twins_files_read;      /* ends of following duplicates, and what it took */
         bool has_thread;                           /* this and the thread are the pulse's */
         pthread_t thread;
     } care;
