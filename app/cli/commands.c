@@ -17,8 +17,9 @@
 static int run_window(const vt_arguments *arguments);
 static int run_snapshot(const vt_arguments *arguments);
 
+#define VIEW_FIRST "browse"
 static const vt_option snapshot_options[] = {
-    {"view", 0, "VIEW", "browse, table, viewer, workspace or performance; default: browse"},
+    {"view", 0, "VIEW", "browse, table, viewer, workspace or performance; default: " VIEW_FIRST},
     {"layout", 0, "FILE", "for --view workspace: a layout of panes (JSON) instead of the library's"},
     {"output", 'o', "FILE", "the PNG file to write"},
     {"size", 0, "WxH", "pixels of the window"},
@@ -249,7 +250,7 @@ static int tell_snapshot(const vt_ui_snapshot_options *options)
 
 static bool check_snapshot(const vt_arguments *arguments, vt_ui_snapshot_options *options, vt_error *error)
 {
-    static const char *const views[] = {"browse", "table", "viewer", "workspace", "performance"};
+    static const char *const views[] = {VIEW_FIRST, "table", "viewer", "workspace", "performance"};
     enum { SECONDS_FIRST = 5, SECONDS_MAX = 600 };
     const char *size = vt_arguments_value(arguments, "size");
     const char *seconds = vt_arguments_value(arguments, "seconds");
@@ -287,7 +288,7 @@ static int run_snapshot(const vt_arguments *arguments)
     vt_error error = VT_ERROR_INIT;
     const char *view = vt_arguments_value(arguments, "view");
     vt_ui_snapshot_options options = {.window = window_options(arguments),
-                                      .view = view ? view : "browse",
+                                      .view = view ? view : VIEW_FIRST,
                                       .layout = vt_arguments_value(arguments, "layout"),
                                       .output = vt_arguments_value(arguments, "output")};
     if (!check_snapshot(arguments, &options, &error)) {

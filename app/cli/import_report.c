@@ -117,12 +117,9 @@ static void print_failures(const vt_import_session *run, vt_json_writer *json)
     vt_json_array_end(json);
 }
 
-static bool print_json(const vt_import_session *run, vt_error *error)
+static void print_counts(const vt_import_session *run, const vt_engine_figures *engine, vt_json_writer *json)
 {
     const vt_import_figures *done = &run->figures;
-    vt_engine_figures engine;
-    vt_engine_get_figures(run->engine, &engine);
-    int64_t items = done->imported + done->updated + done->moved + done->unchanged + done->failed;
     const struct {
         const char *key;
         int64_t value;
@@ -146,35 +143,51 @@ static bool print_json(const vt_import_session *run, vt_error *error)
         {"decoded", done->decoded},
         {"deferred", done->deferred},
         {"waiting", done->waiting},
-        {"batches", engine.batches},
-        {"in_flight_peak", engine.in_flight_peak},
-        {"helper_starts", engine.helper_starts},
-        {"helper_crashes", engine.helper_crashes},
+        {"batches", engine->batches},
+        {"in_flight_peak", engine->in_flight_peak},
+        {"helper_starts", engine->helper_starts},
+        {"helper_crashes", engine->helper_crashes},
         {"resumed", (int64_t)run->resumed},
         {"paused", run->pauses},
     };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        vt_json_key(json, counts[i].key);
+        vt_json_int(json, counts[i].value);
+    }
+}
+
+static void print_times(const vt_import_session *run, const vt_engine_figures *engine, vt_json_writer *json)
+{
+    const vt_import_figures *done = &run->figures;
+    const double us = (double)VT_NS_PER_US;
+    int64_t items = done->imported + done->updated + done->moved + done->unchanged + done->failed;
+    const struct {
+        const char *key;
+        double value;
+    } times[] = {
+        {"seconds", done->seconds},
+        {"paused_seconds", (double)run->paused_ns / (double)VT_NS_PER_S},
+        {"items_per_second", done->items_per_second},
+        {"ui_dispatch_us_max", (double)engine->turn_ns_max / us},
+        {"ui_dispatch_work_us_max", (double)engine->turn_work_ns_max / us},
+        {"ui_dispatch_us_per_item", items > 0 ? (double)engine->turn_ns_total / us / (double)items : 0},
+        {"peak_rss_mb", (double)engine->rss_peak_bytes / (1024.0 * 1024.0)},
+    };
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        vt_json_key(json, times[i].key);
+        vt_json_double(json, times[i].value);
+    }
+}
+
+static bool print_json(const vt_import_session *run, vt_error *error)
+{
+    vt_engine_figures engine;
+    vt_engine_get_figures(run->engine, &engine);
     vt_json_writer json;
     vt_json_begin(&json, vt_json_to_file, stdout, VT_JSON_INDENTED);
     vt_json_object_begin(&json);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        vt_json_key(&json, counts[i].key);
-        vt_json_int(&json, counts[i].value);
-    }
-    vt_json_key(&json, "seconds");
-    vt_json_double(&json, done->seconds);
-    vt_json_key(&json, "paused_seconds");
-    vt_json_double(&json, (double)run->paused_ns / (double)VT_NS_PER_S);
-    vt_json_key(&json, "items_per_second");
-    vt_json_double(&json, done->items_per_second);
-    vt_json_key(&json, "ui_dispatch_us_max");
-    vt_json_double(&json, (double)engine.turn_ns_max / (double)VT_NS_PER_US);
-    vt_json_key(&json, "ui_dispatch_work_us_max");
-    vt_json_double(&json, (double)engine.turn_work_ns_max / (double)VT_NS_PER_US);
-    vt_json_key(&json, "ui_dispatch_us_per_item");
-    vt_json_double(&json,
-                   items > 0 ? (double)engine.turn_ns_total / (double)VT_NS_PER_US / (double)items : 0);
-    vt_json_key(&json, "peak_rss_mb");
-    vt_json_double(&json, (double)engine.rss_peak_bytes / (1024.0 * 1024.0));
+    print_counts(run, &engine, &json);
+    print_times(run, &engine, &json);
     vt_json_key(&json, "sandbox");
     vt_json_string(&json, sandbox_name(engine.sandbox));
     vt_json_key(&json, "sandbox_reason");
