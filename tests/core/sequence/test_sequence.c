@@ -1,97 +1,14 @@
 #include "tests/support/check.h"
 
-#include "core/base/clock.h"
-#include "core/sequence/sequence.h"
-#include "core/sequence/sequence_private.h"
+#include "tests/core/sequence/made_listing.h"
 #include "tests/support/failing_memory.h"
 #include "tests/support/files.h"
 
 #include <dirent.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* A listing made by hand. */
-typedef struct listing {
-    vt_scan_file files[4096];
-    char names[4096][64];
-    size_t count;
-} listing;
-
-static listing *listing_create(void)
-{
-    listing *made = calloc(1, sizeof *made);
-    assert_non_null(made);
-    return made;
-}
-
-static void add(listing *to, const char *name, int64_t size, int64_t mtime_s)
-{
-    assert_true(to->count < 4096 && strlen(name) < 64);
-    memcpy(to->names[to->count], name, strlen(name) + 1);
-    to->files[to->count] = (vt_scan_file){.name = to->names[to->count],
-                                          .name_length = (uint32_t)strlen(name),
-                                          .size = size,
-                                          .mtime_ns = mtime_s * VT_NS_PER_S};
-    to->count++;
-}
-
-/* Frames `first` to `last`: files of equal size, written a second apart. `format` takes the number. */
-static void add_frames(listing *to, const char *format, int first, int last)
-{
-    for (int frame = first; frame <= last; frame++) {
-        char name[64];
-        snprintf(name, sizeof name, format, frame);
-        add(to, name, 100000, 1700000000 + frame);
-    }
-}
-
-static vt_sequences *group(const listing *from, vt_sequence_mode mode)
-{
-    vt_error error = VT_ERROR_INIT;
-    vt_sequence_options options = {.mode = mode};
-    vt_sequences *list = vt_sequences_group(from->files, from->count, &options, &error);
-    if (!list) {
-        fail_msg("%s", error.message);
-    }
-    return list;
-}
-
-/* Each file once; members are the frames of their sequence, in order. */
-static void check_partition(const vt_sequences *list, const vt_scan_file *files, size_t count)
-{
-    unsigned char *seen = calloc(count + 1, 1);
-    assert_non_null(seen);
-    size_t singles, members = 0;
-    const uint32_t *single = vt_sequences_singles(list, &singles);
-    for (size_t i = 0; i < singles; i++) {
-        assert_true(single[i] < count && (i == 0 || single[i] > single[i - 1]));
-        seen[single[i]]++;
-    }
-    for (size_t i = 0; i < vt_sequences_count(list); i++) {
-        const vt_sequence *sequence = vt_sequences_get(list, i);
-        assert_int_equal(vt_sequence_ranges_frames(&sequence->ranges), sequence->count);
-        for (uint32_t k = 0; k < sequence->count; k++) {
-            assert_true(sequence->members[k] < count);
-            const vt_scan_file *file = &files[sequence->members[k]];
-            int64_t there = -1, named = -2;
-            assert_true(vt_sequence_ranges_at(&sequence->ranges, k, &there));
-            assert_true(
-                vt_sequence_pattern_matches(&sequence->pattern, file->name, file->name_length, &named));
-            assert_true(there == named);
-            seen[sequence->members[k]]++;
-        }
-        members += sequence->count;
-    }
-    for (size_t i = 0; i < count; i++) {
-        assert_int_equal(seen[i], 1);
-    }
-    assert_int_equal(members + singles, count);
-    free(seen);
-}
-
-/* All that was found, as "name.####.png 1-4; single singles". */
 /* What is in the list, in words: "name.####.png 1-8; 2" has a sequence and two single files. */
 static void check_list(const vt_sequences *list, const listing *from, const char *expected)
 {
@@ -375,151 +292,6 @@ static void the_turning_planet_is_one_sequence(void **state)
     free(files);
 }
 
-/* A number that follows from the ones before. */
-static uint32_t next_random(uint64_t *random)
-{
-    *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*random >> 33);
-}
-
-static void fill_at_random(listing *files, uint64_t *random)
-{
-    static const char *const formats[] = {"a.%04d.png", "a.%d.png",   "a.%02d.png",       "a_%03d-left.png",
-                                          "%d.png",     "%04d.tga",   "shot_v%02d.7.png", "IMG_%04d.JPG",
-                                          "b%d.webp",   "note%d.txt", "%019d.png",        "x%dx%%d.png"};
-    files->count = 0;
-    size_t wanted = next_random(random) % 300;
-    while (files->count < wanted) {
-        char name[64];
-        snprintf(name, sizeof name, formats[next_random(random) % (sizeof formats / sizeof *formats)],
-                 (int)(next_random(random) % 120));
-        bool known = false;
-        for (size_t i = 0; i < files->count && !known; i++) {
-            known = strcmp(files->names[i], name) == 0;
-        }
-        if (!known) {
-            add(files, name, next_random(random) % 1000000, next_random(random));
-        } else if (next_random(random) % 8 == 0) {
-            wanted--; /* the formats have but so many names */
-        }
-    }
-}
-
-static void shuffle(listing *files, uint64_t *random)
-{
-    for (size_t i = files->count; i > 1; i--) {
-        size_t other = next_random(random) % i;
-        vt_scan_file swapped = files->files[i - 1];
-        files->files[i - 1] = files->files[other];
-        files->files[other] = swapped;
-    }
-}
-
-static void check_same(const vt_sequences *one, const vt_scan_file *files, const vt_sequences *two,
-                       const vt_scan_file *shuffled)
-{
-    assert_int_equal(vt_sequences_count(one), vt_sequences_count(two));
-    for (size_t i = 0; i < vt_sequences_count(one); i++) {
-        const vt_sequence *a = vt_sequences_get(one, i), *b = vt_sequences_get(two, i);
-        assert_int_equal(a->count, b->count);
-        assert_int_equal(a->pattern.width, b->pattern.width);
-        for (uint32_t k = 0; k < a->count; k++) {
-            assert_ptr_equal(files[a->members[k]].name, shuffled[b->members[k]].name);
-        }
-    }
-}
-
-/* Any listing: every file once, whatever the order. */
-static void grouping_is_a_partition_whatever_the_order(void **state)
-{
-    (void)state;
-    uint64_t random = 7;
-    listing *files = listing_create();
-    vt_scan_file *before = malloc(sizeof files->files);
-    assert_non_null(before);
-    size_t sequences = 0, refused = 0;
-    for (int round = 0; round < 400; round++) {
-        fill_at_random(files, &random);
-        vt_sequence_mode mode = round % 2 ? VT_SEQUENCE_EAGER : VT_SEQUENCE_CAREFUL;
-        memcpy(before, files->files, sizeof files->files);
-        vt_sequences *list = group(files, mode);
-        check_partition(list, files->files, files->count);
-        shuffle(files, &random);
-        vt_sequences *again = group(files, mode);
-        check_partition(again, files->files, files->count);
-        check_same(list, before, again, files->files);
-        sequences += vt_sequences_count(list);
-        for (int i = 0; i < VT_SEQUENCE_VERDICT_COUNT; i++) {
-            assert_int_equal(vt_sequences_refused(list, (vt_sequence_verdict)i),
-                             vt_sequences_refused(again, (vt_sequence_verdict)i));
-            refused += vt_sequences_refused(list, (vt_sequence_verdict)i);
-        }
-        vt_sequences_free(again);
-        vt_sequences_free(list);
-    }
-    assert_true(sequences > 100 && refused > 100); /* else the listings try nothing */
-    free(before);
-    free(files);
-}
-
-/* True if `word` can be eight bytes of a name, before its number. */
-static bool is_part_of_a_name(uint64_t word)
-{
-    unsigned char bytes[sizeof word];
-    memcpy(bytes, &word, sizeof word);
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        if (bytes[i] == '\0' || bytes[i] == '/' || bytes[i] == '%' || (bytes[i] >= '0' && bytes[i] <= '9')) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Formats of names whose prefixes differ and have equal hashes: the second word takes back what the first
-   one changed. */
-static void make_colliding(char formats[][32], size_t count)
-{
-    uint64_t random = 11, wanted = 0, end;
-    size_t made = 0;
-    memcpy(&end, "abcdefgh", sizeof end);
-    while (made < count) {
-        uint64_t first = (uint64_t)next_random(&random) << 33 ^ next_random(&random);
-        uint64_t state = vt_sequence_hash_word(0, first);
-        wanted = made == 0 ? state ^ end : wanted;
-        uint64_t second = state ^ wanted;
-        if (is_part_of_a_name(first) && is_part_of_a_name(second)) {
-            memcpy(formats[made], &first, sizeof first);
-            memcpy(formats[made] + 8, &second, sizeof second);
-            memcpy(formats[made] + 16, ".%04d.png", sizeof ".%04d.png");
-            assert_true(vt_sequence_hash(0, formats[made], 17) == vt_sequence_hash(0, formats[0], 17));
-            made++;
-        }
-    }
-}
-
-static void names_with_equal_hashes_are_told_apart(void **state)
-{
-    (void)state;
-    enum { SERIES = 50 };
-    char formats[SERIES][32];
-    uint64_t random = 3;
-    make_colliding(formats, SERIES);
-    listing *files = listing_create();
-    for (size_t i = 0; i < SERIES; i++) {
-        add_frames(files, formats[i], 1, 6);
-    }
-    add_frames(files, "other.%04d.png", 1, 3);
-    shuffle(files, &random);
-    vt_sequences *list = group(files, VT_SEQUENCE_CAREFUL);
-    check_partition(list, files->files, files->count);
-    assert_int_equal(vt_sequences_count(list), SERIES);
-    for (size_t i = 0; i < SERIES; i++) {
-        assert_int_equal(vt_sequences_get(list, i)->count, 6);
-    }
-    vt_sequences_free(list);
-    free(files);
-}
-
 static void survives_memory_running_out(void **state)
 {
     (void)state;
@@ -573,8 +345,6 @@ int main(void)
         cmocka_unit_test(names_that_cannot_be_frames_are_single_files),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(the_turning_planet_is_one_sequence),
-        cmocka_unit_test(grouping_is_a_partition_whatever_the_order),
-        cmocka_unit_test(names_with_equal_hashes_are_told_apart),
         cmocka_unit_test(survives_memory_running_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
