@@ -1,5 +1,6 @@
 #include "defaults.h"
 
+#include "parse_types.h"
 #include "translate.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "parse.h"
 
 #include "defaults.h"
+#include "parse_types.h"
 #include "translate.h"
 #include "triviality.h"
 
@@ -16,138 +17,6 @@ typedef struct context {
     enum CX_CXXAccessSpecifier access;
 } context;
 
-const char *gen_keep(CXString string)
-{
-    char *copy = gen_text("%s", clang_getCString(string) ? clang_getCString(string) : "");
-    clang_disposeString(string);
-    return copy;
-}
-
-/* ---- types ---- */
-
-static const char *builtin_name(enum CXTypeKind kind)
-{
-    switch (kind) {
-    case CXType_Bool:
-        return "bool";
-    case CXType_Char_S:
-    case CXType_Char_U:
-        return "char";
-    case CXType_SChar:
-        return "signed char";
-    case CXType_UChar:
-        return "unsigned char";
-    case CXType_Char16:
-        return "uint16_t";
-    case CXType_Char32:
-        return "uint32_t";
-    case CXType_Short:
-        return "short";
-    case CXType_UShort:
-        return "unsigned short";
-    case CXType_Int:
-        return "int";
-    case CXType_UInt:
-        return "unsigned";
-    case CXType_Long:
-        return "long";
-    case CXType_ULong:
-        return "unsigned long";
-    case CXType_LongLong:
-        return "long long";
-    case CXType_ULongLong:
-        return "unsigned long long";
-    case CXType_Float:
-        return "float";
-    case CXType_Double:
-        return "double";
-    default:
-        return NULL;
-    }
-}
-
-static const char *enum_c_name(CXCursor declaration)
-{
-    CXCursor parent = clang_getCursorSemanticParent(declaration);
-    const char *own = gen_keep(clang_getCursorSpelling(declaration));
-    const char *scope = gen_keep(clang_getCursorSpelling(parent));
-    return *scope ? gen_text("%s_%s", scope, own) : own;
-}
-
-static void classify_record(context *at, CXType canonical, gen_type *type)
-{
-    CXCursor declaration = clang_getTypeDeclaration(canonical);
-    const char *name = gen_keep(clang_getCursorSpelling(declaration));
-    if (clang_Type_getNumTemplateArguments(canonical) > 0) {
-        if (strcmp(name, "QFlags") == 0) {
-            type->kind = GEN_FLAGS;
-            CXType inner = clang_getCanonicalType(clang_Type_getTemplateArgumentAsType(canonical, 0));
-            type->c = enum_c_name(clang_getTypeDeclaration(inner));
-            return;
-        }
-        if (strcmp(name, "QList") == 0) {
-            type->kind = GEN_LIST;
-            type->c = "QList";
-            return;
-        }
-    }
-    CXCursor parent = clang_getCursorSemanticParent(declaration);
-    bool nested = parent.kind == CXCursor_ClassDecl || parent.kind == CXCursor_StructDecl;
-    type->cls = nested ? NULL : gen_model_class(at->model, name);
-    type->kind = type->cls ? GEN_CLASS : GEN_UNSUPPORTED;
-    type->c = type->cls ? name : gen_keep(clang_getTypeSpelling(canonical));
-}
-
-static gen_type classify(context *at, CXType raw)
-{
-    gen_type type = {GEN_UNSUPPORTED, NULL, NULL, false, 0, false, false};
-    CXType canonical = clang_getCanonicalType(raw);
-    while (canonical.kind == CXType_Pointer || canonical.kind == CXType_LValueReference ||
-           canonical.kind == CXType_RValueReference) {
-        if (type.pointers == 0) {
-            type.reference = canonical.kind == CXType_LValueReference;
-            type.rvalue = canonical.kind == CXType_RValueReference;
-        }
-        type.pointers++;
-        canonical = clang_getCanonicalType(clang_getPointeeType(canonical));
-    }
-    type.is_const = clang_isConstQualifiedType(canonical);
-    if (type.pointers > 0 &&
-        (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto)) {
-        type.kind = GEN_VOID; /* a pointer to a function crosses as void * */
-        type.c = "void";
-        type.reference = false;
-        return type;
-    }
-    const char *builtin = builtin_name(canonical.kind);
-    if (builtin) {
-        type.kind = GEN_BUILTIN;
-        type.c = builtin;
-    } else if (canonical.kind == CXType_Void) {
-        type.kind = GEN_VOID;
-        type.c = "void";
-    } else if (canonical.kind == CXType_Enum) {
-        CXCursor declaration = clang_getTypeDeclaration(canonical);
-        type.kind = GEN_ENUM;
-        type.c = enum_c_name(declaration);
-        if (clang_Type_getSizeOf(canonical) != 4) {
-            type.kind = GEN_BUILTIN;
-            type.c = builtin_name(clang_getCanonicalType(clang_getEnumDeclIntegerType(declaration)).kind);
-        }
-    } else if (canonical.kind == CXType_Record) {
-        classify_record(at, canonical, &type);
-    } else {
-        type.c = gen_keep(clang_getTypeSpelling(canonical));
-    }
-    return type;
-}
-
-gen_type gen_classify_type(const gen_model *model, CXType type)
-{
-    context at = {(gen_model *)model, NULL, NULL, CX_CXXPublic};
-    return classify(&at, type);
-}
-
 /* ---- parameters ---- */
 
 static void parse_params(context *at, CXCursor cursor, gen_method *method)
@@ -161,7 +30,7 @@ static void parse_params(context *at, CXCursor cursor, gen_method *method)
         if (!*param->name) {
             param->name = gen_text("a%d", i);
         }
-        param->type = classify(at, clang_getCursorType(argument));
+        param->type = gen_classify_type(at->model, clang_getCursorType(argument));
         CXCursor expression = gen_default_of(argument);
         if (!clang_Cursor_isNull(expression)) {
             param->has_default = true;
@@ -236,7 +105,7 @@ static void parse_method(context *at, CXCursor cursor, gen_role role)
     if (clang_getCursorAvailability(cursor) == CXAvailability_NotAvailable) {
         method->left_out = "deleted";
     }
-    method->result = classify(at, clang_getCursorResultType(cursor));
+    method->result = gen_classify_type(at->model, clang_getCursorResultType(cursor));
     note_symbol(cursor, method);
     parse_params(at, cursor, method);
     clang_visitChildren(cursor, visit_method_child, method);
@@ -271,8 +140,8 @@ static void parse_method(context *at, CXCursor cursor, gen_role role)
 
 static void parse_enum_into(CXCursor cursor, gen_enum *list)
 {
-    list->c_name = enum_c_name(cursor);
-    list->underlying = builtin_name(clang_getCanonicalType(clang_getEnumDeclIntegerType(cursor)).kind);
+    list->c_name = gen_enum_name(cursor);
+    list->underlying = gen_enum_type(cursor);
 }
 
 static enum CXChildVisitResult visit_enum_value(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -311,7 +180,7 @@ static void parse_field(context *at, CXCursor cursor)
         field->array = clang_getArraySize(type);
         type = clang_getCanonicalType(clang_getArrayElementType(type));
     }
-    field->type = classify(at, type);
+    field->type = gen_classify_type(at->model, type);
     field->is_trivial = gen_type_is_trivial(type);
     field->offset = clang_Cursor_getOffsetOfField(cursor) / 8;
     field->bit_offset = clang_Cursor_getOffsetOfField(cursor);

@@ -1,6 +1,7 @@
 #include "translate.h"
 
 #include "naming.h"
+#include "parse_types.h"
 #include "spelling.h"
 
 #include <stdlib.h>

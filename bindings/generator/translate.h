@@ -36,10 +36,6 @@ const char *gen_translate_fail(translation *at, const char *why);
    `object`. NULL where it does not. */
 const char *gen_translate_construction(translation *at, CXCursor expression, const char *object);
 
-/* From parse.c: the text, kept for good; the string is disposed of. How a type looks to C. */
-const char *gen_keep(CXString string);
-gen_type gen_classify_type(const gen_model *model, CXType type);
-
 /* After naming: drops bodies that call what is not bound, until nothing changes, then writes names for USRs.
  */
 void gen_resolve_bodies(gen_model *model);

@@ -1,6 +1,6 @@
-#include "translate_parts.h"
-
+#include "parse_types.h"
 #include "spelling.h"
+#include "translate_parts.h"
 
 static enum CXChildVisitResult add_child(CXCursor cursor, CXCursor parent, CXClientData data)
 {

@@ -1,3 +1,4 @@
+#include "parse_types.h"
 #include "translate_parts.h"
 
 #include <stdlib.h>
