@@ -3,20 +3,11 @@
 #include "core/base/arena.h"
 #include "core/decode/format.h"
 #include "core/index/radix.h"
+#include "core/sequence/sequence_claims.h"
 #include "core/sequence/sequence_private.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A file whose name holds a number. */
-typedef struct numbered {
-    const char *name;
-    vt_sequence_name parts;
-    uint64_t hash; /* of what is around the number */
-    uint32_t file; /* its place in the listing */
-    uint8_t width; /* of the pattern it belongs to */
-    bool padded;
-} numbered;
 
 struct vt_sequences {
     vt_arena *arena; /* owned: the ranges */
@@ -32,10 +23,10 @@ typedef struct grouping {
     vt_sequences *list;
     const vt_scan_file *files;
     vt_sequence_options options;
-    bool *taken;               /* per file: it is a member */
-    numbered *names, *alike;   /* all of them; those that are looked at, in order */
-    vt_entry *order, *spare;   /* of `names` */
-    vt_sequence_ranges ranges; /* of the series that is looked at */
+    bool *taken;                         /* per file: it is a member */
+    vt_sequence_numbered *names, *alike; /* all of them; those that are looked at, in order */
+    vt_entry *order, *spare;             /* of `names` */
+    vt_sequence_ranges ranges;           /* of the series that is looked at */
     vt_error *error;
 } grouping;
 
@@ -44,27 +35,22 @@ static bool out_of_memory(vt_error *error)
     return vt_error_set(error, VT_ERROR_MEMORY, "out of memory while looking for sequences");
 }
 
-static int compare_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
+static int compare_around(const vt_sequence_numbered *a, const vt_sequence_numbered *b)
 {
-    int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
-    return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
-}
-
-static int compare_around(const numbered *a, const numbered *b)
-{
-    int order = compare_bytes(a->name, a->parts.digits_at, b->name, b->parts.digits_at);
+    int order = vt_sequence_compare_bytes(a->name, a->parts.digits_at, b->name, b->parts.digits_at);
     if (order != 0) {
         return order;
     }
     size_t a_at = (size_t)a->parts.digits_at + a->parts.digits_length;
     size_t b_at = (size_t)b->parts.digits_at + b->parts.digits_length;
-    return compare_bytes(a->name + a_at, a->parts.length - a_at, b->name + b_at, b->parts.length - b_at);
+    return vt_sequence_compare_bytes(a->name + a_at, a->parts.length - a_at, b->name + b_at,
+                                     b->parts.length - b_at);
 }
 
 /* Within a pattern: by width, by number, and by place where a name is given twice. */
 static int by_frame(const void *left, const void *right)
 {
-    const numbered *a = left, *b = right;
+    const vt_sequence_numbered *a = left, *b = right;
     if (a->width != b->width) {
         return a->width < b->width ? -1 : 1;
     }
@@ -93,7 +79,7 @@ uint64_t vt_sequence_hash(uint64_t hash, const char *bytes, size_t length)
     return vt_sequence_hash_word(vt_sequence_hash_word(hash, word), length);
 }
 
-static uint64_t hash_around(const numbered *it)
+static uint64_t hash_around(const vt_sequence_numbered *it)
 {
     size_t suffix_at = (size_t)it->parts.digits_at + it->parts.digits_length;
     uint64_t hash = vt_sequence_hash(0, it->name, it->parts.digits_at);
@@ -106,7 +92,7 @@ static uint32_t collect(grouping *at)
     uint32_t found = 0;
     for (size_t i = 0; i < at->list->file_count; i++) {
         const vt_scan_file *file = &at->files[i];
-        numbered *it = &at->names[found];
+        vt_sequence_numbered *it = &at->names[found];
         if (!file->special && vt_sequence_name_parse(file->name, file->name_length, &it->parts, NULL)) {
             it->name = file->name;
             it->hash = hash_around(it);
@@ -132,77 +118,6 @@ static void sort_names(grouping *at, uint32_t count)
     vt_radix_sort(at->order, at->spare, count, NULL);
 }
 
-/* ---- what is settled already ---- */
-
-typedef struct claim_range {
-    const vt_sequence_claim *first;
-    size_t count;
-} claim_range;
-
-static int compare_claim(const vt_sequence_claim *claim, const numbered *name)
-{
-    int order =
-        compare_bytes(claim->names.prefix, claim->names.prefix_length, name->name, name->parts.digits_at);
-    if (order != 0) {
-        return order;
-    }
-    size_t suffix_at = (size_t)name->parts.digits_at + name->parts.digits_length;
-    return compare_bytes(claim->names.suffix, claim->names.suffix_length, name->name + suffix_at,
-                         name->parts.length - suffix_at);
-}
-
-/* The claims to names that differ from `name` in the number only. */
-static claim_range find_claims(const grouping *at, const numbered *name)
-{
-    size_t low = 0;
-    size_t high = at->options.claim_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_claim(&at->options.claims[middle], name) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    claim_range found = {at->options.claims + low, 0};
-    while (low + found.count < at->options.claim_count &&
-           compare_claim(&found.first[found.count], name) == 0) {
-        found.count++;
-    }
-    return found;
-}
-
-/* A sequence that is known keeps its padding, also when no frame is left that shows it: the widest that
-   writes a name so. */
-static void claim_widths(claim_range claims, numbered *names, size_t count)
-{
-    for (size_t c = 0; c < claims.count; c++) {
-        const vt_sequence_claim *claim = claims.first + c;
-        for (size_t i = 0; claim->kept == VT_SEQUENCE_KEPT_KNOWN && i < count; i++) {
-            uint32_t digits = names[i].parts.digits_length;
-            if (digits == claim->names.width || (digits > claim->names.width && !names[i].padded)) {
-                names[i].width = (uint8_t)claim->names.width;
-            }
-        }
-    }
-}
-
-/* What is settled of the series of `width`; NULL: nothing. */
-static const vt_sequence_claim *claim_of(claim_range claims, uint32_t width)
-{
-    const vt_sequence_claim *found = NULL;
-    for (size_t c = 0; c < claims.count; c++) {
-        const vt_sequence_claim *claim = claims.first + c;
-        if (claim->kept == VT_SEQUENCE_KEPT_KNOWN && claim->names.width == width) {
-            return claim;
-        }
-        if (claim->kept != VT_SEQUENCE_KEPT_KNOWN && (!found || claim->kept == VT_SEQUENCE_KEPT_SPLIT)) {
-            found = claim;
-        }
-    }
-    return found;
-}
-
 /* Fewer files than that are looked at by nobody. */
 static size_t fewest(const grouping *at)
 {
@@ -212,7 +127,7 @@ static size_t fewest(const grouping *at)
 /* ---- grouping ---- */
 
 /* Decides for names with equal prefix and suffix how each is padded. True if all are alike. */
-static bool settle_widths(numbered *names, size_t count)
+static bool settle_widths(vt_sequence_numbered *names, size_t count)
 {
     uint8_t fitting[VT_SEQUENCE_NAME_MAX + 1] = {0}; /* by digits: the widest padding that writes them so */
     uint8_t shortest = VT_SEQUENCE_NAME_MAX, longest = 0;
@@ -244,7 +159,7 @@ static bool settle_widths(numbered *names, size_t count)
 }
 
 /* Fills the members and ranges of the series `names`; a name given a second time stays a single file. */
-static bool gather(grouping *at, const numbered *names, size_t count, vt_sequence_series *series)
+static bool gather(grouping *at, const vt_sequence_numbered *names, size_t count, vt_sequence_series *series)
 {
     uint32_t *members = at->list->places + at->list->member_count;
     at->ranges.count = 0;
@@ -264,7 +179,7 @@ static bool gather(grouping *at, const numbered *names, size_t count, vt_sequenc
     return true;
 }
 
-static size_t count_ranges(const numbered *names, size_t count)
+static size_t count_ranges(const vt_sequence_numbered *names, size_t count)
 {
     size_t ranges = 1;
     for (size_t i = 1; i < count; i++) {
@@ -312,7 +227,8 @@ static size_t needed(const grouping *at, const vt_sequence_claim *claim)
 }
 
 /* Looks at files numbered alike, in order; `claim` NULL: nothing is settled. False when memory runs out. */
-static bool settle_series(grouping *at, const numbered *names, size_t count, const vt_sequence_claim *claim)
+static bool settle_series(grouping *at, const vt_sequence_numbered *names, size_t count,
+                          const vt_sequence_claim *claim)
 {
     size_t least = needed(at, claim);
     if (count < least) {
@@ -348,14 +264,14 @@ static bool settle_series(grouping *at, const numbered *names, size_t count, con
 }
 
 /* The same for names with equal prefix and suffix, which may be padded in several ways. */
-static bool settle_pattern(grouping *at, numbered *names, size_t count)
+static bool settle_pattern(grouping *at, vt_sequence_numbered *names, size_t count)
 {
-    const claim_range claims = find_claims(at, &names[0]);
+    const vt_sequence_claim_range claims = vt_sequence_find_claims(&at->options, &names[0]);
     if (claims.count == 0 && count < at->options.members_min) {
         return true;
     }
     bool alike = settle_widths(names, count);
-    claim_widths(claims, names, count);
+    vt_sequence_claim_widths(claims, names, count);
     if (!alike || claims.count > 0) {
         qsort(names, count, sizeof *names, by_frame);
     }
@@ -363,14 +279,14 @@ static bool settle_pattern(grouping *at, numbered *names, size_t count)
     for (size_t first = 0, end; on && first < count; first = end) {
         for (end = first + 1; end < count && names[end].width == names[first].width; end++) {
         }
-        on = settle_series(at, names + first, end - first, claim_of(claims, names[first].width));
+        on = settle_series(at, names + first, end - first, vt_sequence_claim_of(claims, names[first].width));
     }
     return on;
 }
 
 /* The same for names with equal hashes, in the order of their numbers: names of several patterns only if
    somebody looked for such. Sorting those keeps them from costing more than names do. */
-static bool settle_alike(grouping *at, numbered *names, size_t count)
+static bool settle_alike(grouping *at, vt_sequence_numbered *names, size_t count)
 {
     size_t equal = 1;
     while (equal < count && compare_around(&names[0], &names[equal]) == 0) {
@@ -393,9 +309,9 @@ static int by_shown_pattern(const void *left, const void *right)
 {
     const vt_sequence_pattern *a = &((const vt_sequence *)left)->pattern;
     const vt_sequence_pattern *b = &((const vt_sequence *)right)->pattern;
-    int order = compare_bytes(a->prefix, a->prefix_length, b->prefix, b->prefix_length);
+    int order = vt_sequence_compare_bytes(a->prefix, a->prefix_length, b->prefix, b->prefix_length);
     if (order == 0) {
-        order = compare_bytes(a->suffix, a->suffix_length, b->suffix, b->suffix_length);
+        order = vt_sequence_compare_bytes(a->suffix, a->suffix_length, b->suffix, b->suffix_length);
     }
     return order != 0 ? order : (a->width > b->width) - (a->width < b->width);
 }

@@ -2,6 +2,8 @@
 
 #include "core/decode/xmp.h"
 #include "core/decode/xmp_utf16.h"
+#include "core/sidecar/sidecar_attribute.h"
+#include "core/sidecar/sidecar_names.h"
 #include "core/sidecar/sidecar_text.h"
 
 #include <limits.h>
@@ -10,37 +12,6 @@
 #include <strings.h>
 
 #include <expat.h>
-
-#define SEPARATOR '\n' /* between namespace and name */
-
-#define RDF       "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-#define XMP       "http://ns.adobe.com/xap/1.0/"
-#define DC        "http://purl.org/dc/elements/1.1/"
-#define DIGIKAM   "http://www.digikam.org/ns/1.0/"
-#define LIGHTROOM "http://ns.adobe.com/lightroom/1.0/"
-#define PHOTOSHOP "http://ns.adobe.com/photoshop/1.0/"
-#define XML_LANG  "http://www.w3.org/XML/1998/namespace\nlang"
-
-static const char *const property_names[VT_SIDECAR_PROPERTY_COUNT] = {
-    [VT_SIDECAR_PROPERTY_RATING] = XMP "\nRating",
-    [VT_SIDECAR_PROPERTY_LABEL] = XMP "\nLabel",
-    [VT_SIDECAR_PROPERTY_TITLE] = DC "\ntitle",
-    [VT_SIDECAR_PROPERTY_NOTES] = DC "\ndescription",
-    [VT_SIDECAR_PROPERTY_SUBJECT] = DC "\nsubject",
-    [VT_SIDECAR_PROPERTY_DIGIKAM] = DIGIKAM "\nTagsList",
-    [VT_SIDECAR_PROPERTY_LIGHTROOM] = LIGHTROOM "\nhierarchicalSubject",
-    [VT_SIDECAR_PROPERTY_EXTENSION] = PHOTOSHOP "\nSidecarForExtension",
-};
-
-static const struct {
-    const char *name, *meaning;
-} prefixes[VT_SIDECAR_PREFIX_COUNT] = {
-    [VT_SIDECAR_PREFIX_RDF] = {"rdf", RDF},
-    [VT_SIDECAR_PREFIX_XMP] = {"xmp", XMP},
-    [VT_SIDECAR_PREFIX_DC] = {"dc", DC},
-    [VT_SIDECAR_PREFIX_DIGIKAM] = {"digiKam", DIGIKAM},
-    [VT_SIDECAR_PREFIX_LIGHTROOM] = {"lr", LIGHTROOM},
-};
 
 typedef struct walker {
     XML_Parser parser;
@@ -59,16 +30,6 @@ typedef struct walker {
     vt_error reason;
     bool refused;
 } walker;
-
-const char *vt_sidecar_prefix_name(vt_sidecar_prefix prefix)
-{
-    return prefixes[prefix].name;
-}
-
-const char *vt_sidecar_prefix_namespace(vt_sidecar_prefix prefix)
-{
-    return prefixes[prefix].meaning;
-}
 
 static void refuse(walker *w, vt_error_code code, const char *why)
 {
@@ -135,54 +96,7 @@ static size_t add_value(walker *w, vt_sidecar_property property, const char *tex
     return at;
 }
 
-static vt_sidecar_property find_property(const char *name)
-{
-    int i = 0;
-    while (i < VT_SIDECAR_PROPERTY_COUNT && strcmp(property_names[i], name) != 0) {
-        i++;
-    }
-    return (vt_sidecar_property)i;
-}
-
 /* ---- spans ---- */
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* The next attribute behind `*at` of a start tag that ends before `end`. expat has found the tag well-formed;
-   the bounds are checked all the same. */
-static bool next_attribute(const char *text, size_t *at, size_t end, vt_sidecar_span *whole,
-                           vt_sidecar_span *content)
-{
-    size_t here = *at;
-    whole->begin = here;
-    while (here < end && is_space(text[here])) {
-        here++;
-    }
-    while (here < end && text[here] != '"' && text[here] != '\'') {
-        here++;
-    }
-    const char *close = here < end ? memchr(text + here + 1, text[here], end - here - 1) : NULL;
-    if (!close) {
-        return false;
-    }
-    content->begin = here + 1;
-    content->end = (size_t)(close - text);
-    whole->end = *at = content->end + 1;
-    return true;
-}
-
-static bool declares_namespace(const char *text, vt_sidecar_span attribute)
-{
-    while (attribute.begin < attribute.end && is_space(text[attribute.begin])) {
-        attribute.begin++;
-    }
-    return attribute.end - attribute.begin > 5 && strncmp(text + attribute.begin, "xmlns", 5) == 0 &&
-           (text[attribute.begin + 5] == ':' || text[attribute.begin + 5] == '=' ||
-            is_space(text[attribute.begin + 5]));
-}
 
 static void begin_element(walker *w, vt_sidecar_element *element)
 {
@@ -209,21 +123,15 @@ static void end_element(walker *w, vt_sidecar_element *element)
  */
 static void take_attributes(walker *w, const char **attributes, const vt_sidecar_element *tag)
 {
-    size_t at = tag->whole.begin + 1;
     size_t end = tag->whole.end;
-    while (w->scan->editable && at < end && !is_space(w->text[at])) {
-        at++;
-    }
+    size_t at = w->scan->editable ? vt_sidecar_first_attribute(w->text, tag->whole.begin, end) : end;
     for (; attributes[0] && !w->refused; attributes += 2) {
         vt_sidecar_span whole = {0, 0}, content = {0, 0};
-        bool placed;
-        do {
-            placed = w->scan->editable && next_attribute(w->text, &at, end, &whole, &content);
-        } while (placed && declares_namespace(w->text, whole));
-        w->scan->editable = w->scan->editable && placed;
-        vt_sidecar_property property = find_property(attributes[0]);
+        w->scan->editable =
+            w->scan->editable && vt_sidecar_next_attribute(w->text, &at, end, &whole, &content);
+        vt_sidecar_property property = vt_sidecar_find_property(attributes[0]);
         if (property == VT_SIDECAR_PROPERTY_COUNT) {
-            w->scan->kept += strncmp(attributes[0], RDF "\n", sizeof RDF) != 0;
+            w->scan->kept += strncmp(attributes[0], VT_SIDECAR_RDF "\n", sizeof VT_SIDECAR_RDF) != 0;
             continue;
         }
         vt_sidecar_place *place = add_place(w, property);
@@ -238,7 +146,7 @@ static void take_attributes(walker *w, const char **attributes, const vt_sidecar
 
 static void start_description(walker *w, const char *name, const char **attributes)
 {
-    w->described = strcmp(name, RDF "\nDescription") == 0;
+    w->described = strcmp(name, VT_SIDECAR_RDF "\nDescription") == 0;
     if (!w->described) {
         return;
     }
@@ -261,7 +169,7 @@ static void start_property(walker *w, const char *name, const char **attributes)
     if (w->in_first) {
         w->scan->last_child_begin = element.whole.begin;
     }
-    vt_sidecar_property property = find_property(name);
+    vt_sidecar_property property = vt_sidecar_find_property(name);
     if (property == VT_SIDECAR_PROPERTY_COUNT) {
         w->scan->kept++;
         return;
@@ -271,7 +179,7 @@ static void start_property(walker *w, const char *name, const char **attributes)
         place->element = element;
         place->plain = true;
         for (; attributes[0]; attributes += 2) {
-            place->plain = place->plain && strcmp(attributes[0], XML_LANG) == 0;
+            place->plain = place->plain && strcmp(attributes[0], VT_SIDECAR_XML_LANG) == 0;
         }
         w->in_place = true;
         vt_str_clear(&w->value);
@@ -280,7 +188,7 @@ static void start_property(walker *w, const char *name, const char **attributes)
 
 static void start_item(walker *w, const char *name, const char **attributes)
 {
-    if (strcmp(name, RDF "\nli") != 0) {
+    if (strcmp(name, VT_SIDECAR_RDF "\nli") != 0) {
         return;
     }
     vt_sidecar_item *item = add_item(w);
@@ -289,7 +197,7 @@ static void start_item(walker *w, const char *name, const char **attributes)
     }
     begin_element(w, &item->element);
     for (; attributes[0]; attributes += 2) {
-        bool lang = strcmp(attributes[0], XML_LANG) == 0;
+        bool lang = strcmp(attributes[0], VT_SIDECAR_XML_LANG) == 0;
         item->is_default = item->is_default || (lang && strcmp(attributes[1], "x-default") == 0);
         item->nested = item->nested || !lang; /* rdf:resource, rdf:parseType: more than a text */
     }
@@ -309,7 +217,7 @@ static void on_start(void *user, const char *name, const char **attributes)
         return;
     }
     if (!w->rdf_depth) {
-        if (strcmp(name, RDF "\nRDF") == 0) {
+        if (strcmp(name, VT_SIDECAR_RDF "\nRDF") == 0) {
             w->rdf_depth = w->depth;
             begin_element(w, &w->scan->rdf);
             for (int i = 0; i < VT_SIDECAR_PREFIX_COUNT; i++) {
@@ -384,28 +292,20 @@ static void on_text(void *user, const char *text, int count)
     }
 }
 
-static int find_prefix(const char *name)
-{
-    int i = 0;
-    while (i < VT_SIDECAR_PREFIX_COUNT && (!name || strcmp(prefixes[i].name, name) != 0)) {
-        i++;
-    }
-    return i;
-}
-
 static void on_namespace(void *user, const char *prefix, const char *meaning)
 {
     walker *w = user;
-    int i = find_prefix(prefix);
+    int i = vt_sidecar_find_prefix(prefix);
     if (i < VT_SIDECAR_PREFIX_COUNT && w->bindings[i] < VT_XMP_DEPTH_MAX + 2) {
-        w->bound[i][w->bindings[i]++] = meaning && strcmp(meaning, prefixes[i].meaning) == 0;
+        w->bound[i][w->bindings[i]++] =
+            meaning && strcmp(meaning, vt_sidecar_prefix_namespace((vt_sidecar_prefix)i)) == 0;
     }
 }
 
 static void on_namespace_end(void *user, const char *prefix)
 {
     walker *w = user;
-    int i = find_prefix(prefix);
+    int i = vt_sidecar_find_prefix(prefix);
     if (i < VT_SIDECAR_PREFIX_COUNT && w->bindings[i] > 0) {
         w->bindings[i]--;
     }
@@ -496,7 +396,7 @@ bool vt_sidecar_scan_text(const char *text, size_t count, vt_sidecar_scan *scan,
     }
     scan->editable = vt_utf8_valid(text, count);
     walker w = {.text = text, .count = count, .scan = scan, .value = VT_STR_INIT};
-    w.parser = XML_ParserCreateNS(NULL, SEPARATOR);
+    w.parser = XML_ParserCreateNS(NULL, VT_SIDECAR_SEPARATOR);
     bool done;
     if (w.parser) {
         set_handlers(&w);
