@@ -1,50 +1,17 @@
 #include "app/ui/activity/activity.h"
 
-#include "app/ui/activity/activity_line.h"
-#include "app/ui/activity/activity_total.h"
-#include "app/ui/activity/job_times.h"
+#include "app/ui/activity/activity_private.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/clock.h"
 
-#include <qt6c/qtimer.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MAX = VT_IMPORTS_MAX, LINES_SHOWN = 3, STAYS_MS = 12000 };
+enum { LINES_SHOWN = 3 };
 
-/* An import and its line; ended ones keep the line until it is closed. */
-typedef struct job {
-    vt_activity *activity;
-    int64_t id;
-    vt_import *import; /* NULL once it has ended */
-    vt_activity_line *line;
-    QTimer *leave; /* closes the line of an import without failures after a while */
-} job;
-
-struct vt_activity {
-    QWidget widget; /* first */
-    vt_library *library;
-    vt_meter *meter;
-    const vt_activity_ops *ops;
-    void *user;
-    vt_log log;
-    vt_task_signals *signals; /* a child of the widget */
-    vt_import_listener to_signals;
-    QVBoxLayout *layout;
-    vt_activity_total *total; /* shown while there are several */
-    job *jobs[LINES_MAX];     /* owned; oldest first */
-    int job_count;
-    vt_jobs list; /* of the session */
-    vt_job_times times;
-    bool delivering; /* an import was under way within this slice */
-    int64_t last_id;
-    bool lines_hidden;
-    vt_activity_listener *listeners;
-};
-
-static void show_total(vt_activity *activity)
+void vt_activity_show_total(vt_activity *activity)
 {
     vt_engine_figures figures;
     vt_engine_get_figures(vt_library_engine(activity->library), &figures);
@@ -53,10 +20,10 @@ static void show_total(vt_activity *activity)
 }
 
 /* Those that run come first, then the newest: a window full of lines would leave no room for the library. */
-static void show_lines(vt_activity *activity)
+void vt_activity_show_lines(vt_activity *activity)
 {
     int left = LINES_SHOWN;
-    bool shown[LINES_MAX] = {false};
+    bool shown[VT_ACTIVITY_LINES_MAX] = {false};
     for (int running = 1; running >= 0; running--) {
         for (int i = activity->job_count - 1; i >= 0 && left > 0; i--) {
             if ((activity->jobs[i]->import != NULL) == (running == 1)) {
@@ -69,10 +36,10 @@ static void show_lines(vt_activity *activity)
         q_widget_set_visible(vt_activity_line_widget(activity->jobs[i]->line), shown[i]);
     }
     q_widget_set_visible(&activity->widget, activity->job_count > 0 && !activity->lines_hidden);
-    show_total(activity);
+    vt_activity_show_total(activity);
 }
 
-static void tell(vt_activity *activity, int64_t id)
+void vt_activity_tell(vt_activity *activity, int64_t id)
 {
     for (const vt_activity_listener *listener = activity->listeners; listener; listener = listener->next) {
         listener->job_changed(listener->user, id);
@@ -100,7 +67,7 @@ void vt_activity_unlisten(vt_activity *activity, vt_activity_listener *listener)
     }
 }
 
-static void release_job(job *job)
+static void release_job(vt_activity_job *job)
 {
     vt_import_free(job->import);
     q_widget_delete(vt_activity_line_widget(job->line));
@@ -111,12 +78,12 @@ static void remove_job(vt_activity *activity, int at)
 {
     release_job(activity->jobs[at]);
     memmove(&activity->jobs[at], &activity->jobs[at + 1],
-            (size_t)(activity->job_count - at - 1) * sizeof(job *));
+            (size_t)(activity->job_count - at - 1) * sizeof(vt_activity_job *));
     activity->job_count--;
-    show_lines(activity);
+    vt_activity_show_lines(activity);
 }
 
-static int place_of(const vt_activity *activity, const job *job)
+static int place_of(const vt_activity *activity, const vt_activity_job *job)
 {
     for (int i = 0; i < activity->job_count; i++) {
         if (activity->jobs[i] == job) {
@@ -130,31 +97,31 @@ static int place_of(const vt_activity *activity, const job *job)
 
 static void line_cancel(void *user)
 {
-    job *job = user;
+    vt_activity_job *job = user;
     vt_activity_cancel(job->activity, job->id);
 }
 
 static void line_hold(void *user, bool hold)
 {
-    job *job = user;
+    vt_activity_job *job = user;
     vt_activity_hold(job->activity, job->id, hold);
 }
 
 static void line_show_details(void *user)
 {
-    vt_activity *activity = ((job *)user)->activity;
+    vt_activity *activity = ((vt_activity_job *)user)->activity;
     activity->ops->show_details(activity->user);
 }
 
 static void line_show_failures(void *user)
 {
-    vt_activity *activity = ((job *)user)->activity;
+    vt_activity *activity = ((vt_activity_job *)user)->activity;
     activity->ops->show_failures(activity->user);
 }
 
 static void line_close(void *user)
 {
-    q_timer_start_interval(((job *)user)->leave, 0);
+    q_timer_start_interval(((vt_activity_job *)user)->leave, 0);
 }
 
 static const vt_activity_line_ops line_ops = {.cancel = line_cancel,
@@ -165,104 +132,9 @@ static const vt_activity_line_ops line_ops = {.cancel = line_cancel,
 
 static void on_leave(void *user)
 {
-    job *job = user;
+    vt_activity_job *job = user;
     vt_activity *activity = job->activity;
     remove_job(activity, place_of(activity, job));
-}
-
-/* ---- what an import tells ---- */
-
-static void batch_committed(void *user, vt_import *import, const vt_import_batch *batch)
-{
-    vt_activity *activity = ((job *)user)->activity;
-    vt_job_times_items(&activity->times, batch->imported + batch->updated + batch->moved + batch->failed);
-    activity->to_signals.batch_committed(activity->to_signals.user, import, batch);
-}
-
-static void item_failed(void *user, vt_import *import, const vt_failure *failure)
-{
-    const vt_import_listener *signals = &((job *)user)->activity->to_signals;
-    signals->item_failed(signals->user, import, failure);
-}
-
-static void progress(void *user, vt_import *import, const vt_import_figures *figures)
-{
-    job *job = user;
-    const vt_import_listener *signals = &job->activity->to_signals;
-    signals->progress(signals->user, import, figures);
-    vt_heartbeat_figures heartbeat;
-    vt_meter_get_figures(job->activity->meter, &heartbeat);
-    vt_engine_figures engine;
-    vt_engine_get_figures(vt_library_engine(job->activity->library), &engine);
-    vt_job *listed = vt_jobs_find(&job->activity->list, job->id);
-    if (listed) {
-        vt_job_update(listed, figures, vt_clock_now());
-        vt_job_times_told(&job->activity->times, listed, vt_clock_now());
-        vt_activity_line_show_held(job->line, listed->state == VT_JOB_HELD, listed->waiting);
-    }
-    if (!figures->paused) {
-        vt_activity_line_show_progress(job->line, figures, listed, &heartbeat, engine.out_of_use);
-    }
-    show_total(job->activity);
-    tell(job->activity, job->id);
-}
-
-static void paused(void *user, vt_import *import, const vt_error *reason)
-{
-    (void)import;
-    job *job = user;
-    vt_log_write(&job->activity->log, VT_LOG_INFO, "import %s%s", reason ? "paused: " : "goes on",
-                 reason ? reason->message : "");
-    vt_activity_line_show_pause(job->line, reason);
-    vt_job *listed = vt_jobs_find(&job->activity->list, job->id);
-    if (listed) {
-        vt_job_wait(listed, reason);
-        tell(job->activity, job->id);
-    }
-}
-
-static void log_end(vt_activity *activity, const vt_import_figures *figures, const vt_engine_figures *engine,
-                    const vt_heartbeat_figures *heartbeat)
-{
-    vt_log_write(
-        &activity->log, VT_LOG_INFO,
-        "import ended: imported=%lld updated=%lld unchanged=%lld failed=%lld skipped=%lld seconds=%.3f "
-        "ui_dispatch_us_max=%lld ui_dispatch_work_us_max=%lld ui_dispatch_us_total=%lld "
-        "longest_stall_us=%lld longest_work_us=%lld frames_over_budget=%llu "
-        "rss_peak_mb=%.1f",
-        (long long)figures->imported, (long long)figures->updated, (long long)figures->unchanged,
-        (long long)figures->failed, (long long)figures->skipped, figures->seconds,
-        (long long)engine->turn_ns_max / 1000, (long long)engine->turn_work_ns_max / 1000,
-        (long long)engine->turn_ns_total / 1000, (long long)heartbeat->longest_stall / 1000,
-        (long long)vt_meter_longest_work(activity->meter) / 1000, (unsigned long long)heartbeat->over_budget,
-        (double)engine->rss_peak_bytes / 1e6);
-}
-
-static void finished(void *user, vt_import *import, const vt_import_figures *figures, const vt_error *error)
-{
-    job *job = user;
-    vt_activity *activity = job->activity;
-    activity->to_signals.finished(activity->to_signals.user, import, figures, error);
-    vt_heartbeat_figures heartbeat;
-    vt_meter_get_figures(activity->meter, &heartbeat);
-    vt_meter_stop(activity->meter);
-    vt_engine_figures engine;
-    vt_engine_get_figures(vt_library_engine(activity->library), &engine);
-    vt_job *listed = vt_jobs_find(&activity->list, job->id);
-    if (listed) {
-        vt_job_times_end(&activity->times, listed, vt_clock_now());
-        vt_job_end(listed, figures, error);
-    }
-    vt_activity_line_show_end(job->line, figures, &heartbeat, engine.out_of_use, error);
-    log_end(activity, figures, &engine, &heartbeat);
-    if (!error && figures->failed == 0) {
-        q_timer_start_interval(job->leave, STAYS_MS);
-    }
-    vt_import_free(job->import);
-    job->import = NULL;
-    show_lines(activity);
-    tell(activity, 0);
-    activity->ops->changed(activity->user);
 }
 
 /* ---- starting ---- */
@@ -281,17 +153,17 @@ static void describe(const char *const *paths, size_t count, vt_str *subject)
 /* An ended line makes room for a new one. */
 static void make_room(vt_activity *activity)
 {
-    for (int i = 0; i < activity->job_count && activity->job_count == LINES_MAX; i++) {
+    for (int i = 0; i < activity->job_count && activity->job_count == VT_ACTIVITY_LINES_MAX; i++) {
         if (!activity->jobs[i]->import) {
             remove_job(activity, i);
         }
     }
 }
 
-static job *make_job(vt_activity *activity, const char *const *paths, size_t count)
+static vt_activity_job *make_job(vt_activity *activity, const char *const *paths, size_t count)
 {
     vt_str subject = VT_STR_INIT;
-    job *job = calloc(1, sizeof *job);
+    vt_activity_job *job = calloc(1, sizeof *job);
     describe(paths, count, &subject);
     if (job && !vt_jobs_begin(&activity->list, activity->last_id + 1, subject.data, vt_clock_now())) {
         free(job);
@@ -315,20 +187,16 @@ static bool begin(vt_activity *activity, const char *const *paths, size_t count,
                   const vt_import_options *options, const vt_unfinished *unfinished, vt_error *error)
 {
     make_room(activity);
-    if (activity->job_count == LINES_MAX) {
+    if (activity->job_count == VT_ACTIVITY_LINES_MAX) {
         return vt_error_set(error, VT_ERROR_LIMIT,
-                            "%d imports are under way; wait for one to end or cancel one", LINES_MAX);
+                            "%d imports are under way; wait for one to end or cancel one",
+                            VT_ACTIVITY_LINES_MAX);
     }
-    job *job = make_job(activity, paths, count);
+    vt_activity_job *job = make_job(activity, paths, count);
     if (!job) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for an import");
     }
-    const vt_import_listener listener = {.batch_committed = batch_committed,
-                                         .item_failed = item_failed,
-                                         .progress = progress,
-                                         .paused = paused,
-                                         .finished = finished,
-                                         .user = job};
+    const vt_import_listener listener = vt_activity_job_listener(job);
     vt_engine *engine = vt_library_engine(activity->library);
     job->import = unfinished ? vt_engine_resume(engine, unfinished->id, &listener, error)
                              : vt_engine_import(engine, paths, count, options, &listener, error);
@@ -340,8 +208,8 @@ static bool begin(vt_activity *activity, const char *const *paths, size_t count,
     vt_meter_start(activity->meter);
     activity->jobs[activity->job_count++] = job;
     q_boxlayout_add_widget(activity->layout, vt_activity_line_widget(job->line));
-    show_lines(activity);
-    tell(activity, 0);
+    vt_activity_show_lines(activity);
+    vt_activity_tell(activity, 0);
     activity->ops->changed(activity->user);
     return true;
 }
@@ -384,11 +252,11 @@ const vt_jobs *vt_activity_jobs(const vt_activity *activity)
 void vt_activity_clear_ended(vt_activity *activity)
 {
     vt_jobs_clear_ended(&activity->list);
-    tell(activity, 0);
+    vt_activity_tell(activity, 0);
 }
 
 /* The one under way with that id; NULL: there is none any more. */
-static job *running(const vt_activity *activity, int64_t id)
+static vt_activity_job *running(const vt_activity *activity, int64_t id)
 {
     for (int i = 0; i < activity->job_count; i++) {
         if (activity->jobs[i]->id == id && activity->jobs[i]->import) {
@@ -400,7 +268,7 @@ static job *running(const vt_activity *activity, int64_t id)
 
 void vt_activity_hold(vt_activity *activity, int64_t id, bool hold)
 {
-    job *job = running(activity, id);
+    vt_activity_job *job = running(activity, id);
     if (job && hold) {
         vt_import_hold(job->import);
     } else if (job && vt_import_is_held(job->import)) {
@@ -413,21 +281,21 @@ void vt_activity_hold(vt_activity *activity, int64_t id, bool hold)
     }
 }
 
-static void cancel(vt_activity *activity, job *job)
+static void cancel(vt_activity *activity, vt_activity_job *job)
 {
     vt_job *listed = vt_jobs_find(&activity->list, job->id);
     vt_activity_line_show_stopping(job->line);
     if (listed) {
         vt_job_times_stop(listed, vt_clock_now());
         vt_job_stop(listed);
-        tell(activity, job->id);
+        vt_activity_tell(activity, job->id);
     }
     vt_import_cancel(job->import);
 }
 
 void vt_activity_cancel(vt_activity *activity, int64_t id)
 {
-    job *job = running(activity, id);
+    vt_activity_job *job = running(activity, id);
     if (job) {
         cancel(activity, job);
     }
@@ -445,7 +313,7 @@ void vt_activity_cancel_all(vt_activity *activity)
 void vt_activity_hide_lines(vt_activity *activity, bool hide)
 {
     activity->lines_hidden = hide;
-    show_lines(activity);
+    vt_activity_show_lines(activity);
 }
 
 static void total_details(void *user)
