@@ -4087,6 +4087,10 @@
         <translation>nicht gemessen</translation>
     </message>
     <message>
+        <source>nothing that Vitrine measures</source>
+        <translation>nichts, was Vitrine misst</translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>jetzt</translation>
     </message>

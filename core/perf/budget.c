@@ -93,7 +93,7 @@ typedef struct unit_name {
 void vt_budget_format(vt_budget_unit unit, int64_t value, char *text, size_t size)
 {
     static const unit_name names[2][4] = {
-        [VT_BUDGET_NANOSECONDS] = {{1e9, "s", 2}, {1e6, "ms", 1}, {1e3, "us", 1}, {1, "ns", 0}},
+        [VT_BUDGET_NANOSECONDS] = {{1e9, "s", 2}, {1e6, "ms", 1}, {1e3, "\u00b5s", 1}, {1, "ns", 0}},
         [VT_BUDGET_BYTES] = {{1e9, "GB", 2}, {1e6, "MB", 1}, {1e3, "kB", 1}, {1, "B", 0}},
     };
     const unit_name *at = names[unit == VT_BUDGET_BYTES];

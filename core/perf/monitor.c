@@ -199,15 +199,18 @@ static histogram *get(const vt_monitor *monitor, vt_operation operation)
 static void note_violation(vt_monitor *monitor, const histogram *at, vt_budget_level level, int64_t duration)
 {
     int64_t end = vt_clock_now();
-    int64_t wall = vt_clock_wall();
+    vt_violation made = {.operation = at->name,
+                         .budget = at->budget,
+                         .level = level,
+                         .begin = end - duration,
+                         .end = end,
+                         .wall = vt_clock_wall()};
+    const vt_trace *trace = atomic_load_explicit(&monitor->trace, memory_order_acquire);
+    if (trace) {
+        made.ran_count = vt_trace_between(trace, made.begin, made.end, made.ran, VT_VIOLATION_RAN_MAX);
+    }
     pthread_mutex_lock(&monitor->lock);
-    monitor->violations[monitor->violation_count++ % VT_MONITOR_VIOLATIONS_MAX] =
-        (vt_violation){.operation = at->name,
-                       .budget = at->budget,
-                       .level = level,
-                       .begin = end - duration,
-                       .end = end,
-                       .wall = wall};
+    monitor->violations[monitor->violation_count++ % VT_MONITOR_VIOLATIONS_MAX] = made;
     pthread_mutex_unlock(&monitor->lock);
 }
 
@@ -299,18 +302,23 @@ vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, i
     return at ? record(monitor, at, duration) : VT_BUDGET_OK;
 }
 
-vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation operation, int64_t start)
+vt_budget_level vt_monitor_record_span(vt_monitor *monitor, vt_operation operation, int64_t begin,
+                                       int64_t end)
 {
-    int64_t now = vt_clock_now();
     histogram *at = get(monitor, operation);
     if (!at) {
         return VT_BUDGET_OK;
     }
     vt_trace *trace = atomic_load_explicit(&monitor->trace, memory_order_acquire);
     if (trace) {
-        vt_trace_note(trace, at->name, start, now);
+        vt_trace_note(trace, at->name, begin, end);
     }
-    return record(monitor, at, now - start);
+    return record(monitor, at, end - begin);
+}
+
+vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation operation, int64_t start)
+{
+    return vt_monitor_record_span(monitor, operation, start, vt_clock_now());
 }
 
 void vt_monitor_set_trace(vt_monitor *monitor, vt_trace *trace)

@@ -5,9 +5,10 @@
  * 1/32 (3.2 %) too high and never too low, from 1 ns to 73 minutes (longer counts as that).
  *
  * Threads: recording is lock-free from any thread, except that a record beyond a warning level is noted under
- * a lock that is held for an instant. It is cheapest on the thread that recorded an operation first: a span
- * then costs its two looks at the clock and some 10 ns, elsewhere some 15 ns more. Summaries may be taken at
- * any time; while others record, their parts can differ by the records in flight.
+ * a lock that is held for an instant, and looks for what ran then: some ten microseconds. It is cheapest on
+ * the thread that recorded an operation first: a span then costs its two looks at the clock and some 10 ns,
+ * elsewhere some 15 ns more. Summaries may be taken at any time; while others record, their parts can differ
+ * by the records in flight.
  */
 #ifndef VT_PERF_MONITOR_H
 #define VT_PERF_MONITOR_H
@@ -25,13 +26,19 @@
 
 typedef struct vt_monitor vt_monitor;
 
-/* A record beyond its budget's warning level. */
+/* Kinds of work that a violation keeps. */
+#define VT_VIOLATION_RAN_MAX 4
+
+/* A record beyond its budget's warning level. What ran then is that of the trace which had ended by its end:
+   kept with it, since the trace forgets within seconds of hard work. */
 typedef struct vt_violation {
     const char *operation;
     const vt_budget *budget;
     vt_budget_level level;
-    int64_t begin, end; /* vt_clock_now */
-    int64_t wall;       /* at its end: vt_clock_wall */
+    int64_t begin, end;                      /* vt_clock_now */
+    int64_t wall;                            /* at its end: vt_clock_wall */
+    vt_trace_part ran[VT_VIOLATION_RAN_MAX]; /* the longest first; the operation itself may be among them */
+    size_t ran_count;
 } vt_violation;
 
 /* Names an operation in this monitor; -1 is none, and recording it does nothing. */
@@ -62,8 +69,11 @@ vt_operation vt_monitor_operation(vt_monitor *monitor, const char *name, const v
  * budget. */
 vt_budget_level vt_monitor_record(vt_monitor *monitor, vt_operation operation, int64_t duration);
 
-/* The same for what began at `start` (vt_clock_now) and ends now; also a span of the trace, if there is one.
- */
+/* The same for what ran from `begin` to `end` (vt_clock_now); also a span of the trace, if there is one. */
+vt_budget_level vt_monitor_record_span(vt_monitor *monitor, vt_operation operation, int64_t begin,
+                                       int64_t end);
+
+/* The same for what began at `start` and ends now. */
 vt_budget_level vt_monitor_record_since(vt_monitor *monitor, vt_operation operation, int64_t start);
 
 /* From now on spans go to `trace`, too; NULL: they do not. Any thread; the trace before may be freed only

@@ -10,12 +10,23 @@
 
 #define TR(text) VT_TR_NOOP("performance", text)
 
-enum { GRAPH_WIDTH = 440, GRAPH_HEIGHT = 130, OPERATION_COLUMNS = 7, VIOLATION_COLUMNS = 5 };
+enum {
+    GRAPH_WIDTH = 440,
+    GRAPH_HEIGHT = 130,
+    TIMES_HEIGHT = 16,
+    OPERATION_COLUMNS = 7,
+    VIOLATION_COLUMNS = 5
+};
 
 static const char course_title[] = TR("Course of the session");
 static const char operations_title[] = TR("Operations");
 static const char violations_title[] = TR("Budgets exceeded");
 static const char no_violations[] = TR("No budget was exceeded.");
+static const char no_company[] = TR("nothing that Vitrine measures");
+static const char target_title[] = TR("Target");
+static const char second_ago[] = TR("%1 s ago");
+static const char minute_ago[] = TR("%1 min ago");
+static const char end_of_graph[] = TR("now");
 static const char *const operation_titles[OPERATION_COLUMNS] = {
     TR("Operation"), TR("Count"), TR("Total"), TR("Mean"), TR("Half below"), TR("99 % below"), TR("Longest")};
 static const char *const violation_titles[VIOLATION_COLUMNS] = {
@@ -150,6 +161,27 @@ static void put_line(writer *to, const vt_graph_data *data, int line)
     put(to, open ? "\"/>" : "");
 }
 
+/* Where the time of a graph begins and ends, below its lines. */
+static void put_times(writer *to, const vt_graph_data *data)
+{
+    int64_t seconds = data->width * (int64_t)data->count / VT_NS_PER_S;
+    const char *form = seconds < 120 ? second_ago : minute_ago;
+    const char *words = to->source->translate ? to->source->translate(to->source->user, form) : form;
+    const char *number = strstr(words, "%1");
+    vt_str text = VT_STR_INIT;
+    vt_str_append(&text, words, number ? (size_t)(number - words) : strlen(words));
+    if (number) {
+        vt_str_appendf(&text, "%lld%s", (long long)(seconds < 120 ? seconds : seconds / 60), number + 2);
+    }
+    vt_str_appendf(to->out, "<text x=2 y=%d>", GRAPH_HEIGHT + TIMES_HEIGHT - 3);
+    put_text(to, text.data);
+    vt_str_appendf(to->out, "</text><text x=%d y=%d text-anchor=end>", GRAPH_WIDTH - 2,
+                   GRAPH_HEIGHT + TIMES_HEIGHT - 3);
+    put_words(to, end_of_graph);
+    put(to, "</text>");
+    vt_str_free(&text);
+}
+
 static void put_key(writer *to, const vt_graph_row *row, int lines)
 {
     put(to, "<div class=key>");
@@ -169,6 +201,20 @@ static void put_key(writer *to, const vt_graph_row *row, int lines)
     put(to, "</div>");
 }
 
+/* The line of a budget, with what it is: above it, or below it at the top. */
+static void put_limit(writer *to, const vt_budget *budget, int y)
+{
+    enum { LINE = 13 };
+    char words[32];
+    vt_budget_format(budget->unit, budget->target, words, sizeof words);
+    vt_str_appendf(to->out, "<path class=limit d=\"M0 %dH%d\"/><text x=%d y=%d text-anchor=end>", y,
+                   GRAPH_WIDTH, GRAPH_WIDTH - 2, y < LINE ? y + LINE - 2 : y - 4);
+    put_words(to, target_title);
+    put(to, " ");
+    put_text(to, words);
+    put(to, "</text>");
+}
+
 static void put_graph(writer *to, int graph, vt_graph_data *data)
 {
     const vt_graph_row row = vt_graph_get(graph);
@@ -178,7 +224,7 @@ static void put_graph(writer *to, int graph, vt_graph_data *data)
     put(to, "<figure><figcaption>");
     put_words(to, row.title);
     vt_str_appendf(to->out, "</figcaption><svg viewBox=\"0 -2 %d %d\" role=img><title>", GRAPH_WIDTH,
-                   GRAPH_HEIGHT + 4);
+                   GRAPH_HEIGHT + TIMES_HEIGHT + 4);
     put_words(to, row.title);
     put(to, "</title>");
     for (int i = 0; i <= 2; i++) {
@@ -186,15 +232,16 @@ static void put_graph(writer *to, int graph, vt_graph_data *data)
         vt_str_appendf(to->out, "<path class=grid d=\"M0 %dH%d\"/>", y, GRAPH_WIDTH);
     }
     if (row.budget && (double)row.budget->target <= data->top) {
-        vt_str_appendf(to->out, "<path class=limit d=\"M0 %dH%d\"/>",
-                       (int)y_of(data, (double)row.budget->target), GRAPH_WIDTH);
+        put_limit(to, row.budget, (int)y_of(data, (double)row.budget->target));
     }
     for (int line = 0; line < data->lines; line++) {
         put_line(to, data, line);
     }
     put(to, "<text x=2 y=11>");
     put_text(to, top);
-    put(to, "</text></svg>");
+    put(to, "</text>");
+    put_times(to, data);
+    put(to, "</svg>");
     put_key(to, &row, data->lines);
     put(to, "</figure>\n");
 }
@@ -245,18 +292,48 @@ static void put_operations(writer *to)
     put(to, "</tbody></table></div>\n");
 }
 
-void vt_report_append_company(const vt_trace *trace, const vt_violation *of, vt_str *text)
+static int64_t sum_of(const vt_trace_part *parts, size_t count)
 {
-    enum { KINDS = 4 /* one more, since the operation itself is among them */ };
-    vt_trace_part parts[KINDS];
-    size_t count = trace ? vt_trace_between(trace, of->begin, of->end, parts, KINDS) : 0;
-    bool any = false;
+    int64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(parts[i].name, of->operation) != 0) {
-            vt_str_appendf(text, "%s%s \xc3\x97%llu", any ? ", " : "", parts[i].name,
-                           (unsigned long long)parts[i].count);
-            any = true;
+        sum += parts[i].ns;
+    }
+    return sum;
+}
+
+/* Of operations in the words of the source; the names of tasks are for those who read traces. */
+static const char *say_part(const vt_report_source *source, const char *name)
+{
+    for (int i = 0; source->translate && i < vt_monitor_operation_count(source->monitor); i++) {
+        if (strcmp(vt_monitor_operation_name(source->monitor, i), name) == 0) {
+            return source->translate(source->user, name);
         }
+    }
+    return name;
+}
+
+void vt_report_append_company(const vt_report_source *source, const vt_violation *of, vt_str *text)
+{
+    /* What had not ended by then is in the trace only; what is long ago, in the violation only. */
+    vt_trace_part found[VT_VIOLATION_RAN_MAX];
+    size_t count =
+        source->trace ? vt_trace_between(source->trace, of->begin, of->end, found, VT_VIOLATION_RAN_MAX) : 0;
+    const vt_trace_part *parts = found;
+    int told = 0;
+    if (sum_of(of->ran, of->ran_count) >= sum_of(found, count)) {
+        parts = of->ran;
+        count = of->ran_count;
+    }
+    for (size_t i = 0; i < count && told < VT_VIOLATION_RAN_MAX - 1; i++) {
+        if (strcmp(parts[i].name, of->operation) != 0) {
+            vt_str_appendf(text, "%s%s \xc3\x97%llu", told ? ", " : "", say_part(source, parts[i].name),
+                           (unsigned long long)parts[i].count);
+            told++;
+        }
+    }
+    if (told == 0) {
+        vt_str_append_cstr(text,
+                           source->translate ? source->translate(source->user, no_company) : no_company);
     }
 }
 
@@ -269,7 +346,7 @@ static void put_violation(writer *to, const vt_violation *of)
         strftime(when, sizeof when, "%H:%M:%S", &at);
     }
     vt_str company = VT_STR_INIT;
-    vt_report_append_company(to->source->trace, of, &company);
+    vt_report_append_company(to->source, of, &company);
     put(to, "<tr>");
     put_cell(to, when, false);
     put_name(to, of->operation);
@@ -308,7 +385,8 @@ static void put_violations(writer *to)
 
 void vt_report_each_text(const vt_monitor *monitor, void (*each)(void *user, const char *text), void *user)
 {
-    const char *const titles[] = {course_title, operations_title, violations_title, no_violations};
+    const char *const titles[] = {course_title, operations_title, violations_title, no_violations, no_company,
+                                  target_title, second_ago,       minute_ago,       end_of_graph};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         each(user, titles[i]);
     }

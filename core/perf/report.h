@@ -36,7 +36,8 @@ void vt_report_html(const vt_report_source *source, vt_str *html);
    among them. */
 void vt_report_each_text(const vt_monitor *monitor, void (*each)(void *user, const char *text), void *user);
 
-/* "decode-file x12, database-insert x1": what ran during a violation, at most three kinds. */
-void vt_report_append_company(const vt_trace *trace, const vt_violation *of, vt_str *text);
+/* "decode-file x12, database-insert x1": what ran during a violation, at most three kinds, by what the
+   violation kept or, if that knows more, by the trace of `source`. In words if there was nothing. */
+void vt_report_append_company(const vt_report_source *source, const vt_violation *of, vt_str *text);
 
 #endif

@@ -137,6 +137,12 @@ static const vt_cells_column violation_columns[] = {{TR("Time"), false, 80},
                                                     {TR("Target"), true, 90},
                                                     {TR("What ran then"), false, 0}};
 
+static const char *translate(void *user, const char *text)
+{
+    (void)user;
+    return vt_tr("performance", text);
+}
+
 /* What ran beside the new ones; that of the others is known, and the trace may have forgotten it. */
 static void find_companies(vt_budgets_page *page, const vt_violation *list, size_t count, uint64_t total)
 {
@@ -147,10 +153,13 @@ static void find_companies(vt_budgets_page *page, const vt_violation *list, size
     for (size_t i = SHOWN_MAX - fresh; i < SHOWN_MAX; i++) {
         free(page->companies[i]);
     }
+    const vt_report_source source = {.monitor = vt_performance_monitor(page->performance),
+                                     .trace = vt_performance_trace(page->performance),
+                                     .translate = translate};
     memmove(&page->companies[fresh], page->companies, (SHOWN_MAX - fresh) * sizeof *page->companies);
     for (size_t i = 0; i < fresh; i++) {
         vt_str text = VT_STR_INIT;
-        vt_report_append_company(vt_performance_trace(page->performance), &list[i], &text);
+        vt_report_append_company(&source, &list[i], &text);
         page->companies[i] = vt_str_take(&text);
     }
     page->told = total;

@@ -6,6 +6,7 @@
 
 #include <qt6c/qabstracttablemodel.h>
 #include <qt6c/qbrush.h>
+#include <qt6c/qevent.h>
 #include <qt6c/qheaderview.h>
 #include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qmodelindex.h>
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_MAX = 128, SECTION_MIN = 70 };
+enum { ROWS_MAX = 128, SECTION_MIN = 70, FREE_MIN = 180 };
 
 struct vt_cells {
     QAbstractTableModel model; /* first */
@@ -85,8 +86,44 @@ static void cells_finish(void *self)
     }
 }
 
-static const QAbstractTableModelVirtuals virtuals = {
-    .row_count = row_count, .column_count = column_count, .data = data, .header_data = header_data};
+/* The column without a width takes what is left, and stays readable where that is little: the table scrolls
+   then. */
+static void fit(const vt_cells *cells)
+{
+    QHeaderView *header = q_tableview_horizontal_header(cells->table);
+    int left = q_widget_width(q_abstractscrollarea_viewport(cells->table));
+    for (int i = 0; i < cells->column_count; i++) {
+        left -= cells->columns[i].width > 0 ? q_headerview_section_size(header, i) : 0;
+    }
+    for (int i = 0; i < cells->column_count; i++) {
+        if (cells->columns[i].width == 0) {
+            q_headerview_resize_section(header, i, left > FREE_MIN ? left : FREE_MIN);
+        }
+    }
+}
+
+static void on_section(void *user, int section, int before, int now)
+{
+    const vt_cells *cells = user;
+    if (cells->columns[section].width > 0 && before != now) {
+        fit(cells);
+    }
+}
+
+static bool filter(QAbstractTableModel *self, QObject *watched, QEvent *event)
+{
+    (void)watched;
+    if (q_event_type(event) == QEvent_Resize) {
+        fit((vt_cells *)self);
+    }
+    return false;
+}
+
+static const QAbstractTableModelVirtuals virtuals = {.row_count = row_count,
+                                                     .column_count = column_count,
+                                                     .data = data,
+                                                     .header_data = header_data,
+                                                     .event_filter = filter};
 static qt_subclass cells_class = {.base = &qt_class_QAbstractTableModel,
                                   .virtuals = &virtuals,
                                   .instance_size = sizeof(vt_cells),
@@ -108,9 +145,11 @@ vt_cells *vt_cells_create(QWidgetRef parent, const char *name, const vt_cells_co
         if (columns[i].width > 0) {
             q_headerview_resize_section(header, i, columns[i].width);
         } else {
-            q_headerview_set_section_resize_mode(header, i, QHeaderView_Stretch);
+            q_headerview_set_section_resize_mode(header, i, QHeaderView_Fixed);
         }
     }
+    q_headerview_on_section_resized(header, &cells->model, on_section, cells);
+    q_object_install_event_filter(q_abstractscrollarea_viewport(cells->table), &cells->model);
     return cells;
 }
 

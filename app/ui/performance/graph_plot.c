@@ -2,8 +2,10 @@
 
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
+#include "app/ui/parts/translate.h"
 #include "app/ui/performance/graph_colors.h"
 #include "core/base/clock.h"
+#include "core/base/str.h"
 
 #include <qt6c/qbrush.h>
 #include <qt6c/qpen.h>
@@ -18,7 +20,7 @@ enum { GRID_LINES = 2, POINTS_MAX = VT_SERIES_SLOTS };
 
 vt_graph_plot vt_graph_plot_make(QRect area, vt_series_span span, const vt_graph_data *data)
 {
-    enum { SLOTS_MIN = 60 };
+    enum { SLOTS_MIN = 10 };
     size_t slots = span == VT_SERIES_SESSION ? data->count : VT_SERIES_SLOTS;
     return (vt_graph_plot){area, slots < SLOTS_MIN ? SLOTS_MIN : slots};
 }
@@ -97,13 +99,43 @@ static void paint_grid(const vt_graph_plot *plot, QPainter *painter, const vt_gr
     qt_string_release(&text);
 }
 
+static bool is_shown(const vt_graph_data *data, double limit)
+{
+    return limit > 0 && limit <= data->top;
+}
+
 static void paint_limit(const vt_graph_plot *plot, QPainter *painter, const vt_graph_data *data, double value,
                         uint32_t rgb)
 {
-    if (value > 0 && value <= data->top) {
+    if (is_shown(data, value)) {
         set_pen(painter, vt_theme_color(rgb), 1, Qt_DashLine);
         across(plot, painter, (int)y_of(plot, data, value) + 0.5);
     }
+}
+
+/* What the line of the target is: in words above it, or below it where the other line or the edge is near;
+   nothing where there is no room. */
+static void paint_target(const vt_graph_plot *plot, QPainter *painter, const vt_budget *budget,
+                         const vt_graph_data *data, double other)
+{
+    if (!is_shown(data, (double)budget->target)) {
+        return;
+    }
+    int height = vt_paint_line_height(), y = (int)y_of(plot, data, (double)budget->target);
+    int ceiling = is_shown(data, other) ? (int)y_of(plot, data, other) : plot->area.y1;
+    int top = y - ceiling >= height ? y - height : y + 1;
+    if (top + height > plot->area.y2) {
+        return;
+    }
+    char amount[32];
+    vt_str words = VT_STR_INIT;
+    vt_budget_format(budget->unit, budget->target, amount, sizeof amount);
+    vt_str_appendf(&words, "%s %s", vt_tr("performance", "Target"), amount);
+    QString text = qt_string_from_utf8(words.data);
+    QRect at = q_rect_make(plot->area.x1, top, vt_paint_rect_width(plot->area), height);
+    vt_paint_text(painter, at, VT_PAINT_RIGHT, &text, vt_theme_current()->muted);
+    qt_string_release(&text);
+    vt_str_free(&words);
 }
 
 /* One stretch of a line without pause: the points of its values, and below them those of the line it stands
@@ -187,9 +219,10 @@ void vt_graph_plot_paint(const vt_graph_plot *plot, QPainter *painter, const vt_
         paint_line(plot, painter, row, data, line);
     }
     if (row->budget) {
+        double other = is_memory ? (double)limit : (double)row->budget->warning;
         paint_limit(plot, painter, data, (double)row->budget->target, theme->star);
-        paint_limit(plot, painter, data, is_memory ? (double)limit : (double)row->budget->warning,
-                    theme->danger);
+        paint_limit(plot, painter, data, other, theme->danger);
+        paint_target(plot, painter, row->budget, data, other);
     }
     q_painter_restore(painter);
 }

@@ -243,7 +243,8 @@ void vt_performance_frame(vt_performance *performance, int64_t duration)
 {
     performance->frames++;
     performance->frame_ns += duration;
-    vt_monitor_record(performance->context.monitor, performance->frame, duration);
+    int64_t now = vt_clock_now();
+    vt_monitor_record_span(performance->context.monitor, performance->frame, now - duration, now);
 }
 
 void vt_performance_stalled(vt_performance *performance, int64_t late)

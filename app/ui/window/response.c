@@ -21,7 +21,7 @@ struct vt_response {
 
 static void answer(vt_response *response, int64_t at)
 {
-    vt_monitor_record(response->monitor, response->answered, at - response->begun);
+    vt_monitor_record_span(response->monitor, response->answered, response->begun, at);
     response->begun = response->dealt_with = 0;
     q_timer_stop(response->unseen);
 }

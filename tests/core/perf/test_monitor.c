@@ -66,7 +66,7 @@ static void numbers_get_a_fitting_unit(void **state)
     } cases[] = {
         {VT_BUDGET_NANOSECONDS, 0, "0 ns"},
         {VT_BUDGET_NANOSECONDS, 999, "999 ns"},
-        {VT_BUDGET_NANOSECONDS, 20000, "20.0 us"},
+        {VT_BUDGET_NANOSECONDS, 20000, "20.0 \u00b5s"},
         {VT_BUDGET_NANOSECONDS, 16666667, "16.7 ms"},
         {VT_BUDGET_BYTES, 250000000, "250.0 MB"},
         {VT_BUDGET_BYTES, -1500, "-1.5 kB"},

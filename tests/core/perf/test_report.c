@@ -8,6 +8,50 @@
 
 #include <string.h>
 
+/* What ran during the newest violation, in the words of a report. */
+static void check_company(vt_monitor *monitor, const vt_trace *trace, const char *expected)
+{
+    vt_violation last;
+    vt_str text = VT_STR_INIT;
+    assert_int_equal(vt_monitor_violations(monitor, &last, 1, NULL), 1);
+    vt_report_append_company(&(vt_report_source){.monitor = monitor, .trace = trace}, &last, &text);
+    assert_string_equal(text.data, expected);
+    vt_str_free(&text);
+}
+
+static void a_violation_keeps_what_ran_when_the_trace_forgets(void **state)
+{
+    (void)state;
+    enum { SPANS = 16 };
+    vt_monitor *monitor = vt_monitor_create();
+    vt_trace *trace = vt_trace_create(SPANS, NULL);
+    const vt_budget *frame = vt_budget_get(VT_BUDGET_UI_FRAME);
+    vt_operation stall = vt_monitor_operation(monitor, "window stood still", frame, NULL);
+    vt_operation painted = vt_monitor_operation(monitor, "frame painted", frame, NULL);
+    vt_monitor_record(monitor, stall, 80 * VT_NS_PER_MS); /* nobody traces */
+    check_company(monitor, NULL, "nothing that Vitrine measures");
+    vt_monitor_set_trace(monitor, trace);
+    int64_t now = vt_clock_now();
+    vt_monitor_record_span(monitor, painted, now - 70 * VT_NS_PER_MS, now - 10 * VT_NS_PER_MS);
+    vt_trace_note(trace, "decode-file", now - 30 * VT_NS_PER_MS, now - 20 * VT_NS_PER_MS);
+    vt_trace_note(trace, "decode-file", now - 20 * VT_NS_PER_MS, now - 10 * VT_NS_PER_MS);
+    vt_trace_note(trace, "long ago", now - VT_NS_PER_S, now - VT_NS_PER_S + 1);
+    vt_monitor_record(monitor, stall, 80 * VT_NS_PER_MS);
+    check_company(monitor, trace, "frame painted \u00d71, decode-file \u00d72");
+    for (int i = 0; i < 2 * SPANS; i++) {
+        vt_trace_note(trace, "later", vt_clock_now(), vt_clock_now());
+    }
+    check_company(monitor, trace, "frame painted \u00d71, decode-file \u00d72");
+    check_company(monitor, NULL, "frame painted \u00d71, decode-file \u00d72");
+    /* What ends only now was at work then, too. */
+    vt_trace_note(trace, "import", now - VT_NS_PER_S, vt_clock_now());
+    check_company(monitor, trace, "frame painted \u00d71, decode-file \u00d72");
+    vt_trace_note(trace, "scan", now - VT_NS_PER_S, vt_clock_now());
+    check_company(monitor, trace, "import \u00d71, scan \u00d71");
+    vt_monitor_free(monitor);
+    vt_trace_free(trace);
+}
+
 static void violations_are_kept_newest_first(void **state)
 {
     (void)state;
@@ -162,6 +206,8 @@ static void a_report_is_one_file_in_which_nothing_escapes(void **state)
     assert_true(holds(&html, "&lt;Vorgang&gt; &amp; &quot;mehr&quot;"));
     assert_true(holds(&html, "decode &amp; co \xc3\x97"
                              "1<"));
+    assert_true(holds(&html, "Target 16.7 ms</text>") && holds(&html, "1 s ago</text>") &&
+                holds(&html, "now</text>"));
     assert_true(holds(&html, "<polyline class=l5 points=\"") && holds(&html, "prefers-color-scheme:dark"));
     assert_false(holds(&html, "http:") || holds(&html, "https:") || holds(&html, "url(") ||
                  holds(&html, "\x1b"));
@@ -244,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(violations_are_kept_newest_first),
+        cmocka_unit_test(a_violation_keeps_what_ran_when_the_trace_forgets),
         cmocka_unit_test(a_trace_tells_what_ran_between_two_moments),
         cmocka_unit_test(a_report_is_one_file_in_which_nothing_escapes),
         cmocka_unit_test(advice_fits_the_situation),

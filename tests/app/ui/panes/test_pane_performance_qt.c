@@ -4,11 +4,19 @@
 
 #include "app/ui/panes/pane_performance.h"
 #include "app/ui/panes/types.h"
+#include "app/ui/performance/budgets_page.h"
 #include "app/ui/performance/performance.h"
 #include "app/ui/performance/view.h"
+#include "app/ui/window/response.h"
+#include "core/base/clock.h"
 #include "tests/core/import/engine_session.h"
 
+#include <qt6c/invoke.h>
 #include <qt6c/qapplication.h>
+#include <qt6c/qkeyevent.h>
+#include <qt6c/qmodelindex.h>
+#include <qt6c/qtableview.h>
+#include <qt6c/qvariant.h>
 
 #include <poll.h>
 #include <stdlib.h>
@@ -214,6 +222,125 @@ static void what_goes_wrong_is_told(void **state)
     vt_performance_trim(all->performance); /* ends with it */
 }
 
+/* ---- an answer that is late ---- */
+
+enum { LATE_MS = 250 };
+
+typedef struct sluggish {
+    QWidget widget; /* first */
+    vt_trace *trace;
+} sluggish;
+
+static void dawdle(QWidget *self, QKeyEvent *event)
+{
+    (void)event;
+    int64_t begin = vt_clock_now();
+    poll(NULL, 0, LATE_MS);
+    vt_trace_note(((sluggish *)self)->trace, "dawdling", begin, vt_clock_now());
+}
+
+static const QWidgetVirtuals sluggish_virtuals = {.key_press_event = dawdle};
+static qt_subclass sluggish_class = {
+    .base = &qt_class_QWidget, .virtuals = &sluggish_virtuals, .instance_size = sizeof(sluggish)};
+
+static void press_key(sluggish *widget)
+{
+    QKeyEvent event;
+    q_keyevent_init_type_int_keyboardmodifier_string_bool_unsigned_short(&event, QEvent_KeyPress, Qt_Key_A,
+                                                                         0);
+    q_coreapplication_send_event(&widget->widget, &event);
+    q_keyevent_fini(&event);
+}
+
+/* What the table of that name shows in a cell; owned by the caller. */
+static char *cell(vt_budgets_page *page, const char *name, int row, int column)
+{
+    const QList *children = q_object_children((QObject *)vt_budgets_page_widget(page));
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)children->size; i++) {
+        QObject *child = ((QObject **)children->ptr)[i];
+        char *called = strcmp(qt_class_name(child), "QTableView") == 0
+                           ? q_widget_accessible_name((QWidget *)child)
+                           : NULL;
+        bool is_it = called && strcmp(called, name) == 0;
+        free(called);
+        if (is_it) {
+            const QModelIndex none = {.r = -1, .c = -1};
+            QAbstractItemModel *model = q_abstractitemview_model((QTableView *)child);
+            QModelIndex index = q_abstractitemmodel_index(model, row, column, &none);
+            QVariant value = q_abstractitemmodel_data(model, &index);
+            char *text = q_variant_to_string(&value);
+            q_variant_fini(&value);
+            return text;
+        }
+    }
+    fail_msg("there is no table \"%s\"", name);
+    return NULL;
+}
+
+static void check_cell(vt_budgets_page *page, int column, const char *expected)
+{
+    char *text = cell(page, "What took too long", 0, column);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static size_t violations(const bench *all, vt_violation *newest)
+{
+    uint64_t total = 0;
+    vt_monitor_violations(all->monitor, newest, 1, &total);
+    return (size_t)total;
+}
+
+/* From the key until it is painted, and where nothing is, until it was dealt with. */
+static void a_late_answer_is_a_violation_with_what_ran_then(void **state)
+{
+    bench *all = *state;
+    vt_trace *trace = vt_trace_create(64, NULL);
+    vt_monitor_set_trace(all->monitor, trace);
+    sluggish *widget = qt_subclass_allocate(&sluggish_class);
+    q_widget_init(&widget->widget, NULL);
+    qt_subclass_install(&sluggish_class, widget);
+    widget->trace = trace;
+    vt_response *response = vt_response_create(&widget->widget, all->monitor);
+    vt_violation late;
+    int64_t begin = vt_clock_now();
+    press_key(widget);
+    vt_response_painted(response); /* amid it: that is no answer */
+    assert_int_equal(violations(all, &late), 0);
+    turn(POLL_MS);
+    vt_response_painted(response);
+    assert_int_equal(violations(all, &late), 1);
+    assert_string_equal(late.operation, "answer to the user");
+    assert_ptr_equal(late.budget, vt_budget_get(VT_BUDGET_UI_RESPONSE));
+    assert_true(late.level >= VT_BUDGET_WARNING);
+    assert_true(late.begin >= begin && late.end <= vt_clock_now());
+    assert_true(late.end - late.begin >= LATE_MS * VT_NS_PER_MS);
+    assert_true(vt_clock_wall() - late.wall < 60 * VT_NS_PER_S);
+    vt_budgets_page *page = vt_budgets_page_create(&widget->widget, all->performance);
+    vt_budgets_page_update(page);
+    char took[32];
+    vt_budget_format(VT_BUDGET_NANOSECONDS, late.end - late.begin, took, sizeof took);
+    check_cell(page, 1, "answer to the user");
+    check_cell(page, 2, took);
+    check_cell(page, 3, "100.0 ms");
+    check_cell(page, 4, "dawdling \u00d71");
+    char *when = cell(page, "What took too long", 0, 0);
+    assert_int_equal(strlen(when), strlen("12:34:56"));
+    free(when);
+    press_key(widget);
+    for (int i = 0; i < PATIENCE_MS / POLL_MS && violations(all, &late) < 2; i++) {
+        turn(POLL_MS); /* nobody paints */
+    }
+    assert_int_equal(violations(all, &late), 2);
+    vt_operation_summary summary;
+    vt_operation answered = vt_monitor_operation(all->monitor, "answer to the user", NULL, NULL);
+    vt_monitor_summarise(all->monitor, answered, &summary);
+    assert_int_equal(summary.count, 2);
+    vt_monitor_set_trace(all->monitor, NULL);
+    q_widget_delete(&widget->widget);
+    vt_trace_free(trace);
+}
+
 int main(int argc, char **argv)
 {
     QApplication *application = q_application_new(&argc, argv);
@@ -223,6 +350,7 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(without_a_centre_it_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_goes_wrong_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_late_answer_is_a_violation_with_what_ran_then, set_up, tear_down),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     q_application_delete(application);
