@@ -3,6 +3,7 @@
 
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
+#include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/path.h"
 #include "core/bench/junit.h"
@@ -16,13 +17,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ROUNDS = 5, RUNS = 15, QUICK_ROUNDS = 3, QUICK_RUNS = 5 };
+enum { ROUNDS = 5, RUNS = 15, QUICK_ROUNDS = 3, QUICK_RUNS = 5, MINUTES = 10, MINUTES_MAX = 1440 };
 
 /* What was asked for. */
 typedef struct wishes {
     const vt_bench_figure *figures[VT_CLI_FIGURES_MAX];
     size_t count;
     unsigned rounds, runs;
+    long minutes;                                 /* about, of all together; 0: no limit */
     const char *output, *junit, *save, *baseline; /* files; NULL: none */
 } wishes;
 
@@ -48,8 +50,11 @@ static bool read_runs(const vt_arguments *arguments, wishes *asked, vt_error *er
 {
     const char *runs = vt_arguments_value(arguments, "runs");
     bool quick = vt_arguments_value(arguments, "quick") != NULL;
+    const char *minutes = vt_arguments_value(arguments, "minutes");
     long number = quick ? QUICK_RUNS : RUNS;
-    if (runs && !vt_cli_number(runs, "--runs", 1, VT_BENCH_RUNS_MAX, &number, error)) {
+    asked->minutes = MINUTES;
+    if ((runs && !vt_cli_number(runs, "--runs", 1, VT_BENCH_RUNS_MAX, &number, error)) ||
+        (minutes && !vt_cli_number(minutes, "--minutes", 0, MINUTES_MAX, &asked->minutes, error))) {
         return false;
     }
     asked->rounds = quick ? QUICK_ROUNDS : ROUNDS;
@@ -105,6 +110,41 @@ static void end_progress(const vt_arguments *arguments)
     }
 }
 
+/* Said wherever it is read: a run takes longer for it, and somebody may wait. */
+static void tell_suspected(void *user, const vt_bench_figure *const *figures, size_t count)
+{
+    enum { NAMED = 8 };
+    const vt_arguments *arguments = user;
+    vt_str names = VT_STR_INIT;
+    for (size_t i = 0; i < count && i < NAMED; i++) {
+        vt_str_appendf(&names, "%s%s", i ? ", " : "", figures[i]->name);
+    }
+    vt_str_append_cstr(&names, count > NAMED ? ", ..." : "");
+    end_progress(arguments);
+    vt_cli_remark(arguments,
+                  "%zu of the figures may have become slower: measured again, up to %d times each, "
+                  "before any is accused: %s",
+                  count, VT_BENCH_CONFIRM_ROUNDS, names.failed ? "" : names.data);
+    vt_str_free(&names);
+}
+
+static void tell_length(const vt_arguments *arguments, const wishes *asked, const vt_bench_report *run)
+{
+    unsigned least = asked->rounds;
+    for (size_t i = 0; i < run->count; i++) {
+        unsigned first = run->results[i].series.rounds - run->results[i].again;
+        least = run->results[i].error.code == VT_ERROR_NONE && first < least ? first : least;
+    }
+    if (least < asked->rounds) {
+        vt_cli_remark(arguments, "The time was short: %u rounds of each figure instead of %u (--minutes).",
+                      least, asked->rounds);
+    }
+    if (run->again > 0) {
+        vt_cli_remark(arguments, "It took %.0f s; measured again to be sure: %zu; worse: %zu.", run->seconds,
+                      run->again, run->regressions);
+    }
+}
+
 static void tell_differences(const vt_arguments *arguments, const vt_bench_report *run)
 {
     const vt_baseline *then = run->baseline;
@@ -154,6 +194,11 @@ static void tell_findings(const vt_bench_report *run)
         if (result->error.code != VT_ERROR_NONE) {
             fprintf(stderr, "vitrine: %s could not be measured: %s\n", result->figure->name,
                     result->error.message);
+        } else if (found->verdict == VT_BENCH_UNSURE) {
+            fprintf(stderr,
+                    "vitrine: unsure: %s is %.2f times what it was (%u rounds), but the time was over before "
+                    "that was sure; give it more with --minutes, or try on a calmer machine\n",
+                    result->figure->name, found->ratio, result->series.rounds);
         } else if (vt_bench_verdict_is_regression(found->verdict)) {
             fprintf(stderr,
                     "vitrine: regression (%s): %s is %.2f times what it was, the limit is %.2f (%u rounds)\n",
@@ -193,7 +238,7 @@ static bool save_baseline(const vt_arguments *arguments, const vt_bench_report *
 {
     vt_baseline saved;
     bool done = true;
-    if (run->regressions || run->failures) {
+    if (run->regressions || run->failures || run->unsure) {
         vt_cli_remark(arguments, "The baseline was not saved, because of what is said above.");
         return true;
     }
@@ -222,6 +267,7 @@ static int report(const vt_arguments *arguments, const wishes *asked, const vt_b
         vt_cli_bench_table(run);
     }
     done = (arguments->json ? print_json(run, &error) : vt_cli_flush(&error)) && done;
+    tell_length(arguments, asked, run);
     tell_findings(run);
     done = done && (!asked->output || write_output(run, asked->output, &error)) &&
            (!asked->junit || write_junit(run, asked->junit, &error)) &&
@@ -253,17 +299,23 @@ static int measure(const vt_arguments *arguments, const wishes *asked, vt_bench_
     const vt_bench_suite suite = {.place = &place,
                                   .rounds = asked->rounds,
                                   .runs = asked->runs,
+                                  .seconds_all = 60.0 * (double)asked->minutes,
                                   .baseline = run->baseline,
                                   .same_machine = run->same_machine,
                                   .cancelled = &cancelled,
                                   .progress = tell_progress,
+                                  .suspected = tell_suspected,
                                   .user = (void *)arguments};
+    int64_t begun = vt_clock_now();
     bool done = vt_bench_suite_run(&suite, results, asked->count, error);
+    run->seconds = (double)(vt_clock_now() - begun) / (double)VT_NS_PER_S;
     end_progress(arguments);
     vt_bench_place_remove(&place);
     for (size_t i = 0; i < asked->count; i++) {
         bool failed = results[i].error.code != VT_ERROR_NONE;
         run->failures += failed;
+        run->again += results[i].again > 0;
+        run->unsure += !failed && results[i].comparison.verdict == VT_BENCH_UNSURE;
         run->regressions += !failed && vt_bench_verdict_is_regression(results[i].comparison.verdict);
     }
     run->results = results;

@@ -26,7 +26,9 @@ typedef struct vt_bench_report {
     const vt_baseline *baseline; /* NULL: nothing to compare with */
     bool same_machine;
     unsigned rounds;
-    size_t regressions, failures;
+    size_t regressions, failures, unsure;
+    size_t again; /* figures that were measured again, to be sure */
+    double seconds;
 } vt_bench_report;
 
 /* --list, as a table or as JSON. */

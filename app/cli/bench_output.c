@@ -144,6 +144,7 @@ static void put_result(vt_json_writer *json, const vt_bench_report *run, const v
         put_number(json, "deviation", cost > 0 ? result->deviation / cost : 0);
         put_number(json, "calibrations", vt_statistics_median(series->relatives, series->rounds));
         put_count(json, "rounds", series->rounds);
+        put_count(json, "rounds_again", result->again);
         put_count(json, "runs", result->runs);
         put_text(json, "verdict", vt_bench_verdict_name(result->comparison.verdict));
         put_comparison(json, run, result);
@@ -178,6 +179,8 @@ void vt_cli_bench_json(const vt_bench_report *run, vt_json_writer *json)
         vt_json_object_end(json);
     }
     put_count(json, "regressions", run->regressions);
+    put_count(json, "unsure", run->unsure);
+    put_number(json, "seconds", run->seconds);
     put_count(json, "failed", run->failures);
     vt_json_key(json, "figures");
     vt_json_array_begin(json);

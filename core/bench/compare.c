@@ -5,11 +5,8 @@
 #include <math.h>
 
 static const char *const verdict_names[VT_BENCH_VERDICT_COUNT] = {
-    [VT_BENCH_UNKNOWN] = "new",
-    [VT_BENCH_STEADY] = "ok",
-    [VT_BENCH_FASTER] = "faster",
-    [VT_BENCH_WARNING] = "warning",
-    [VT_BENCH_CRITICAL_REGRESSION] = "critical",
+    [VT_BENCH_UNKNOWN] = "new",   [VT_BENCH_STEADY] = "ok",       [VT_BENCH_FASTER] = "faster",
+    [VT_BENCH_UNSURE] = "unsure", [VT_BENCH_WARNING] = "warning", [VT_BENCH_CRITICAL_REGRESSION] = "critical",
 };
 
 const char *vt_bench_verdict_name(vt_bench_verdict verdict)

@@ -54,12 +54,13 @@ typedef enum vt_bench_verdict {
     VT_BENCH_UNKNOWN, /* there is nothing to compare with */
     VT_BENCH_STEADY,
     VT_BENCH_FASTER, /* by more than the limit, the other way round: worth a new baseline */
+    VT_BENCH_UNSURE, /* it looks worse, and there was no time to be sure: no regression */
     VT_BENCH_WARNING,
     VT_BENCH_CRITICAL_REGRESSION,
     VT_BENCH_VERDICT_COUNT
 } vt_bench_verdict;
 
-/* "new", "ok", "faster", "warning", "critical". */
+/* "new", "ok", "faster", "unsure", "warning", "critical". */
 const char *vt_bench_verdict_name(vt_bench_verdict verdict);
 
 /* True for the last two. */

@@ -53,6 +53,9 @@ static void append_case(vt_str *xml, const vt_bench_result *result)
     } else {
         if (vt_bench_verdict_is_regression(result->comparison.verdict)) {
             append_failure(xml, result, value);
+        } else if (result->comparison.verdict == VT_BENCH_UNSURE) {
+            vt_str_appendf(xml, "    <skipped message=\"%.2f times what it was; no time to be sure\"/>\n",
+                           result->comparison.ratio);
         }
         vt_str_appendf(xml, "    <system-out>%s: ", value);
         append_escaped(xml, result->figure->what);
@@ -63,20 +66,21 @@ static void append_case(vt_str *xml, const vt_bench_result *result)
 
 void vt_junit_write(const vt_bench_result *results, size_t count, vt_str *xml)
 {
-    size_t failures = 0, errors = 0;
+    size_t failures = 0, errors = 0, unsure = 0;
     double seconds = 0;
     for (size_t i = 0; i < count; i++) {
         bool failed = results[i].error.code != VT_ERROR_NONE;
         errors += failed;
         failures += !failed && vt_bench_verdict_is_regression(results[i].comparison.verdict);
+        unsure += !failed && results[i].comparison.verdict == VT_BENCH_UNSURE;
         seconds += results[i].seconds;
     }
     vt_str_append_cstr(xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     vt_str_appendf(
         xml,
-        "<testsuite name=\"vitrine bench\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"0\" "
+        "<testsuite name=\"vitrine bench\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" "
         "time=\"%.3f\">\n",
-        count, failures, errors, seconds);
+        count, failures, errors, unsure, seconds);
     for (size_t i = 0; i < count; i++) {
         append_case(xml, &results[i]);
     }

@@ -144,18 +144,30 @@ typedef struct rounds {
     const vt_bench_suite *suite;
     vt_bench_result *result;
     bool again; /* it is suspected */
+    int64_t end;
+    bool is_over; /* there was no time for one more */
 } rounds;
+
+static bool is_over(int64_t end)
+{
+    return end > 0 && vt_clock_now() > end;
+}
 
 static bool run_next(void *user, vt_bench_round *round, vt_error *error)
 {
     rounds *self = user;
     vt_bench_result *result = self->result;
+    self->is_over = self->again && is_over(self->end);
+    if (self->is_over) {
+        return vt_error_set(error, VT_ERROR_TIMEOUT, "there was no time to be sure");
+    }
     if (self->suite->progress) {
         self->suite->progress(self->suite->user, result->figure, result->series.rounds + 1, self->again);
     }
     int64_t begun = vt_clock_now();
     bool done = vt_bench_run_round(self->suite, result->figure, round, error);
     result->seconds += (double)(vt_clock_now() - begun) / (double)VT_NS_PER_S;
+    result->again += self->again;
     if (done) {
         result->runs += round->runs;
         result->deviation =
@@ -164,30 +176,63 @@ static bool run_next(void *user, vt_bench_round *round, vt_error *error)
     return done;
 }
 
-/* Where something is accused, one after the other: each has the machine for itself. */
-static void judge(const vt_bench_suite *suite, vt_bench_result *result)
+static const vt_baseline_figure *figure_then(const vt_bench_suite *suite, const vt_bench_result *result)
 {
-    const vt_baseline_figure *then =
-        suite->baseline ? vt_baseline_find(suite->baseline, result->figure->name) : NULL;
-    double threshold = vt_bench_class_get(result->figure->class)->threshold;
-    rounds more = {.suite = suite, .result = result, .again = true};
-    if (!then) {
-        result->comparison = (vt_bench_comparison){.threshold = threshold, .limit = threshold};
-        return;
+    return suite->baseline ? vt_baseline_find(suite->baseline, result->figure->name) : NULL;
+}
+
+static vt_bench_rule rule_of(const vt_bench_suite *suite, const vt_bench_figure *figure)
+{
+    bool steady = figure->clock != VT_BENCH_WALL && suite->same_machine;
+    return (vt_bench_rule){.threshold = vt_bench_class_get(figure->class)->threshold,
+                           .noise_max = steady ? VT_BENCH_NOISE_MAX : VT_BENCH_NOISE_MAX_WIDE,
+                           .same_machine = suite->same_machine};
+}
+
+static bool is_suspected(const vt_bench_suite *suite, const vt_bench_result *result)
+{
+    const vt_baseline_figure *then = figure_then(suite, result);
+    const vt_bench_rule rule = rule_of(suite, result->figure);
+    return result->error.code == VT_ERROR_NONE && then &&
+           vt_bench_verdict_is_regression(vt_bench_compare(&then->series, &result->series, &rule).verdict);
+}
+
+static void tell_suspected(const vt_bench_suite *suite, const vt_bench_result *results, size_t count)
+{
+    const vt_bench_figure **suspected = suite->suspected ? calloc(count, sizeof *suspected) : NULL;
+    size_t found = 0;
+    for (size_t k = 0; suspected && k < count; k++) {
+        if (is_suspected(suite, &results[k])) {
+            suspected[found++] = results[k].figure;
+        }
     }
-    bool steady = result->figure->clock != VT_BENCH_WALL && suite->same_machine;
-    const vt_bench_rule rule = {.threshold = threshold,
-                                .noise_max = steady ? VT_BENCH_NOISE_MAX : VT_BENCH_NOISE_MAX_WIDE,
-                                .same_machine = suite->same_machine};
-    if (!vt_bench_confirm(&then->series, &result->series, &rule, run_next, &more, &result->comparison,
-                          &result->error)) {
-        result->comparison.verdict = VT_BENCH_UNKNOWN;
+    if (found > 0) {
+        suite->suspected(suite->user, suspected, found);
+    }
+    free(suspected);
+}
+
+/* Where something is accused, one after the other: each has the machine for itself. */
+static void judge(const vt_bench_suite *suite, int64_t end, vt_bench_result *result)
+{
+    const vt_baseline_figure *then = figure_then(suite, result);
+    const vt_bench_rule rule = rule_of(suite, result->figure);
+    rounds more = {.suite = suite, .result = result, .again = true, .end = end};
+    if (!then) {
+        result->comparison = (vt_bench_comparison){.threshold = rule.threshold, .limit = rule.threshold};
+    } else if (!vt_bench_confirm(&then->series, &result->series, &rule, run_next, &more, &result->comparison,
+                                 &result->error)) {
+        result->comparison.verdict = more.is_over ? VT_BENCH_UNSURE : VT_BENCH_UNKNOWN;
+        if (more.is_over) {
+            result->error = (vt_error)VT_ERROR_INIT;
+        }
     }
 }
 
-bool vt_bench_suite_run(const vt_bench_suite *suite, vt_bench_result *results, size_t count, vt_error *error)
+/* False if it was cancelled. */
+static bool measure_all(const vt_bench_suite *suite, int64_t end, vt_bench_result *results, size_t count)
 {
-    for (unsigned i = 0; i < suite->rounds; i++) {
+    for (unsigned i = 0; i < suite->rounds && (i < VT_BENCH_ROUNDS_LEAST || !is_over(end)); i++) {
         for (size_t k = 0; k < count; k++) {
             vt_bench_round round = {.runs = 0};
             rounds first = {.suite = suite, .result = &results[k]};
@@ -195,17 +240,27 @@ bool vt_bench_suite_run(const vt_bench_suite *suite, vt_bench_result *results, s
                 vt_bench_series_add(&results[k].series, round.cost, round.relative);
             }
             if (is_cancelled(suite)) {
-                return vt_error_set(error, VT_ERROR_CANCELLED, "cancelled");
+                return false;
             }
         }
     }
-    for (size_t k = 0; k < count; k++) {
-        if (results[k].error.code == VT_ERROR_NONE) {
-            judge(suite, &results[k]);
-        }
-        if (is_cancelled(suite)) {
-            return vt_error_set(error, VT_ERROR_CANCELLED, "cancelled");
-        }
-    }
     return true;
+}
+
+bool vt_bench_suite_run(const vt_bench_suite *suite, vt_bench_result *results, size_t count, vt_error *error)
+{
+    int64_t begun = vt_clock_now();
+    int64_t all = (int64_t)(suite->seconds_all * (double)VT_NS_PER_S);
+    int64_t first = (int64_t)((double)all * VT_BENCH_FIRST_PART);
+    bool cancelled = !measure_all(suite, all > 0 ? begun + first : 0, results, count);
+    if (!cancelled) {
+        tell_suspected(suite, results, count);
+    }
+    for (size_t k = 0; k < count && !cancelled; k++) {
+        if (results[k].error.code == VT_ERROR_NONE) {
+            judge(suite, all > 0 ? begun + all : 0, &results[k]);
+        }
+        cancelled = is_cancelled(suite);
+    }
+    return !cancelled || vt_error_set(error, VT_ERROR_CANCELLED, "cancelled");
 }

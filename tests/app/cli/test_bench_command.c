@@ -145,6 +145,7 @@ static void wrong_usage_is_told(void **state)
         {"--only", "", "there is no figure ''"},
         {"--runs", "0", "--runs takes a number from 1 to 1000"},
         {"--runs", "many", "not 'many'"},
+        {"--minutes", "-1", "--minutes takes a number from 0 to 1440"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         program_result result = RUN(cases[i][0], cases[i][1]);
@@ -201,6 +202,9 @@ static void what_is_slower_is_named_and_what_is_not_passes(void **state)
                         files_path(shared.root, "not-saved.json"));
     assert_int_equal(result.status, 3);
     assert_non_null(strstr(result.err, ": layout-cold is "));
+    const char *again = strstr(result.err, "may have become slower: measured again, up to 6 times each");
+    assert_true(again && strstr(again, "layout-cold"));
+    assert_non_null(strstr(again, "measured again to be sure: "));
     assert_null(strstr(result.err, "provision is "));
     assert_null(strstr(result.err, "index-memory is "));
     assert_non_null(strstr(result.err, "was not saved"));
@@ -217,6 +221,8 @@ static void what_is_slower_is_named_and_what_is_not_passes(void **state)
     assert_int_equal((int)json_number(json_member(all, "regressions")), 1);
     assert_true(json_number(json_member(find_figure(all, "layout-cold"), "ratio")) > 1.5);
     assert_int_equal((int)json_number(json_member(find_figure(all, "layout-cold"), "rounds")), 3 + 6);
+    assert_int_equal((int)json_number(json_member(find_figure(all, "layout-cold"), "rounds_again")), 6);
+    assert_int_equal((int)json_number(json_member(all, "unsure")), 0);
     free(text);
 }
 

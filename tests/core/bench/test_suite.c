@@ -9,6 +9,7 @@
 #include "core/bench/suite.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -246,7 +247,20 @@ static void a_figure_that_fails_takes_no_other_with_it(void **state)
 
 typedef struct noted {
     int rounds, again;
+    size_t suspected;
+    char names[64];
 } noted;
+
+static void note_suspected(void *user, const vt_bench_figure *const *figures, size_t count)
+{
+    noted *of = user;
+    assert_int_equal(of->again, 0); /* before any is measured again */
+    of->suspected += count;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(of->names);
+        snprintf(of->names + length, sizeof of->names - length, "%s ", figures[i]->name);
+    }
+}
 
 static void note(void *user, const vt_bench_figure *figure, unsigned round, bool again)
 {
@@ -288,13 +302,58 @@ static void regressions_are_confirmed_before_they_are_told(void **state)
         vt_bench_result results[] = {{.figure = &made_up}};
         suite.baseline = &baseline;
         suite.progress = note;
+        suite.suspected = note_suspected;
         suite.user = &seen;
         assert_true(vt_bench_suite_run(&suite, results, 1, &error));
         assert_int_equal(results[0].comparison.verdict, cases[i].verdict);
+        assert_int_equal(seen.suspected, cases[i].again > 0);
+        assert_string_equal(seen.names, cases[i].again > 0 ? "made-up " : "");
+        assert_int_equal(results[0].again, cases[i].again);
         assert_int_equal(seen.again, cases[i].again);
         assert_int_equal(seen.rounds, 2 + cases[i].again);
         vt_baseline_free(&baseline);
     }
+}
+
+/* It comes to an end: fewer rounds, and nobody is accused of what there was no time to be sure of. */
+static void when_the_time_is_over_nobody_is_accused(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    noted seen = {0};
+    vt_baseline baseline = baseline_of("made-up", 500);
+    vt_bench_suite suite = suite_of(5, 1);
+    vt_bench_result results[] = {{.figure = &made_up}};
+    suite.baseline = &baseline;
+    suite.progress = note;
+    suite.suspected = note_suspected;
+    suite.user = &seen;
+    suite.seconds_all = 1e-6;
+    assert_true(vt_bench_suite_run(&suite, results, 1, &error));
+    assert_int_equal(results[0].error.code, VT_ERROR_NONE);
+    assert_int_equal(results[0].series.rounds, VT_BENCH_ROUNDS_LEAST);
+    assert_int_equal(results[0].again, 0);
+    assert_int_equal(seen.again, 0);
+    assert_int_equal(seen.suspected, 1);
+    assert_int_equal(results[0].comparison.verdict, VT_BENCH_UNSURE);
+    assert_true(results[0].comparison.ratio > 1.9);
+    assert_false(vt_bench_verdict_is_regression(VT_BENCH_UNSURE));
+    assert_string_equal(vt_bench_verdict_name(VT_BENCH_UNSURE), "unsure");
+    vt_str xml = VT_STR_INIT;
+    vt_junit_write(results, 1, &xml);
+    assert_non_null(strstr(xml.data, "failures=\"0\" errors=\"0\" skipped=\"1\""));
+    assert_non_null(strstr(xml.data, "<skipped message=\"2.00 times what it was; no time to be sure\"/>"));
+    vt_str_free(&xml);
+    vt_baseline_free(&baseline);
+    vt_baseline steady = baseline_of("made-up", 1000);
+    vt_bench_result calm[] = {{.figure = &made_up}};
+    suite.baseline = &steady;
+    suite.seconds_all = 3600;
+    assert_true(vt_bench_suite_run(&suite, calm, 1, &error));
+    assert_int_equal(calm[0].series.rounds, 5);
+    assert_int_equal(calm[0].comparison.verdict, VT_BENCH_STEADY);
+    assert_int_equal(seen.suspected, 1);
+    vt_baseline_free(&steady);
 }
 
 static void what_the_baseline_lacks_is_new(void **state)
@@ -417,6 +476,7 @@ int main(void)
         cmocka_unit_test(faults_of_a_figure_are_told),
         cmocka_unit_test(a_figure_that_fails_takes_no_other_with_it),
         cmocka_unit_test(regressions_are_confirmed_before_they_are_told),
+        cmocka_unit_test(when_the_time_is_over_nobody_is_accused),
         cmocka_unit_test(what_the_baseline_lacks_is_new),
         cmocka_unit_test(all_can_be_cancelled),
         cmocka_unit_test(the_calibration_is_work),
