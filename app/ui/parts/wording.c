@@ -45,6 +45,12 @@ char *vt_wording_size(char *text, size_t size, int64_t bytes)
     return vt_wording_point(text);
 }
 
+char *vt_wording_amount(char *text, size_t size, vt_budget_unit unit, int64_t value)
+{
+    vt_budget_format(unit, value, text, size);
+    return vt_wording_point(text);
+}
+
 char *vt_wording_count(char *text, size_t size, int64_t count)
 {
     char digits[24];

@@ -9,6 +9,7 @@
 #define VT_UI_PARTS_WORDING_H
 
 #include "core/decode/media.h"
+#include "core/perf/budget.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +26,9 @@ char *vt_wording_decimal(char *text, size_t size, int decimals, double value);
 
 /* "0 bytes", "812 bytes", "4.1 MB" (powers of 1000, as file managers show them). */
 char *vt_wording_size(char *text, size_t size, int64_t bytes);
+
+/* "16.7 ms", "4.1 MB": what a budget is about. */
+char *vt_wording_amount(char *text, size_t size, vt_budget_unit unit, int64_t value);
 
 /* "6,900" */
 char *vt_wording_count(char *text, size_t size, int64_t count);

@@ -33,7 +33,7 @@ static void cleaned_up(vt_performance *performance, void *user, const vt_error *
         vt_str_append_cstr(&text, error->message);
     } else {
         vt_tr_append_with(&text, "performance", "%1 of memory given back.",
-                          vt_wording_size(words, sizeof words, ((clean_up *)user)->freed));
+                          vt_wording_amount(words, sizeof words, VT_BUDGET_BYTES, ((clean_up *)user)->freed));
     }
     vt_performance_tell(performance, text.data);
     vt_str_free(&text);

@@ -3,6 +3,7 @@
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wording.h"
 #include "app/ui/performance/cells.h"
 #include "core/base/clock.h"
 #include "core/perf/report.h"
@@ -43,7 +44,7 @@ struct vt_budgets_page {
 static const vt_cells_column budget_columns[] = {{TR("Budget"), false, 0},  {TR("Target"), true, 90},
                                                  {TR("Warning"), true, 90}, {TR("Critical"), true, 90},
                                                  {TR("Now"), true, 90},     {TR("Exceeded"), true, 80},
-                                                 {TR("State"), false, 100}};
+                                                 {TR("State"), false, 120}};
 
 /* What a budget is about, for people; in the order of vt_budget_id. */
 static const char *const titles[VT_BUDGET_COUNT] = {
@@ -95,8 +96,7 @@ static standing stand(const vt_budgets_page *page, const vt_budget *budget)
 static void add_amount(vt_cells *cells, vt_budget_unit unit, int64_t value)
 {
     char words[32];
-    vt_budget_format(unit, value, words, sizeof words);
-    vt_cells_add(cells, words);
+    vt_cells_add(cells, vt_wording_amount(words, sizeof words, unit, value));
 }
 
 static void show_budgets(vt_budgets_page *page)

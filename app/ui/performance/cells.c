@@ -142,8 +142,9 @@ vt_cells *vt_cells_create(QWidgetRef parent, const char *name, const vt_cells_co
     q_headerview_set_highlight_sections(header, false);
     q_headerview_set_minimum_section_size(header, SECTION_MIN);
     for (int i = 0; i < count; i++) {
-        if (columns[i].width > 0) {
-            q_headerview_resize_section(header, i, columns[i].width);
+        if (columns[i].width > 0) { /* or what its title takes in this language */
+            int title = q_headerview_section_size_hint(header, i);
+            q_headerview_resize_section(header, i, title > columns[i].width ? title : columns[i].width);
         } else {
             q_headerview_set_section_resize_mode(header, i, QHeaderView_Fixed);
         }

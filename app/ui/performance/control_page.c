@@ -93,7 +93,7 @@ static void make_settings(vt_control_page *page, QVBoxLayout *layout)
 /* ---- memory ---- */
 
 static const vt_cells_column resource_columns[] = {{TR("Held by"), false, 0},
-                                                   {TR("Kind"), false, 120},
+                                                   {TR("Kind"), false, 150},
                                                    {TR("Holds"), true, 110},
                                                    {TR("Given back"), true, 110}};
 
@@ -103,7 +103,7 @@ static const char *const costs[VT_RESOURCE_COST_COUNT] = {TR("loaded ahead"), TR
 static void add_size(vt_cells *cells, int64_t bytes)
 {
     char words[32];
-    vt_cells_add(cells, vt_wording_size(words, sizeof words, bytes));
+    vt_cells_add(cells, vt_wording_amount(words, sizeof words, VT_BUDGET_BYTES, bytes));
 }
 
 static void show_memory(vt_control_page *page)
@@ -127,8 +127,8 @@ static void show_memory(vt_control_page *page)
     const vt_situation *is = vt_performance_situation(page->performance);
     char used[32], limit[32];
     vt_str form = VT_STR_INIT, text = VT_STR_INIT;
-    vt_wording_size(used, sizeof used, is->memory);
-    vt_wording_size(limit, sizeof limit, is->memory_hard);
+    vt_wording_amount(used, sizeof used, VT_BUDGET_BYTES, is->memory);
+    vt_wording_amount(limit, sizeof limit, VT_BUDGET_BYTES, is->memory_hard);
     vt_tr_append_with(&form, "performance", "All processes together hold %1 of the %2 allowed.", used);
     const char *second = strstr(form.data, "%2");
     if (second) {

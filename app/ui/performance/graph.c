@@ -3,6 +3,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wording.h"
 #include "app/ui/performance/graph_colors.h"
 #include "app/ui/performance/graph_plot.h"
 #include "core/base/clock.h"
@@ -31,6 +32,7 @@ struct vt_graph {
 static void value_words(vt_figure figure, double value, char *text, size_t size)
 {
     vt_figure_format(vt_figure_get(figure)->unit, value, text, size);
+    vt_wording_point(text);
 }
 
 static int text_width(QPainter *painter, const QString *text)

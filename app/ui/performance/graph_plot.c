@@ -3,6 +3,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wording.h"
 #include "app/ui/performance/graph_colors.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
@@ -92,7 +93,7 @@ static void paint_grid(const vt_graph_plot *plot, QPainter *painter, const vt_gr
     }
     char words[48];
     vt_figure_format(vt_figure_get(row->first)->unit, data->top, words, sizeof words);
-    QString text = qt_string_from_utf8(words);
+    QString text = qt_string_from_utf8(vt_wording_point(words));
     QRect at = q_rect_make(plot->area.x1, plot->area.y1 + 1, vt_paint_rect_width(plot->area),
                            vt_paint_line_height());
     vt_paint_text(painter, at, VT_PAINT_LEFT, &text, theme->muted);
@@ -129,8 +130,8 @@ static void paint_target(const vt_graph_plot *plot, QPainter *painter, const vt_
     }
     char amount[32];
     vt_str words = VT_STR_INIT;
-    vt_budget_format(budget->unit, budget->target, amount, sizeof amount);
-    vt_str_appendf(&words, "%s %s", vt_tr("performance", "Target"), amount);
+    vt_str_appendf(&words, "%s %s", vt_tr("performance", "Target"),
+                   vt_wording_amount(amount, sizeof amount, budget->unit, budget->target));
     QString text = qt_string_from_utf8(words.data);
     QRect at = q_rect_make(plot->area.x1, top, vt_paint_rect_width(plot->area), height);
     vt_paint_text(painter, at, VT_PAINT_RIGHT, &text, vt_theme_current()->muted);

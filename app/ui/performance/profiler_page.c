@@ -49,8 +49,7 @@ struct vt_profiler_page {
 static void add_duration(vt_cells *cells, int64_t duration)
 {
     char words[32];
-    vt_budget_format(VT_BUDGET_NANOSECONDS, duration, words, sizeof words);
-    vt_cells_add(cells, words);
+    vt_cells_add(cells, vt_wording_amount(words, sizeof words, VT_BUDGET_NANOSECONDS, duration));
 }
 
 static void add_operation(vt_cells *cells, const vt_operation_summary *summary)

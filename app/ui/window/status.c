@@ -87,7 +87,7 @@ void vt_window_update_status(vt_window *window)
     vt_heartbeat_figures heartbeat;
     vt_meter_get_figures(window->meter, &heartbeat);
     if (heartbeat.ticks) {
-        snprintf(words, sizeof words, "%.1f", (double)heartbeat.longest_stall / VT_NS_PER_MS);
+        vt_wording_decimal(words, sizeof words, 1, (double)heartbeat.longest_stall / VT_NS_PER_MS);
         vt_tr_append_with(&text, "window", "Longest stall %1 ms", words);
     }
     q_label_set_text(window->stall, text.data);

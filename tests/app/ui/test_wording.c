@@ -73,6 +73,9 @@ static void the_signs_are_those_of_the_language(void **state)
     vt_wording_set_signs('.', ',');
     assert_string_equal(vt_wording_count(text, sizeof text, 1234567), "1.234.567");
     assert_string_equal(vt_wording_size(text, sizeof text, 4100000), "4,1 MB");
+    assert_string_equal(vt_wording_amount(text, sizeof text, VT_BUDGET_NANOSECONDS, 16666667), "16,7 ms");
+    assert_string_equal(vt_wording_amount(text, sizeof text, VT_BUDGET_NANOSECONDS, 1500), "1,5 \u00b5s");
+    assert_string_equal(vt_wording_amount(text, sizeof text, VT_BUDGET_BYTES, 0), "0 B");
     assert_string_equal(vt_wording_decimal(text, sizeof text, 2, 0.5), "0,50");
     vt_wording_set_signs(',', '.');
     assert_string_equal(vt_wording_decimal(text, sizeof text, 0, 2.5), "2");

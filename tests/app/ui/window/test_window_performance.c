@@ -349,6 +349,42 @@ static void it_fits_every_theme_and_narrow_windows(void **state)
     files_remove(home);
 }
 
+/* Long words, and twice as many pixels: nothing is cut off that has no other place to be read. */
+static void it_fits_german_and_dense_screens(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 200, 300);
+    static const char settings[] = "language = german\n";
+    char *config = strdup(files_folder(home, "config"));
+    files_folder(config, "vitrine");
+    files_write(files_path(home, "config/vitrine/settings.conf"), settings, sizeof settings - 1);
+    free(config);
+    for (int scale = 1; scale <= 2; scale++) {
+        char name[64];
+        setenv("QT_SCALE_FACTOR", scale == 1 ? "1" : "2", 1);
+        window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+        unsetenv("QT_SCALE_FACTOR");
+        window_session_wait(session, "import ended: ");
+        window_session_key(session, "ctrl+p");
+        window_session_wait(session, "performance: sampling begins");
+        window_session_place(session, "Bildzeiten");
+        for (int page = 0; page <= 3; page++) {
+            char text[40];
+            snprintf(text, sizeof text, "performance: page=%d", page);
+            if (page > 0) {
+                window_session_key(session, "ctrl+Tab");
+                window_session_wait(session, text);
+            }
+            snprintf(name, sizeof name, "performance-german-%dx-%d", scale, page);
+            window_session_screenshot(session, name);
+        }
+        assert_int_equal(window_session_end(session, SIGTERM), 0);
+    }
+    free(folder);
+    files_remove(home);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -362,6 +398,7 @@ int main(void)
         cmocka_unit_test(alerts_are_told_once_and_quietly),
         cmocka_unit_test(every_budget_is_measured_where_it_is_spent),
         cmocka_unit_test(it_fits_every_theme_and_narrow_windows),
+        cmocka_unit_test(it_fits_german_and_dense_screens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
