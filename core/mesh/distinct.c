@@ -48,7 +48,7 @@ void vt_distinct_free(vt_distinct *distinct)
 /* Leaves each key in the log once. A log that stays half full is soon full again: then it overflows. */
 static void make_room(vt_distinct *distinct)
 {
-    distinct->logged = vt_key_log_reduce(distinct->log, NULL, NULL);
+    distinct->logged = vt_key_log_reduce(distinct->log);
     distinct->out_of_memory = distinct->logged == UINT64_MAX;
     distinct->range.overflowed = distinct->logged > vt_key_log_room(distinct->log) / 4 * 3;
     if (distinct->logged > distinct->tidy_at / 2) {
@@ -83,7 +83,7 @@ void vt_distinct_note(vt_distinct *distinct, const uint64_t *keys, size_t count)
 bool vt_distinct_next_round(vt_distinct *distinct, bool *more)
 {
     if (!distinct->range.overflowed && !distinct->out_of_memory) {
-        uint64_t different = vt_key_log_reduce(distinct->log, NULL, NULL);
+        uint64_t different = vt_key_log_count(distinct->log, NULL, NULL);
         distinct->out_of_memory = different == UINT64_MAX;
         distinct->count += different;
     }

@@ -209,14 +209,19 @@ static inline void place(const vt_projection *projection, float *point)
     }
 }
 
-void vt_projection_place_batch(const vt_projection *projection, vt_point_batch *batch, size_t count,
-                               float *corners)
+void vt_projection_place_points(const vt_projection *projection, vt_point_batch *batch, size_t count)
 {
     apply_batch(projection, batch, count);
     for (size_t i = 0; i < count; i++) {
         batch->x[i] = placed(projection, 0, batch->x[i]);
         batch->y[i] = placed(projection, 1, batch->y[i]);
     }
+}
+
+void vt_projection_place_batch(const vt_projection *projection, vt_point_batch *batch, size_t count,
+                               float *corners)
+{
+    vt_projection_place_points(projection, batch, count);
     write_batch(batch, count, corners);
 }
 

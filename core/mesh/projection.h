@@ -55,7 +55,10 @@ typedef struct vt_point_batch {
     float depth[VT_POINT_BATCH]; /* z, before they are projected */
 } vt_point_batch;
 
-/* Projects and places the first `count` positions and writes them as corners, [count][3]. */
+/* Projects and places the first `count` positions. */
+void vt_projection_place_points(const vt_projection *projection, vt_point_batch *batch, size_t count);
+
+/* The same, and writes them as corners, [count][3]. */
 void vt_projection_place_batch(const vt_projection *projection, vt_point_batch *batch, size_t count,
                                float *corners);
 

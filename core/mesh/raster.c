@@ -53,6 +53,17 @@ static inline int32_t sample_to(int32_t fixed)
     return (fixed - HALF_SAMPLE) >> SUBSAMPLE_BITS;
 }
 
+/* In the picture y runs down, so that of a triangle seen from its front is negative. */
+static inline int64_t twice_area(int32_t x0, int32_t y0, int32_t x1, int32_t y1, int32_t x2, int32_t y2)
+{
+    return (int64_t)(x1 - x0) * (y2 - y0) - (int64_t)(y1 - y0) * (x2 - x0);
+}
+
+static inline bool is_drawn(int64_t area, const vt_render_band *band)
+{
+    return area < 0 || (area > 0 && !band->hide_backs);
+}
+
 /* False if the triangle touches no sample of the band, has no area, or is hidden as a back. */
 static inline bool set_up(triangle *t, const float corners[9], const vt_render_band *band)
 {
@@ -62,9 +73,8 @@ static inline bool set_up(triangle *t, const float corners[9], const vt_render_b
         x[i] = (int32_t)corners[i * 3];
         y[i] = (int32_t)corners[i * 3 + 1];
     }
-    /* In the picture y runs down, so a triangle seen from its front runs round the other way. */
-    int64_t area = (int64_t)(x[1] - x[0]) * (y[2] - y[0]) - (int64_t)(y[1] - y[0]) * (x[2] - x[0]);
-    if (area == 0 || (area > 0 && band->hide_backs)) {
+    int64_t area = twice_area(x[0], y[0], x[1], y[1], x[2], y[2]);
+    if (!is_drawn(area, band)) {
         return false;
     }
     t->top = max_int(sample_from(min_int(y[0], min_int(y[1], y[2]))), band->first_row);
@@ -304,4 +314,43 @@ void vt_raster_draw(const vt_render_band *band, const float *corners, uint32_t f
             draw_large(&t, band);
         }
     }
+}
+
+/* Whether the samples between the coordinates of three corners are none, or beyond the band's. Without a
+   branch: the compiler then looks at four triangles at once. */
+static inline int32_t misses(float a, float b, float c, int32_t first, int32_t end)
+{
+    int32_t from = sample_from((int32_t)min_float(a, min_float(b, c)));
+    int32_t to = sample_to((int32_t)max_float(a, max_float(b, c)));
+    return (from > to) | (from >= end) | (to < first);
+}
+
+size_t vt_raster_choose(const vt_render_band *band, const vt_point_batch *points, size_t count,
+                        uint16_t *chosen)
+{
+    int32_t missed[VT_POINT_BATCH / 3];
+    const float *x = points->x;
+    const float *y = points->y;
+    int32_t first_row = band->first_row;
+    int32_t end_row = first_row + band->rows;
+    int32_t width = band->width;
+    for (size_t i = 0; i < count; i++) {
+        missed[i] = misses(x[i], x[count + i], x[2 * count + i], 0, width) |
+                    misses(y[i], y[count + i], y[2 * count + i], first_row, end_row);
+    }
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        chosen[found] = (uint16_t)i;
+        found += !missed[i];
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < found; i++) {
+        const float *cx = x + chosen[i];
+        const float *cy = y + chosen[i];
+        int64_t area = twice_area((int32_t)cx[0], (int32_t)cy[0], (int32_t)cx[count], (int32_t)cy[count],
+                                  (int32_t)cx[2 * count], (int32_t)cy[2 * count]);
+        chosen[kept] = chosen[i];
+        kept += is_drawn(area, band);
+    }
+    return kept;
 }

@@ -33,6 +33,12 @@ void vt_renderer_set_kept_vertices(vt_renderer *renderer, uint64_t most);
    one drawn first stays. */
 void vt_raster_draw(const vt_render_band *band, const float *corners, uint32_t first, size_t count);
 
+/* Picks the triangles that may touch a sample of the band: of very small ones few do. `points`: placed ones,
+   the corners of a triangle `count` apart. Writes their numbers, 0 to `count` - 1, to `chosen`, [count], and
+   returns how many there are. */
+size_t vt_raster_choose(const vt_render_band *band, const vt_point_batch *points, size_t count,
+                        uint16_t *chosen);
+
 /* The second stage. Keeps what it needs between pixels and bands. */
 typedef struct vt_shader vt_shader;
 

@@ -1,5 +1,6 @@
 #include "core/mesh/render_stream.h"
 
+#include "core/mesh/candidates.h"
 #include "core/mesh/mesh_private.h"
 #include "core/mesh/render_private.h"
 
@@ -17,15 +18,7 @@ typedef struct drawing {
     vt_projection projection;
     vt_outline outline;
     vt_render_band band;
-    uint64_t number; /* of the triangle that comes next */
-
-    /* The triangles seen: one bit each, and how many there are before each word of 64. */
-    uint64_t *seen;
-    uint32_t *before;
-    uint64_t words;
-    uint64_t seen_count;
-    float *positions; /* [seen_count][9] */
-    uint64_t picked;
+    vt_candidates candidates;
 } drawing;
 
 static bool take_outline(void *user, const float *corners, size_t count, vt_error *error)
@@ -36,40 +29,50 @@ static bool take_outline(void *user, const float *corners, size_t count, vt_erro
     return true;
 }
 
-static bool take_depths(void *user, const float *corners, size_t count, vt_error *error)
+static bool out_of_memory(vt_error *error)
 {
-    (void)error;
-    drawing *d = user;
-    float placed[VT_TRIANGLE_BATCH * 9];
-    vt_point_batch batch;
-    for (size_t i = 0; i < count * 3; i++) {
-        batch.x[i] = corners[i * 3];
-        batch.y[i] = corners[i * 3 + 1];
-        batch.depth[i] = corners[i * 3 + 2];
-    }
-    vt_projection_place_batch(&d->projection, &batch, count * 3, placed);
-    vt_raster_draw(&d->band, placed, (uint32_t)d->number, count);
-    d->number += count;
-    return true;
+    return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
 }
 
-static inline bool is_seen(const drawing *d, uint64_t number)
+/* Projects and places triangles; the corners of one stand `count` points apart. */
+static void place_triangles(const vt_projection *projection, const float *corners, size_t count,
+                            vt_point_batch *batch)
 {
-    return d->seen[number / 64] >> number % 64 & 1;
-}
-
-static bool take_seen(void *user, const float *corners, size_t count, vt_error *error)
-{
-    drawing *d = user;
-    if (d->number + count > d->blocks->triangles) {
-        return vt_error_set(error, VT_ERROR_CHANGED, "The model became longer while it was drawn; try again");
-    }
     for (size_t i = 0; i < count; i++) {
-        if (is_seen(d, d->number + i)) {
-            memcpy(&d->positions[d->picked++ * 9], &corners[i * 9], 9 * sizeof *corners);
+        for (size_t corner = 0; corner < 3; corner++) {
+            const float *position = &corners[i * 9 + corner * 3];
+            batch->x[corner * count + i] = position[0];
+            batch->y[corner * count + i] = position[1];
+            batch->depth[corner * count + i] = position[2];
         }
     }
-    d->number += count;
+    vt_projection_place_points(projection, batch, count * 3);
+}
+
+static bool take_depths(void *user, const float *corners, size_t count, vt_error *error)
+{
+    drawing *d = user;
+    vt_candidates *candidates = &d->candidates;
+    if (!vt_candidates_reserve(candidates, &d->band, count)) {
+        return out_of_memory(error);
+    }
+    vt_point_batch batch;
+    uint16_t chosen[VT_TRIANGLE_BATCH];
+    float placed[VT_TRIANGLE_BATCH * 9];
+    place_triangles(&d->projection, corners, count, &batch);
+    size_t found = vt_raster_choose(&d->band, &batch, count, chosen);
+    for (size_t i = 0; i < found; i++) {
+        for (size_t corner = 0; corner < 3; corner++) {
+            size_t point = corner * count + chosen[i];
+            placed[i * 9 + corner * 3] = batch.x[point];
+            placed[i * 9 + corner * 3 + 1] = batch.y[point];
+            placed[i * 9 + corner * 3 + 2] = batch.depth[point];
+        }
+        memcpy(&candidates->positions[(candidates->count + i) * 9], &corners[chosen[i] * (size_t)9],
+               9 * sizeof *corners);
+    }
+    vt_raster_draw(&d->band, placed, (uint32_t)candidates->count, found);
+    candidates->count += found;
     return true;
 }
 
@@ -107,18 +110,6 @@ static bool widens_outline(void *user, uint64_t block)
     return false;
 }
 
-static bool is_seen_block(void *user, uint64_t block)
-{
-    const drawing *d = user;
-    enum { WORDS = VT_STREAM_BLOCK / 64 };
-    for (uint64_t word = block * WORDS; word < (block + 1) * WORDS && word < d->words; word++) {
-        if (d->seen[word] != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether the block may reach into the band. */
 static bool is_in_band(void *user, uint64_t block)
 {
@@ -138,17 +129,11 @@ static bool is_in_band(void *user, uint64_t block)
     return true;
 }
 
-static void begin(void *user, uint64_t first)
-{
-    drawing *d = user;
-    d->number = first;
-}
-
 static bool run(drawing *d, bool (*choose)(void *, uint64_t),
                 bool (*take)(void *, const float *, size_t, vt_error *), vt_error *error)
 {
     const vt_triangle_sink sink = {.take = take, .user = d};
-    const vt_block_choice choice = {.choose = choose, .begin = begin, .user = d};
+    const vt_block_choice choice = {.choose = choose, .user = d};
     return vt_stream_blocks_run(d->blocks, d->stream, &choice, &sink, error);
 }
 
@@ -176,99 +161,34 @@ static bool find_outline(drawing *d, vt_error *error)
     return run(d, widens_outline, take_outline, error);
 }
 
-static bool out_of_memory(vt_error *error)
+/* A mesh of the candidates, none of which shares its corners; takes their positions over. */
+static vt_mesh *make_mesh(vt_candidates *candidates, vt_error *error)
 {
-    return vt_error_set(error, VT_ERROR_MEMORY, "Out of memory for drawing a model");
-}
-
-static uint64_t samples_of(const vt_render_band *band)
-{
-    return (uint64_t)band->width * (uint64_t)band->rows;
-}
-
-/* Marks and counts the triangles that the band shows. */
-static bool mark_seen(drawing *d, vt_error *error)
-{
-    d->words = d->blocks->triangles / 64 + 1;
-    d->seen = calloc(d->words, sizeof *d->seen);
-    d->before = malloc(d->words * sizeof *d->before);
-    if (!d->seen || !d->before) {
-        return out_of_memory(error);
-    }
-    for (uint64_t i = 0; i < samples_of(&d->band); i++) {
-        uint32_t number = d->band.numbers[i];
-        if (number != VT_RENDER_EMPTY) {
-            d->seen[number / 64] |= UINT64_C(1) << number % 64;
-        }
-    }
-    uint32_t count = 0;
-    for (uint64_t word = 0; word < d->words; word++) {
-        d->before[word] = count;
-        count += (uint32_t)__builtin_popcountll(d->seen[word]);
-    }
-    d->seen_count = count;
-    d->picked = 0;
-    d->positions = malloc((uint64_t)count * 9 * sizeof *d->positions + 1);
-    return d->positions || out_of_memory(error);
-}
-
-/* From numbers among all triangles to numbers among those seen. */
-static void renumber(const drawing *d)
-{
-    for (uint64_t i = 0; i < samples_of(&d->band); i++) {
-        uint32_t number = d->band.numbers[i];
-        if (number != VT_RENDER_EMPTY) {
-            uint64_t lower = (UINT64_C(1) << number % 64) - 1;
-            d->band.numbers[i] =
-                d->before[number / 64] + (uint32_t)__builtin_popcountll(d->seen[number / 64] & lower);
-        }
-    }
-}
-
-/* A mesh of the triangles seen, none of which shares its corners; takes the positions over. */
-static vt_mesh *make_seen_mesh(drawing *d, vt_error *error)
-{
-    uint32_t *triangles = malloc(d->seen_count * 3 * sizeof *triangles + 1);
+    uint64_t count = candidates->count;
+    uint32_t *triangles = malloc(count * 3 * sizeof *triangles + 1);
     if (!triangles) {
         out_of_memory(error);
         return NULL;
     }
-    for (uint32_t i = 0; i < d->seen_count * 3; i++) {
+    for (uint32_t i = 0; i < count * 3; i++) {
         triangles[i] = i;
     }
-    vt_mesh *mesh = vt_mesh_take(d->positions, d->seen_count * 3, triangles, d->seen_count, error);
-    d->positions = NULL;
+    vt_mesh *mesh = vt_mesh_take(candidates->positions, count * 3, triangles, count, error);
+    candidates->positions = NULL;
     return mesh;
 }
 
-static bool shade_seen(drawing *d, const vt_render_target *target, vt_error *error)
+static bool shade(drawing *d, const vt_render_target *target, vt_error *error)
 {
-    if (!mark_seen(d, error) || !run(d, is_seen_block, take_seen, error)) {
-        return false;
-    }
-    if (d->picked != d->seen_count) {
-        return vt_error_set(error, VT_ERROR_CHANGED,
-                            "The model became shorter while it was drawn; try again");
-    }
-    vt_mesh *mesh = make_seen_mesh(d, error);
+    vt_candidates_forget_hidden(&d->candidates, &d->band);
+    vt_mesh *mesh = make_mesh(&d->candidates, error);
     if (!mesh) {
         return false;
     }
-    renumber(d);
     vt_shader_begin(d->renderer->shader, &d->projection, mesh, NULL);
     vt_shader_fill_band(d->renderer->shader, &d->band, target);
     vt_mesh_free(mesh);
     return true;
-}
-
-static void forget_seen(drawing *d)
-{
-    free(d->seen);
-    free(d->before);
-    free(d->positions);
-    d->seen = NULL;
-    d->before = NULL;
-    d->positions = NULL;
 }
 
 bool vt_renderer_draw_stream(vt_renderer *renderer, const vt_triangle_stream *stream,
@@ -293,11 +213,11 @@ bool vt_renderer_draw_stream(vt_renderer *renderer, const vt_triangle_stream *st
     for (uint32_t row = 0; good && row < target->height; row += rows) {
         uint32_t now = target->height - row < rows ? target->height - row : rows;
         d.band = vt_renderer_begin_band(renderer, target, row, now);
-        good = run(&d, is_in_band, take_depths, error) && shade_seen(&d, target, error);
+        good = run(&d, is_in_band, take_depths, error) && shade(&d, target, error);
         if (good && target->box) {
             vt_lines_draw_box(&d.projection, bounds->low, bounds->high, target, &d.band);
         }
-        forget_seen(&d);
+        vt_candidates_clear(&d.candidates);
     }
     if (good && target->axes) {
         vt_lines_draw_axes(&d.projection, target);

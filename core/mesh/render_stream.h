@@ -1,10 +1,10 @@
 /*
  * Drawing a stream: the picture of a model that is never held.
  *
- * For each band of rows, the triangles are gone through twice: once into the depth buffer, which keeps the
- * number of the nearest triangle of each sample, and once to pick up those that are seen, which then are
- * shaded. A tight fit also asks for those at the rim. Blocks that cannot matter are passed over, if the
- * stream has parts. The picture is that of core/mesh/render.h without normals.
+ * The triangles are gone through once for each band of rows. Those that may touch a sample are kept
+ * (candidates.h) until others hide them; what is left in the end is shaded. A tight fit also asks for those
+ * at the rim. Blocks that cannot matter are passed over, if the stream has parts. The picture is that of
+ * core/mesh/render.h without normals.
  *
  * Threads: as the renderer; the stream is used by one at a time.
  */
@@ -14,7 +14,7 @@
 #include "core/mesh/render.h"
 #include "core/mesh/stream_blocks.h"
 
-/* Samples of a picture that is drawn in one band; each costs 8 bytes, and a triangle seen 48. */
+/* Samples of a picture that is drawn in one band; each costs 8 bytes, and a triangle kept 52. */
 #define VT_RENDER_STREAM_SAMPLES (4 * 1024 * 1024)
 
 /* `blocks` and the bounds of all triangles are those of the analysis. Fails as vt_renderer_draw and as the

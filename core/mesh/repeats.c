@@ -112,7 +112,7 @@ bool vt_repeats_next_round(vt_repeats *repeats, bool *more)
     if (repeats->counting) {
         return true;
     }
-    if (!repeats->range.overflowed && vt_key_log_reduce(repeats->log, list_suspect, repeats) == UINT64_MAX) {
+    if (!repeats->range.overflowed && vt_key_log_count(repeats->log, list_suspect, repeats) == UINT64_MAX) {
         return false;
     }
     repeats->logged = 0;

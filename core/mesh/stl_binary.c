@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BLOCK_BYTES                                                                                          \
+    (256 * 1024) /* so few that they are still in the second cache when they are handed over */
 /* Whole batches, so that those of a file are the same wherever reading begins. */
-#define BLOCK_RECORDS (VT_STL_BLOCK_BYTES / VT_STL_RECORD_BYTES / VT_TRIANGLE_BATCH * VT_TRIANGLE_BATCH)
+#define BLOCK_RECORDS (BLOCK_BYTES / VT_STL_RECORD_BYTES / VT_TRIANGLE_BATCH * VT_TRIANGLE_BATCH)
 #define PROBE_RECORDS 64
 
 /* The nine coordinates of a record; its normal and attributes are left out. */

@@ -60,27 +60,56 @@ static inline uint64_t hash_edge(uint64_t lower, uint64_t upper)
     return hash ^ hash >> 32;
 }
 
+/* What each triangle adds to the measures. */
+typedef struct shares {
+    double twice_area[VT_TRIANGLE_BATCH];
+    double six_volumes[VT_TRIANGLE_BATCH];
+    double normals[3][VT_TRIANGLE_BATCH];
+} shares;
+
+/* Each triangle by itself: the compiler computes several at once. */
+static void measure_each(const measures *m, const float *corners, size_t count, shares *to)
+{
+    float at[9][VT_TRIANGLE_BATCH];
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < 9; k++) {
+            at[k][i] = corners[i * 9 + k];
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        double ax = at[0][i];
+        double ay = at[1][i];
+        double az = at[2][i];
+        double ux = at[3][i] - ax;
+        double uy = at[4][i] - ay;
+        double uz = at[5][i] - az;
+        double vx = at[6][i] - ax;
+        double vy = at[7][i] - ay;
+        double vz = at[8][i] - az;
+        double nx = uy * vz - uz * vy;
+        double ny = uz * vx - ux * vz;
+        double nz = ux * vy - uy * vx;
+        to->twice_area[i] = sqrt(nx * nx + ny * ny + nz * nz);
+        to->six_volumes[i] = (ax - m->origin[0]) * nx + (ay - m->origin[1]) * ny + (az - m->origin[2]) * nz;
+        to->normals[0][i] = nx;
+        to->normals[1][i] = ny;
+        to->normals[2][i] = nz;
+    }
+}
+
 static void measure(measures *m, const float *corners, size_t count)
 {
+    shares each;
+    measure_each(m, corners, count, &each);
     double twice_area = 0;
     double six_volumes = 0;
     double normals[3] = {0, 0, 0};
     for (size_t i = 0; i < count; i++) {
-        const float *a = &corners[i * 9];
-        double ux = (double)a[3] - a[0];
-        double uy = (double)a[4] - a[1];
-        double uz = (double)a[5] - a[2];
-        double vx = (double)a[6] - a[0];
-        double vy = (double)a[7] - a[1];
-        double vz = (double)a[8] - a[2];
-        double nx = uy * vz - uz * vy;
-        double ny = uz * vx - ux * vz;
-        double nz = ux * vy - uy * vx;
-        twice_area += sqrt(nx * nx + ny * ny + nz * nz);
-        six_volumes += (a[0] - m->origin[0]) * nx + (a[1] - m->origin[1]) * ny + (a[2] - m->origin[2]) * nz;
-        normals[0] += nx;
-        normals[1] += ny;
-        normals[2] += nz;
+        twice_area += each.twice_area[i];
+        six_volumes += each.six_volumes[i];
+        normals[0] += each.normals[0][i];
+        normals[1] += each.normals[1][i];
+        normals[2] += each.normals[2][i];
     }
     for (int axis = 0; axis < 3; axis++) {
         m->normals[axis] += normals[axis];
@@ -125,9 +154,12 @@ static size_t hash_sides(analysis *a, const uint64_t *vertices, size_t triangles
             uint64_t from = corner[side];
             uint64_t to = corner[side == 2 ? 0 : side + 1];
             bool forward = from < to;
-            uint64_t key = forward ? hash_edge(from, to) : hash_edge(to, from);
-            balance += forward ? key : -key;
-            /* Written over by the next if it does not count: no branch to be foreseen wrongly. */
+            /* All bits of those that run backwards: no branch to be foreseen wrongly. */
+            uint64_t backward = (uint64_t)forward - 1;
+            uint64_t swap = (from ^ to) & backward;
+            uint64_t key = hash_edge(from ^ swap, to ^ swap);
+            balance += (key ^ backward) - backward;
+            /* Written over by the next if it does not count. */
             forwards[found] = key;
             found += forward;
         }

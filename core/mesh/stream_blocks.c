@@ -48,7 +48,6 @@ bool vt_stream_blocks_run(const vt_stream_blocks *blocks, const vt_triangle_stre
                           const vt_block_choice *choice, const vt_triangle_sink *sink, vt_error *error)
 {
     if (!stream->run_part) {
-        choice->begin(choice->user, 0);
         return stream->run(stream->source, sink, error);
     }
     for (uint64_t block = 0; block < blocks->count; block++) {
@@ -57,7 +56,6 @@ bool vt_stream_blocks_run(const vt_stream_blocks *blocks, const vt_triangle_stre
         }
         uint64_t first = block * VT_STREAM_BLOCK;
         uint64_t left = blocks->triangles - first;
-        choice->begin(choice->user, first);
         if (!stream->run_part(stream->source, first, left < VT_STREAM_BLOCK ? left : VT_STREAM_BLOCK, sink,
                               error)) {
             return false;

@@ -29,11 +29,9 @@ void vt_stream_blocks_clear(vt_stream_blocks *blocks);
 bool vt_stream_blocks_add(vt_stream_blocks *blocks, const float *corners, size_t count);
 
 /* Hands those blocks of `stream` to `sink` that `choose` wants: it is asked for each in turn, when those
-   before have been taken. `begin` is told the number of the first triangle of what comes next. Goes through
-   all of a stream without parts. Fails as the stream does. */
+   before have been taken. Goes through all of a stream without parts. Fails as the stream does. */
 typedef struct vt_block_choice {
     bool (*choose)(void *user, uint64_t block);
-    void (*begin)(void *user, uint64_t first);
     void *user; /* lent */
 } vt_block_choice;
 bool vt_stream_blocks_run(const vt_stream_blocks *blocks, const vt_triangle_stream *stream,
