@@ -87,6 +87,20 @@ static char *find_file(const char *word, vt_error *error)
     return path;
 }
 
+/* The thumbnail must not take the place of the file that it is made of. */
+static bool is_another(const char *path, const char *output, vt_error *error)
+{
+    struct stat from;
+    struct stat to;
+    if (stat(path, &from) != 0 || stat(output, &to) != 0 || from.st_dev != to.st_dev ||
+        from.st_ino != to.st_ino) {
+        return true;
+    }
+    vt_error_set(error, VT_ERROR_USAGE,
+                 "the thumbnail would replace the file it is made of; name another one after -o");
+    return name_file(error, path);
+}
+
 int vt_cli_thumbnail(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
@@ -101,7 +115,8 @@ int vt_cli_thumbnail(const vt_arguments *arguments)
         return vt_cli_wrong_usage(arguments->command, &error);
     }
     char *path = find_file(arguments->words[0], &error);
-    bool done = path && make(arguments, path, (uint32_t)side, output, &error) &&
+    bool done = path && is_another(path, output, &error) &&
+                make(arguments, path, (uint32_t)side, output, &error) &&
                 (!arguments->json || print_json(output, &error));
     free(path);
     return done ? VT_EXIT_DONE : vt_cli_fail(&error);

@@ -8,6 +8,7 @@
 #include "core/catalog/schema.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,6 +168,40 @@ static bool is_same_file(const char *a, const char *b)
            facts_a.st_ino == facts_b.st_ino;
 }
 
+/* Whether the file is a catalog's, by the number that SQLite keeps at byte 68 (its file format, 1.3). */
+static bool has_mark(int fd)
+{
+    enum { MARK_AT = 68 };
+    uint8_t header[MARK_AT + 4];
+    return pread(fd, header, sizeof header, 0) == sizeof header &&
+           memcmp(header, "SQLite format 3", sizeof "SQLite format 3") == 0 &&
+           ((uint32_t)header[MARK_AT] << 24 | (uint32_t)header[MARK_AT + 1] << 16 |
+            (uint32_t)header[MARK_AT + 2] << 8 | header[MARK_AT + 3]) == VT_CATALOG_APPLICATION_ID;
+}
+
+/* A backup replaces an older one or an empty file, and nothing else: a slip of the hand must not cost a
+   picture. */
+static bool is_replaceable(const char *target, vt_error *error)
+{
+    struct stat facts;
+    if (stat(target, &facts) != 0 || (S_ISREG(facts.st_mode) && facts.st_size == 0)) {
+        return true; /* what else may be wrong is told by writing */
+    }
+    int fd = S_ISREG(facts.st_mode) ? open(target, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    bool replaceable = fd >= 0 && has_mark(fd);
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (!replaceable) {
+        char *shown = vt_path_display(target);
+        vt_error_set(error, VT_ERROR_USAGE,
+                     "%s is there and no backup of a catalog: it was left as it is; name another file",
+                     shown ? shown : "the file");
+        free(shown);
+    }
+    return replaceable;
+}
+
 bool vt_backup_write(const vt_catalog *catalog, const char *to, vt_error *error)
 {
     char *target = vt_catalog_resolve(to, "backup", error);
@@ -176,7 +211,7 @@ bool vt_backup_write(const vt_catalog *catalog, const char *to, vt_error *error)
     bool done = false;
     if (is_same_file(catalog->path, target)) {
         vt_error_set(error, VT_ERROR_USAGE, "a backup cannot go into the catalog itself; name another file");
-    } else {
+    } else if (is_replaceable(target, error)) {
         sqlite3 *from = vt_catalog_connect(catalog, error);
         done = from && vt_backup_copy(from, target, NULL, error);
         vt_db_close(from);

@@ -14,7 +14,7 @@
 
 /* Writes the last commit of `catalog` to the file `to` (an older backup there is replaced): into a temporary
    name beside it, verified, synced, then renamed, so that `to` is never half a backup. The writer may go on
-   meanwhile. */
+   meanwhile. VT_ERROR_USAGE if `to` is a file that is no catalog, which stays as it is. */
 bool vt_backup_write(const vt_catalog *catalog, const char *to, vt_error *error);
 
 /* Puts the backup `from` in the place of the catalog `path`, which must not be open anywhere (VT_ERROR_BUSY).

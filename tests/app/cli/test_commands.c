@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PICTURES = 3 };
@@ -153,6 +154,34 @@ static double total(void)
     return count;
 }
 
+/* Under whatever name, the file is not replaced by its own thumbnail. */
+static void a_thumbnail_spares_its_file(void **state)
+{
+    (void)state;
+    char *path = strdup(files_path(here.folder, "small.ppm"));
+    char *soft = strdup(files_path(here.root, "soft"));
+    char *hard = strdup(files_path(here.root, "hard"));
+    assert_int_equal(symlink(path, soft), 0);
+    assert_int_equal(link(path, hard), 0);
+    const char *const names[] = {path, soft, hard};
+    struct stat before;
+    struct stat after;
+    assert_int_equal(stat(path, &before), 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        program_result result = RUN("thumbnail", path, "-o", names[i]);
+        assert_int_equal(result.status, 1);
+        assert_non_null(strstr(result.err, "would replace the file it is made of"));
+        program_result_free(&result);
+        assert_int_equal(stat(names[i], &after), 0);
+        assert_true(after.st_ino == before.st_ino && after.st_size == before.st_size);
+    }
+    assert_int_equal(unlink(soft), 0);
+    assert_int_equal(unlink(hard), 0);
+    free(path);
+    free(soft);
+    free(hard);
+}
+
 static void a_backup_brings_the_catalog_back(void **state)
 {
     (void)state;
@@ -175,6 +204,19 @@ static void a_backup_brings_the_catalog_back(void **state)
     assert_non_null(strstr(result.err, "before-restore"));
     program_result_free(&result);
     assert_int_equal(total(), PICTURES + 1);
+    /* An older backup is replaced, a picture is not. */
+    result = RUN("backup", backup);
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    struct stat before;
+    struct stat after;
+    assert_int_equal(stat(files_path(here.folder, "large.ppm"), &before), 0);
+    result = RUN("backup", files_path(here.folder, "large.ppm"));
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "large.ppm is there and no backup of a catalog"));
+    program_result_free(&result);
+    assert_int_equal(stat(files_path(here.folder, "large.ppm"), &after), 0);
+    assert_true(after.st_ino == before.st_ino && after.st_size == before.st_size);
     result = RUN("restore", files_path(here.folder, "large.ppm"));
     assert_int_equal(result.status, 1);
     program_result_free(&result);
@@ -253,6 +295,7 @@ int main(void)
         cmocka_unit_test(list_writes_csv_and_exact_paths),
         cmocka_unit_test(show_tells_all_by_number_and_by_path),
         cmocka_unit_test(thumbnail_writes_a_png_of_the_wanted_size),
+        cmocka_unit_test(a_thumbnail_spares_its_file),
         cmocka_unit_test(a_backup_brings_the_catalog_back),
         cmocka_unit_test(diagnose_names_versions_decoders_and_confinement),
         cmocka_unit_test(less_confinement_is_told_with_its_reason),

@@ -3,7 +3,10 @@
 #include "core/catalog/backup.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 static int64_t items_in(const char *path)
 {
@@ -53,6 +56,38 @@ static void test_a_backup_holds_the_last_commit_and_is_one_file(void **state)
     vt_catalog_options options = {.mode = VT_CATALOG_READ_ONLY, .log = vt_log_none};
     catalog = vt_catalog_open(fixture_file("copy.backup"), &options, NULL);
     assert_non_null(catalog);
+    vt_catalog_close(catalog);
+}
+
+/* An empty file gives its name away; what is no catalog stays as it is, also what SQLite wrote for others. */
+static void test_a_backup_replaces_no_other_file(void **state)
+{
+    (void)state;
+    make_catalog(10);
+    vt_catalog *catalog = fixture_open(VT_CATALOG_READ_ONLY);
+    const char *to = fixture_file("mine");
+    static const char *const contents[] = {"", "a picture", "SQLite format 3"};
+    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+        uint8_t bytes[512] = {0};
+        memcpy(bytes, contents[i], strlen(contents[i]));
+        FILE *file = fopen(to, "we");
+        assert_non_null(file);
+        assert_int_equal(fwrite(bytes, 1, i > 0 ? sizeof bytes : 0, file), i > 0 ? sizeof bytes : 0);
+        assert_int_equal(fclose(file), 0);
+        vt_error error = VT_ERROR_INIT;
+        assert_int_equal(vt_backup_write(catalog, to, &error), i == 0);
+        if (i > 0) {
+            uint8_t after[sizeof bytes + 1];
+            assert_int_equal(error.code, VT_ERROR_USAGE);
+            assert_non_null(strstr(error.message, "no backup of a catalog"));
+            file = fopen(to, "re");
+            assert_non_null(file);
+            assert_int_equal(fread(after, 1, sizeof after, file), sizeof bytes);
+            assert_memory_equal(after, bytes, sizeof bytes);
+            fclose(file);
+        }
+        unlink(to);
+    }
     vt_catalog_close(catalog);
 }
 
@@ -205,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         fixture_test(test_a_backup_holds_the_last_commit_and_is_one_file),
+        fixture_test(test_a_backup_replaces_no_other_file),
         fixture_test(test_a_backup_that_fails_leaves_the_old_one),
         fixture_test(test_a_restore_keeps_what_was_there),
         fixture_test(test_a_restore_needs_no_catalog_and_replaces_any_damage),
