@@ -62,6 +62,7 @@ static const vt_option list_options[] = {
     {"limit", 'n', "N", "at most N items; 0: only the total"},
     {"columns", 0, "NAMES",
      "path,rating,tags: only these, in this order; without --csv and --json with tabs"},
+    {"failed", 0, NULL, "instead of items the files that could not be read, each with the reason"},
     {"csv", 0, NULL, "comma-separated values with a header (RFC 4180)"},
     {"paths0", '0', NULL, "only paths of files, as they are, each ended by a NUL byte: for xargs -0"},
     {0},

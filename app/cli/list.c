@@ -1,3 +1,4 @@
+#include "app/cli/failures_output.h"
 #include "app/cli/item_output.h"
 #include "app/cli/open_catalog.h"
 #include "app/cli/output.h"
@@ -25,6 +26,7 @@ typedef struct listing {
     bool reverse;
     vt_item_columns columns;
     bool has_columns;
+    bool failed; /* files that failed instead of items */
     long limit;
     form form;
 } listing;
@@ -103,6 +105,13 @@ static bool understand(const vt_arguments *arguments, listing *list, vt_error *e
     const char *columns = vt_arguments_value(arguments, "columns");
     list->columns = vt_item_columns_all();
     list->has_columns = columns != NULL;
+    list->failed = vt_arguments_value(arguments, "failed") != NULL;
+    if (list->failed && (arguments->word_count > 0 || columns || list->reverse ||
+                         vt_arguments_value(arguments, "sort") || vt_arguments_value(arguments, "csv"))) {
+        return vt_error_set(error, VT_ERROR_USAGE,
+                            "--failed goes with --json, --paths0 and --limit only: files that could not be "
+                            "read are no items");
+    }
     if (!choose_form(arguments, list, error) ||
         (columns && !vt_item_columns_parse(columns, &list->columns, error)) ||
         !choose_sort(vt_arguments_value(arguments, "sort"), list, error) ||
@@ -311,6 +320,15 @@ static bool print_catalog(const listing *list, vt_catalog *catalog, vt_error *er
     return done;
 }
 
+static bool print_failed(const listing *list, const vt_arguments *arguments, vt_catalog *catalog,
+                         vt_error *error)
+{
+    vt_catalog_reader *reader = vt_catalog_reader_open(catalog, error);
+    bool done = reader && vt_cli_failures_print(reader, arguments, list->limit, error);
+    vt_catalog_reader_free(reader);
+    return done;
+}
+
 int vt_cli_list(const vt_arguments *arguments)
 {
     vt_error error = VT_ERROR_INIT;
@@ -320,7 +338,8 @@ int vt_cli_list(const vt_arguments *arguments)
                                             : vt_cli_fail(&error);
     }
     vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, &error);
-    bool done = catalog && print_catalog(&list, catalog, &error);
+    bool done = catalog && (list.failed ? print_failed(&list, arguments, catalog, &error)
+                                        : print_catalog(&list, catalog, &error));
     vt_catalog_close(catalog);
     vt_filter_free(list.filter);
     if (!done) {

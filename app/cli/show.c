@@ -1,3 +1,4 @@
+#include "app/cli/failures_output.h"
 #include "app/cli/find_item.h"
 #include "app/cli/item_output.h"
 #include "app/cli/marks_output.h"
@@ -145,8 +146,13 @@ static bool show(vt_catalog_reader *reader, const vt_arguments *arguments, vt_ar
     vt_sequence_row *sequence = &row;
     vt_shared_marks marks = {0};
     vt_stack_place stack = {0};
-    bool done = vt_cli_find_item(reader, arguments->words[0], &item, error) &&
-                vt_catalog_reader_metadata(reader, item.id, &metadata, error) &&
+    if (!vt_cli_find_item(reader, arguments->words[0], &item, error)) {
+        /* A file that could not be read is no item, but there is a reason. */
+        bool found = false;
+        return error->code == VT_ERROR_NOT_FOUND &&
+               vt_cli_failures_show(reader, arguments, arguments->words[0], &found, error) && found;
+    }
+    bool done = vt_catalog_reader_metadata(reader, item.id, &metadata, error) &&
                 vt_cli_marks_read(reader, item.id, &marks, error) &&
                 find_sequence(reader, &item, arena, &sequence, error) &&
                 vt_catalog_reader_stack_place(reader, item.id, &stack, error) &&
