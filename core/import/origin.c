@@ -22,7 +22,9 @@ struct vt_origins {
     vt_offline *offline; /* borrowed */
     const vt_rename *renames;
     size_t rename_count;
-    bool empty; /* the catalog had no item */
+    vt_sequence_claims *claims; /* NULL until frames were renamed */
+    vt_arena *arena;            /* of one folder's claims; as `claims` */
+    bool empty;                 /* the catalog had no item */
     vt_str old_path;
     vt_candidates found;
 };
@@ -78,6 +80,8 @@ void vt_origins_free(vt_origins *origins)
 {
     if (origins) {
         vt_identity_free(origins->identity);
+        vt_sequence_claims_free(origins->claims);
+        vt_arena_free(origins->arena);
         vt_str_free(&origins->old_path);
         free(origins);
     }
@@ -225,6 +229,110 @@ bool vt_origins_of_entry(vt_origins *origins, const char *folder, size_t length,
     }
     return vt_origins_of_file(origins, path->data, file, verdict, item, error);
 }
+
+/* ---- sequences whose frames were renamed ---- */
+
+static bool has_claims(vt_origins *origins, vt_error *error)
+{
+    if (!origins->arena) {
+        origins->arena = vt_arena_create(0);
+    }
+    if (!origins->arena) {
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+    }
+    if (!origins->claims) {
+        origins->claims = vt_sequence_claims_create(origins->reader, error);
+    }
+    return origins->claims != NULL;
+}
+
+/* The folder of `path` is `folder`. */
+static bool is_in(const char *path, const char *folder, size_t length)
+{
+    size_t name_at = vt_path_split(path, (uint32_t)strlen(path));
+    return vt_path_folder_length((uint32_t)name_at) == length && memcmp(path, folder, length) == 0;
+}
+
+/* Puts the path of the sequence that the catalog has the file `path` as a frame of into `old_path`; leaves
+   that empty if it is none. */
+static bool find_sequence_of(vt_origins *origins, const char *path, vt_error *error)
+{
+    vt_sequence_claim *claims;
+    size_t count = 0;
+    int64_t frame;
+    const char *name = vt_path_name(path);
+    uint32_t length = vt_path_folder_length(vt_path_split(path, (uint32_t)strlen(path)));
+    vt_str_clear(&origins->old_path);
+    vt_arena_reset(origins->arena);
+    if (!vt_sequence_claims_of(origins->claims, path, length, origins->arena, &claims, &count, error)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const vt_sequence_pattern pattern = vt_frames_pattern(&claims[i].names);
+        if (claims[i].kept == VT_SEQUENCE_KEPT_KNOWN &&
+            vt_sequence_pattern_matches(&pattern, name, strlen(name), &frame)) {
+            vt_str_append(&origins->old_path, path, (size_t)(name - path));
+            vt_sequence_pattern_append_hashes(&pattern, &origins->old_path);
+            break;
+        }
+    }
+    return !origins->old_path.failed || vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
+}
+
+/* The sequence that the file `from` was a frame of, if it is older than the item `id` and has none any more.
+   `*last`: the one that was looked at last; it is not looked at twice in a row. */
+static bool judge_frame(vt_origins *origins, const char *from, int64_t id, int64_t *last,
+                        vt_origin_verdict *verdict, vt_item *item, vt_error *error)
+{
+    vt_error fault = VT_ERROR_INIT;
+    if (!find_sequence_of(origins, from, error)) {
+        return false;
+    }
+    if (origins->old_path.length == 0) {
+        return true;
+    }
+    if (!vt_catalog_reader_item_at(origins->reader, origins->old_path.data, origins->old_path.length, item,
+                                   &fault)) {
+        if (fault.code != VT_ERROR_NOT_FOUND) {
+            *error = fault;
+        }
+        return fault.code == VT_ERROR_NOT_FOUND;
+    }
+    bool possible = item->id != *last && item->media.kind == VT_KIND_SEQUENCE && (!id || item->id < id);
+    *last = item->id;
+    if (possible && is_sequence_gone(origins, origins->old_path.data, item)) {
+        item->path = origins->old_path.data;
+        *verdict = VT_ORIGIN_FOUND;
+    }
+    return true;
+}
+
+bool vt_origins_of_frames(vt_origins *origins, const char *folder, size_t length, const vt_frame_names *names,
+                          int64_t id, vt_origin_verdict *verdict, vt_item *item, vt_error *error)
+{
+    const vt_sequence_pattern pattern = vt_frames_pattern(names);
+    int64_t last = 0;
+    *verdict = VT_ORIGIN_NONE;
+    if (origins->empty || origins->rename_count == 0) {
+        return true;
+    }
+    if (!has_claims(origins, error)) {
+        return false;
+    }
+    for (size_t i = origins->rename_count; i-- > 0 && *verdict == VT_ORIGIN_NONE;) {
+        const vt_rename *seen = &origins->renames[i];
+        const char *name = vt_path_name(seen->to);
+        int64_t frame;
+        if (is_in(seen->to, folder, length) &&
+            vt_sequence_pattern_matches(&pattern, name, strlen(name), &frame) &&
+            !judge_frame(origins, seen->from, id, &last, verdict, item, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- what a file holds ---- */
 
 bool vt_origins_of_content(vt_origins *origins, const char *path, int64_t id, int64_t size,
                            uint64_t fingerprint, vt_origin_verdict *verdict, vt_item *item, vt_error *error)

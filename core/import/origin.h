@@ -15,6 +15,7 @@
 #include "core/base/error.h"
 #include "core/base/str.h"
 #include "core/catalog/record.h"
+#include "core/catalog/sequences.h"
 #include "core/import/offline.h"
 #include "core/scan/scan.h"
 
@@ -52,6 +53,12 @@ bool vt_origins_of_file(vt_origins *origins, const char *path, const vt_scan_fil
    holds it afterwards. VT_ERROR_MEMORY, too. */
 bool vt_origins_of_entry(vt_origins *origins, const char *folder, size_t length, const vt_scan_file *file,
                          vt_str *path, vt_origin_verdict *verdict, vt_item *item, vt_error *error);
+
+/* Of the sequence of these frame names in `folder`: the sequence whose frames were seen to be renamed to its,
+   though not all of them are known to be there, and that has no frame any more. `id`: the item of the new
+   names, 0: none; it came later. */
+bool vt_origins_of_frames(vt_origins *origins, const char *folder, size_t length, const vt_frame_names *names,
+                          int64_t id, vt_origin_verdict *verdict, vt_item *item, vt_error *error);
 
 /* By size and content, for the file at `path` that is the item `id` (0: none) up to now. */
 bool vt_origins_of_content(vt_origins *origins, const char *path, int64_t id, int64_t size,

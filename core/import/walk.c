@@ -114,6 +114,16 @@ static bool take_sequence(void *user, const char *path, size_t length, const vt_
         vt_frames_job_free(frames);
         return true;
     }
+    if (known && known->id && change == VT_FILE_CHANGE_CONTENT) {
+        bool taken = false;
+        bool on = vt_walk_take_grown(at, path, length, shown, frames, known, &taken);
+        if (taken || !on) {
+            if (!taken) {
+                vt_frames_job_free(frames);
+            }
+            return on;
+        }
+    }
     return change == VT_FILE_CHANGE_NEW && !known
                ? vt_walk_take_new(at, path, length, shown, frames)
                : vt_walk_send(at, vt_walk_entry(at, path, length, shown, frames, change, known));

@@ -65,6 +65,12 @@ vt_entry *vt_walk_entry(vt_walk *at, const char *path, size_t length, const vt_s
 bool vt_walk_take_new(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
                       vt_frames_job *frames);
 
+/* A sequence that has other frames than before. If they are those of an older sequence, which were seen to be
+   renamed and not all at one time, it is that one from now on: then it is `*taken`, and `frames` taken over.
+ */
+bool vt_walk_take_grown(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
+                        vt_frames_job *frames, const vt_known_file *known, bool *taken);
+
 /* Whether a file that is new here is an item that was elsewhere. */
 bool vt_walk_was_elsewhere(vt_walk *at, const char *path, size_t length, const vt_scan_file *file, bool *was);
 

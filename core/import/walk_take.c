@@ -154,7 +154,10 @@ static bool take_moved(vt_walk *at, const char *path, size_t length, const vt_sc
     vt_origin_verdict verdict = VT_ORIGIN_NONE;
     vt_item known = {0};
     *taken = false;
-    if (!find_origin(at, path, length, file, &verdict, &known)) {
+    if (!find_origin(at, path, length, file, &verdict, &known) ||
+        (frames && verdict == VT_ORIGIN_NONE &&
+         !vt_origins_of_frames(at->origins, path, length, &frames->put.row.names, 0, &verdict, &known,
+                               &at->fault))) {
         return false;
     }
     if (verdict == VT_ORIGIN_AMBIGUOUS) {
@@ -182,6 +185,34 @@ static bool note_folder(void *user, int64_t id, const char *path, size_t length)
     (void)path;
     (void)length;
     return vt_visited_add(user, 0, (uint64_t)id) != VT_VISIT_NO_MEMORY;
+}
+
+bool vt_walk_take_grown(vt_walk *at, const char *path, size_t length, const vt_scan_file *file,
+                        vt_frames_job *frames, const vt_known_file *known, bool *taken)
+{
+    vt_origin_verdict verdict = VT_ORIGIN_NONE;
+    vt_item old = {0};
+    bool marked = false;
+    *taken = false;
+    if (!vt_origins_of_frames(at->origins, path, length, &frames->put.row.names, known->id, &verdict, &old,
+                              &at->fault) ||
+        (verdict == VT_ORIGIN_FOUND &&
+         !vt_catalog_reader_is_marked(at->reader, known->id, &marked, &at->fault))) {
+        return false;
+    }
+    if (verdict != VT_ORIGIN_FOUND || marked) {
+        return true;
+    }
+    if (vt_visited_add(&at->moved, 0, (uint64_t)old.id) == VT_VISIT_NO_MEMORY) {
+        return vt_walk_out_of_memory(at);
+    }
+    *taken = true;
+    frames->keeps_poster = false; /* it is that of the item that gives way */
+    vt_entry *entry = vt_walk_entry(at, path, length, file, frames, VT_FILE_CHANGE_NEW, NULL);
+    if (entry) {
+        vt_entry_set_origin(entry, &old);
+    }
+    return vt_walk_send(at, entry);
 }
 
 typedef struct before {

@@ -17,6 +17,10 @@
 /* While files are being renamed the import waits, at most so long: the frames of a sequence that get another
    name one after the other are one sequence that was renamed, if one import sees them all. */
 #define VT_WATCH_RENAMING_NS (750 * VT_NS_PER_MS)
+/* The same while what is renamed may be frames: a thousand of them, moved by a shell or to a slow disk. */
+#define VT_WATCH_RENAMING_FRAMES_NS (10 * VT_NS_PER_S)
+/* And so long after the last of them. */
+#define VT_WATCH_FRAMES_CALM_NS (500 * VT_NS_PER_MS)
 /* Paths of one import. */
 #define VT_WATCH_PATHS_MAX 4096
 
@@ -69,6 +73,7 @@ struct vt_watch {
     vt_rename renames[VT_WATCH_RENAMES_MAX]; /* seen since the last import; owned */
     size_t rename_count;
     int64_t renaming_since, renamed_last; /* the first and the last of them */
+    bool renaming_frames;                 /* the last was of a numbered file to a numbered one */
     int mounts;                           /* the list of mounts, for poll */
     int pending_answers;                  /* of roots, at the last look */
     bool started;

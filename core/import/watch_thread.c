@@ -5,6 +5,7 @@
 #include "core/base/path.h"
 #include "core/decode/format.h"
 #include "core/scan/rules.h"
+#include "core/sequence/sequence_name.h"
 #include "core/sidecar/sidecar_path.h"
 
 #include <errno.h>
@@ -55,9 +56,17 @@ static bool is_wanted(const char *path)
            vt_rules_judge(name, VT_RULE_FILE) == VT_VERDICT_TAKE;
 }
 
+static bool is_numbered(const char *path)
+{
+    vt_sequence_name parts;
+    const char *name = vt_path_name(path);
+    return is_wanted(path) && vt_sequence_name_parse(name, strlen(name), &parts, NULL);
+}
+
 static void note_rename(vt_watch *watch, const char *from, const char *to)
 {
     watch->renamed_last = vt_clock_now();
+    watch->renaming_frames = is_numbered(from) && is_numbered(to);
     if (watch->rename_count == 0) {
         watch->renaming_since = watch->renamed_last;
     }
@@ -144,11 +153,13 @@ static void give_up_watching(vt_watch *watch, const vt_error *error)
 /* How long to wait because files are being renamed; 0: not at all. */
 static int64_t wait_for_renames(const vt_watch *watch, int64_t now)
 {
-    if (watch->rename_count == 0 || watch->rename_count == VT_WATCH_RENAMES_MAX) {
+    if (watch->rename_count == 0) {
         return 0;
     }
-    int64_t calm = watch->renamed_last + VT_PENDING_CLOSED_NS - now;
-    int64_t patience = watch->renaming_since + VT_WATCH_RENAMING_NS - now;
+    int64_t limit = watch->renaming_frames ? VT_WATCH_RENAMING_FRAMES_NS : VT_WATCH_RENAMING_NS;
+    int64_t pause = watch->renaming_frames ? VT_WATCH_FRAMES_CALM_NS : VT_PENDING_CLOSED_NS;
+    int64_t calm = watch->renamed_last + pause - now;
+    int64_t patience = watch->renaming_since + limit - now;
     int64_t left = calm < patience ? calm : patience;
     return left > 0 ? left : 0;
 }
@@ -167,6 +178,7 @@ static vt_watch_work *take_work(vt_watch *watch, int64_t *wait_ns)
 {
     vt_watch_work *work = calloc(1, sizeof *work);
     int64_t now = vt_clock_now();
+    int64_t renaming = wait_for_renames(watch, now);
     *wait_ns = VT_FOREVER;
     if (!work) {
         *wait_ns = VT_NS_PER_S;
@@ -175,7 +187,8 @@ static vt_watch_work *take_work(vt_watch *watch, int64_t *wait_ns)
     /* One root at a time: one that is not there stops no other. */
     for (vt_watched_root *at = watch->roots; at; at = at->next) {
         bool polled = at->wanted && !at->watched;
-        bool due = at->scan || (polled && at->next_poll <= now);
+        bool due = polled && at->next_poll <= now;
+        due = due || (at->scan && (at->network || renaming == 0));
         if (at->wanted && due && work->count == 0 && !atomic_load(&watch->busy[at->network])) {
             char *path = strdup(at->path);
             if (path) {
@@ -188,7 +201,7 @@ static vt_watch_work *take_work(vt_watch *watch, int64_t *wait_ns)
         if (atomic_load(&watch->busy[at->network])) {
             continue; /* its end rings */
         }
-        int64_t left = at->scan ? 0 : at->next_poll - now;
+        int64_t left = at->scan ? (at->network ? 0 : renaming) : at->next_poll - now;
         *wait_ns = (polled || (at->scan && at->wanted)) && left < *wait_ns ? left : *wait_ns;
     }
     work->whole = work->count > 0;

@@ -130,6 +130,107 @@ static void a_sequence_that_is_renamed_keeps_its_item(void **state)
     assert_int_equal(session_items(w->session), 1);
 }
 
+/* Waits between two renames until what one has done was taken up. */
+static void wait_for_import(world *w)
+{
+    int64_t imports = figures_of(w).imports;
+    WAIT_UNTIL(w, figures_of(w).imports > imports);
+    come_to_rest(w);
+}
+
+static void rename_frames(world *w, int first, int last, const char *to, int pause_us)
+{
+    for (int frame = first; frame <= last; frame++) {
+        char from[32];
+        char name[64];
+        snprintf(from, sizeof from, "shot.%04d.ppm", frame);
+        snprintf(name, sizeof name, to, frame);
+        move(w, from, name);
+        usleep((useconds_t)pause_us);
+    }
+}
+
+static void expect_moved_to(world *w, const char *name, int64_t id, const char *ranges)
+{
+    known after = {0};
+    WAIT_UNTIL(w, read_item(w->session, name, &after) && strcmp(after.ranges, ranges) == 0 &&
+                      after.item.id == id);
+    come_to_rest(w);
+    assert_true(read_item(w->session, name, &after));
+    assert_int_equal(after.item.id, id);
+    assert_int_equal(after.item.state, VT_ITEM_OK);
+    assert_string_equal(after.ranges, ranges);
+    assert_has_everything(w->session, id);
+    assert_int_equal(session_items(w->session), 1);
+}
+
+/* More frames than renames are told to one import, for longer than other renames may take. */
+static void a_long_rename_is_taken_up_as_one(void **state)
+{
+    world *w = *state;
+    begin(w, 400);
+    known before = shot(w->session);
+    give_everything(session_writer(w->session), &before.item.id, 1);
+    int64_t imports = figures_of(w).imports;
+    rename_frames(w, 1, 400, "take.%04d.ppm", 4000);
+    expect_moved_to(w, "take.####.ppm", before.item.id, "1-400");
+    assert_int_equal(figures_of(w).imports, imports + 1);
+}
+
+/* With pauses, so that every few frames are an import of their own. */
+static void a_rename_in_pieces_ends_as_the_item_it_was(void **state)
+{
+    world *w = *state;
+    begin(w, 12);
+    known before = shot(w->session);
+    give_everything(session_writer(w->session), &before.item.id, 1);
+    rename_frames(w, 1, 4, "take.%04d.ppm", 0);
+    wait_for_import(w);
+    rename_frames(w, 5, 8, "take.%04d.ppm", 0);
+    wait_for_import(w);
+    known between;
+    assert_true(read_item(w->session, "take.####.ppm", &between));
+    assert_string_equal(between.ranges, "1-8");
+    assert_true(has_ranges(w, "9-12"));
+    rename_frames(w, 9, 12, "take.%04d.ppm", 0);
+    expect_moved_to(w, "take.####.ppm", before.item.id, "1-12");
+}
+
+static void a_move_in_pieces_ends_as_the_item_it_was(void **state)
+{
+    world *w = *state;
+    assert_int_equal(mkdir(files_path(w->session->pictures, "other"), 0777), 0);
+    begin(w, 6);
+    known before = shot(w->session);
+    give_everything(session_writer(w->session), &before.item.id, 1);
+    rename_frames(w, 1, 3, "other/shot.%04d.ppm", 0);
+    wait_for_import(w);
+    rename_frames(w, 4, 6, "other/shot.%04d.ppm", 0);
+    expect_moved_to(w, "other/shot.####.ppm", before.item.id, "1-6");
+}
+
+/* What came in pieces was given something meanwhile: neither is lost. */
+static void a_sequence_with_marks_gives_way_to_none(void **state)
+{
+    world *w = *state;
+    begin(w, 12);
+    known before = shot(w->session);
+    give_everything(session_writer(w->session), &before.item.id, 1);
+    rename_frames(w, 1, 8, "take.%04d.ppm", 0);
+    wait_for_import(w);
+    known take;
+    assert_true(read_item(w->session, "take.####.ppm", &take));
+    give_three_stars(session_writer(w->session), &take.item.id, 1);
+    rename_frames(w, 9, 12, "take.%04d.ppm", 0);
+    known after = {0};
+    WAIT_UNTIL(w, read_item(w->session, "take.####.ppm", &after) && strcmp(after.ranges, "1-12") == 0);
+    come_to_rest(w);
+    assert_int_equal(after.item.id, take.item.id);
+    assert_int_equal(after.item.rating, 3);
+    assert_int_equal(shot(w->session).item.state, VT_ITEM_MISSING);
+    assert_has_everything(w->session, before.item.id);
+}
+
 static void what_was_split_stays_split(void **state)
 {
     world *w = *state;
@@ -184,9 +285,16 @@ static void items_that_become_frames(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        watch_test(frames_come_go_and_move),    watch_test(a_sequence_that_is_being_written_is_one_item),
-        watch_test(photographs_stay_single),    watch_test(a_sequence_that_is_renamed_keeps_its_item),
-        watch_test(what_was_split_stays_split), watch_test(items_that_become_frames),
+        watch_test(frames_come_go_and_move),
+        watch_test(a_sequence_that_is_being_written_is_one_item),
+        watch_test(photographs_stay_single),
+        watch_test(a_sequence_that_is_renamed_keeps_its_item),
+        watch_test(what_was_split_stays_split),
+        watch_test(items_that_become_frames),
+        watch_test(a_long_rename_is_taken_up_as_one),
+        watch_test(a_rename_in_pieces_ends_as_the_item_it_was),
+        watch_test(a_move_in_pieces_ends_as_the_item_it_was),
+        watch_test(a_sequence_with_marks_gives_way_to_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
