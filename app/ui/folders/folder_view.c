@@ -12,12 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECOUNT_MS = 1000, OPEN_MAX = 256 };
+/* Counting again waits so long, and longer where counting takes long: a hundredth of the time is enough. */
+enum { RECOUNT_MS = 150, RECOUNT_SHARE = 100, RECOUNT_MS_MAX = 2000, OPEN_MAX = 256, LOGGED_MAX = 32 };
 
 struct vt_folder_view {
     QTreeView tree; /* first */
     vt_library *library;
     vt_folder_model *model;
+    vt_log log;
     vt_reading *counting; /* owned; NULL without memory */
     bool awaited;         /* the chosen folder is of the last session: it may be gone */
     bool restoring;       /* the current row is set by us, not by the user */
@@ -86,6 +88,18 @@ static void give_up_awaited(vt_folder_view *view, const vt_folder_tree *tree)
 
 static void remember_open(vt_folder_view *view, const char *path, size_t length);
 
+/* For tests, and for who looks for a fault. */
+static void log_tree(const vt_folder_view *view, const vt_folder_tree *tree)
+{
+    uint32_t count = vt_folder_tree_count(tree);
+    for (uint32_t i = 0; i < count && i < LOGGED_MAX; i++) {
+        const vt_folder_node *node = vt_folder_tree_node(tree, i);
+        vt_log_write(&view->log, VT_LOG_DEBUG, "folders: %.*s=%lld", (int)node->length, node->path,
+                     (long long)node->items);
+    }
+    vt_log_write(&view->log, VT_LOG_DEBUG, "folders: all=%lld", (long long)vt_folder_tree_items(tree));
+}
+
 static void show_tree(vt_folder_view *view, vt_folder_tree *tree)
 {
     const vt_folder_tree *before = vt_folder_model_tree(view->model);
@@ -101,6 +115,7 @@ static void show_tree(vt_folder_view *view, vt_folder_tree *tree)
         give_up_awaited(view, tree);
     }
     view->restoring = false;
+    log_tree(view, vt_folder_model_tree(view->model));
     q_widget_update(q_abstractscrollarea_viewport(&view->tree));
 }
 
@@ -126,12 +141,14 @@ static void release_count(void *user)
 static const vt_reading_ops count_ops = {.name = "folders",
                                          .priority = VT_PRIORITY_NORMAL,
                                          .pause_ms = RECOUNT_MS,
+                                         .pause_share = RECOUNT_SHARE,
+                                         .pause_most_ms = RECOUNT_MS_MAX,
                                          .prepare = prepare_count,
                                          .read = run_count,
                                          .take = take_count,
                                          .release = release_count};
 
-/* The library's rows changed: count again, at most once a second. */
+/* The library's rows changed: count again, after a pause in which more may. */
 static void view_changed(void *user)
 {
     vt_reading_begin_soon(((vt_folder_view *)user)->counting);
@@ -229,12 +246,14 @@ void vt_folder_view_stop(vt_folder_view *view)
     vt_reading_stop(view->counting);
 }
 
-vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt_executor *executor)
+vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
+                                      vt_log log)
 {
     vt_folder_view *view = qt_subclass_allocate(&view_class);
     q_treeview_init(&view->tree, parent);
     qt_subclass_install(&view_class, view);
     view->library = library;
+    view->log = log;
     view->current = strdup("");
     view->model = vt_folder_model_create(&view->tree);
     q_treeview_set_model(&view->tree, vt_folder_model_item_model(view->model));

@@ -11,8 +11,10 @@
 
 typedef struct vt_folder_view vt_folder_view;
 
-/* `parent` owns the widget and with it the view; `library` and `executor` (which counts) are borrowed. */
-vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt_executor *executor);
+/* `parent` owns the widget and with it the view; `library` and `executor` (which counts) are borrowed; what
+   was counted is told to `log`. */
+vt_folder_view *vt_folder_view_create(QWidgetRef parent, vt_library *library, vt_executor *executor,
+                                      vt_log log);
 
 QWidget *vt_folder_view_widget(vt_folder_view *view);
 

@@ -1,5 +1,7 @@
 #include "app/ui/parts/reading.h"
 
+#include "core/base/clock.h"
+
 #include <qt6c/qtimer.h>
 #include <qt6c/runtime.h>
 
@@ -13,6 +15,7 @@ struct vt_reading {
     const vt_reading_ops *ops;
     void *user;
     QTimer *later;
+    int pause_ms;
     vt_task *task; /* one reference; NULL if none is at work */
     bool again;    /* asked for while it is read */
     bool is_there; /* something was read already */
@@ -25,21 +28,32 @@ typedef struct job {
     const vt_reading_ops *ops;
     vt_task_ops task_ops; /* with the name of what is read */
     QObject *owner;
-    void *work; /* owned */
+    void *work;   /* owned */
+    int64_t time; /* of a processor, that it took */
     vt_error error;
 } job;
 
 static bool run_job(vt_task *task, void *user, vt_error *error)
 {
     (void)task;
-    const job *of = user;
-    return of->ops->read(of->work, error);
+    job *of = user;
+    int64_t start = vt_clock_thread_cpu();
+    bool read = of->ops->read(of->work, error);
+    of->time = vt_clock_thread_cpu() - start;
+    return read;
 }
 
 static void start_later(vt_reading *reading, int ms)
 {
     q_timer_set_interval(reading->later, ms);
     q_timer_start(reading->later);
+}
+
+static int pause_after(const vt_reading_ops *ops, int64_t time)
+{
+    int64_t share = time * ops->pause_share / VT_NS_PER_MS;
+    int64_t pause = share < ops->pause_most_ms ? share : ops->pause_most_ms;
+    return pause > ops->pause_ms ? (int)pause : ops->pause_ms;
 }
 
 static void take_job(void *user)
@@ -54,6 +68,7 @@ static void take_job(void *user)
     vt_task_unref(reading->task);
     reading->task = NULL;
     reading->again = false;
+    reading->pause_ms = pause_after(reading->ops, of->time);
     reading->is_there = reading->is_there || of->error.code == VT_ERROR_NONE;
     reading->gone = &gone;
     reading->ops->take(reading->user, of->work, &of->error);
@@ -64,8 +79,8 @@ static void take_job(void *user)
     if (!again || reading->task || reading->stopped) {
         return; /* or it has begun already */
     }
-    if (reading->ops->pause_ms > 0) {
-        start_later(reading, reading->ops->pause_ms);
+    if (reading->pause_ms > 0) {
+        start_later(reading, reading->pause_ms);
     } else {
         vt_reading_begin(reading);
     }
@@ -141,7 +156,7 @@ void vt_reading_begin_soon(vt_reading *reading)
     if (!reading || reading->task || !reading->is_there || reading->ops->pause_ms == 0) {
         vt_reading_begin(reading);
     } else if (!reading->stopped && !q_timer_is_active(reading->later)) {
-        start_later(reading, reading->ops->pause_ms);
+        start_later(reading, reading->pause_ms);
     }
 }
 

@@ -21,7 +21,10 @@ typedef struct vt_reading vt_reading;
 typedef struct vt_reading_ops {
     const char *name; /* of the task, for reports */
     vt_priority priority;
-    int pause_ms; /* between readings that vt_reading_begin_soon or changes meanwhile ask for; 0: none */
+    int pause_ms;      /* between readings that vt_reading_begin_soon or changes meanwhile ask for; 0: none */
+    int pause_share;   /* the pause is so many times what the last reading took of a processor, where that is
+                          longer ... */
+    int pause_most_ms; /* ... but not longer than this */
     /* The work of one reading. NULL: there is nothing to read now, or no memory. */
     void *(*prepare)(void *user);
     /* On the worker. False needs `error` filled. */

@@ -316,7 +316,7 @@ vt_sidebar *vt_sidebar_create(QWidgetRef parent, vt_library *library, vt_executo
         vt_sidebar_load_open(sidebar->open);
         vt_sidebar_load_filters(&sidebar->saved);
     }
-    sidebar->folders = vt_folder_view_create(&sidebar->splitter, library, executor);
+    sidebar->folders = vt_folder_view_create(&sidebar->splitter, library, executor, log);
     make_tree(sidebar);
     q_splitter_add_widget(&sidebar->splitter, vt_folder_view_widget(sidebar->folders));
     q_splitter_add_widget(&sidebar->splitter, &sidebar->tree->view);

@@ -188,6 +188,24 @@ static void a_pause_is_kept_but_for_the_first(void **state)
     unmake(&all);
 }
 
+/* Any reading takes a microsecond: a million times that is above the most. */
+static void a_pause_grows_with_the_time_of_reading(void **state)
+{
+    (void)state;
+    shelf all;
+    vt_reading_ops slow = READING_OPS(1);
+    slow.pause_share = 1000000;
+    slow.pause_most_ms = PAUSE_MS;
+    make(&all, &slow, 8);
+    vt_reading_begin_soon(all.reading);
+    wait_taken(&all, 1);
+    int64_t begin = vt_clock_now();
+    vt_reading_begin_soon(all.reading);
+    wait_taken(&all, 2);
+    assert_true(vt_clock_now() - begin >= (PAUSE_MS - 1) * VT_NS_PER_MS);
+    unmake(&all);
+}
+
 static void changes_while_it_is_read_wait_for_the_pause(void **state)
 {
     (void)state;
@@ -365,6 +383,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_is_read_is_taken),
         cmocka_unit_test(asked_for_meanwhile_it_is_read_once_more),
         cmocka_unit_test(a_pause_is_kept_but_for_the_first),
+        cmocka_unit_test(a_pause_grows_with_the_time_of_reading),
         cmocka_unit_test(changes_while_it_is_read_wait_for_the_pause),
         cmocka_unit_test(a_failure_is_told_and_tried_again),
         cmocka_unit_test(nothing_to_read_is_no_reading),

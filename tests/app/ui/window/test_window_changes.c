@@ -122,6 +122,70 @@ static void a_sequence_that_moved_is_found_as_one_item(void **state)
     files_remove(home);
 }
 
+static char *counted(const char *folder, int items)
+{
+    char *line = NULL;
+    assert_true(asprintf(&line, "folders: %s=%d\n", folder, items) > 0);
+    return line;
+}
+
+static void expect_count(window_session *session, const char *folder, int items)
+{
+    char *line = counted(folder, items);
+    window_session_wait(session, line);
+    free(line);
+}
+
+/* Waits for two folders at once: they are told in the order of their paths. */
+static void expect_counts(window_session *session, const char *one, int items, const char *other,
+                          int other_items)
+{
+    expect_count(session, one, items);
+    expect_count(session, other, other_items);
+}
+
+/* The folder tree follows what is moved in the watched folders, and counts what is missing. */
+static void the_folder_tree_counts_what_was_moved(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    char *deep = strdup(files_folder(folder, "deep"));
+    char *other = strdup(files_folder(folder, "other"));
+    make_pictures(deep);
+    files_write_picture(files_path(other, "one.ppm"), 60, 40, 50);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait_both(session, "import ended: imported=13 ", "view: items=13 ");
+    sleep(1); /* the folder is watched from a moment after its import on */
+    window_session_skip(session);
+
+    make_frames(other, "rush"); /* one item, one by one */
+    expect_count(session, other, 2);
+    for (int i = 0; i < 3; i++) { /* one after the other: each is an import */
+        char name[32];
+        snprintf(name, sizeof name, "picture %c.ppm", (char)('a' + i));
+        char *from = strdup(files_path(deep, name));
+        assert_int_equal(rename(from, files_path(other, name)), 0);
+        free(from);
+        expect_counts(session, deep, PICTURES - 1 - i, other, 3 + i);
+    }
+    assert_int_equal(unlink(files_path(other, "one.ppm")), 0);
+    window_session_wait(session, "missing=1");
+    for (int i = 1; i <= PICTURES; i++) { /* the sequence goes, too, and is one item there */
+        char name[32];
+        snprintf(name, sizeof name, "rush.%04d.ppm", i);
+        char *from = strdup(files_path(other, name));
+        assert_int_equal(rename(from, files_path(deep, name)), 0);
+        free(from);
+    }
+    expect_counts(session, deep, PICTURES - 2, other, 4);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(other);
+    free(deep);
+    free(folder);
+    files_remove(home);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -131,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_are_shown_and_what_moved_is_found),
         cmocka_unit_test(a_sequence_that_moved_is_found_as_one_item),
+        cmocka_unit_test(the_folder_tree_counts_what_was_moved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
