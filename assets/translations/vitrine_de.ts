@@ -371,8 +371,16 @@
         <translation>Neues Album</translation>
     </message>
     <message>
+        <source>Remove from an album</source>
+        <translation>Aus einem Album entfernen</translation>
+    </message>
+    <message>
         <source>Rename the album</source>
         <translation>Album umbenennen</translation>
+    </message>
+    <message>
+        <source>The chosen item is in no album</source>
+        <translation>Das gewählte Element ist in keinem Album</translation>
     </message>
 </context>
 <context>
@@ -657,7 +665,7 @@
     </message>
     <message>
         <source>These tags do not fit into one line: edit them in the item panel</source>
-        <translation>Diese Schlagwörter passen nicht in eine Zeile: bearbeiten Sie sie in der Objektleiste</translation>
+        <translation>Diese Schlagwörter passen nicht in eine Zeile: bearbeiten Sie sie in der Elementleiste</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1670,11 +1678,11 @@
     </message>
     <message>
         <source>Close the item panel</source>
-        <translation>Objektleiste schließen</translation>
+        <translation>Elementleiste schließen</translation>
     </message>
     <message>
         <source>Close the item panel (Ctrl+I)</source>
-        <translation>Objektleiste schließen (Strg+I)</translation>
+        <translation>Elementleiste schließen (Strg+I)</translation>
     </message>
     <message>
         <source>Give tag %1 to all</source>
@@ -2401,7 +2409,7 @@
     </message>
     <message>
         <source>&amp;Activity</source>
-        <translation>&amp;Aktivität</translation>
+        <translation>Akt&amp;ivität</translation>
     </message>
     <message>
         <source>&amp;Add to an album…</source>
@@ -2429,7 +2437,7 @@
     </message>
     <message>
         <source>&amp;Copy path</source>
-        <translation>Pfad &amp;kopieren</translation>
+        <translation>Pf&amp;ad kopieren</translation>
     </message>
     <message>
         <source>&amp;Delete for ever…</source>
@@ -2441,7 +2449,7 @@
     </message>
     <message>
         <source>&amp;Duplicate…</source>
-        <translation>&amp;Duplizieren…</translation>
+        <translation>&amp;Duplizieren …</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -2489,11 +2497,15 @@
     </message>
     <message>
         <source>&amp;High contrast</source>
-        <translation>Hoher Ko&amp;ntrast</translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>&amp;Higher</source>
         <translation>&amp;Höher</translation>
+    </message>
+    <message>
+        <source>&amp;Invert the selection</source>
+        <translation>Auswahl &amp;umkehren</translation>
     </message>
     <message>
         <source>&amp;Item</source>
@@ -2524,6 +2536,10 @@
         <translation>&amp;Letzte Gruppe zuerst</translation>
     </message>
     <message>
+        <source>&amp;Look for changes</source>
+        <translation>Na&amp;ch Änderungen suchen</translation>
+    </message>
+    <message>
         <source>&amp;Lower</source>
         <translation>N&amp;iedriger</translation>
     </message>
@@ -2545,7 +2561,7 @@
     </message>
     <message>
         <source>&amp;New workspace…</source>
-        <translation>&amp;Neue Arbeitsfläche…</translation>
+        <translation>&amp;Neue Arbeitsfläche …</translation>
     </message>
     <message>
         <source>&amp;Next group</source>
@@ -2581,11 +2597,7 @@
     </message>
     <message>
         <source>&amp;Performance</source>
-        <translation>&amp;Leistung</translation>
-    </message>
-    <message>
-        <source>&amp;Previous group</source>
-        <translation>&amp;Vorige Gruppe</translation>
+        <translation>Lei&amp;stung</translation>
     </message>
     <message>
         <source>&amp;Purple</source>
@@ -2608,12 +2620,12 @@
         <translation>&amp;Wiederholen</translation>
     </message>
     <message>
-        <source>&amp;Remove from the album</source>
-        <translation>Aus dem Album &amp;entfernen</translation>
+        <source>&amp;Remove from an album…</source>
+        <translation>Aus einem Album &amp;entfernen …</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation>&amp;Umbenennen…</translation>
+        <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
         <source>&amp;Run a command…</source>
@@ -2741,7 +2753,7 @@
     </message>
     <message>
         <source>C&amp;ollapse all groups</source>
-        <translation>Alle Gruppen &amp;zuklappen</translation>
+        <translation>All&amp;e Gruppen zuklappen</translation>
     </message>
     <message>
         <source>Change places with the &amp;next</source>
@@ -2753,7 +2765,7 @@
     </message>
     <message>
         <source>Co&amp;mpare</source>
-        <translation>&amp;Vergleichen</translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Collapse or e&amp;xpand the group</source>
@@ -2777,7 +2789,7 @@
     </message>
     <message>
         <source>D&amp;elete…</source>
-        <translation>&amp;Löschen…</translation>
+        <translation>&amp;Löschen …</translation>
     </message>
     <message>
         <source>Dar&amp;k</source>
@@ -2797,7 +2809,7 @@
     </message>
     <message>
         <source>F&amp;ull screen</source>
-        <translation>&amp;Vollbild</translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Files &amp;that failed…</source>
@@ -2813,7 +2825,7 @@
     </message>
     <message>
         <source>Fo&amp;rget the saved filter</source>
-        <translation>Gespeicherten Filter ver&amp;gessen</translation>
+        <translation>Gespei&amp;cherten Filter vergessen</translation>
     </message>
     <message>
         <source>Folders as &amp;stacks</source>
@@ -2829,7 +2841,7 @@
     </message>
     <message>
         <source>Item panel</source>
-        <translation>&amp;Objektleiste</translation>
+        <translation>Elementleiste</translation>
     </message>
     <message>
         <source>L&amp;ight</source>
@@ -2890,6 +2902,10 @@
     <message>
         <source>No album is chosen in the sidebar</source>
         <translation>In der Seitenleiste ist kein Album gewählt</translation>
+    </message>
+    <message>
+        <source>No duplicates are known: let them be found first</source>
+        <translation>Es sind keine Duplikate bekannt: Lassen Sie sie zuerst suchen</translation>
     </message>
     <message>
         <source>No groups</source>
@@ -2960,6 +2976,10 @@
         <translation>Bereich &amp;rechts</translation>
     </message>
     <message>
+        <source>Previous group</source>
+        <translation>&amp;Vorige Gruppe</translation>
+    </message>
+    <message>
         <source>R&amp;ename…</source>
         <translation>&amp;Umbenennen …</translation>
     </message>
@@ -2973,7 +2993,7 @@
     </message>
     <message>
         <source>S&amp;plit into single files</source>
-        <translation>In einzelne Dateien &amp;zerlegen</translation>
+        <translation>&amp;In einzelne Dateien zerlegen</translation>
     </message>
     <message>
         <source>Sa&amp;ve the filter…</source>
@@ -2986,6 +3006,10 @@
     <message>
         <source>Select &amp;all</source>
         <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;nothing</source>
+        <translation>&amp;Nichts auswählen</translation>
     </message>
     <message>
         <source>Select all &amp;but the best of each group</source>
@@ -3001,7 +3025,7 @@
     </message>
     <message>
         <source>Si&amp;de-cars…</source>
-        <translation>&amp;Filialdateien…</translation>
+        <translation>F&amp;ilialdateien …</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
@@ -3037,7 +3061,7 @@
     </message>
     <message>
         <source>Write side-cars &amp;now</source>
-        <translation>Filialdateien jetzt &amp;schreiben</translation>
+        <translation>Filialdateien &amp;jetzt schreiben</translation>
     </message>
 </context>
 <context>
@@ -3197,7 +3221,7 @@
     </message>
     <message>
         <source>Loading…</source>
-        <translation>Lädt…</translation>
+        <translation>Lädt …</translation>
     </message>
     <message>
         <source>Manual</source>
@@ -3812,7 +3836,7 @@
     </message>
     <message>
         <source>Report…</source>
-        <translation>Bericht…</translation>
+        <translation>Bericht …</translation>
     </message>
     <message>
         <source>Rest</source>
@@ -3928,7 +3952,7 @@
     </message>
     <message>
         <source>Trace…</source>
-        <translation>Aufzeichnung…</translation>
+        <translation>Aufzeichnung …</translation>
     </message>
     <message>
         <source>Visible</source>
@@ -6247,6 +6271,10 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>No folder is imported that could be looked through</source>
+        <translation>Es ist kein Ordner importiert, der durchsucht werden könnte</translation>
+    </message>
+    <message>
         <source>No item in this folder matches the filter.</source>
         <translation>Kein Element in diesem Ordner passt zum Filter.</translation>
     </message>
@@ -6289,6 +6317,10 @@
     <message>
         <source>Size of the cards (Ctrl and the wheel)</source>
         <translation>Größe der Karten (Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>The disk of this folder is not attached: nothing can be looked for there</source>
+        <translation>Der Datenträger dieses Ordners ist nicht angeschlossen: Dort kann nichts gesucht werden</translation>
     </message>
     <message>
         <source>The files that are numbered alike have been joined</source>
@@ -6395,7 +6427,7 @@
     </message>
     <message>
         <source>&amp;New group with this pane…</source>
-        <translation>&amp;Neue Gruppe mit diesem Bereich…</translation>
+        <translation>&amp;Neue Gruppe mit diesem Bereich …</translation>
     </message>
     <message>
         <source>&amp;Not linked</source>

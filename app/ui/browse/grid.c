@@ -266,6 +266,8 @@ static void grid_key(QAbstractScrollArea *self, QKeyEvent *event)
         return;
     } else if ((key == Qt_Key_Backspace || key == Qt_Key_Escape) && vt_library_opened_folder(grid->library)) {
         vt_library_open_folder(grid->library, 0);
+    } else if (key == Qt_Key_Escape && vt_library_selection(grid->library)->rows > 0) {
+        vt_library_select_none(grid->library);
     } else if (!step_key(grid, key, modifiers)) {
         q_abstractscrollarea_base_key_press_event(self, event);
     }

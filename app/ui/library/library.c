@@ -450,6 +450,23 @@ void vt_library_select_all(vt_library *library)
     vt_library_tell_selection_changed(library);
 }
 
+void vt_library_select_inverse(vt_library *library)
+{
+    if (vt_selection_invert(&library->selection, vt_library_count(library))) {
+        library->selection_version++;
+        library->choices++;
+        vt_library_tell_selection_changed(library);
+    }
+}
+
+void vt_library_select_none(vt_library *library)
+{
+    vt_selection_clear(&library->selection);
+    library->selection_version++;
+    library->choices++;
+    vt_library_tell_selection_changed(library);
+}
+
 void vt_library_select(vt_library *library, const vt_selection *selection)
 {
     vt_selection copy = VT_SELECTION_INIT;

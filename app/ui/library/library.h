@@ -133,6 +133,10 @@ void vt_library_choose(vt_library *library, int64_t row, bool toggle, bool exten
 /* The same for rows [first, last) as one: toggling selects them all, unless they all are. */
 void vt_library_choose_rows(vt_library *library, int64_t first, int64_t last, bool toggle, bool extend);
 void vt_library_select_all(vt_library *library);
+/* Those that are not; the current row stays. */
+void vt_library_select_inverse(vt_library *library);
+/* Nothing; the current row stays. */
+void vt_library_select_none(vt_library *library);
 /* Takes over what another view selects. */
 void vt_library_select(vt_library *library, const vt_selection *selection);
 

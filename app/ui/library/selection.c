@@ -178,6 +178,31 @@ bool vt_selection_copy(const vt_selection *from, vt_selection *to)
     return true;
 }
 
+bool vt_selection_invert(vt_selection *selection, int64_t count)
+{
+    vt_row_interval *gaps = malloc((selection->count + 1) * sizeof *gaps);
+    size_t found = 0;
+    int64_t from = 0;
+    if (!gaps) {
+        return false;
+    }
+    for (size_t i = 0; i < selection->count; i++) {
+        if (selection->intervals[i].first > from) {
+            gaps[found++] = (vt_row_interval){from, selection->intervals[i].first};
+        }
+        from = selection->intervals[i].last;
+    }
+    if (from < count) {
+        gaps[found++] = (vt_row_interval){from, count};
+    }
+    free(selection->intervals);
+    selection->intervals = gaps;
+    selection->capacity = selection->count + 1;
+    selection->count = found;
+    selection->rows = count - selection->rows;
+    return true;
+}
+
 void vt_selection_reverse(vt_selection *selection, int64_t count)
 {
     for (size_t i = 0; i < (selection->count + 1) / 2; i++) {

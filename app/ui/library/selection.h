@@ -39,6 +39,9 @@ void vt_selection_clear(vt_selection *selection);
 bool vt_selection_add(vt_selection *selection, int64_t first, int64_t last);
 bool vt_selection_remove(vt_selection *selection, int64_t first, int64_t last);
 
+/* Selects those of `count` rows that are not selected. Linear in the intervals. False as above. */
+bool vt_selection_invert(vt_selection *selection, int64_t count);
+
 /* The same rows of a view of `count` that is read backwards. Linear in the intervals. */
 void vt_selection_reverse(vt_selection *selection, int64_t count);
 

@@ -47,6 +47,23 @@ static void ask_name(vt_window *window, const char *title, const char *label, co
     q_widget_activate_window(dialog);
 }
 
+/* One of some albums. */
+static void ask_choice(vt_window *window, const char *title, const char *const *names, size_t count,
+                       void (*chosen)(void *user, const QString *name))
+{
+    QInputDialog *dialog = q_inputdialog_new(&window->main);
+    q_widget_set_attribute(dialog, Qt_WA_DeleteOnClose);
+    q_widget_set_window_title(dialog, title);
+    q_inputdialog_set_label_text(dialog, vt_tr("albums", "Album"));
+    QList list = qt_string_list_from(names, count);
+    q_inputdialog_set_combo_box_items(dialog, &list);
+    qt_string_list_release(&list);
+    q_inputdialog_on_text_value_selected(dialog, &window->main, chosen, window);
+    q_widget_show(dialog);
+    q_widget_raise(dialog);
+    q_widget_activate_window(dialog);
+}
+
 static void on_new_name(void *user, const QString *name)
 {
     vt_window *window = user;
@@ -145,24 +162,84 @@ void vt_command_add_to_album(vt_window *window)
     }
     vt_edit_target_release(window->album_items);
     window->album_items = vt_window_target(window);
-    QInputDialog *dialog = q_inputdialog_new(&window->main);
-    q_widget_set_attribute(dialog, Qt_WA_DeleteOnClose);
-    q_widget_set_window_title(dialog, vt_tr("albums", "Add to an album"));
-    q_inputdialog_set_label_text(dialog, vt_tr("albums", "Album"));
-    QList list = qt_string_list_from(names, count);
-    q_inputdialog_set_combo_box_items(dialog, &list);
-    qt_string_list_release(&list);
-    q_inputdialog_on_text_value_selected(dialog, &window->main, on_album_chosen, window);
-    q_widget_show(dialog);
-    q_widget_raise(dialog);
-    q_widget_activate_window(dialog);
+    ask_choice(window, vt_tr("albums", "Add to an album"), names, count, on_album_chosen);
+    free(names);
+}
+
+static void remove_items(vt_window *window, int64_t album)
+{
+    vt_window_edit(window, &(vt_item_edit){.kind = VT_EDIT_REMOVE_FROM_ALBUM, .album = album});
+}
+
+/* Of two albums that are called alike, the first in which the current item is. */
+static void on_left_chosen(void *user, const QString *name)
+{
+    vt_window *window = user;
+    char *wanted = qt_string_to_utf8(name);
+    const vt_snapshot *snapshot = vt_library_snapshot(window->library);
+    uint32_t row = vt_snapshot_find(snapshot, window->album_item);
+    uint32_t count = 0;
+    const uint32_t *albums = row == VT_INDEX_NO_ROW ? NULL : vt_snapshot_albums_of(snapshot, row, &count);
+    int64_t found = 0;
+    for (uint32_t i = 0; wanted && i < count && !found; i++) {
+        vt_index_album album;
+        vt_snapshot_album(snapshot, albums[i], &album);
+        found = !album.removed && strcmp(album.name, wanted) == 0 ? album.id : 0;
+    }
+    vt_edit_target *items = window->album_items;
+    window->album_items = NULL;
+    vt_error error = VT_ERROR_INIT;
+    const vt_item_edit edit = {.kind = VT_EDIT_REMOVE_FROM_ALBUM, .album = found};
+    if (!found || !items) {
+        vt_edit_target_release(items);
+    } else if (!vt_library_edit_target(window->library, &edit, items, &error)) {
+        vt_window_say(window, error.message);
+    }
+    vt_snapshot_release(snapshot);
+    free(wanted);
+}
+
+/* Where no album is shown: from one of those that the current item is in. */
+static void choose_left(vt_window *window, const vt_snapshot *snapshot, const uint32_t *albums,
+                        uint32_t count)
+{
+    const char **names = calloc((size_t)count + 1, sizeof *names);
+    int64_t only = 0;
+    size_t known = 0;
+    for (uint32_t i = 0; names && i < count; i++) {
+        vt_index_album album;
+        vt_snapshot_album(snapshot, albums[i], &album);
+        if (!album.removed) {
+            names[known++] = album.name;
+            only = album.id;
+        }
+    }
+    if (known == 0) {
+        vt_window_say(window, vt_tr("albums", "The chosen item is in no album"));
+    } else if (known == 1) {
+        remove_items(window, only);
+    } else {
+        vt_edit_target_release(window->album_items);
+        window->album_items = vt_window_target(window);
+        ask_choice(window, vt_tr("albums", "Remove from an album"), names, known, on_left_chosen);
+    }
     free(names);
 }
 
 void vt_command_remove_from_album(vt_window *window)
 {
-    vt_window_edit(window, &(vt_item_edit){.kind = VT_EDIT_REMOVE_FROM_ALBUM,
-                                           .album = vt_library_album(window->library)});
+    int64_t shown = vt_window_has_workspace(window) ? 0 : vt_library_album(window->library);
+    if (shown) {
+        remove_items(window, shown);
+        return;
+    }
+    const vt_snapshot *snapshot = vt_library_snapshot(window->library);
+    window->album_item = vt_window_subject(window).item;
+    uint32_t row = vt_snapshot_find(snapshot, window->album_item);
+    uint32_t count = 0;
+    const uint32_t *albums = row == VT_INDEX_NO_ROW ? NULL : vt_snapshot_albums_of(snapshot, row, &count);
+    choose_left(window, snapshot, albums, count);
+    vt_snapshot_release(snapshot);
 }
 
 /* ---- deleting ---- */

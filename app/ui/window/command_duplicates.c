@@ -442,7 +442,10 @@ static void on_done(void *user, const vt_twin_result *result)
 
 static void do_work(vt_window *window, vt_twin_work work)
 {
-    vt_library_do_twins(window->library, window->context.view_executor, work, on_done, window);
+    vt_subject subject = vt_window_subject(window);
+    if (subject.library) {
+        vt_library_do_twins(subject.library, window->context.view_executor, work, on_done, window);
+    }
 }
 
 void vt_command_select_duplicates(vt_window *window)

@@ -36,12 +36,15 @@ void vt_command_show_missing(struct vt_window *window);
 void vt_command_relink(struct vt_window *window);
 void vt_command_cancel_imports(struct vt_window *window);
 void vt_command_roots(struct vt_window *window);
+void vt_command_look_again(struct vt_window *window);
 void vt_command_settings(struct vt_window *window);
 void vt_command_quit(struct vt_window *window);
 
 /* command_item.c */
 void vt_command_open(struct vt_window *window);
 void vt_command_select_all(struct vt_window *window);
+void vt_command_select_inverse(struct vt_window *window);
+void vt_command_select_none(struct vt_window *window);
 void vt_command_find(struct vt_window *window);
 
 /* command_edit.c */

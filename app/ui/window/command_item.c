@@ -22,6 +22,22 @@ void vt_command_select_all(vt_window *window)
     }
 }
 
+void vt_command_select_inverse(vt_window *window)
+{
+    vt_subject subject = vt_window_subject(window);
+    if (subject.library) {
+        vt_library_select_inverse(subject.library);
+    }
+}
+
+void vt_command_select_none(vt_window *window)
+{
+    vt_subject subject = vt_window_subject(window);
+    if (subject.library) {
+        vt_library_select_none(subject.library);
+    }
+}
+
 void vt_command_find(vt_window *window)
 {
     vt_window_close_viewer(window);

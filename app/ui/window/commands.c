@@ -79,6 +79,7 @@ void vt_commands_make(vt_window *window)
         if (vt_command_menu_parent((vt_command_menu)i) == (vt_command_menu)i) {
             menus[i] =
                 q_menubar_add_menu_string(bar, vt_tr("menu", vt_command_menu_title((vt_command_menu)i)));
+            q_menu_set_tool_tips_visible(menus[i], true);
         }
     }
     for (int i = 0; i < VT_COMMAND_COUNT; i++) {
@@ -92,6 +93,7 @@ void vt_commands_make(vt_window *window)
         if (opens) {
             menus[row->menu] =
                 q_menu_add_menu_string(menus[parent], vt_tr("menu", vt_command_menu_title(row->menu)));
+            q_menu_set_tool_tips_visible(menus[row->menu], true);
         }
         q_widget_add_action(menus[row->menu], window->actions[i]);
         q_widget_add_action(&window->main, window->actions[i]); /* keys work without the menu bar, too */
@@ -138,6 +140,18 @@ void vt_commands_add_menus(vt_window *window)
 
 /* ---- what may run ---- */
 
+static bool has_duplicates(const vt_window *window)
+{
+    const vt_view *view = vt_library_view(window->library);
+    bool any = false;
+    for (int kind = 0; view && kind < VT_TWIN_KINDS; kind++) {
+        vt_twins_info info;
+        vt_snapshot_twins(vt_view_snapshot(view), (vt_twin_kind)kind, &info);
+        any = any || info.members > 0;
+    }
+    return any;
+}
+
 /* Of vt_command_need what the items are about that commands act on. */
 static unsigned state_of_items(vt_window *window)
 {
@@ -152,6 +166,7 @@ static unsigned state_of_items(vt_window *window)
     state |= has_current && item.kind == VT_KIND_IMAGE ? VT_NEEDS_IMAGE : 0;
     state |= has_current && item.kind == VT_KIND_SEQUENCE ? VT_NEEDS_SEQUENCE : 0;
     state |= vt_window_has_stack(window) ? VT_NEEDS_STACK : 0;
+    state |= has_duplicates(window) ? VT_NEEDS_DUPLICATES : 0;
     return state;
 }
 
@@ -181,12 +196,25 @@ vt_command_need vt_command_missing(vt_window *window, vt_command_id id)
     return (vt_command_need)(missing & (~missing + 1)); /* its lowest bit */
 }
 
+/* Below the pointer a menu says why it does not offer an entry. */
+static void set_reason(vt_window *window, int command, unsigned missing)
+{
+    unsigned need = missing & (~missing + 1); /* its lowest bit, as in vt_command_missing */
+    if (need == window->missing[command]) {
+        return;
+    }
+    window->missing[command] = need;
+    q_action_set_tool_tip(window->actions[command],
+                          need ? vt_tr("menu", vt_command_need_reason((vt_command_need)need)) : "");
+}
+
 void vt_commands_update(vt_window *window)
 {
     unsigned state = state_of(window);
     for (int i = 0; i < VT_COMMAND_COUNT; i++) {
         const vt_command_row *row = vt_command_get((vt_command_id)i);
         q_action_set_enabled(window->actions[i], (row->needs & ~state) == 0);
+        set_reason(window, i, row->needs & ~state);
         if (row->checked) {
             q_action_set_checked(window->actions[i], row->checked(window));
         }

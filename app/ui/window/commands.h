@@ -20,6 +20,7 @@ typedef enum vt_command {
     VT_COMMAND_SHOW_MISSING,
     VT_COMMAND_RELINK,
     VT_COMMAND_ROOTS,
+    VT_COMMAND_LOOK_AGAIN,
     VT_COMMAND_SHOW_FAILURES,
     VT_COMMAND_SHOW_SIDECARS,
     VT_COMMAND_CANCEL_IMPORTS,
@@ -70,6 +71,8 @@ typedef enum vt_command {
     VT_COMMAND_SPLIT,
     VT_COMMAND_JOIN,
     VT_COMMAND_SELECT_ALL,
+    VT_COMMAND_SELECT_INVERSE,
+    VT_COMMAND_SELECT_NONE,
     VT_COMMAND_FIND,
     VT_COMMAND_FIND_DUPLICATES,
     VT_COMMAND_PAUSE_DUPLICATES,
@@ -179,7 +182,8 @@ typedef enum vt_command_need {
     VT_NEEDS_LIST = 1 << 14,      /* items are chosen among others: on the library's page or in a pane */
     VT_NEEDS_ROWS = 1 << 15,      /* and those are of the library itself, rather than the result of a query */
     VT_NEEDS_TABLE = 1 << 16,     /* a table has them: that of the library's page, or of a pane */
-    VT_NEEDS_COUNT = 17
+    VT_NEEDS_DUPLICATES = 1 << 17, /* duplicates are known among all items */
+    VT_NEEDS_COUNT = 18
 } vt_command_need;
 
 typedef enum vt_command_place {

@@ -7,6 +7,7 @@
 #include <qt6c/qabstractbutton.h>
 #include <qt6c/qheaderview.h>
 #include <qt6c/qmetaobject.h>
+#include <qt6c/qtooltip.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,11 @@ static void add_status(vt_str *text, vt_window *window)
         vt_str_appendf(text, "described: %s\n", current);
     }
     free(current);
+    char *tip = q_tooltip_is_visible() ? q_tooltip_text() : NULL;
+    if (tip && *tip) {
+        vt_str_appendf(text, "tip: %s\n", tip);
+    }
+    free(tip);
     if (q_widget_is_visible(window->filter_error)) {
         char *error = q_label_text(window->filter_error);
         vt_str_appendf(text, "filter error: %s\n", error ? error : "");

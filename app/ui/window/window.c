@@ -313,6 +313,7 @@ void vt_window_free(vt_window *window)
         return;
     }
     vt_window_stop_following(window);
+    vt_window_stop_looking(window);
     vt_window_stop_duplicates(window);
     vt_window_stop_workspaces(window);
     vt_filter_box_stop(window->filter_box);

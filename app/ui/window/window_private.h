@@ -86,8 +86,10 @@ struct vt_window {
     vt_keys_dialog *keys;
     vt_palette *palette;
     vt_watch *changes; /* in the imported folders; NULL while nobody looks */
+    vt_task *looking;  /* reads which folders were imported; NULL if none does */
 
-    vt_edit_target *album_items; /* what a new album gets once it is there; owned */
+    vt_edit_target *album_items; /* what a dialogue about albums is for; owned */
+    int64_t album_item;          /* the current one of them, by whose albums it asks */
     int64_t album_in_hand;       /* that a dialogue is about */
 
     QToolBar *bar;
@@ -101,6 +103,7 @@ struct vt_window {
     QSlider *size;
     QLabel *status, *stall, *filter_error;
     QAction *actions[VT_COMMAND_COUNT];
+    unsigned missing[VT_COMMAND_COUNT]; /* a vt_command_need: why each is not offered, as its tip says */
     QMenu *menus[VT_MENU_COUNT];
 
     void (*painted)(void *user); /* NULL once it has been called */
@@ -174,6 +177,8 @@ void vt_window_close_viewer(vt_window *window);
 /* changes.c: the imported folders are watched as long as the window is there and may write. */
 void vt_window_follow_changes(vt_window *window);
 void vt_window_stop_following(vt_window *window);
+/* command_look_again.c: waits for what reads which folders there are. */
+void vt_window_stop_looking(vt_window *window);
 
 /* full_screen.c: what the viewer asks of the window; all of the screen, or no longer. */
 extern const vt_viewer_ops vt_window_viewer_ops;

@@ -79,6 +79,37 @@ static void all_of_a_million_is_one_interval(void **state)
     vt_selection_free(&selection);
 }
 
+static void an_inverted_selection_has_the_other_rows(void **state)
+{
+    (void)state;
+    enum { ROWS = 20 };
+    for (int intervals = 0; intervals <= 4; intervals++) {
+        for (int at = 0; at < 2; at++) { /* with and without the first and the last row */
+            vt_selection selection = VT_SELECTION_INIT;
+            vt_selection original = VT_SELECTION_INIT;
+            for (int i = 0; i < intervals; i++) {
+                vt_selection_add(&selection, i * 5L + at, i * 5L + 1 + i + at);
+            }
+            selection.current = 3;
+            assert_true(vt_selection_copy(&selection, &original));
+            assert_true(vt_selection_invert(&selection, ROWS));
+            assert_int_equal(selection.rows, ROWS - original.rows);
+            assert_int_equal(selection.current, 3);
+            for (int64_t row = 0; row < ROWS; row++) {
+                assert_true(vt_selection_contains(&selection, row) != vt_selection_contains(&original, row));
+            }
+            assert_true(vt_selection_add(&selection, 0, ROWS)); /* there is room for more */
+            assert_true(vt_selection_invert(&selection, ROWS));
+            assert_int_equal(selection.count, 0);
+            assert_int_equal(selection.rows, 0);
+            assert_true(vt_selection_invert(&selection, ROWS));
+            assert_int_equal(selection.rows, ROWS);
+            vt_selection_free(&selection);
+            vt_selection_free(&original);
+        }
+    }
+}
+
 static void a_view_read_backwards_has_the_same_rows(void **state)
 {
     (void)state;
@@ -138,6 +169,7 @@ int main(void)
         cmocka_unit_test(random_edits_match_the_model),
         cmocka_unit_test(clicks_select_as_in_file_managers),
         cmocka_unit_test(all_of_a_million_is_one_interval),
+        cmocka_unit_test(an_inverted_selection_has_the_other_rows),
         cmocka_unit_test(a_view_read_backwards_has_the_same_rows),
         cmocka_unit_test(rows_are_chosen_as_one),
     };
