@@ -19,7 +19,10 @@ static const char *binary(translation *at, CXCursor cursor)
     bool assigns = length > 1 && operator_text[length - 1] == '=' && !strchr("=!<>", operator_text[0]);
     if ((assigns || strcmp(operator_text, "=") == 0) &&
         clang_Cursor_isBitField(clang_getCursorReferenced(list.at[0]))) {
-        return gen_translate_fail(at, "assignment to a bit field");
+        if (assigns || clang_getCursorKind(list.at[0]) != CXCursor_MemberRefExpr) {
+            return gen_translate_fail(at, "assignment to a bit field that it reads, too");
+        }
+        return gen_translate_bits(at, list.at[0], gen_translate_expression(at, list.at[1]));
     }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i], operator_text) == 0) {

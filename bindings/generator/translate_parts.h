@@ -39,6 +39,8 @@ bool gen_same_record(CXCursor a, CXCursor b);
 /* A parameter, a constant of an enum, a variable of the method. */
 const char *gen_translate_reference(translation *at, CXCursor cursor);
 const char *gen_translate_field(translation *at, CXCursor cursor, CXCursor declaration);
+/* A bit field, a member of some object, gets `value`. */
+const char *gen_translate_bits(translation *at, CXCursor cursor, const char *value);
 /* The object of a member expression as a pointer, and its class; "this_" if it is implicit. */
 const char *gen_translate_object(translation *at, CXCursor member, const gen_class **cls);
 /* Of a method, a constructor, a known function, or an operator that is a function. */

@@ -109,20 +109,57 @@ static const gen_field *find_field(const gen_class *cls, const char *name)
     return NULL;
 }
 
-const char *gen_translate_field(translation *at, CXCursor cursor, CXCursor declaration)
+/* Where a field is; NULL with a reason if that cannot be said. */
+static const gen_field *locate(translation *at, CXCursor cursor, CXCursor declaration, const char **object,
+                               int64_t *base)
 {
     const char *name = gen_keep(clang_getCursorSpelling(declaration));
     const gen_class *owner = gen_model_class(
         at->model, gen_keep(clang_getCursorSpelling(clang_getCursorSemanticParent(declaration))));
     const gen_class *cls = NULL;
-    const char *object = gen_translate_object(at, cursor, &cls);
+    *object = gen_translate_object(at, cursor, &cls);
     const gen_field *field = owner ? find_field(owner, name) : NULL;
     if (!field || !cls || field->type.kind == GEN_UNSUPPORTED) {
-        return gen_translate_fail(at, gen_text("field %s", name));
+        gen_translate_fail(at, gen_text("field %s", name));
+        return NULL;
     }
-    int64_t base = gen_class_base_offset(cls, owner);
-    if (base < 0) {
-        return gen_translate_fail(at, gen_text("field %s of a base", name));
+    *base = gen_class_base_offset(cls, owner);
+    if (*base < 0) {
+        gen_translate_fail(at, gen_text("field %s of a base", name));
+        return NULL;
+    }
+    return field;
+}
+
+/* The word that a bit field is in. */
+static const char *unit_of(const gen_field *field, const char *object, int64_t base)
+{
+    return gen_text("(*(unsigned *)((char *)%s + %lld))", object,
+                    (long long)base + field->bit_offset / 32 * 4);
+}
+
+const char *gen_translate_bits(translation *at, CXCursor cursor, const char *value)
+{
+    const char *object = NULL;
+    int64_t base = 0;
+    const gen_field *field = locate(at, cursor, clang_getCursorReferenced(cursor), &object, &base);
+    if (!field || !field->bits) {
+        return gen_translate_fail(at, "assignment to a bit field");
+    }
+    const char *unit = unit_of(field, object, base);
+    long long shift = (long long)(field->bit_offset % 32);
+    unsigned mask = (1U << field->bits) - 1;
+    return gen_text("(%s = (%s & ~(0x%xU << %lld)) | (((unsigned)(%s) & 0x%xU) << %lld))", unit, unit, mask,
+                    shift, value, mask, shift);
+}
+
+const char *gen_translate_field(translation *at, CXCursor cursor, CXCursor declaration)
+{
+    const char *object = NULL;
+    int64_t base = 0;
+    const gen_field *field = locate(at, cursor, declaration, &object, &base);
+    if (!field) {
+        return gen_translate_fail(at, "field");
     }
     gen_type type = field->type;
     if (field->array) {
@@ -130,10 +167,8 @@ const char *gen_translate_field(translation *at, CXCursor cursor, CXCursor decla
                         (long long)base + field->offset);
     }
     if (field->bits) {
-        const char *unit = gen_text("(*(unsigned *)((char *)%s + %lld))", object,
-                                    (long long)base + field->bit_offset / 32 * 4);
-        return gen_text("((%s >> %lld) & 0x%xU)", unit, (long long)(field->bit_offset % 32),
-                        (1U << field->bits) - 1);
+        return gen_text("((%s >> %lld) & 0x%xU)", unit_of(field, object, base),
+                        (long long)(field->bit_offset % 32), (1U << field->bits) - 1);
     }
     bool reference = type.reference;
     const char *text =

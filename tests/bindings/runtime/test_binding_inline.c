@@ -399,6 +399,47 @@ static void values_with_destructors(void **state)
     qt_bytearray_release(&name);
 }
 
+/* Lines that a text of 40 letters without a space takes in a width of ten letters or so. */
+static int lines_of(const QTextOption *option)
+{
+    QTextLayout layout;
+    q_textlayout_init_string(&layout, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    q_textlayout_set_text_option(&layout, option);
+    q_textlayout_begin_layout(&layout);
+    for (int end = 0; end < 40;) {
+        QTextLine line = q_textlayout_create_line(&layout);
+        q_textline_set_line_width(&line, 70);
+        assert_true(q_textline_text_length(&line) > 0);
+        end = q_textline_text_start(&line) + q_textline_text_length(&line);
+    }
+    q_textlayout_end_layout(&layout);
+    int count = q_textlayout_line_count(&layout);
+    q_textlayout_fini(&layout);
+    return count;
+}
+
+/* Each in a part of one word: those beside it stay, and Qt reads what was set. */
+static void bit_fields_are_set(void **state)
+{
+    (void)state;
+    QTextOption option;
+    q_textoption_init(&option);
+    assert_int_equal(lines_of(&option), 1); /* a word is not broken */
+    q_textoption_set_use_design_metrics(&option, true);
+    q_textoption_set_text_direction(&option, Qt_RightToLeft);
+    q_textoption_set_wrap_mode(&option, QTextOption_ManualWrap);
+    q_textoption_set_wrap_mode(&option, QTextOption_WrapAnywhere);
+    assert_int_equal(q_textoption_wrap_mode(&option), QTextOption_WrapAnywhere);
+    assert_int_equal(q_textoption_text_direction(&option), Qt_RightToLeft);
+    assert_true(q_textoption_use_design_metrics(&option));
+    q_textoption_set_text_direction(&option, Qt_LeftToRight);
+    q_textoption_set_use_design_metrics(&option, false);
+    assert_int_equal(q_textoption_wrap_mode(&option), QTextOption_WrapAnywhere);
+    assert_false(q_textoption_use_design_metrics(&option));
+    assert_true(lines_of(&option) > 1);
+    q_textoption_fini(&option);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +457,7 @@ int main(void)
         cmocka_unit_test(timer_and_runnable_accessors),
         cmocka_unit_test(mouse_positions),
         cmocka_unit_test(values_with_destructors),
+        cmocka_unit_test(bit_fields_are_set),
     };
     return cmocka_run_group_tests(tests, start_application, NULL);
 }
