@@ -1685,6 +1685,14 @@
         <translation>Elementleiste schließen (Strg+I)</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy everything</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
         <source>Give tag %1 to all</source>
         <translation>Schlagwort %1 allen geben</translation>
     </message>

@@ -5,7 +5,7 @@
  * Then what 200 panes of cards hold at once. A line per figure: "name value unit bar". Exits 1 if a bar is
  * missed.
  *
- * usage: bench_panes_qt
+ * usage: bench_panes_qt [TYPE]     all types, or one alone
  */
 #include "tests/app/ui/panes/pane_desk.h"
 
@@ -248,6 +248,9 @@ int main(int argc, char **argv)
     for (const vt_pane_type *const *type = vt_pane_types; *type; type++) {
         const char *name = (*type)->name;
         bool item = strcmp(name, "image") == 0 || strcmp(name, "info") == 0;
+        if (argc > 1 && strcmp(name, argv[1]) != 0) {
+            continue;
+        }
         if (strcmp(name, "model") == 0 || strcmp(name, "sequence") == 0) {
             measure_kind(desk, *type, *name == 'm' ? VT_KIND_MODEL : VT_KIND_SEQUENCE);
             continue;
@@ -264,8 +267,10 @@ int main(int argc, char **argv)
                 : !strcmp(name, "help")  ? "browsing"
                                          : "");
     }
-    measure_memory(desk, false);
-    measure_memory(desk, true);
+    if (argc == 1) {
+        measure_memory(desk, false);
+        measure_memory(desk, true);
+    }
     desk_free(desk);
     files_remove(home);
     q_application_delete(application);

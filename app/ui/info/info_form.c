@@ -1,161 +1,17 @@
-#include "app/ui/info/info_form.h"
+#include "app/ui/info/info_form_private.h"
 
-#include "app/ui/info/info_reader.h"
 #include "app/ui/info/info_text.h"
-#include "app/ui/info/mark_field.h"
-#include "app/ui/info/note_field.h"
-#include "app/ui/info/tag_field.h"
 #include "app/ui/library/edits.h"
 #include "app/ui/library/subject.h"
 #include "app/ui/parts/translate.h"
 
-#include <qt6c/qevent.h>
 #include <qt6c/qfont.h>
-#include <qt6c/qkeyevent.h>
-#include <qt6c/qlabel.h>
-#include <qt6c/qlineedit.h>
-#include <qt6c/qscrollarea.h>
-#include <qt6c/qtimer.h>
-#include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
 
 enum { READ_MS = 60, MARGIN = 14, GAP = 6, WIDTH_LEAST = 240 };
 
-struct vt_info_form {
-    QScrollArea area; /* first */
-    vt_engine *engine;
-    vt_library *library; /* owned; without a view: what is done to items by way of any is heard of here */
-    const vt_info_form_ops *ops;
-    void *user;
-    vt_info_reader *reader; /* NULL: it has been stopped */
-    QTimer *later;          /* reading, once the selection rests */
-    vt_chosen *chosen;      /* what is shown; NULL: nothing */
-    vt_edit_target *target; /* the same, for edits */
-    bool editing;           /* what is done to items right now is done here */
-    QWidget *page, *nothing;
-    QLabel *heading, *facts;
-    vt_mark_field *rating, *label;
-    QLineEdit *title;
-    vt_tag_field *tags;
-    vt_note_field *note;
-};
-
-/* ---- editing ---- */
-
-static void edit(vt_info_form *form, const vt_item_edit *what)
-{
-    vt_error error = VT_ERROR_INIT;
-    if (!form->target) {
-        return;
-    }
-    form->editing = true;
-    if (!vt_library_edit_target(form->library, what, vt_edit_target_retain(form->target), &error)) {
-        form->ops->say(form->user, error.message);
-    }
-    form->editing = false;
-}
-
-static void rated(void *user, int number)
-{
-    edit(user, &(vt_item_edit){.kind = VT_EDIT_RATING, .number = number});
-}
-
-static void labelled(void *user, int number)
-{
-    edit(user, &(vt_item_edit){.kind = VT_EDIT_LABEL, .number = number});
-}
-
-static void add_tag(void *user, const char *tag)
-{
-    edit(user, &(vt_item_edit){.kind = VT_EDIT_ADD_TAGS, .tags = &tag, .tag_count = 1});
-}
-
-static void remove_tag(void *user, const char *tag)
-{
-    edit(user, &(vt_item_edit){.kind = VT_EDIT_REMOVE_TAGS, .tags = &tag, .tag_count = 1});
-}
-
-static void typed_tag(void *user, const char *text)
-{
-    vt_info_complete(((vt_info_form *)user)->reader, text);
-}
-
-static void left(void *user)
-{
-    vt_info_form *form = user;
-    form->ops->left(form->user);
-}
-
-static const vt_tag_field_ops tag_ops = {
-    .add = add_tag, .remove = remove_tag, .typed = typed_tag, .left = left};
-
-static void commit_title(vt_info_form *form)
-{
-    if (q_lineedit_is_modified(form->title)) {
-        char *text = q_lineedit_text(form->title);
-        q_lineedit_set_modified(form->title, false);
-        edit(form, &(vt_item_edit){.kind = VT_EDIT_TITLE, .text = text});
-        free(text);
-    }
-}
-
-static void on_title(void *user)
-{
-    commit_title(user);
-}
-
-static void noted(void *user, const char *text)
-{
-    edit(user, &(vt_item_edit){.kind = VT_EDIT_NOTE, .text = text});
-}
-
-/* What was typed belongs to the items it was typed for. */
-static void commit_texts(vt_info_form *form)
-{
-    commit_title(form);
-    vt_note_field_commit(form->note);
-}
-
-typedef struct title_edit {
-    QLineEdit edit; /* first */
-    vt_info_form *form;
-} title_edit;
-
-static void read_in(vt_info_form *form, int delay_ms);
-
-/* Escape takes back what was typed. */
-static void title_key(QLineEdit *self, QKeyEvent *event)
-{
-    vt_info_form *form = ((title_edit *)self)->form;
-    if (q_keyevent_key(event) != Qt_Key_Escape) {
-        q_lineedit_base_key_press_event(self, event);
-        return;
-    }
-    q_lineedit_set_modified(self, false);
-    read_in(form, READ_MS);
-    form->ops->left(form->user);
-}
-
 /* ---- showing ---- */
-
-static void set_title(vt_info_form *form, const char *text, bool differs)
-{
-    if (!q_lineedit_is_modified(form->title)) {
-        q_lineedit_set_text(form->title, text ? text : "");
-        q_lineedit_set_placeholder_text(form->title, differs ? vt_tr("info", "Various titles")
-                                                             : vt_tr("info", "No title"));
-    }
-}
-
-static void show_marks(vt_info_form *form, const vt_shared_marks *marks)
-{
-    vt_mark_field_set(form->rating, marks->rating);
-    vt_mark_field_set(form->label, marks->label);
-    set_title(form, marks->title, marks->title_differs);
-    vt_tag_field_set(form->tags, marks->tags, marks->tag_count, marks->items, marks->tags_left_out);
-    vt_note_field_set(form->note, marks->note ? marks->note : "", marks->note_differs);
-}
 
 static void set_text(QLabel *label, vt_str *text)
 {
@@ -194,23 +50,24 @@ static void show_brief(vt_info_form *form, bool with_facts)
 {
     vt_item_brief item;
     vt_str heading = VT_STR_INIT;
-    vt_str facts = VT_STR_INIT;
     vt_str path = VT_STR_INIT;
+    vt_fact_list facts = {.count = 0};
     const vt_snapshot *snapshot = find_now(form, only_item(form), &item, &path);
     if (snapshot) {
+        const vt_fact_source source = {.item = &item, .path = path.data, .path_length = path.length};
         vt_mark_field_set(form->rating, item.rating);
         vt_mark_field_set(form->label, item.label);
         vt_str_append_display(&heading, item.name, item.name_length);
-        vt_info_write_facts(&item, path.data, path.length, NULL, NULL, &facts);
+        vt_info_build_facts(&source, &facts);
         vt_snapshot_release(snapshot);
     } else if (form->chosen) {
         vt_info_write_count(vt_chosen_count(form->chosen), &heading);
     }
     set_text(form->heading, &heading);
     if (with_facts) {
-        set_text(form->facts, &facts);
+        vt_facts_view_set(form->facts, &facts);
     }
-    vt_str_free(&facts);
+    vt_facts_clear(&facts);
     vt_str_free(&path);
 }
 
@@ -218,25 +75,31 @@ static void on_read(void *user, const vt_info *info)
 {
     vt_info_form *form = user;
     vt_item_brief item;
-    vt_str facts = VT_STR_INIT;
     vt_str path = VT_STR_INIT;
+    vt_fact_list facts = {.count = 0};
     bool failed = info->error.code != VT_ERROR_NONE;
     const vt_snapshot *snapshot = info->is_one ? find_now(form, only_item(form), &item, &path) : NULL;
     if (failed) {
-        vt_info_write_error(info->error.message, &facts);
+        vt_info_build_error(info->error.message, &facts);
     } else if (snapshot) {
-        vt_info_write_facts(&item, path.data, path.length, &info->metadata, &info->item.media, &facts);
+        const vt_fact_source source = {.item = &item,
+                                       .path = path.data,
+                                       .path_length = path.length,
+                                       .metadata = &info->metadata,
+                                       .media = &info->item.media};
+        vt_info_build_facts(&source, &facts);
     } else {
-        vt_info_write_sum(info->marks.bytes, &facts);
+        vt_info_build_sum(info->marks.bytes, &facts);
     }
     if (snapshot) {
         vt_snapshot_release(snapshot);
     }
+    vt_facts_view_set(form->facts, &facts);
+    vt_facts_clear(&facts);
     vt_str_free(&path);
-    set_text(form->facts, &facts);
     /* What was read before an edit is older than what is shown; after it, all is read again. */
     if (!failed && vt_library_edits(form->library) == 0) {
-        show_marks(form, &info->marks);
+        vt_info_form_show_marks(form, &info->marks);
     }
     if (form->ops->read) {
         form->ops->read(form->user, failed ? &info->error : NULL);
@@ -265,6 +128,11 @@ static void read_in(vt_info_form *form, int delay_ms)
     }
 }
 
+void vt_info_form_read_in(vt_info_form *form)
+{
+    read_in(form, READ_MS);
+}
+
 /* What is not known yet of other items is shown as empty; the same items stay as they are until they have
    been read again. */
 void vt_info_form_show(vt_info_form *form, vt_chosen *chosen, bool same)
@@ -275,14 +143,14 @@ void vt_info_form_show(vt_info_form *form, vt_chosen *chosen, bool same)
         return;
     }
     if (!stays) {
-        commit_texts(form);
+        vt_info_form_commit(form);
     }
     vt_chosen_unref(form->chosen);
     vt_edit_target_release(form->target);
     form->chosen = chosen;
     form->target = chosen ? vt_chosen_target(chosen) : NULL;
     if (chosen && !stays) { /* before it is seen: laid out once */
-        show_marks(form, &(vt_shared_marks){.items = vt_chosen_count(chosen)});
+        vt_info_form_show_marks(form, &(vt_shared_marks){.items = vt_chosen_count(chosen)});
         show_brief(form, true);
     }
     q_widget_set_visible(form->page, chosen != NULL);
@@ -343,64 +211,22 @@ static void edit_ended(void *user, const vt_edit_result *result)
 
 /* ---- making it ---- */
 
-static QLabel *add_label(QWidget *page, QVBoxLayout *layout, const char *text)
-{
-    QLabel *label = q_label_new(text, page);
-    q_widget_set_foreground_role(label, QPalette_PlaceholderText);
-    q_boxlayout_add_widget(layout, label);
-    return label;
-}
-
-static QLabel *add_text(QWidget *page, QVBoxLayout *layout, Qt_TextFormat format)
-{
-    QLabel *label = q_label_new_empty(page);
-    q_label_set_text_format(label, format);
-    q_label_set_word_wrap(label, true);
-    q_label_set_text_interaction_flags(label, Qt_TextSelectableByMouse);
-    q_boxlayout_add_widget(layout, label);
-    return label;
-}
-
 static void make_heading(vt_info_form *form, QVBoxLayout *layout)
 {
-    form->heading = add_text(form->page, layout, Qt_PlainText);
+    QLabel *heading = q_label_new_empty(form->page);
+    q_label_set_text_format(heading, Qt_PlainText);
+    q_label_set_word_wrap(heading, true);
+    q_label_set_text_interaction_flags(heading, Qt_TextSelectableByMouse);
     QFont font;
-    q_font_init_font(&font, q_widget_font(form->heading));
+    q_font_init_font(&font, q_widget_font(heading));
     q_font_set_bold(&font, true);
-    q_widget_set_font(form->heading, &font);
+    q_widget_set_font(heading, &font);
     q_font_fini(&font);
+    q_boxlayout_add_widget(layout, heading);
+    form->heading = heading;
 }
 
-static const QLineEditVirtuals title_virtuals = {.key_press_event = title_key};
-static qt_subclass title_class = {
-    .base = &qt_class_QLineEdit, .virtuals = &title_virtuals, .instance_size = sizeof(title_edit)};
-
-static void make_fields(vt_info_form *form, QVBoxLayout *layout)
-{
-    QWidget *page = form->page;
-    form->rating = vt_mark_field_create(page, VT_MARK_STARS, rated, form);
-    q_boxlayout_add_widget(layout, vt_mark_field_widget(form->rating));
-    form->label = vt_mark_field_create(page, VT_MARK_LABELS, labelled, form);
-    q_boxlayout_add_widget(layout, vt_mark_field_widget(form->label));
-    add_label(page, layout, vt_tr("info", "Title"));
-    title_edit *title = qt_subclass_allocate(&title_class);
-    q_lineedit_init(&title->edit, page);
-    qt_subclass_install(&title_class, title);
-    title->form = form;
-    form->title = &title->edit;
-    q_widget_set_accessible_name(form->title, vt_tr("info", "Title"));
-    q_lineedit_on_editing_finished(form->title, form->title, on_title, form);
-    q_boxlayout_add_widget(layout, form->title);
-    add_label(page, layout, vt_tr("info", "Tags"));
-    form->tags = vt_tag_field_create(page, &tag_ops, form);
-    q_boxlayout_add_widget(layout, vt_tag_field_widget(form->tags));
-    add_label(page, layout, vt_tr("info", "Note"));
-    form->note = vt_note_field_create(page, noted, left, form);
-    q_boxlayout_add_widget(layout, vt_note_field_widget(form->note));
-    form->facts = add_text(page, layout, Qt_RichText);
-}
-
-static void make_page(vt_info_form *form, const char *nothing)
+static bool make_page(vt_info_form *form, const char *nothing)
 {
     QScrollArea *area = &form->area;
     QWidget *inside = q_widget_new(area);
@@ -414,7 +240,12 @@ static void make_page(vt_info_form *form, const char *nothing)
     q_layout_set_contents_margins(layout, 0, 0, 0, 0);
     q_boxlayout_set_spacing(layout, GAP);
     make_heading(form, layout);
-    make_fields(form, layout);
+    vt_info_form_make_fields(form, layout);
+    form->facts = vt_facts_view_create(form->page);
+    if (!form->facts) {
+        return false;
+    }
+    q_boxlayout_add_widget(layout, vt_facts_view_widget(form->facts));
     q_boxlayout_add_widget(outer, form->nothing);
     q_boxlayout_add_widget(outer, form->page);
     q_boxlayout_add_stretch_full(outer, 1);
@@ -425,6 +256,7 @@ static void make_page(vt_info_form *form, const char *nothing)
     q_abstractscrollarea_set_horizontal_scroll_bar_policy(area, Qt_ScrollBarAlwaysOff);
     q_widget_set_focus_policy(area, Qt_NoFocus);
     q_widget_set_minimum_width(area, WIDTH_LEAST);
+    return true;
 }
 
 static void form_finish(void *self)
@@ -432,22 +264,8 @@ static void form_finish(void *self)
     vt_info_form_stop(self);
 }
 
-/* The facts have colours of the theme in them. */
-static void form_change(QScrollArea *self, QEvent *event)
-{
-    vt_info_form *form = (vt_info_form *)self;
-    q_frame_base_change_event(self, event);
-    if (q_event_type(event) == QEvent_PaletteChange && form->reader && form->chosen) {
-        show_brief(form, true);
-        read_in(form, 0);
-    }
-}
-
-static const QScrollAreaVirtuals form_virtuals = {.change_event = form_change};
-static qt_subclass form_class = {.base = &qt_class_QScrollArea,
-                                 .virtuals = &form_virtuals,
-                                 .instance_size = sizeof(vt_info_form),
-                                 .finish = form_finish};
+static qt_subclass form_class = {
+    .base = &qt_class_QScrollArea, .instance_size = sizeof(vt_info_form), .finish = form_finish};
 
 vt_info_form *vt_info_form_create(QWidgetRef parent, vt_engine *engine, vt_executor *executor,
                                   const char *nothing, const vt_info_form_ops *ops, void *user)
@@ -471,7 +289,10 @@ vt_info_form *vt_info_form_create(QWidgetRef parent, vt_engine *engine, vt_execu
     form->later = q_timer_new(&form->area);
     q_timer_set_single_shot(form->later, true);
     q_timer_on_timeout(form->later, &form->area, on_later, form);
-    make_page(form, nothing);
+    if (!make_page(form, nothing)) {
+        q_widget_delete(&form->area);
+        return NULL;
+    }
     return form;
 }
 
@@ -479,7 +300,7 @@ void vt_info_form_stop(vt_info_form *form)
 {
     if (form->reader) {
         if (form->page) {
-            commit_texts(form);
+            vt_info_form_commit(form);
         }
         vt_info_reader_free(form->reader);
         vt_edit_target_release(form->target);

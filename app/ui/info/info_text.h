@@ -1,24 +1,21 @@
-/* The words of the item panel. Facts are lines of markup, in which texts of files stand as they are. UI
-   thread only (colours of the theme). */
+/* The words of the item panel: facts as labelled rows (vt_facts_clear), and what stands above them. UI thread
+   only. */
 #ifndef VT_UI_INFO_INFO_TEXT_H
 #define VT_UI_INFO_INFO_TEXT_H
 
+#include "app/ui/parts/facts.h"
 #include "core/base/str.h"
-#include "core/catalog/record.h"
-#include "core/decode/metadata.h"
 
 #include <stddef.h>
 
 /* "12 items" */
 void vt_info_write_count(size_t count, vt_str *text);
 
-/* What is known of one item: `metadata` and `media` NULL until they have been read. */
-void vt_info_write_facts(const vt_item_brief *item, const char *path, size_t path_length,
-                         const vt_metadata *metadata, const vt_media_info *media, vt_str *text);
-
+/* Each fills an empty list. What is known of one item, without its name, which is the heading. */
+void vt_info_build_facts(const vt_fact_source *source, vt_fact_list *list);
 /* What several files hold together. */
-void vt_info_write_sum(int64_t bytes, vt_str *text);
-
-void vt_info_write_error(const char *message, vt_str *text);
+void vt_info_build_sum(int64_t bytes, vt_fact_list *list);
+/* Why nothing is known: a row without a label. */
+void vt_info_build_error(const char *message, vt_fact_list *list);
 
 #endif

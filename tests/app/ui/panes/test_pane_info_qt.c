@@ -23,9 +23,11 @@ static void add_words(QObject *object, vt_str *text)
         char *words = is_seen && q_object_inherits(child, "QLabel")      ? q_label_text((QLabel *)child)
                       : is_seen && q_object_inherits(child, "QLineEdit") ? q_lineedit_text((QLineEdit *)child)
                                                                          : NULL;
-        vt_str_append_cstr(text, words ? words : "");
+        char *name = is_seen ? q_widget_accessible_name((QWidget *)child) : NULL; /* the facts have theirs */
+        vt_str_append_cstr(text, words ? words : name ? name : "");
         vt_str_append_char(text, '\n');
         free(words);
+        free(name);
         if (is_seen) {
             add_words(child, text);
         }
