@@ -16,6 +16,8 @@
 #include <string.h>
 
 enum { PATIENCE_MS = 20000, POLL_MS = 2, PAUSE_MS = 300, NO_MS = 60 };
+/* Timers of Qt come up to a twentieth too early. */
+#define NEARLY_PAUSE_MS (PAUSE_MS * 9 / 10)
 
 typedef struct shelf {
     QObject *owner;
@@ -179,7 +181,7 @@ static void a_pause_is_kept_but_for_the_first(void **state)
     assert_true(vt_reading_is_busy(all.reading));
     assert_int_equal(all.prepared, 1);
     wait_taken(&all, 2);
-    assert_true(vt_clock_now() - begin >= (PAUSE_MS - 1) * VT_NS_PER_MS);
+    assert_true(vt_clock_now() - begin >= NEARLY_PAUSE_MS * VT_NS_PER_MS);
     vt_reading_begin_soon(all.reading);
     vt_reading_begin(all.reading); /* cannot wait, and the other need not be any more */
     assert_int_equal(all.prepared, 3);
@@ -202,7 +204,7 @@ static void a_pause_grows_with_the_time_of_reading(void **state)
     int64_t begin = vt_clock_now();
     vt_reading_begin_soon(all.reading);
     wait_taken(&all, 2);
-    assert_true(vt_clock_now() - begin >= (PAUSE_MS - 1) * VT_NS_PER_MS);
+    assert_true(vt_clock_now() - begin >= NEARLY_PAUSE_MS * VT_NS_PER_MS);
     unmake(&all);
 }
 
