@@ -204,11 +204,11 @@ static void put_key(writer *to, const vt_graph_row *row, int lines)
 /* The line of a budget, with what it is: above it, or below it at the top. */
 static void put_limit(writer *to, const vt_budget *budget, int y)
 {
-    enum { LINE = 13 };
+    enum { LINE = 13, BESIDE_SCALE = 70 };
     char words[32];
     vt_budget_format(budget->unit, budget->target, words, sizeof words);
-    vt_str_appendf(to->out, "<path class=limit d=\"M0 %dH%d\"/><text x=%d y=%d text-anchor=end>", y,
-                   GRAPH_WIDTH, GRAPH_WIDTH - 2, y < LINE ? y + LINE - 2 : y - 4);
+    vt_str_appendf(to->out, "<path class=limit d=\"M0 %dH%d\"/><text x=%d y=%d>", y, GRAPH_WIDTH,
+                   BESIDE_SCALE, y < LINE ? y + LINE - 2 : y - 4);
     put_words(to, target_title);
     put(to, " ");
     put_text(to, words);

@@ -9,6 +9,7 @@
 #include "core/base/str.h"
 
 #include <qt6c/qbrush.h>
+#include <qt6c/qfontmetrics.h>
 #include <qt6c/qpen.h>
 #include <qt6c/qpointf.h>
 
@@ -115,10 +116,11 @@ static void paint_limit(const vt_graph_plot *plot, QPainter *painter, const vt_g
 }
 
 /* What the line of the target is: in words above it, or below it where the other line or the edge is near;
-   nothing where there is no room. */
+   nothing where there is no room. Right of the scale, where the newest values do not run. */
 static void paint_target(const vt_graph_plot *plot, QPainter *painter, const vt_budget *budget,
                          const vt_graph_data *data, double other)
 {
+    enum { BESIDE_SCALE = 72, ROOM = 2 };
     if (!is_shown(data, (double)budget->target)) {
         return;
     }
@@ -133,8 +135,13 @@ static void paint_target(const vt_graph_plot *plot, QPainter *painter, const vt_
     vt_str_appendf(&words, "%s %s", vt_tr("performance", "Target"),
                    vt_wording_amount(amount, sizeof amount, budget->unit, budget->target));
     QString text = qt_string_from_utf8(words.data);
-    QRect at = q_rect_make(plot->area.x1, top, vt_paint_rect_width(plot->area), height);
-    vt_paint_text(painter, at, VT_PAINT_RIGHT, &text, vt_theme_current()->muted);
+    QFontMetrics metrics = q_painter_font_metrics(painter);
+    QRect at = q_rect_make(plot->area.x1 + BESIDE_SCALE, top,
+                           q_fontmetrics_horizontal_advance_full_qs(&metrics, &text, -1) + ROOM, height);
+    const vt_theme *theme = vt_theme_current();
+    vt_paint_fill(painter, at, theme->base); /* a line behind it would strike it out */
+    vt_paint_text(painter, at, VT_PAINT_LEFT, &text, theme->muted);
+    q_fontmetrics_fini(&metrics);
     qt_string_release(&text);
     vt_str_free(&words);
 }
