@@ -3,10 +3,13 @@
 #include "core/import/dispatch.h"
 #include "core/import/fault.h"
 #include "core/import/frames.h"
+#include "core/import/growth.h"
 #include "core/import/reading.h"
 #include "core/import/shared_thumb.h"
 
 #include <stdlib.h>
+
+#define GROWTHS_MAX 2 /* a file that stops and grows on is read again so often */
 
 /* What the task carries. */
 typedef struct work {
@@ -54,6 +57,14 @@ static bool run(vt_task *task, void *user, vt_error *error)
         return false;
     }
     bool read = read_entry(job, &request, &reading, error);
+    for (int again = 0; !read && !entry->frames && again < GROWTHS_MAX; again++) {
+        if (!vt_growth_wait(entry->path, entry->item.path_length, &reading.stat,
+                            vt_import_cancel_fd(entry->import), error)) {
+            break;
+        }
+        vt_decode_result_clear(&reading.result);
+        read = read_entry(job, &request, &reading, error);
+    }
     if (reading.stat.st_ino && !entry->frames) {
         vt_entry_set_stat(entry, &reading.stat);
     }
