@@ -292,10 +292,6 @@
         <translation>abgebrochen</translation>
     </message>
     <message>
-        <source>longest stall %1 ms</source>
-        <translation>längste Stockung %1 ms</translation>
-    </message>
-    <message>
         <source>memory critical</source>
         <translation>Speicher kritisch</translation>
     </message>

@@ -33,17 +33,6 @@ struct vt_activity_line {
 
 /* ---- words ---- */
 
-static void add_stall(vt_str *text, const vt_heartbeat_figures *heartbeat)
-{
-    if (heartbeat->ticks) {
-        char ms[32];
-        vt_str_append_cstr(text, "  \u00b7  ");
-        vt_tr_append_with(
-            text, "activity", "longest stall %1 ms",
-            vt_wording_decimal(ms, sizeof ms, 1, (double)heartbeat->longest_stall / VT_NS_PER_MS));
-    }
-}
-
 /* What a job says, if it has something to say. */
 static void add_part(vt_str *text, const vt_job *job, void (*say)(const vt_job *, vt_str *))
 {
@@ -74,8 +63,7 @@ void vt_activity_line_show_held(vt_activity_line *line, bool held, bool waiting)
 }
 
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
-                                    const vt_job *job, const vt_heartbeat_figures *heartbeat,
-                                    const char *out_of_use)
+                                    const vt_job *job, const char *out_of_use)
 {
     char words[32], found[32];
     int64_t done = vt_activity_done(figures);
@@ -97,7 +85,6 @@ void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figu
         vt_tr_append_with(&text, "activity", "%1 failed",
                           vt_wording_count(words, sizeof words, figures->failed));
     }
-    add_stall(&text, heartbeat);
     add_out_of_use(&text, out_of_use);
     q_label_set_text(line->text, text.data);
     vt_str_free(&text);
@@ -125,8 +112,7 @@ void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason)
 }
 
 void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
-                               const vt_heartbeat_figures *heartbeat, const char *out_of_use,
-                               const vt_error *error)
+                               const char *out_of_use, const vt_error *error)
 {
     vt_str text = VT_STR_INIT;
     vt_str_appendf(&text, "%s:  ", line->subject);
@@ -138,7 +124,6 @@ void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *
     vt_activity_outcome(figures, &text);
     vt_str_append_cstr(&text, "  \u00b7  ");
     vt_activity_duration(figures->seconds, &text);
-    add_stall(&text, heartbeat);
     add_out_of_use(&text, out_of_use);
     q_label_set_text(line->text, text.data);
     vt_str_free(&text);

@@ -5,7 +5,6 @@
 
 #include "app/ui/activity/jobs.h"
 #include "core/import/operation.h"
-#include "core/perf/heartbeat.h"
 
 #include <qt6c/qwidget.h>
 
@@ -32,15 +31,13 @@ void vt_activity_line_show_stopping(vt_activity_line *line);
  * "".
  */
 void vt_activity_line_show_progress(vt_activity_line *line, const vt_import_figures *figures,
-                                    const vt_job *job, const vt_heartbeat_figures *heartbeat,
-                                    const char *out_of_use);
+                                    const vt_job *job, const char *out_of_use);
 /* It is held by the user, or waits for room on the disk. */
 void vt_activity_line_show_held(vt_activity_line *line, bool held, bool waiting);
 /* It is paused because of `reason`; NULL: it goes on. */
 void vt_activity_line_show_pause(vt_activity_line *line, const vt_error *reason);
 /* `error` NULL: it went through; VT_ERROR_CANCELLED: the user stopped it. */
 void vt_activity_line_show_end(vt_activity_line *line, const vt_import_figures *figures,
-                               const vt_heartbeat_figures *heartbeat, const char *out_of_use,
-                               const vt_error *error);
+                               const char *out_of_use, const vt_error *error);
 
 #endif

@@ -22,8 +22,6 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
     vt_activity_job *job = user;
     const vt_import_listener *signals = &job->activity->to_signals;
     signals->progress(signals->user, import, figures);
-    vt_heartbeat_figures heartbeat;
-    vt_meter_get_figures(job->activity->meter, &heartbeat);
     vt_engine_figures engine;
     vt_engine_get_figures(vt_library_engine(job->activity->library), &engine);
     vt_job *listed = vt_jobs_find(&job->activity->list, job->id);
@@ -33,7 +31,7 @@ static void progress(void *user, vt_import *import, const vt_import_figures *fig
         vt_activity_line_show_held(job->line, listed->state == VT_JOB_HELD, listed->waiting);
     }
     if (!figures->paused) {
-        vt_activity_line_show_progress(job->line, figures, listed, &heartbeat, engine.out_of_use);
+        vt_activity_line_show_progress(job->line, figures, listed, engine.out_of_use);
     }
     vt_activity_show_total(job->activity);
     vt_activity_tell(job->activity, job->id);
@@ -85,7 +83,7 @@ static void finished(void *user, vt_import *import, const vt_import_figures *fig
         vt_job_times_end(&activity->times, listed, vt_clock_now());
         vt_job_end(listed, figures, error);
     }
-    vt_activity_line_show_end(job->line, figures, &heartbeat, engine.out_of_use, error);
+    vt_activity_line_show_end(job->line, figures, engine.out_of_use, error);
     log_end(activity, figures, &engine, &heartbeat);
     if (!error && figures->failed == 0) {
         q_timer_start_interval(job->leave, STAYS_MS);

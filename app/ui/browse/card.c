@@ -141,6 +141,9 @@ static void paint_picture(const vt_card *card, QPainter *painter, QRect square)
     QRect target =
         q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
                     vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);
+    if (card->kind != VT_KIND_MODEL) {
+        vt_paint_paper(painter, target);
+    }
     vt_paint_pixmap(painter, target, picture);
 }
 
@@ -155,16 +158,19 @@ static const QImage *image_of(blur *of)
 
 /* The colours of a picture that is still to come, in its shape. Nothing is allocated: cards that rush by show
    little else. */
-static void paint_blur(blur *of, uint32_t longest, QPainter *painter, QRect square)
+static void paint_blur(blur *of, const vt_card *card, QPainter *painter, QRect square)
 {
     double ratio = q_paintdevice_device_pixel_ratio_f(q_painter_device(painter));
     double aspect = vt_tinythumb_aspect(&of->tiny) / 65536.0;
-    double side = fmin(vt_paint_rect_width(square), longest / ratio);
+    double side = fmin(vt_paint_rect_width(square), card->longest / ratio);
     double width = aspect >= 1 ? side : fmax(1, side * aspect);
     double height = aspect >= 1 ? fmax(1, side / aspect) : side;
     QRect target =
         q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
                     vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);
+    if (card->kind != VT_KIND_MODEL) {
+        vt_paint_paper(painter, target);
+    }
     vt_paint_stretched(painter, target, image_of(of));
 }
 
@@ -263,7 +269,7 @@ static void card_paint(QWidget *self, QPaintEvent *event)
     if (card->has_picture || card->has_rough || card->moves) {
         paint_picture(card, &painter, room);
     } else if (card->blur.there && !card->failed) {
-        paint_blur(&card->blur, card->longest, &painter, room);
+        paint_blur(&card->blur, card, &painter, room);
     } else {
         paint_placeholder(card, &painter, room);
     }

@@ -7,6 +7,7 @@
 #include <qt6c/qheaderview.h>
 #include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qmodelindex.h>
+#include <qt6c/qmouseevent.h>
 #include <qt6c/qtreeview.h>
 
 #include <stdlib.h>
@@ -225,6 +226,17 @@ static void current_changed(QTreeView *self, const QModelIndex *current, const Q
     }
 }
 
+/* Beside the folders there is nothing to choose: what is shown stays marked. */
+static void mouse_press(QTreeView *self, QMouseEvent *event)
+{
+    QPointF place = q_singlepointevent_position((QSinglePointEvent *)event);
+    QPoint at = q_pointf_to_point(&place);
+    QModelIndex index = q_treeview_index_at(self, &at);
+    if (q_modelindex_is_valid(&index)) {
+        q_treeview_base_mouse_press_event(self, event);
+    }
+}
+
 static void finish(void *self)
 {
     vt_folder_view *view = self;
@@ -235,7 +247,8 @@ static void finish(void *self)
     free(view->current);
 }
 
-static const QTreeViewVirtuals view_virtuals = {.current_changed = current_changed};
+static const QTreeViewVirtuals view_virtuals = {.current_changed = current_changed,
+                                                .mouse_press_event = mouse_press};
 static qt_subclass view_class = {.base = &qt_class_QTreeView,
                                  .virtuals = &view_virtuals,
                                  .instance_size = sizeof(vt_folder_view),

@@ -100,6 +100,14 @@ void vt_paint_pixmap(QPainter *painter, QRect target, const QPixmap *pixmap)
     q_painter_draw_pixmap_rect(painter, &target, pixmap);
 }
 
+void vt_paint_paper(QPainter *painter, QRect target)
+{
+    const vt_theme *theme = vt_theme_current();
+    if (theme->dark) {
+        vt_paint_fill(painter, target, theme->paper);
+    }
+}
+
 /* In strips: see paint_round_in_parts. */
 void vt_paint_stretched(QPainter *painter, QRect target, const QImage *image)
 {

@@ -28,6 +28,9 @@ void vt_paint_text(QPainter *painter, QRect area, vt_paint_align align, const QS
 /* The picture scaled into `target`. */
 void vt_paint_pixmap(QPainter *painter, QRect target, const QPixmap *pixmap);
 
+/* Before a picture that may be transparent: where the theme is dark, what was drawn for paper needs some. */
+void vt_paint_paper(QPainter *painter, QRect target);
+
 /* A few pixels stretched to fill `target`, smoothly. */
 void vt_paint_stretched(QPainter *painter, QRect target, const QImage *image);
 

@@ -21,6 +21,8 @@ static const vt_theme light = {
     .danger = 0xb3261e,
     .star = 0x945a00,
     .canvas = 0xe9ebef,
+    .paper = 0xffffff,
+    .shade = 0xeef0f4,
 };
 
 static const vt_theme dark = {
@@ -41,6 +43,8 @@ static const vt_theme dark = {
     .danger = 0xff9c93,
     .star = 0xffc857,
     .canvas = 0x141518,
+    .paper = 0xd9dce1,
+    .shade = 0xc7cbd2,
 };
 
 /* Black and white, and few colours that are not: lines and marks are seen as well as text. */
@@ -63,6 +67,8 @@ static const vt_theme high_contrast = {
     .danger = 0xffd0c8,
     .star = 0xffd75e,
     .canvas = 0x000000,
+    .paper = 0xf0f0f0,
+    .shade = 0xd4d4d4,
 };
 
 bool vt_theme_choice_from_name(const char *name, vt_theme_choice *choice)

@@ -28,6 +28,7 @@ typedef struct vt_theme {
     uint32_t danger;         /* failures */
     uint32_t star;           /* ratings, on base */
     uint32_t canvas;         /* around a picture in the viewer */
+    uint32_t paper, shade;   /* behind what is transparent in a picture: squares of both in the viewer */
 } vt_theme;
 
 /* Kept as numbers in the session: new ones go to the end. */

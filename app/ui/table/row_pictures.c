@@ -185,6 +185,9 @@ static void paint_slot(const slot *place, QPainter *painter, QRect square, const
                     vt_paint_rect_y(square) + (vt_paint_rect_height(square) - height) / 2, width, height);
     QRect source = q_rect_make(0, (int)((size_t)(place - pictures->slots) * pictures->pixels_side),
                                (int)place->width, (int)place->height);
+    if (item->kind != VT_KIND_MODEL) {
+        vt_paint_paper(painter, target);
+    }
     q_painter_set_render_hint_full(painter, QPainter_SmoothPixmapTransform, true);
     q_painter_draw_image_rect_image_rect_imageconversionflag(painter, &target, &pictures->image, &source);
     q_painter_set_render_hint_full(painter, QPainter_SmoothPixmapTransform, false);

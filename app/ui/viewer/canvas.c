@@ -55,14 +55,14 @@ static void paint_checks(QPainter *painter, const QRectF *area)
 {
     const vt_theme *theme = vt_theme_current();
     QRect whole = q_rectf_to_aligned_rect(area);
-    vt_paint_fill(painter, whole, theme->base);
+    vt_paint_fill(painter, whole, theme->paper);
     for (int y = whole.y1; y <= whole.y2; y += CHECK_SIDE) {
         int odd = (y - whole.y1) / CHECK_SIDE % 2;
         for (int x = whole.x1 + odd * CHECK_SIDE; x <= whole.x2; x += 2 * CHECK_SIDE) {
             int right = x + CHECK_SIDE - 1 < whole.x2 ? x + CHECK_SIDE - 1 : whole.x2;
             int bottom = y + CHECK_SIDE - 1 < whole.y2 ? y + CHECK_SIDE - 1 : whole.y2;
             vt_paint_fill(painter, q_rect_make_corners(&(QPoint){x, y}, &(QPoint){right, bottom}),
-                          theme->well);
+                          theme->shade);
         }
     }
 }

@@ -55,7 +55,7 @@ static seen_rows seen(const vt_filmstrip *strip)
 
 /* ---- painting ---- */
 
-static void paint_pixmap(QPainter *painter, QRect cell, const QPixmap *pixmap, double ratio)
+static void paint_pixmap(QPainter *painter, QRect cell, const QPixmap *pixmap, double ratio, vt_kind kind)
 {
     double width = q_pixmap_width(pixmap) / ratio;
     double height = q_pixmap_height(pixmap) / ratio;
@@ -65,7 +65,11 @@ static void paint_pixmap(QPainter *painter, QRect cell, const QPixmap *pixmap, d
     }
     int w = (int)(width * factor) > 0 ? (int)(width * factor) : 1;
     int h = (int)(height * factor) > 0 ? (int)(height * factor) : 1;
-    vt_paint_pixmap(painter, q_rect_make(cell.x1 + (CELL - w) / 2, cell.y1 + (HEIGHT - h) / 2, w, h), pixmap);
+    QRect target = q_rect_make(cell.x1 + (CELL - w) / 2, cell.y1 + (HEIGHT - h) / 2, w, h);
+    if (kind != VT_KIND_MODEL) {
+        vt_paint_paper(painter, target);
+    }
+    vt_paint_pixmap(painter, target, pixmap);
 }
 
 static void paint_cell(vt_filmstrip *strip, QPainter *painter, int64_t row, QRect cell, double ratio)
@@ -85,7 +89,7 @@ static void paint_cell(vt_filmstrip *strip, QPainter *painter, int64_t row, QRec
     vt_picture_state state = vt_pictures_get(strip->pictures, &key, &pixmap);
     if (state == VT_PICTURE_HERE || state == VT_PICTURE_ROUGH) {
         q_painter_set_render_hint_full(painter, QPainter_SmoothPixmapTransform, true);
-        paint_pixmap(painter, cell, &pixmap, state == VT_PICTURE_HERE ? ratio : 1);
+        paint_pixmap(painter, cell, &pixmap, state == VT_PICTURE_HERE ? ratio : 1, (vt_kind)item.kind);
         q_pixmap_fini(&pixmap);
         return;
     }

@@ -6,6 +6,7 @@
 #include "app/ui/parts/translate.h"
 #include "app/ui/window/window_private.h"
 
+#include <qt6c/qactiongroup.h>
 #include <qt6c/qkeysequence.h>
 #include <qt6c/qmenu.h>
 #include <qt6c/qmenubar.h>
@@ -71,6 +72,15 @@ void vt_commands_set_icons(vt_window *window)
     }
 }
 
+/* One of them is always on: menus and screen readers show that. */
+static void make_themes_exclusive(vt_window *window)
+{
+    QActionGroup *group = q_actiongroup_new((QObject *)&window->main);
+    for (int i = VT_COMMAND_THEME_SYSTEM; i <= VT_COMMAND_THEME_CONTRAST; i++) {
+        q_actiongroup_add_action(group, window->actions[i]);
+    }
+}
+
 void vt_commands_make(vt_window *window)
 {
     QMenuBar *bar = q_mainwindow_menu_bar(&window->main);
@@ -100,6 +110,7 @@ void vt_commands_make(vt_window *window)
     }
     vt_window_make_group_menus(window, menus[VT_MENU_VIEW]);
     vt_window_make_pane_menus(window);
+    make_themes_exclusive(window);
     vt_commands_set_icons(window);
     vt_commands_set_keys(window);
 }

@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH_FIRST = 1280, HEIGHT_FIRST = 820, FOLDERS_WIDTH = 240 };
+enum { WIDTH_FIRST = 1280, HEIGHT_FIRST = 820, FOLDERS_WIDTH = 240, FOLDERS_WIDTH_LEAST = 120 };
 
 /* ---- what the parts tell ---- */
 
@@ -182,6 +182,7 @@ static void make_library_page(vt_window *window)
     q_splitter_set_stretch_factor(window->splitter, 1, 1);
     q_splitter_set_children_collapsible(window->splitter, false);
     q_splitter_set_handle_width(window->splitter, 1);
+    q_widget_set_minimum_width(vt_sidebar_widget(window->sidebar), FOLDERS_WIDTH_LEAST);
     const int sizes[] = {FOLDERS_WIDTH, WIDTH_FIRST - FOLDERS_WIDTH};
     QList list = qt_list_from(sizes, 2, sizeof *sizes);
     q_splitter_set_sizes(window->splitter, &list);

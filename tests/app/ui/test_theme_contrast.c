@@ -39,6 +39,8 @@ static void check(const vt_theme *theme, const char *what, uint32_t front, uint3
 
 static void check_theme(const vt_theme *theme)
 {
+    check(theme, "black on paper", 0x000000, theme->paper, text_contrast);
+    check(theme, "black on the shade of paper", 0x000000, theme->shade, text_contrast);
     check(theme, "text on window", theme->text, theme->window, text_contrast);
     check(theme, "text on base", theme->text, theme->base, text_contrast);
     check(theme, "text on alternate", theme->text, theme->alternate, text_contrast);

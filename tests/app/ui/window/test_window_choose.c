@@ -157,6 +157,19 @@ static void a_menu_says_why_an_entry_is_not_offered(void **state)
     fail_msg("no entry has told why it is not offered");
 }
 
+/* A click beside the folders leaves marked what is shown. */
+static void a_click_beside_the_folders_changes_nothing(void **state)
+{
+    window_session *session = ((fixture *)*state)->session;
+    window_place tree = window_session_place(session, "Folders");
+    window_place all = {tree.x, tree.y, tree.width, 20};
+    window_session_do(session, "mousemove %d %d", tree.x + 60, tree.y + tree.height - 30);
+    window_session_do(session, "sleep 0.3");
+    unsigned long before = window_session_pixels(session, all);
+    window_session_do(session, "click 1 sleep 0.3");
+    assert_int_equal(window_session_pixels(session, all), before);
+}
+
 #define window_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -171,6 +184,7 @@ int main(void)
         window_test(what_is_not_watched_is_looked_for),
         cmocka_unit_test(without_a_folder_looking_says_so),
         window_test(a_menu_says_why_an_entry_is_not_offered),
+        window_test(a_click_beside_the_folders_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

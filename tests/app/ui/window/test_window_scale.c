@@ -44,6 +44,28 @@ static void others_need_one_step(void **state)
     files_remove(folder);
 }
 
+/* Half of a small screen, or one of which each point is two pixels: nothing is pushed out of the window. */
+static void a_narrow_window_has_room_for_its_parts(void **state)
+{
+    (void)state;
+    enum { WIDTH = 700, HEIGHT = 440 };
+    char *folder = files_temporary_folder();
+    window_session *session = start(folder, "1");
+    window_session_click(session, "Items");
+    window_session_key(session, "ctrl+i");
+    window_session_wait(session, "place: Close the item panel:");
+    window_session_skip(session);
+    window_session_do(session, "search --name '^Vitrine$' windowsize --sync %d %d", WIDTH, HEIGHT);
+    window_session_wait(session, "place: Close the item panel:");
+    window_place close = window_session_place(session, "Close the item panel");
+    assert_true(close.x + close.width <= WIDTH);
+    assert_true(window_session_place(session, "Folders").width >= 120);
+    assert_true(window_session_place(session, "Items").width >= 200);
+    window_session_screenshot(session, "narrow");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(folder);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -53,6 +75,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dense_screens_get_sharper_pictures_in_two_steps),
         cmocka_unit_test(others_need_one_step),
+        cmocka_unit_test(a_narrow_window_has_room_for_its_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
