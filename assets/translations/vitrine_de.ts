@@ -3028,6 +3028,10 @@
         <translation>In der Dateiverwaltung an&amp;zeigen</translation>
     </message>
     <message>
+        <source>Show in the &amp;viewer</source>
+        <translation>Im &amp;Betrachter zeigen</translation>
+    </message>
+    <message>
         <source>Si&amp;de-cars…</source>
         <translation>F&amp;ilialdateien …</translation>
     </message>
@@ -6365,6 +6369,10 @@
     <message>
         <source>They appear here as they are read.</source>
         <translation>Sie erscheinen hier, sobald sie gelesen sind.</translation>
+    </message>
+    <message>
+        <source>This item is not in the library any more</source>
+        <translation>Dieses Element ist nicht mehr in der Bibliothek</translation>
     </message>
     <message>
         <source>Tools</source>

@@ -250,12 +250,16 @@ static void view_change(QWidget *self, QEvent *event)
     }
 }
 
-/* Line by line: what a screen reader says. */
-static void name(vt_facts_view *view)
+/* What a screen reader says: in one line, as names are. */
+static void name(vt_facts_view *view, const vt_fact_list *facts)
 {
     vt_str text = VT_STR_INIT;
-    const vt_facts_range all = vt_facts_lines_all(view->lines);
-    vt_facts_lines_append(view->lines, &all, &text);
+    for (size_t i = 0; i < facts->count; i++) {
+        vt_str_append_cstr(&text, i > 0 ? "; " : "");
+        vt_str_append_cstr(&text, facts->facts[i].label);
+        vt_str_append_cstr(&text, *facts->facts[i].label ? ": " : "");
+        vt_str_append_cstr(&text, facts->facts[i].text);
+    }
     q_widget_set_accessible_name(&view->widget, text.failed || !text.length ? "" : text.data);
     vt_str_free(&text);
 }
@@ -266,7 +270,7 @@ void vt_facts_view_set(vt_facts_view *view, const vt_fact_list *facts)
         view->selecting = false;
         view->pressed = (vt_facts_place){0, 0};
         select_range(view, (vt_facts_range){{0, 0}, {0, 0}});
-        name(view);
+        name(view, facts);
         q_widget_update_geometry(&view->widget);
     }
 }

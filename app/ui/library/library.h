@@ -60,6 +60,10 @@ void vt_library_share_order(vt_library *library, const vt_library *other);
 /* It has one, made or shared. */
 bool vt_library_has_order(const vt_library *library);
 
+/* Shows at once what another one of the same engine shows: its rows and what they come from, its selection;
+   from then on each goes its own way. False if that shows nothing yet or memory runs out. library_copy.c */
+bool vt_library_show_same(vt_library *library, const vt_library *other);
+
 /* The listener is copied. */
 void vt_library_listen(vt_library *library, const vt_library_listener *listener);
 

@@ -3,7 +3,6 @@
 #include "app/ui/library/stacks.h"
 #include "app/ui/panes/pane_item.h"
 #include "app/ui/parts/translate.h"
-#include "core/base/clock.h"
 #include "core/base/path.h"
 #include "core/base/uri.h"
 
@@ -14,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAUSE_MS = 120, QUICK_MS = 5, WAIT_MS = 3, MARGIN = 6 };
+enum { WAIT_MS = 3 };
 
 /* Of all that live: an order that one has made serves the others. */
 static vt_pane_items *first;
@@ -123,92 +122,6 @@ static void selection_changed(void *user)
     }
 }
 
-static void say_of_filter(vt_pane_items *items, const vt_error *error, QPalette_ColorRole color)
-{
-    vt_str text = VT_STR_INIT;
-    vt_str_append_display(&text, error->message, strlen(error->message));
-    q_label_set_text(items->trouble, text.data);
-    q_widget_set_foreground_role(items->trouble, color);
-    q_widget_show(items->trouble);
-    vt_str_free(&text);
-}
-
-static void filter_failed(void *user, const vt_error *error, size_t position)
-{
-    (void)position;
-    say_of_filter(user, error, QPalette_BrightText);
-}
-
-static void filter_worked(void *user, const vt_error *lacks, size_t position)
-{
-    (void)position;
-    vt_pane_items *items = user;
-    if (lacks) {
-        say_of_filter(items, lacks, QPalette_WindowText);
-    } else {
-        q_widget_hide(items->trouble);
-    }
-}
-
-/* ---- the filter box ---- */
-
-static void apply_filter(void *user)
-{
-    vt_pane_items *items = user;
-    q_timer_stop(items->pause);
-    char *text = q_lineedit_text(vt_filter_box_edit(items->box));
-    if (text) {
-        vt_library_set_filter(items->library, text);
-    }
-    free(text);
-    vt_pane_content_titled(&items->content);
-}
-
-static void on_edited(void *user, const QString *text)
-{
-    (void)text;
-    vt_pane_items *items = user;
-    if (items->setting) {
-        return;
-    }
-    if (vt_library_build_time(items->library) < QUICK_MS * VT_NS_PER_MS) {
-        apply_filter(items);
-    } else {
-        q_timer_start(items->pause);
-    }
-}
-
-static void write_filter(vt_pane_items *items, const char *text)
-{
-    items->setting = true;
-    q_lineedit_set_text(vt_filter_box_edit(items->box), text);
-    items->setting = false;
-}
-
-void vt_pane_items_set_filter(vt_pane_items *items, const char *text)
-{
-    write_filter(items, text);
-    apply_filter(items);
-}
-
-static const vt_tally *counted(void *user)
-{
-    (void)user;
-    return NULL;
-}
-
-static const vt_saved_filters *saved_filters(void *user)
-{
-    static const vt_saved_filters none;
-    (void)user;
-    return &none;
-}
-
-static void leave_filter(void *user)
-{
-    q_widget_set_focus(((vt_pane_items *)user)->content.widget); /* its proxy */
-}
-
 static void empty_pressed(void *user)
 {
     vt_pane_items_set_filter(user, "");
@@ -250,7 +163,7 @@ static void forget(vt_pane_items *items)
     vt_library_hold(items->library, true);
     vt_library_reset(items->library);
     items->view->reset(items);
-    write_filter(items, "");
+    vt_pane_items_write_filter(items, "");
     q_widget_hide(items->trouble);
     vt_str_clear(&items->folder);
 }
@@ -273,7 +186,7 @@ void vt_pane_items_show(vt_pane_content *content, const char *argument)
     vt_library_set_folder(items->library, items->folder.data, items->folder.length);
     vt_library_set_filter(items->library, filter);
     vt_library_rows_arrived(items->library); /* also if nothing narrows it */
-    write_filter(items, filter);
+    vt_pane_items_write_filter(items, filter);
     vt_pane_content_load(content, -1);
     q_timer_start_interval(items->settle, 0);
 }
@@ -429,43 +342,6 @@ static const QWidgetVirtuals root_virtuals = {.show_event = root_show, .change_e
 static qt_subclass root_class = {
     .base = &qt_class_QWidget, .virtuals = &root_virtuals, .instance_size = sizeof(root_widget)};
 
-static QTimer *make_timer(vt_pane_items *items, int ms, void (*fired)(void *user))
-{
-    QTimer *timer = q_timer_new(items->content.widget);
-    q_timer_set_single_shot(timer, true);
-    q_timer_set_interval(timer, ms);
-    q_timer_on_timeout(timer, timer, fired, items);
-    return timer;
-}
-
-static void make_bar(vt_pane_items *items, QVBoxLayout *layout)
-{
-    QWidget *root = items->content.widget;
-    QHBoxLayout *bar = q_hboxlayout_new();
-    q_layout_set_contents_margins(bar, MARGIN, MARGIN, MARGIN, MARGIN);
-    q_boxlayout_set_spacing(bar, MARGIN);
-    items->box = vt_filter_box_create(root, items->library, items->content.context->executor,
-                                      &(vt_filter_box_ops){counted, saved_filters, leave_filter, items},
-                                      false, items->content.context->log);
-    QLineEdit *edit = vt_filter_box_edit(items->box);
-    q_lineedit_set_placeholder_text(edit, vt_tr("panes", "Filter"));
-    q_lineedit_set_clear_button_enabled(edit, true);
-    q_widget_set_accessible_name(edit, vt_tr("panes", "Filter of the pane"));
-    q_lineedit_on_text_changed(edit, root, on_edited, items);
-    q_lineedit_on_return_pressed(edit, root, apply_filter, items);
-    q_boxlayout_add_widget_full(bar, edit, 1, 0);
-    if (items->view->fill_bar) {
-        items->view->fill_bar(items, bar);
-    }
-    q_boxlayout_add_layout(layout, bar);
-    items->trouble = q_label_new_empty(root);
-    q_label_set_text_format(items->trouble, Qt_PlainText);
-    q_label_set_word_wrap(items->trouble, true);
-    q_label_set_margin(items->trouble, MARGIN);
-    q_widget_hide(items->trouble);
-    q_boxlayout_add_widget(layout, items->trouble);
-}
-
 static void make_pages(vt_pane_items *items, QVBoxLayout *layout)
 {
     items->pages = q_stackedwidget_new(items->content.widget);
@@ -504,17 +380,18 @@ bool vt_pane_items_make(vt_pane_items *items, const vt_pane_type *type, const vt
         return false;
     }
     vt_library_hold(items->library, true);
-    items->pause = make_timer(items, PAUSE_MS, apply_filter);
-    items->settle = make_timer(items, 0, on_settle);
+    items->settle = q_timer_new(items->content.widget);
+    q_timer_set_single_shot(items->settle, true);
+    q_timer_on_timeout(items->settle, items->settle, on_settle, items);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&root->widget);
     q_layout_set_contents_margins(layout, 0, 0, 0, 0);
     q_boxlayout_set_spacing(layout, 0);
-    make_bar(items, layout);
+    vt_pane_items_make_bar(items, layout);
     make_pages(items, layout);
     vt_library_listen(items->library, &(vt_library_listener){.view_changed = view_changed,
                                                              .selection_changed = selection_changed,
-                                                             .filter_failed = filter_failed,
-                                                             .filter_worked = filter_worked,
+                                                             .filter_failed = vt_pane_items_filter_failed,
+                                                             .filter_worked = vt_pane_items_filter_worked,
                                                              .user = items});
     return items->widget != NULL ||
            vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a view of the library");

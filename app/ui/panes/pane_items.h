@@ -19,6 +19,7 @@
 #include <qt6c/qlabel.h>
 #include <qt6c/qstackedwidget.h>
 #include <qt6c/qtimer.h>
+#include <qt6c/qvboxlayout.h>
 
 /* More selected items than these are not told to linked panes. */
 #define VT_PANE_SELECTED_MAX 1024
@@ -81,6 +82,13 @@ void vt_pane_items_select(vt_pane_content *content, const int64_t *ids, size_t c
 void vt_pane_items_rows_changed(vt_pane_content *content);
 bool vt_pane_items_find(vt_pane_content *content);
 vt_subject vt_pane_items_subject(const vt_pane_content *content);
+
+/* pane_items_filter.c: the bar with the box, to the end of `layout`; a text in it that is not applied; for
+   the library's listener. */
+void vt_pane_items_make_bar(vt_pane_items *items, QVBoxLayout *layout);
+void vt_pane_items_write_filter(vt_pane_items *items, const char *text);
+void vt_pane_items_filter_failed(void *user, const vt_error *error, size_t position);
+void vt_pane_items_filter_worked(void *user, const vt_error *lacks, size_t position);
 
 /* pane_items_state.c */
 void *vt_pane_items_save(const vt_pane_content *content, size_t *length);

@@ -16,6 +16,8 @@
 #include "core/import/request.h"
 
 #include <qt6c/qboxlayout.h>
+#include <qt6c/qcontextmenuevent.h>
+#include <qt6c/qkeyevent.h>
 #include <qt6c/qtimer.h>
 
 typedef struct vt_pane_look vt_pane_look;
@@ -89,6 +91,12 @@ void vt_pane_look_request_image(vt_pane_look *look);
 void vt_pane_look_image_box(const vt_pane_look *look, uint32_t *width, uint32_t *height);
 void vt_pane_look_paint_tiles(void *user, QPainter *painter, const QRectF *area);
 void vt_pane_look_tiles_ready(void *user, const vt_error *error);
+
+/* pane_look_menu.c: the menu of the item, at a place of the screen; or what a key or a press asks for. */
+void vt_pane_look_show_menu(void *user, QPoint at);
+/* True if it was the key for it. */
+bool vt_pane_look_menu_key(vt_pane_look *look, QKeyEvent *event);
+void vt_pane_look_context_menu(vt_pane_look *look, QContextMenuEvent *event);
 
 /* pane_sequence.c: nothing of a sequence is under way afterwards. */
 void vt_pane_look_forget_sequence(vt_pane_look *look);

@@ -85,6 +85,14 @@ bool vt_workspace_view_find(vt_workspace_view *view)
     return content && content->stage == VT_PANE_READY && content->type->find && content->type->find(content);
 }
 
+void vt_workspace_view_go_to(vt_workspace_view *view, int64_t item)
+{
+    vt_pane_content *content = item ? focused_content(view) : NULL;
+    if (content && content->type->select && vt_pane_content_subject(content).is_list) {
+        content->type->select(content, &item, 1);
+    }
+}
+
 void vt_workspace_check_subject(vt_workspace_view *view)
 {
     vt_subject now = vt_workspace_view_subject(view);

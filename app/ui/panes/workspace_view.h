@@ -72,6 +72,8 @@ vt_subject vt_workspace_view_subject(const vt_workspace_view *view);
 vt_chosen *vt_workspace_view_chosen(const vt_workspace_view *view);
 /* Puts the cursor where that pane is told what to look for; false if it is not. */
 bool vt_workspace_view_find(vt_workspace_view *view);
+/* The current item of that pane is this one now, if it has it among others; 0: nothing. */
+void vt_workspace_view_go_to(vt_workspace_view *view, int64_t item);
 /* Shows a provider beside that pane, as when it is opened there by a double click. */
 void vt_workspace_view_open(vt_workspace_view *view, const char *provider);
 

@@ -206,6 +206,10 @@ static void canvas_double_click(QWidget *self, QMouseEvent *event)
 {
     vt_canvas *canvas = canvas_of(self);
     QPointF at = q_singlepointevent_position(event);
+    if (q_singlepointevent_button(event) != Qt_LeftButton) { /* two presses: each has its menu */
+        canvas_press(self, event);
+        return;
+    }
     canvas->ops->double_click(canvas->user, at.xp, at.yp);
 }
 

@@ -345,6 +345,11 @@ bool vt_compare_is_complete(const vt_compare *compare)
 
 /* ---- life ---- */
 
+void vt_compare_set_library(vt_compare *compare, vt_library *library)
+{
+    compare->library = library;
+}
+
 void vt_compare_open(vt_compare *compare, const int64_t *rows, size_t count)
 {
     compare->count = count < VT_COMPARE_MAX ? (int)count : VT_COMPARE_MAX;

@@ -32,6 +32,9 @@ vt_compare *vt_compare_create(QWidgetRef parent, vt_library *library, vt_compare
 
 QWidget *vt_compare_widget(vt_compare *compare);
 
+/* Another view of the same engine; while nothing is compared. */
+void vt_compare_set_library(vt_compare *compare, vt_library *library);
+
 /* Shows the items at `rows` of the library's view, VT_COMPARE_MIN to VT_COMPARE_MAX. */
 void vt_compare_open(vt_compare *compare, const int64_t *rows, size_t count);
 

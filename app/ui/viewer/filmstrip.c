@@ -203,6 +203,11 @@ QWidget *vt_filmstrip_widget(vt_filmstrip *strip)
     return &strip->widget;
 }
 
+void vt_filmstrip_set_library(vt_filmstrip *strip, vt_library *library)
+{
+    strip->library = library;
+}
+
 void vt_filmstrip_set_row(vt_filmstrip *strip, int64_t row)
 {
     strip->row = row;

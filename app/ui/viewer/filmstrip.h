@@ -24,6 +24,9 @@ vt_filmstrip *vt_filmstrip_create(QWidgetRef parent, vt_library *library, vt_fil
 
 QWidget *vt_filmstrip_widget(vt_filmstrip *strip);
 
+/* Another view of the same engine; while no item is looked at. */
+void vt_filmstrip_set_library(vt_filmstrip *strip, vt_library *library);
+
 /* The item at `row` is looked at: it stands in the middle. -1: none is, and nothing is asked for any more. */
 void vt_filmstrip_set_row(vt_filmstrip *strip, int64_t row);
 

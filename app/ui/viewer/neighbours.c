@@ -155,6 +155,13 @@ void vt_neighbours_free(vt_neighbours *neighbours)
     free(neighbours);
 }
 
+void vt_neighbours_set_library(vt_neighbours *neighbours, vt_library *library)
+{
+    if (neighbours) {
+        neighbours->library = library;
+    }
+}
+
 void vt_neighbours_keep(vt_neighbours *neighbours, int64_t row)
 {
     for (size_t i = 0; neighbours && i < VT_NEIGHBOURS_MAX; i++) {

@@ -21,6 +21,9 @@ typedef struct vt_neighbours vt_neighbours;
 vt_neighbours *vt_neighbours_create(vt_library *library, vt_log log);
 void vt_neighbours_free(vt_neighbours *neighbours);
 
+/* Another view of the same engine; while no item is looked at. */
+void vt_neighbours_set_library(vt_neighbours *neighbours, vt_library *library);
+
 /* The user goes to the item at `row` of the view (-1: to none): what is not beside it is dropped. */
 void vt_neighbours_keep(vt_neighbours *neighbours, int64_t row);
 

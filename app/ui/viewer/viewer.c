@@ -13,12 +13,10 @@
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qvboxlayout.h>
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { REST_MS = 160, BAR_MARGIN = 6 };
-static const double wheel_factor = 1.2;
 
 /* ---- requests ---- */
 
@@ -171,84 +169,6 @@ static void show_facts(vt_viewer *viewer, const char *name, size_t name_length)
 
 /* ---- what the user does ---- */
 
-static void canvas_drag(void *user, vt_canvas_button button, bool shift, double dx, double dy)
-{
-    vt_viewer *viewer = user;
-    if (viewer->row >= 0) {
-        viewer->mode->drag(viewer, button, shift, dx, dy);
-    }
-}
-
-static void canvas_drag_ended(void *user)
-{
-    vt_viewer *viewer = user;
-    if (viewer->row >= 0) {
-        viewer->mode->drag_ended(viewer);
-    }
-}
-
-static void canvas_wheel(void *user, double steps, double x, double y)
-{
-    vt_viewer *viewer = user;
-    if (viewer->row >= 0) {
-        viewer->mode->zoom(viewer, pow(wheel_factor, steps), x, y);
-    }
-}
-
-/* On the picture: closer, or back. Beside it: the whole screen. */
-static void canvas_double_click(void *user, double x, double y)
-{
-    vt_viewer *viewer = user;
-    if (viewer->row < 0) {
-        return;
-    }
-    const vt_viewport *at = &viewer->viewport;
-    bool image = viewer->mode != &vt_model_mode;
-    bool inside = x >= at->x && x < at->x + at->picture_width * at->zoom && y >= at->y &&
-                  y < at->y + at->picture_height * at->zoom;
-    if (image && !inside) {
-        vt_viewer_do(viewer, VT_VIEWER_FULL_SCREEN);
-    } else if (image && at->fitting) {
-        viewer->mode->zoom(viewer, 1 / (at->zoom * vt_canvas_ratio(viewer->canvas)), x, y);
-    } else {
-        viewer->mode->fit(viewer, VT_VIEWPORT_FIT);
-    }
-}
-
-static void canvas_resized(void *user, double width, double height)
-{
-    vt_viewer *viewer = user;
-    vt_viewer_overlay_place(viewer->overlay, (int)width, (int)height);
-    if (viewer->row >= 0) {
-        viewer->mode->resized(viewer, width, height);
-    }
-}
-
-static void canvas_menu(void *user, QPoint at)
-{
-    vt_viewer_show_menu(user, at);
-}
-
-/* From the key to the picture on the screen. */
-static void canvas_painted(void *user)
-{
-    vt_viewer *viewer = user;
-    if (viewer->went_ns && viewer->complete) {
-        vt_log_write(&viewer->log, VT_LOG_INFO, "viewer: painted after_ms=%.2f",
-                     (double)(vt_clock_now() - viewer->went_ns) / VT_NS_PER_MS);
-        viewer->went_ns = 0;
-    }
-}
-
-static const vt_canvas_ops canvas_ops = {.drag = canvas_drag,
-                                         .drag_ended = canvas_drag_ended,
-                                         .wheel = canvas_wheel,
-                                         .double_click = canvas_double_click,
-                                         .resized = canvas_resized,
-                                         .menu = canvas_menu,
-                                         .paint_detail = vt_viewer_paint_tiles,
-                                         .painted = canvas_painted};
-
 void vt_viewer_go(vt_viewer *viewer, int64_t row)
 {
     if (row >= 0 && row < vt_library_count(viewer->library) && row != viewer->row) {
@@ -321,6 +241,16 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
     }
     viewer->mode->start(viewer);
     q_widget_set_focus(&viewer->widget);
+}
+
+void vt_viewer_set_library(vt_viewer *viewer, vt_library *library)
+{
+    viewer->library = library;
+    vt_neighbours_set_library(viewer->neighbours, library);
+    vt_filmstrip_set_library(viewer->filmstrip, library);
+    if (viewer->compare) {
+        vt_compare_set_library(viewer->compare, library);
+    }
 }
 
 void vt_viewer_hide(vt_viewer *viewer)
@@ -467,7 +397,7 @@ static void make_widgets(vt_viewer *viewer)
     viewer->layout = layout;
     viewer->bar = make_bar(viewer);
     q_boxlayout_add_widget(layout, viewer->bar);
-    viewer->canvas = vt_canvas_create(&viewer->widget, &canvas_ops, viewer);
+    viewer->canvas = vt_canvas_create(&viewer->widget, &vt_viewer_canvas_ops, viewer);
     viewer->overlay =
         vt_viewer_overlay_create(vt_canvas_widget(viewer->canvas), vt_viewer_histogram_chosen, viewer);
     q_widget_set_focus_proxy(vt_canvas_widget(viewer->canvas), &viewer->widget);

@@ -31,6 +31,10 @@ vt_viewer *vt_viewer_create(QWidgetRef parent, vt_library *library, const vt_vie
 
 QWidget *vt_viewer_widget(vt_viewer *viewer);
 
+/* Goes through the view of this library, of the same engine, from now on; borrowed. Only while nothing is
+   shown. */
+void vt_viewer_set_library(vt_viewer *viewer, vt_library *library);
+
 /* Shows the item at `row` of the library's view. */
 void vt_viewer_show(vt_viewer *viewer, int64_t row);
 

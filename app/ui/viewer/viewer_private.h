@@ -128,6 +128,9 @@ void vt_viewer_show_failure(vt_viewer *viewer, const vt_error *error);
 /* Goes to the item at `row`, if there is one. */
 void vt_viewer_go(vt_viewer *viewer, int64_t row);
 
+/* viewer_canvas.c */
+extern const vt_canvas_ops vt_viewer_canvas_ops;
+
 /* viewer_compare.c: the pane with the focus becomes the item that is shown alone; or nothing is compared any
  * more. */
 void vt_viewer_stop_comparing(vt_viewer *viewer);

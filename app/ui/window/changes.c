@@ -7,7 +7,7 @@ static void on_changed(void *user, const vt_import_figures *figures)
     vt_log_write(&window->context.log, VT_LOG_INFO,
                  "changes: imported=%lld updated=%lld moved=%lld missing=%lld", (long long)figures->imported,
                  (long long)figures->updated, (long long)figures->moved, (long long)figures->missing);
-    vt_library_rows_arrived(window->library);
+    vt_window_rows_changed(window);
 }
 
 static void on_line(void *user, const char *line)

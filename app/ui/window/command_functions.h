@@ -118,6 +118,7 @@ void vt_command_expand_all(struct vt_window *window);
 
 /* command_viewer.c */
 void vt_window_compare(struct vt_window *window);
+void vt_command_view(struct vt_window *window);
 
 /* command_performance.c */
 void vt_command_performance(struct vt_window *window);

@@ -6,8 +6,10 @@
 #include "app/ui/window/window_private.h"
 
 #include <qt6c/qdialog.h>
+#include <qt6c/qevent.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qpushbutton.h>
+#include <qt6c/qscrollbar.h>
 #include <qt6c/qurl.h>
 #include <qt6c/qvboxlayout.h>
 
@@ -20,6 +22,7 @@ enum { WIDTH = 720, HEIGHT = 640, MARGIN = 8 };
 typedef struct manual_window {
     QDialog dialog; /* first */
     QTextBrowser *browser;
+    vt_str page; /* that is shown */
     vt_log log;
 } manual_window;
 
@@ -32,6 +35,8 @@ static void show_page(manual_window *manual, const char *name)
         vt_manual_title(name, &title);
         q_textedit_set_html(manual->browser, html.data);
         q_widget_set_window_title(&manual->dialog, title.data);
+        vt_str_clear(&manual->page);
+        vt_str_append_cstr(&manual->page, name);
         vt_log_write(&manual->log, VT_LOG_INFO, "manual: page=%s title=%s", *name ? name : "index",
                      title.data);
     }
@@ -60,13 +65,39 @@ static void on_close(void *user, bool checked)
     q_widget_close(&((manual_window *)user)->dialog);
 }
 
-static qt_subclass manual_class = {.base = &qt_class_QDialog, .instance_size = sizeof(manual_window)};
+/* Pages have colours of the theme in them, links above all: written anew, at the place where one read. */
+static void manual_change(QDialog *self, QEvent *event)
+{
+    manual_window *manual = (manual_window *)self;
+    q_widget_base_change_event(self, event);
+    if (q_event_type(event) == QEvent_PaletteChange && manual->browser) {
+        QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(manual->browser);
+        int place = q_abstractslider_value(bar);
+        vt_str page = manual->page;
+        manual->page = (vt_str)VT_STR_INIT;
+        show_page(manual, page.length ? page.data : "");
+        q_abstractslider_set_value(bar, place);
+        vt_str_free(&page);
+    }
+}
+
+static void manual_finish(void *self)
+{
+    vt_str_free(&((manual_window *)self)->page);
+}
+
+static const QDialogVirtuals manual_virtuals = {.change_event = manual_change};
+static qt_subclass manual_class = {.base = &qt_class_QDialog,
+                                   .virtuals = &manual_virtuals,
+                                   .instance_size = sizeof(manual_window),
+                                   .finish = manual_finish};
 
 static manual_window *make_window(vt_window *window)
 {
     manual_window *manual = qt_subclass_allocate(&manual_class);
     q_dialog_init(&manual->dialog, &window->main);
     qt_subclass_install(&manual_class, manual);
+    manual->page = (vt_str)VT_STR_INIT;
     manual->log = window->context.log;
     q_object_set_object_name((QObject *)&manual->dialog, "manual");
     q_widget_set_attribute(&manual->dialog, Qt_WA_DeleteOnClose);

@@ -79,6 +79,8 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
 
     [VT_COMMAND_OPEN] = {"item.open", VT_MENU_ITEM, VT_TR_NOOP("menu", "&Open"),
         "", -1, VT_NEEDS_ITEM | VT_NEEDS_LIST, VT_IN_CONTEXT_MENU, vt_command_open, NULL},
+    [VT_COMMAND_VIEW] = {"item.view", VT_MENU_ITEM, VT_TR_NOOP("menu", "Show in the &viewer"),
+        "Shift+Return; Shift+Enter", -1, VT_NEEDS_ITEM, VT_IN_CONTEXT_MENU, vt_command_view, NULL},
     [VT_COMMAND_OPEN_WITH] = {"item.open-with", VT_MENU_OPEN_WITH, VT_TR_NOOP("menu", "&Other application\u2026"),
         "Ctrl+Shift+E", -1, VT_NEEDS_ITEM, VT_IN_CONTEXT_MENU, vt_command_open_with, NULL},
     [VT_COMMAND_SHOW_FOLDER] = {"item.show-in-file-manager", VT_MENU_ITEM, VT_TR_NOOP("menu", "Show in file &manager"),

@@ -192,11 +192,11 @@ static unsigned state_of(vt_window *window)
     state |= vt_activity_count(window->activity) > 0 ? VT_NEEDS_IMPORTS : 0;
     state |= vt_window_is_searching(window) ? VT_NEEDS_SEARCH : 0;
     state |= state_of_items(window);
+    state |= vt_window_can_compare(window) ? VT_NEEDS_COMPARABLE : 0;
     if (workspace) {
         return state; /* the others are about the library's page */
     }
     state |= vt_grid_has_groups(window->grid) ? VT_NEEDS_GROUPS : 0;
-    state |= vt_window_can_compare(window) ? VT_NEEDS_COMPARABLE : 0;
     state |= vt_library_album(window->library) != 0 ? VT_NEEDS_ALBUM : 0;
     return state;
 }

@@ -31,6 +31,7 @@ typedef enum vt_command {
     VT_COMMAND_REDO,
     /* Item */
     VT_COMMAND_OPEN,
+    VT_COMMAND_VIEW,
     VT_COMMAND_OPEN_WITH,
     VT_COMMAND_SHOW_FOLDER,
     VT_COMMAND_COPY_FILES,

@@ -76,7 +76,7 @@ void vt_window_update_contents(vt_window *window)
 
 void vt_window_open(vt_window *window, int64_t row)
 {
-    if (row < 0 || row >= vt_library_count(window->library)) {
+    if (row < 0 || row >= vt_library_count(vt_window_viewed(window))) {
         return;
     }
     window->viewer_open = true;
@@ -84,6 +84,7 @@ void vt_window_open(vt_window *window, int64_t row)
     vt_viewer_show(window->viewer, row);
     vt_info_panel_refresh(window->info);
     vt_commands_update(window);
+    vt_window_update_status(window);
 }
 
 void vt_window_close_viewer(vt_window *window)
@@ -93,9 +94,13 @@ void vt_window_close_viewer(vt_window *window)
     }
     window->viewer_open = false;
     vt_viewer_hide(window->viewer);
+    int64_t went_to = vt_window_stop_viewing(window);
     vt_window_update_contents(window);
     int64_t current = vt_library_selection(window->library)->current;
-    if (window->view == VT_WINDOW_BROWSE) {
+    if (vt_window_has_workspace(window)) {
+        vt_workspace_view_take_focus(window->workspace.view);
+        vt_workspace_view_go_to(window->workspace.view, went_to);
+    } else if (window->view == VT_WINDOW_BROWSE) {
         vt_grid_set_current(window->grid, current);
         q_widget_set_focus(vt_grid_widget(window->grid));
     } else {
@@ -103,4 +108,5 @@ void vt_window_close_viewer(vt_window *window)
     }
     vt_info_panel_refresh(window->info);
     vt_commands_update(window);
+    vt_window_update_status(window);
 }

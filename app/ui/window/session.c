@@ -89,7 +89,7 @@ static void save_place(vt_window *window, QSettings *settings)
     set_value(settings, "place/filter", qt_variant_string(filter ? filter : ""));
     set_value(settings, "place/item", qt_variant_int64(item));
     set_value(settings, "place/scroll", qt_variant_int(q_abstractslider_value(scroll_bar(window))));
-    set_value(settings, "place/open", qt_variant_int(window->viewer_open));
+    set_value(settings, "place/open", qt_variant_int(window->viewer_open && !window->viewing.on));
     free(filter);
 }
 
@@ -117,7 +117,7 @@ void vt_window_save_session(vt_window *window)
     set_bytes(settings, "window/folders", q_splitter_save_state(window->splitter));
     set_bytes(settings, "table/columns", vt_table_save_columns(window->table));
     set_value(settings, "window/view", qt_variant_int((int)window->view));
-    set_value(settings, "window/workspace", qt_variant_int(vt_window_has_workspace(window)));
+    set_value(settings, "window/workspace", qt_variant_int(window->workspace.open));
     set_value(settings, "window/theme", qt_variant_int((int)window->context.theme));
     set_value(settings, "browse/size", qt_variant_int(vt_grid_picture_side(window->grid)));
     set_value(settings, "browse/order", qt_variant_string(vt_sort_key_name(key)));

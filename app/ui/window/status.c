@@ -61,11 +61,12 @@ void vt_window_update_status(vt_window *window)
     describe_current(window);
     char words[32];
     vt_str text = VT_STR_INIT;
-    int64_t count = vt_library_item_count(window->library);
+    const vt_library *shown = vt_window_viewed(window);
+    int64_t count = vt_library_item_count(shown);
     int64_t total = vt_library_total(window->library);
     if (vt_window_has_workspace(window)) {
         add_workspace(window, &text);
-    } else if (vt_library_is_narrowed(window->library)) {
+    } else if (vt_library_is_narrowed(shown)) {
         vt_str of = VT_STR_INIT;
         vt_tr_append_count(&of, "window", "%1 of %n item", "%1 of %n items", total);
         vt_tr_fill(&text, of.data, vt_wording_count(words, sizeof words, count));
@@ -73,7 +74,7 @@ void vt_window_update_status(vt_window *window)
     } else {
         vt_tr_append_count(&text, "window", "%n item", "%n items", count);
     }
-    int64_t selected = vt_library_selection(window->library)->rows;
+    int64_t selected = vt_library_selection(shown)->rows;
     if (selected > 1 && !vt_window_has_workspace(window)) {
         vt_tr_append_count(&text, "window", "  \u00b7  %n selected", "  \u00b7  %n selected", selected);
     }

@@ -7,7 +7,7 @@ vt_subject vt_window_subject(const vt_window *window)
     if (vt_window_has_workspace(window)) {
         return vt_workspace_view_subject(window->workspace.view);
     }
-    vt_subject subject = vt_subject_of_library(window->library, window->viewer_open);
+    vt_subject subject = vt_subject_of_library(vt_window_viewed(window), window->viewer_open);
     subject.is_cards = window->view == VT_WINDOW_BROWSE;
     subject.table = window->viewer_open ? NULL : window->table; /* seen or not, its rows are the same */
     return subject;
@@ -16,7 +16,7 @@ vt_subject vt_window_subject(const vt_window *window)
 vt_chosen *vt_window_chosen(const vt_window *window)
 {
     return vt_window_has_workspace(window) ? vt_workspace_view_chosen(window->workspace.view)
-                                           : vt_chosen_take(window->library, window->viewer_open);
+                                           : vt_chosen_take(vt_window_viewed(window), window->viewer_open);
 }
 
 vt_chosen *vt_window_all_shown(const vt_window *window)

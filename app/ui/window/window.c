@@ -344,7 +344,7 @@ void vt_window_free(vt_window *window)
         vt_relink_dialog_stop(window->relink);
     }
     log_pictures(window);
-    vt_library *library = window->library;
+    vt_library *library = window->library, *viewing = window->viewing.library;
     vt_pictures *pictures = window->pictures;
     vt_meter *meter = window->meter;
     vt_performance *performance = window->performance;
@@ -366,6 +366,7 @@ void vt_window_free(vt_window *window)
     vt_performance_free(performance);
     vt_pictures_free(pictures);
     vt_edit_target_release(album_items);
+    vt_library_free(viewing);
     vt_library_free(library);
 }
 
@@ -412,6 +413,7 @@ void vt_window_index_loaded(vt_window *window, const vt_error *error)
 void vt_window_rows_changed(vt_window *window)
 {
     vt_library_rows_arrived(window->library);
+    vt_window_viewing_rows_changed(window);
     if (window->workspace.view) {
         vt_workspace_view_rows_changed(window->workspace.view);
     }

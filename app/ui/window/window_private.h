@@ -25,6 +25,7 @@
 #include "app/ui/settings/settings_dialog.h"
 #include "app/ui/sidebar/sidebar.h"
 #include "app/ui/table/table_view.h"
+#include "app/ui/viewer/compare.h"
 #include "app/ui/viewer/viewer.h"
 #include "app/ui/window/commands.h"
 #include "app/ui/window/foot.h"
@@ -115,6 +116,14 @@ struct vt_window {
         int64_t item; /* -1: none */
         int scroll;
     } resume;
+    /* See viewing.c. */
+    struct {
+        vt_library *library; /* owned: what a pane shows, as the viewer goes through it; NULL before */
+        bool on;             /* the viewer goes through that one, not the window's */
+        int64_t items[VT_COMPARE_MAX]; /* wait for its rows; the first one is opened, or all compared */
+        size_t count;
+        int64_t begun; /* the item it was opened with */
+    } viewing;
     /* See command_duplicates.c. */
     struct {
         vt_duplicate_search *search; /* NULL: none is at work */
@@ -208,6 +217,15 @@ bool vt_window_make_performance(vt_window *window, vt_error *error);
 
 /* command_viewer.c: whether 2 to 4 items are selected, or the viewer is open, to which one more can come. */
 bool vt_window_can_compare(const vt_window *window);
+
+/* viewing.c: what the viewer goes through: the library's page, or what a pane showed when it was opened from
+   there. Never NULL. */
+vt_library *vt_window_viewed(const vt_window *window);
+/* From the pane that has the keyboard: opens the first of these items, or compares them if there are more. */
+void vt_window_view_items(vt_window *window, const int64_t *items, size_t count);
+/* The viewer has been closed: the item it showed, if the user went to another one; 0 else. */
+int64_t vt_window_stop_viewing(vt_window *window);
+void vt_window_viewing_rows_changed(vt_window *window);
 
 /* command_duplicates.c */
 void vt_window_make_duplicates(vt_window *window);
