@@ -81,6 +81,7 @@ static void add_decoders(findings *all)
 static void add_confinement(findings *all, const vt_confinement *found)
 {
     add(all, "helper", "sandbox", "%s", vt_sandbox_level_name(found->level));
+    add(all, "helper", "level", "%c", 'A' + VT_SANDBOX_FULL - (int)found->level);
     if (found->landlock > 0) {
         add(all, "helper", "Landlock", "version %" PRIu32, found->landlock);
     } else {

@@ -102,6 +102,18 @@ static const char *sandbox_name(char level)
     }
 }
 
+/* The name, and the letter that the window's About box gives the level. */
+static void put_confinement(vt_json_writer *json, const vt_engine_figures *engine)
+{
+    const char level[] = {engine->sandbox, '\0'};
+    vt_json_key(json, "sandbox");
+    vt_json_string(json, sandbox_name(engine->sandbox));
+    vt_json_key(json, "sandbox_level");
+    vt_json_string(json, *level >= 'A' && *level <= 'D' ? level : "unknown");
+    vt_json_key(json, "sandbox_reason");
+    vt_json_string(json, engine->sandbox_reason);
+}
+
 static void print_failures(const vt_import_session *run, vt_json_writer *json)
 {
     vt_json_key(json, "failures");
@@ -188,10 +200,7 @@ static bool print_json(const vt_import_session *run, vt_error *error)
     vt_json_object_begin(&json);
     print_counts(run, &engine, &json);
     print_times(run, &engine, &json);
-    vt_json_key(&json, "sandbox");
-    vt_json_string(&json, sandbox_name(engine.sandbox));
-    vt_json_key(&json, "sandbox_reason");
-    vt_json_string(&json, engine.sandbox_reason);
+    put_confinement(&json, &engine);
     vt_json_key(&json, "schedule");
     vt_engine_write_schedule(&engine, &json);
     vt_json_key(&json, "out_of_use");

@@ -234,6 +234,7 @@ static void diagnose_names_versions_decoders_and_confinement(void **state)
     assert_true(json_is_string(json_member(json_member(report, "versions"), "vitrine")));
     assert_true(json_is_string(json_member(json_member(report, "decoders"), "JPEG")));
     assert_true(json_is_string(json_member(json_member(report, "helper"), "sandbox")));
+    assert_true(json_is_string(json_member(json_member(report, "helper"), "level")));
     assert_true(json_is_string(json_member(json_member(report, "helper"), "Landlock")));
     assert_true(json_is_string(json_member(json_member(report, "helper"), "seccomp")));
     assert_true(json_contains(json_member(json_member(report, "catalog"), "items"), "4 (3 images"));
@@ -249,12 +250,14 @@ static void less_confinement_is_told_with_its_reason(void **state)
     program_result result = RUN("diagnose", "--json");
     json_value helper = json_member(library_parse(&result), "helper");
     assert_true(json_contains(json_member(helper, "sandbox"), "none"));
+    assert_true(json_contains(json_member(helper, "level"), "D"));
     assert_true(json_contains(json_member(helper, "seccomp"), "not available"));
     assert_true(json_contains(json_member(helper, "why not full"), "made for tests"));
     program_result_free(&result);
     result = RUN("import", "--json", here.folder);
     json_value report = library_parse(&result);
     assert_true(json_contains(json_member(report, "sandbox"), "none"));
+    assert_true(json_contains(json_member(report, "sandbox_level"), "D"));
     assert_true(json_contains(json_member(report, "sandbox_reason"), "made for tests"));
     program_result_free(&result);
     here.options.decoder = NULL;
