@@ -201,7 +201,9 @@ int vt_cli_check(const vt_arguments *arguments)
     }
     int status = !done ? vt_cli_fail(&error) : sound ? VT_EXIT_DONE : VT_EXIT_FAILED;
     if (self.offer) {
-        remark_path(arguments, "a sound snapshot is there; bring it back with: vitrine restore", self.offer);
+        char *restore = vt_cli_command_line(arguments, "restore", self.offer);
+        vt_cli_remark(arguments, "a sound snapshot is there; bring it back with: %s", restore ? restore : "");
+        free(restore);
     }
     free(self.offer);
     vt_salvage_report_free(&self.salvage);

@@ -9,6 +9,10 @@
 /* The file --catalog names, or the default one: owned by the caller, free(). NULL and `error`. */
 char *vt_cli_catalog_path(const vt_arguments *arguments, vt_error *error);
 
+/* A command that is offered for typing: "vitrine restore 'FILE' --catalog 'FILE'", quoted for a shell, and
+   about the same catalog as the one under way. `file` may be NULL. Free(); NULL when memory runs out. */
+char *vt_cli_command_line(const vt_arguments *arguments, const char *words, const char *file);
+
 /* Where `error` says that the catalog is damaged: which sound snapshot there is, of when, and how to bring it
    back, on stderr. */
 void vt_cli_offer_snapshot(const vt_arguments *arguments, const vt_error *error);

@@ -210,14 +210,19 @@ static void where_nothing_can_be_read_a_snapshot_is_offered(void **state)
     assert_int_equal(result.status, 1);
     assert_non_null(strstr(result.err, "vitrine restore"));
     assert_non_null(strstr(result.err, "2024-01-02T03:04:05Z"));
-    assert_non_null(strstr(result.err, snapshot));
+    /* As it is to be typed: it must not be another catalog that is replaced. */
+    char command[1024];
+    snprintf(command, sizeof command, "vitrine restore '%s' --catalog '%s'\n", snapshot, here.catalog);
+    assert_non_null(strstr(result.err, command));
+    char repair[1024];
+    snprintf(repair, sizeof repair, "vitrine check --repair --catalog '%s'\n", here.catalog);
+    assert_non_null(strstr(result.err, repair));
     program_result_free(&result);
     static const char *const ways[] = {"check", "--repair"};
     for (size_t i = 0; i < 2; i++) {
         result = i ? RUN("check", ways[i]) : RUN("check");
         assert_int_equal(result.status, 1);
-        assert_non_null(strstr(result.err, "vitrine restore"));
-        assert_non_null(strstr(result.err, snapshot));
+        assert_non_null(strstr(result.err, command));
         program_result_free(&result);
         size_t length = 0;
         char *bytes = files_read(here.catalog, &length);
