@@ -24,12 +24,15 @@ static uint64_t samples_of(const vt_render_band *band)
 static bool grow(vt_candidates *candidates, uint64_t capacity)
 {
     float *positions = realloc(candidates->positions, capacity * 9 * sizeof *positions);
-    candidates->positions = positions ? positions : candidates->positions;
-    uint32_t *places = realloc(candidates->places, capacity * sizeof *places);
-    candidates->places = places ? places : candidates->places;
-    if (!positions || !places) {
+    if (!positions) {
         return false;
     }
+    candidates->positions = positions;
+    uint32_t *places = realloc(candidates->places, capacity * sizeof *places);
+    if (!places) {
+        return false;
+    }
+    candidates->places = places;
     candidates->capacity = capacity;
     return true;
 }
