@@ -37,7 +37,7 @@ static void show(picture *picture, size_t sample, uint64_t name)
 static void assert_shown(const picture *picture, size_t sample, uint64_t name)
 {
     assert_true(picture->numbers[sample] < picture->candidates.count);
-    const float *positions = &picture->candidates.positions[(size_t)picture->numbers[sample] * 9];
+    const float *positions = picture->candidates.positions + (size_t)picture->numbers[sample] * 9;
     for (int i = 0; i < 9; i++) {
         assert_true(positions[i] == (float)name + (float)i / 16);
     }
