@@ -125,7 +125,7 @@ static const vt_option bench_options[] = {
     {"only", 0, "NAMES", "only these figures, with commas between them; FIGUREs behind it are more of them"},
     {"quick", 0, NULL, "fewer rounds and runs: for a look, not for a baseline"},
     {"runs", 0, "N", "runs of each of the rounds; default: 15, or 5 with --quick"},
-    {"minutes", 0, "N", "about so long at most, with fewer rounds if need be; 0: no limit; default: 10"},
+    {"minutes", 0, "N", "about so long at most, by fewer rounds, three at least; 0: no limit; default: 10"},
     {"save-baseline", 0, "FILE", "keep the figures for a later --baseline; not if anything regressed"},
     {"baseline", 0, "FILE", "compare with the figures in FILE; exit status 3 if any is worse"},
     {"junit", 0, "FILE", "JUnit XML for continuous integration: a test case a figure"},

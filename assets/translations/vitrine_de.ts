@@ -4019,6 +4019,10 @@
         <translation>Aufzeichnung für Perfetto oder chrome://tracing schreiben</translation>
     </message>
     <message>
+        <source>Write a trace…</source>
+        <translation>Aufzeichnung schreiben…</translation>
+    </message>
+    <message>
         <source>Write the figures as JSON</source>
         <translation>Zahlen als JSON schreiben</translation>
     </message>

@@ -88,7 +88,7 @@ const vt_advice vt_advice_table[] = {
     {"stall",
      TR("The window stood still though little was to be done: another program, or a slow disk, may be why. "
         "The list of violations tells what ran then."),
-     "", VT_ADVICE_NONE, stalls_alone},
+     TR("Write a trace\u2026"), VT_ADVICE_TRACE, stalls_alone},
     {"jobs", TR("Files wait while processors are idle. More files at once import faster."),
      TR("More files at once"), VT_ADVICE_MORE_JOBS, cores_are_idle},
     {"commit",

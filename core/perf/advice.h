@@ -33,6 +33,7 @@ typedef enum vt_advice_action {
     VT_ADVICE_HOLD,
     VT_ADVICE_GO_ON,
     VT_ADVICE_FAILURES,
+    VT_ADVICE_TRACE, /* a file of what ran, for who can read it */
     VT_ADVICE_ACTIONS
 } vt_advice_action;
 

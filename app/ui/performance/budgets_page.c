@@ -32,6 +32,8 @@ typedef struct advice_line {
 struct vt_budgets_page {
     QWidget widget; /* first */
     vt_performance *performance;
+    void (*trace)(void *user);
+    void *user;
     vt_cells *budgets, *violations;
     QLabel *well, *none;
     advice_line advice[ADVICE_MAX];
@@ -206,7 +208,11 @@ static void on_act(void *user, bool checked)
     const advice_line *line = user;
     vt_log_write(vt_performance_log(line->page->performance), VT_LOG_INFO, "performance: acts on %s",
                  line->advice->name);
-    vt_performance_act(line->page->performance, line->advice->action);
+    if (line->advice->action == VT_ADVICE_TRACE) {
+        line->page->trace(line->page->user);
+    } else {
+        vt_performance_act(line->page->performance, line->advice->action);
+    }
 }
 
 static void make_advice(vt_budgets_page *page, QVBoxLayout *layout)
@@ -273,12 +279,15 @@ static void page_finish(void *self)
 static qt_subclass page_class = {
     .base = &qt_class_QWidget, .instance_size = sizeof(vt_budgets_page), .finish = page_finish};
 
-vt_budgets_page *vt_budgets_page_create(QWidgetRef parent, vt_performance *performance)
+vt_budgets_page *vt_budgets_page_create(QWidgetRef parent, vt_performance *performance,
+                                        void (*trace)(void *user), void *user)
 {
     vt_budgets_page *page = qt_subclass_allocate(&page_class);
     q_widget_init(&page->widget, parent);
     qt_subclass_install(&page_class, page);
     page->performance = performance;
+    page->trace = trace;
+    page->user = user;
     QVBoxLayout *layout = q_vboxlayout_new_widget(&page->widget);
     q_layout_set_contents_margins(layout, MARGIN, 10, MARGIN, MARGIN);
     add_title(page, layout, vt_tr("performance", "What can be done"));

@@ -9,8 +9,9 @@
 
 typedef struct vt_budgets_page vt_budgets_page;
 
-/* `parent` owns it; `performance` is borrowed. */
-vt_budgets_page *vt_budgets_page_create(QWidgetRef parent, vt_performance *performance);
+/* `parent` owns it; `performance` is borrowed. `trace`: a file of what ran is wanted, as advice has it. */
+vt_budgets_page *vt_budgets_page_create(QWidgetRef parent, vt_performance *performance,
+                                        void (*trace)(void *user), void *user);
 QWidget *vt_budgets_page_widget(vt_budgets_page *page);
 void vt_budgets_page_update(vt_budgets_page *page);
 

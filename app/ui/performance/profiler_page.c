@@ -103,11 +103,10 @@ static void on_file(void *user, const QString *file)
     free(path);
 }
 
-static void on_export(void *user, bool checked)
+void vt_profiler_page_export(vt_profiler_page *page, vt_performance_form form)
 {
-    (void)checked;
-    form_button *button = user;
-    QFileDialog *dialog = q_filedialog_new(&button->page->widget, 0);
+    form_button *button = &page->buttons[form];
+    QFileDialog *dialog = q_filedialog_new(q_widget_window(&page->widget), 0); /* the page may be hidden */
     q_widget_set_window_title(dialog, vt_tr("performance", forms[button->form].title));
     q_widget_set_attribute(dialog, Qt_WA_DeleteOnClose);
     q_filedialog_set_accept_mode(dialog, QFileDialog_AcceptSave);
@@ -116,6 +115,13 @@ static void on_export(void *user, bool checked)
     q_filedialog_select_file(dialog, forms[button->form].name);
     q_filedialog_on_file_selected(dialog, &button->page->widget, on_file, button);
     q_dialog_open(dialog);
+}
+
+static void on_export(void *user, bool checked)
+{
+    (void)checked;
+    const form_button *button = user;
+    vt_profiler_page_export(button->page, button->form);
 }
 
 static void on_anew(void *user, bool checked)

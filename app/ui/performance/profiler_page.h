@@ -10,6 +10,8 @@ typedef struct vt_profiler_page vt_profiler_page;
 
 /* `parent` owns it; `performance` is borrowed. */
 vt_profiler_page *vt_profiler_page_create(QWidgetRef parent, vt_performance *performance);
+/* Asks for a file, and writes it in this form. */
+void vt_profiler_page_export(vt_profiler_page *page, vt_performance_form form);
 QWidget *vt_profiler_page_widget(vt_profiler_page *page);
 void vt_profiler_page_update(vt_profiler_page *page);
 

@@ -13,6 +13,9 @@
 /* The pages are drawn anew at every second sample: a second apart. */
 enum { SAMPLES_A_LOOK = 2 };
 
+/* Then a message is old: 20 s. */
+enum { MESSAGE_SAMPLES = 20000 / VT_PERFORMANCE_SAMPLE_MS };
+
 struct vt_performance_view {
     QWidget widget; /* first */
     vt_performance *performance;
@@ -24,6 +27,7 @@ struct vt_performance_view {
     vt_control_page *control;
     vt_profiler_page *profiler;
     unsigned samples;
+    unsigned message_left; /* samples until the message is put away; 0: none is shown */
 };
 
 /* Only the page that is seen. */
@@ -44,6 +48,10 @@ static void look(vt_performance_view *view)
 static void sampled(void *user)
 {
     vt_performance_view *view = user;
+    if (view->message_left > 0 && --view->message_left == 0) {
+        q_widget_hide(view->message);
+        vt_log_write(vt_performance_log(view->performance), VT_LOG_INFO, "performance: message put away");
+    }
     if (view->samples++ % SAMPLES_A_LOOK == 0) {
         look(view);
     }
@@ -54,7 +62,13 @@ static void told(void *user, const char *text)
     vt_performance_view *view = user;
     q_label_set_text(view->message, text);
     q_widget_show(view->message);
+    view->message_left = MESSAGE_SAMPLES;
     view->samples = 0; /* what was done is to be seen at once */
+}
+
+static void write_trace(void *user)
+{
+    vt_profiler_page_export(((vt_performance_view *)user)->profiler, VT_PERFORMANCE_TRACE);
 }
 
 static void on_tab(void *user, int at)
@@ -107,7 +121,7 @@ vt_performance_view *vt_performance_view_create(QWidgetRef parent, vt_performanc
     q_tabwidget_set_document_mode(view->tabs, true);
     q_widget_set_accessible_name(q_tabwidget_tab_bar(view->tabs), vt_tr("performance", "Pages"));
     view->graphs = vt_graphs_page_create(view->tabs, performance);
-    view->budgets = vt_budgets_page_create(view->tabs, performance);
+    view->budgets = vt_budgets_page_create(view->tabs, performance, write_trace, view);
     view->control = vt_control_page_create(view->tabs, performance);
     view->profiler = vt_profiler_page_create(view->tabs, performance);
     q_tabwidget_add_tab(view->tabs, vt_graphs_page_widget(view->graphs), vt_tr("performance", "&Graphs"));

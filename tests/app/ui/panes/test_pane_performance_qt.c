@@ -316,7 +316,7 @@ static void a_late_answer_is_a_violation_with_what_ran_then(void **state)
     assert_true(late.begin >= begin && late.end <= vt_clock_now());
     assert_true(late.end - late.begin >= LATE_MS * VT_NS_PER_MS);
     assert_true(vt_clock_wall() - late.wall < 60 * VT_NS_PER_S);
-    vt_budgets_page *page = vt_budgets_page_create(&widget->widget, all->performance);
+    vt_budgets_page *page = vt_budgets_page_create(&widget->widget, all->performance, NULL, NULL);
     vt_budgets_page_update(page);
     char took[32];
     vt_budget_format(VT_BUDGET_NANOSECONDS, late.end - late.begin, took, sizeof took);

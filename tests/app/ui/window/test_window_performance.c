@@ -243,6 +243,37 @@ static void alerts_are_told_once_and_quietly(void **state)
     files_remove(home);
 }
 
+/* The window stands still, for the system stops the program: it is told, listed, and what ran can be written.
+ */
+static void a_stall_is_told_and_can_be_looked_into(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 12, 60);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait_both(session, "import ended: imported=12 ", "view: items=12 ");
+    window_session_key(session, "ctrl+p");
+    wait_for_samples(session);
+    window_session_skip(session);
+    kill(window_session_pid(session), SIGSTOP);
+    usleep(600000);
+    kill(window_session_pid(session), SIGCONT);
+    window_session_wait(session, "performance: The window stood still");
+    window_session_key(session, "alt+b");
+    window_session_wait(session, "performance: page=1");
+    window_session_place(session, "What took too long");
+    window_session_click(session, "Write a trace\u2026");
+    window_session_wait(session, "performance: acts on stall");
+    window_session_place(session, "Write a trace, for Perfetto or chrome://tracing");
+    window_session_screenshot(session, "performance-stall");
+    window_session_key(session, "Escape");
+    window_session_wait(session, "performance: message put away"); /* nobody reads it for ever */
+    assert_int_equal(window_session_count(session, "alert: stall raised"), 1);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
 /* The operations of a run that were measured against the budget of that name. */
 static double measured(json_value operations, const char *budget)
 {
@@ -396,6 +427,7 @@ int main(void)
         cmocka_unit_test(an_import_is_followed_paused_and_goes_on),
         cmocka_unit_test(what_was_measured_is_written_to_files),
         cmocka_unit_test(alerts_are_told_once_and_quietly),
+        cmocka_unit_test(a_stall_is_told_and_can_be_looked_into),
         cmocka_unit_test(every_budget_is_measured_where_it_is_spent),
         cmocka_unit_test(it_fits_every_theme_and_narrow_windows),
         cmocka_unit_test(it_fits_german_and_dense_screens),
