@@ -325,17 +325,65 @@ static qt_subclass grid_class = {.base = &qt_class_QAbstractScrollArea,
 
 /* ---- what the library tells ---- */
 
+/* What is seen first, by its item, and how far below the upper edge. */
+typedef struct first_seen {
+    int64_t item; /* 0: nothing, or the beginning */
+    int64_t below;
+} first_seen;
+
+static first_seen find_first(const vt_grid *grid)
+{
+    int64_t scroll = vt_grid_scroll_position(grid);
+    vt_grid_range seen = vt_grid_layout_visible(&grid->layout, scroll, 0);
+    int64_t row = grid->view && scroll > 0 && seen.first < seen.last ? vt_grid_row_of(grid, seen.first) : -1;
+    first_seen first = {0, 0};
+    if (row >= 0 && row < vt_view_count(grid->view)) {
+        vt_item_brief item;
+        vt_snapshot_item(vt_view_snapshot(grid->view), vt_view_row(grid->view, (uint32_t)row), &item);
+        first = (first_seen){item.id, vt_grid_layout_cell(&grid->layout, seen.first).y - scroll};
+    }
+    return first;
+}
+
+/* Rows that come and go above it move nothing that is seen. */
+static void keep_first(vt_grid *grid, const first_seen *first)
+{
+    bool hidden = false;
+    int64_t row = first->item ? vt_library_row_of(grid->library, first->item) : -1;
+    int64_t item = row >= 0 ? vt_grid_item_of(grid, row, &hidden) : -1;
+    if (item >= 0 && item < grid->layout.count && !hidden) {
+        vt_grid_set_scroll(grid, vt_grid_layout_cell(&grid->layout, item).y - first->below);
+    }
+}
+
+/* Something else is shown: from its beginning, or where what is selected stands. */
+static void begin_anew(vt_grid *grid)
+{
+    const vt_selection *selection = vt_library_selection(grid->library);
+    vt_grid_set_scroll(grid, 0);
+    if (selection->current >= 0 && vt_selection_contains(selection, selection->current)) {
+        reveal(grid, selection->current);
+    }
+}
+
 static void view_changed(void *user)
 {
     vt_grid *grid = user;
     vt_prefetch_reset(&grid->prefetch); /* other rows, or another order */
     int64_t opened = grid->opened;
+    bool other = grid->question != vt_library_question(grid->library);
+    const first_seen first = other ? (first_seen){0, 0} : find_first(grid);
+    grid->question = vt_library_question(grid->library);
     vt_grid_take_groups(grid);
     vt_grid_relayout(grid);
     if (opened != grid->opened && grid->opened) {
         vt_grid_set_scroll(grid, 0);
     } else if (opened != grid->opened) { /* back: to where it was opened */
         reveal(grid, vt_library_selection(grid->library)->current);
+    } else if (other) {
+        begin_anew(grid);
+    } else {
+        keep_first(grid, &first);
     }
     if (grid->layout.groups) {
         q_widget_update(q_abstractscrollarea_viewport(&grid->area));

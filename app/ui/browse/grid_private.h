@@ -44,6 +44,7 @@ struct vt_grid {
     bool stacks;             /* wanted: a folder is one card */
     bool stacked;            /* so it is laid out */
     int64_t opened;          /* the folder whose stack is open; 0: none */
+    uint64_t question;       /* that the view answers */
     vt_scrubber *scrubber;
     vt_hover *hover; /* owned */
     int64_t hovered; /* the item below the pointer, -1 for none */

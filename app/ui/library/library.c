@@ -269,6 +269,11 @@ uint64_t vt_item_version(const vt_item_brief *item)
     return (uint64_t)item->mtime_ns * 0x9e3779b97f4a7c15u ^ (uint64_t)item->size;
 }
 
+uint64_t vt_library_question(const vt_library *library)
+{
+    return library->shown;
+}
+
 const vt_snapshot *vt_library_snapshot(vt_library *library)
 {
     return vt_index_snapshot(vt_engine_index(library->engine));
@@ -301,6 +306,7 @@ static bool in_album_order(const vt_library *library)
 void vt_library_set_filter(vt_library *library, const char *text)
 {
     if (vt_library_replace_text(&library->filter_text, text, strlen(text))) {
+        library->question++;
         vt_library_build_hurried(library);
     }
 }
@@ -310,6 +316,7 @@ void vt_library_set_folder(vt_library *library, const char *path, size_t length)
     bool was_opened = library->opened_folder != 0;
     library->opened_folder = 0;
     if (vt_library_replace_text(&library->folder, path, length) || was_opened) {
+        library->question++;
         vt_library_build_hurried(library);
     }
 }
@@ -324,6 +331,7 @@ void vt_library_set_sorts(vt_library *library, const vt_sort *sorts, unsigned co
         memcpy(library->sorts, sorts, count * sizeof *sorts);
         library->sort_count = count;
         library->album_order = false;
+        library->question++;
         library->sort_asked = library->sort_asked ? library->sort_asked : vt_clock_now();
         if (!vt_library_turn_round(library)) {
             vt_library_build_now(library);
@@ -347,6 +355,7 @@ void vt_library_set_sort(vt_library *library, vt_sort_key key, bool descending)
         vt_library_set_sorts(library, &(vt_sort){key, descending}, 1);
     } else if (library->album && !library->album_order) {
         library->album_order = true;
+        library->question++;
         vt_library_build_now(library);
     }
 }
@@ -361,6 +370,7 @@ void vt_library_set_album(vt_library *library, int64_t album)
 {
     if (album != library->album) {
         library->album = album;
+        library->question++;
         library->album_order = album != 0;
         vt_library_build_hurried(library);
     }
@@ -386,6 +396,7 @@ void vt_library_set_group(vt_library *library, vt_group_by by, bool descending)
     if (by != library->group || descending != library->group_descending) {
         library->group = by;
         library->group_descending = descending;
+        library->question++;
         vt_library_build_now(library);
     }
 }

@@ -124,6 +124,10 @@ int64_t vt_library_opened_folder(const vt_library *library);
 /* The index was loaded or new rows were published: the view is rebuilt soon. */
 void vt_library_rows_arrived(vt_library *library);
 
+/* Another number when the view answers something else: a filter, a folder, an order. As long as it is the
+   same, rows have come, gone and changed. */
+uint64_t vt_library_question(const vt_library *library);
+
 /* The newest rows of the whole catalog; vt_snapshot_release. */
 const vt_snapshot *vt_library_snapshot(vt_library *library);
 

@@ -26,7 +26,8 @@ typedef struct build_job {
     uint64_t selection_version;
     const vt_view *view; /* the result */
     int64_t time;
-    int64_t sort_asked; /* of the library when it was made */
+    int64_t sort_asked; /* of the library when it was made, as the next one */
+    uint64_t question;
 } build_job;
 
 static void start_build(vt_library *library);
@@ -123,6 +124,7 @@ static void take_view(void *user)
         library->build_time = job->time;
         answer_sort(library, job->sort_asked);
         library->builds++;
+        library->shown = job->question;
         const vt_view *before = replace_view(library, job->view);
         job->view = NULL;
         carry_selection(library, job, before);
@@ -198,6 +200,7 @@ static build_job *make_job(vt_library *library)
     size_t position = 0;
     vt_filter *filter =
         vt_filter_compile_typed(library->filter_text, strlen(library->filter_text), &position, &error);
+    uint64_t question = filter ? library->question : library->shown;
     vt_library_tell_filter(library, filter != NULL, &error, position);
     if (filter) {
         vt_library_replace_text(&library->good_filter, library->filter_text, strlen(library->filter_text));
@@ -228,7 +231,8 @@ static build_job *make_job(vt_library *library)
                        .order = library->order ? vt_order_retain(library->order) : NULL,
                        .before = library->view ? vt_view_retain(library->view) : NULL,
                        .selection = VT_SELECTION_INIT,
-                       .selection_version = library->selection_version};
+                       .selection_version = library->selection_version,
+                       .question = question};
     if (library->open_count) {
         memcpy(open, library->open_stacks, library->open_count * sizeof *open);
     }
@@ -327,6 +331,7 @@ bool vt_library_turn_round(vt_library *library)
     library->build_time = vt_clock_thread_cpu() - start;
     answer_sort(library, library->sort_asked);
     library->sort_asked = 0;
+    library->shown = library->question;
     tell_of_view(library);
     return true;
 }

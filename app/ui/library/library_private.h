@@ -47,6 +47,7 @@ struct vt_library {
     bool hurried;                    /* the next one may leave out what arrived since `order` was made */
     int64_t build_time;              /* of the last view */
     int64_t builds;                  /* views that were built */
+    uint64_t question, shown;        /* grows when something else is asked for; of the view that is shown */
     int64_t sort_asked;              /* when another order was asked for that no view has yet; 0: none */
     int64_t sort_time;               /* waited for the one that is shown; 0: nobody did, or it was told */
     int64_t rebuild_time, built_at;  /* of the last one with all that had arrived */

@@ -170,6 +170,54 @@ static void a_click_beside_the_folders_changes_nothing(void **state)
     assert_int_equal(window_session_pixels(session, all), before);
 }
 
+static void write_many(const fixture *all, char first, int count)
+{
+    for (int i = 0; i < count; i++) { /* letters: what is numbered is a sequence */
+        char name[32];
+        snprintf(name, sizeof name, "%c%c%c.ppm", first, 'a' + i / 26, 'a' + i % 26);
+        write_picture(all, name, i);
+    }
+}
+
+static void wait_for_scroll(window_session *session, bool (*is_there)(double scroll, double than),
+                            double than)
+{
+    for (int i = 0; i < 100 && !is_there(window_session_value(session, "scroll"), than); i++) {
+        window_session_do(session, "sleep 0.1");
+    }
+    assert_true(is_there(window_session_value(session, "scroll"), than));
+}
+
+static bool is_more(double scroll, double than)
+{
+    return scroll > than;
+}
+
+static bool is_same(double scroll, double than)
+{
+    return scroll >= than && scroll <= than;
+}
+
+/* Items that come above move nothing that is seen; what is found is seen from its beginning. */
+static void the_view_stays_until_something_else_is_asked_for(void **state)
+{
+    fixture *all = *state;
+    window_session *session = all->session;
+    write_many(all, 'x', 90);
+    window_session_wait(session, "view: items=96 ");
+    window_session_key(session, "End");
+    wait_for_scroll(session, is_more, 0);
+    window_session_key(session, "ctrl+shift+d");
+    double before = window_session_value(session, "scroll");
+    write_many(all, 'A', 30);
+    window_session_wait(session, "view: items=126 ");
+    wait_for_scroll(session, is_more, before);
+    window_session_key(session, "ctrl+f");
+    window_session_type(session, "x");
+    window_session_wait(session, "view: items=91 "); /* one of the others has an x, too */
+    wait_for_scroll(session, is_same, 0);
+}
+
 #define window_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -185,6 +233,7 @@ int main(void)
         cmocka_unit_test(without_a_folder_looking_says_so),
         window_test(a_menu_says_why_an_entry_is_not_offered),
         window_test(a_click_beside_the_folders_changes_nothing),
+        window_test(the_view_stays_until_something_else_is_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
