@@ -3204,6 +3204,10 @@
         <translation>Filter des Bereichs</translation>
     </message>
     <message>
+        <source>In a window of its own</source>
+        <translation>In einem eigenen Fenster</translation>
+    </message>
+    <message>
         <source>Information</source>
         <translation>Information</translation>
     </message>

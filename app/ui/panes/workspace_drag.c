@@ -30,6 +30,20 @@ static void indicate(vt_workspace_view *view, vt_pane_surface *surface, vt_rect 
     }
 }
 
+/* Outside of all windows it is to be seen that something is carried, and what becomes of it. */
+static void show_picture(vt_workspace_view *view, vt_pane_id pane, int x, int y)
+{
+    const vt_pane_record *record = vt_workspace_record(view, pane);
+    if (view->drag.outside && record && record->frame) {
+        if (!view->drag.picture) {
+            view->drag.picture = vt_drag_picture_create(view->widget);
+        }
+        vt_drag_picture_show(view->drag.picture, vt_pane_frame_widget(record->frame), x, y);
+    } else if (view->drag.picture) {
+        vt_drag_picture_hide(view->drag.picture);
+    }
+}
+
 void vt_workspace_drag(vt_workspace_view *view, vt_pane_id pane, int x, int y)
 {
     QPoint at = {0, 0};
@@ -44,6 +58,7 @@ void vt_workspace_drag(vt_workspace_view *view, vt_pane_id pane, int x, int y)
                                   vt_pane_surface_area(surface), pane, view->drag.drop, &rect, &error);
     }
     indicate(view, surface, rect);
+    show_picture(view, pane, x, y);
 }
 
 /* Dropped beside all windows: it gets one there. */
@@ -68,6 +83,9 @@ void vt_workspace_drop(vt_workspace_view *view, bool done, int x, int y)
     vt_drop drop = view->drag.drop;
     bool outside = view->drag.outside; /* on a menu or a bar it stays where it was */
     indicate(view, NULL, (vt_rect){0, 0, 0, 0});
+    if (view->drag.picture) {
+        vt_drag_picture_hide(view->drag.picture);
+    }
     view->drag.pane = 0;
     bool moved = done && (outside       ? detach_at(view, pane, x, y, &error)
                           : drop.target ? vt_panes_move(view->panes, pane, drop.target, drop.side, &error)

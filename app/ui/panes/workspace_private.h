@@ -2,6 +2,7 @@
 #ifndef VT_UI_PANES_WORKSPACE_PRIVATE_H
 #define VT_UI_PANES_WORKSPACE_PRIVATE_H
 
+#include "app/ui/panes/drag_picture.h"
 #include "app/ui/panes/pane_frame.h"
 #include "app/ui/panes/pane_surface.h"
 #include "app/ui/panes/workspace_view.h"
@@ -64,7 +65,8 @@ struct vt_workspace_view {
         vt_pane_id pane; /* 0: none */
         vt_drop drop;
         vt_pane_surface *over;
-        bool outside; /* of all windows */
+        bool outside;             /* of all windows */
+        vt_drag_picture *picture; /* seen there; NULL before the first time */
     } drag;
 };
 

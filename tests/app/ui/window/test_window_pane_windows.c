@@ -75,6 +75,32 @@ static void drag_pane(int pane, int to_x, int to_y)
     window_session_wait(here.session, "panes: dropped pane=");
 }
 
+/* Beside the pointer, as long as that is outside: what letting go would open. */
+static void what_is_dragged_is_seen_outside(void **state)
+{
+    (void)state;
+    window_place from = place_of(3);
+    const window_place beside = {OUTSIDE_X + 18, OUTSIDE_Y + 18, 200, 150};
+    unsigned long before = window_session_pixels(here.session, beside);
+    window_session_do(here.session, "mousemove %d %d mousedown 1 mousemove %d %d mousemove %d %d",
+                      from.x + 60, from.y + 14, from.x + 90, from.y + 40, OUTSIDE_X - 5, OUTSIDE_Y - 5);
+    window_session_do(here.session, "mousemove %d %d", OUTSIDE_X, OUTSIDE_Y);
+    unsigned long seen = window_session_pixels_change(here.session, beside, before);
+    window_session_do(here.session, "sleep 0.3");
+    window_session_screenshot(here.session, "pane-windows-carried");
+    seen = window_session_pixels(here.session, beside);
+    window_session_do(here.session, "mousemove %d %d", from.x + 90, from.y + 40);
+    assert_int_equal(window_session_pixels_change(here.session, beside, seen), before);
+    window_session_do(here.session, "mousemove %d %d", OUTSIDE_X, OUTSIDE_Y);
+    window_session_pixels_change(here.session, beside, before);
+    window_session_skip(here.session);
+    window_session_key(here.session, "Escape"); /* the drag is called off */
+    window_session_wait(here.session, "panes: dropped pane=3");
+    assert_int_equal(window_session_value(here.session, "moved"), 0);
+    window_session_do(here.session, "mouseup 1 sleep 0.3");
+    assert_int_equal(window_session_pixels(here.session, beside), before);
+}
+
 static void a_header_dropped_outside_makes_a_window_there(void **state)
 {
     (void)state;
@@ -177,10 +203,10 @@ static void the_status_line_tells_of_collapsed_groups_and_what_is_selected(void 
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {test(a_header_dropped_outside_makes_a_window_there),
-                                       test(a_header_dropped_on_a_bar_stays),
-                                       test(commands_act_in_a_pane_s_own_window),
-                                       test(the_status_line_tells_of_collapsed_groups_and_what_is_selected)};
+    const struct CMUnitTest tests[] = {
+        test(what_is_dragged_is_seen_outside), test(a_header_dropped_outside_makes_a_window_there),
+        test(a_header_dropped_on_a_bar_stays), test(commands_act_in_a_pane_s_own_window),
+        test(the_status_line_tells_of_collapsed_groups_and_what_is_selected)};
     if (!window_session_possible()) {
         return 77;
     }
