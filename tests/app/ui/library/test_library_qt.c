@@ -344,6 +344,41 @@ static void waiting_for_an_order_is_measured(void **state)
     assert_int_equal(all->sorts, 4);
 }
 
+/* At once, and then each for itself. */
+static void one_shows_what_another_shows(void **state)
+{
+    shelf *all = *state;
+    vt_error error = VT_ERROR_INIT;
+    vt_sort sorts[VT_SORT_KEYS_MAX];
+    vt_library *other = vt_library_create(all->session->engine, all->session->executor, &error);
+    vt_library *empty = vt_library_create(all->session->engine, all->session->executor, &error);
+    assert_false(vt_library_show_same(other, empty)); /* which shows nothing yet */
+    vt_library_free(empty);
+    vt_library_set_sort(all->library, VT_SORT_NAME, true);
+    vt_library_set_filter(all->library, "-name:0002");
+    settle(all);
+    vt_library_choose(all->library, 1, false, false);
+    assert_true(vt_library_show_same(other, all->library));
+    shelf same = {.library = other};
+    check_shown(&same, "4310");
+    assert_int_equal(vt_library_selection(other)->current, 1);
+    assert_int_equal(vt_library_sorts(other, sorts), 1);
+    assert_true(sorts[0].key == VT_SORT_NAME && sorts[0].descending);
+    vt_library_choose(other, 3, false, false); /* the other one's stays */
+    assert_int_equal(vt_library_selection(all->library)->current, 1);
+    vt_library_set_filter(all->library, "");
+    vt_library_set_sort(all->library, VT_SORT_PATH, false);
+    settle(all);
+    check_shown(&same, "4310");
+    vt_library_rows_arrived(other); /* its filter and order are its own, too */
+    settle(&same);
+    check_shown(&same, "4310");
+    assert_int_equal(vt_library_selection(other)->current, 3);
+    assert_true(vt_library_show_same(other, all->library)); /* over what it shows */
+    check_shown(&same, "01234");
+    vt_library_free(other);
+}
+
 int main(int argc, char **argv)
 {
     q_application_new(&argc, argv);
@@ -357,6 +392,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_subject_is_what_is_selected_or_current),
         cmocka_unit_test(items_are_chosen_by_their_ids),
         cmocka_unit_test(waiting_for_an_order_is_measured),
+        cmocka_unit_test(one_shows_what_another_shows),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
