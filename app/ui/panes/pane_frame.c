@@ -30,14 +30,15 @@ static void set_body(vt_pane_frame *frame, QWidget *body)
     }
     QWidget *before = frame->body;
     QWidget *keyboard = q_widget_focus_widget(q_widget_window(&frame->widget));
-    bool had_it = before && keyboard && (keyboard == before || q_widget_is_ancestor_of(before, keyboard));
+    bool had_it = keyboard && (keyboard == &frame->widget ||
+                               (before && (keyboard == before || q_widget_is_ancestor_of(before, keyboard))));
     frame->body = body;
     if (body) {
         vt_pane_frame_arrange(frame);
         q_widget_show(body);
         q_widget_lower(body); /* what shows where a pane would go is above it */
     }
-    if (had_it && body) {
+    if (had_it) { /* with nothing below it the frame keeps it: Qt would give it to another pane */
         vt_pane_frame_take_keyboard(frame);
     }
     if (before) {

@@ -54,6 +54,11 @@ void vt_workspace_view_take_focus(vt_workspace_view *view)
     vt_workspace_set_focused(view, view->focused, true);
 }
 
+void vt_workspace_view_focus(vt_workspace_view *view, vt_pane_id pane)
+{
+    vt_workspace_set_focused(view, vt_workspace_record(view, pane) ? pane : view->focused, true);
+}
+
 /* ---- what commands act on ---- */
 
 /* Only of a pane that is seen: not in a group that is collapsed, behind a maximised one, or in a window that

@@ -65,6 +65,9 @@ vt_pane_id vt_workspace_view_focused(const vt_workspace_view *view);
 /* Gives it the keyboard again, as when the page is shown. */
 void vt_workspace_view_take_focus(vt_workspace_view *view);
 
+/* The same to that one, if it is still there. */
+void vt_workspace_view_focus(vt_workspace_view *view, vt_pane_id pane);
+
 /* What commands act on: what is chosen in the pane that has the keyboard, or had it last; nothing if that has
    nothing, or shows nothing. Constant time. */
 vt_subject vt_workspace_view_subject(const vt_workspace_view *view);

@@ -80,6 +80,9 @@ void vt_window_open(vt_window *window, int64_t row)
         return;
     }
     window->viewer_open = true;
+    if (window->workspace.open) { /* its windows would be in front of the picture */
+        vt_workspace_view_show_windows(window->workspace.view, false);
+    }
     vt_window_update_contents(window);
     vt_viewer_show(window->viewer, row);
     vt_info_panel_refresh(window->info);
@@ -92,13 +95,16 @@ void vt_window_close_viewer(vt_window *window)
     if (!window->viewer_open) {
         return;
     }
+    /* Before Qt gives the keyboard to the first pane that is seen again. */
+    vt_pane_id pane = window->workspace.open ? vt_workspace_view_focused(window->workspace.view) : 0;
     window->viewer_open = false;
     vt_viewer_hide(window->viewer);
     int64_t went_to = vt_window_stop_viewing(window);
     vt_window_update_contents(window);
     int64_t current = vt_library_selection(window->library)->current;
     if (vt_window_has_workspace(window)) {
-        vt_workspace_view_take_focus(window->workspace.view);
+        vt_workspace_view_show_windows(window->workspace.view, true);
+        vt_workspace_view_focus(window->workspace.view, pane);
         vt_workspace_view_go_to(window->workspace.view, went_to);
     } else if (window->view == VT_WINDOW_BROWSE) {
         vt_grid_set_current(window->grid, current);

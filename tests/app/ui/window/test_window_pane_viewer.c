@@ -207,6 +207,54 @@ static void a_picture_s_pane_has_the_menu_of_items(void **state)
     key("Escape");
 }
 
+/* From the list of kinds to what was chosen there: the keyboard stays in the new pane. */
+static void a_new_pane_keeps_the_keyboard(void **state)
+{
+    (void)state;
+    choose_first();
+    key("F8");
+    wait("panes: focused=7");
+    window_session_place(here.session, "Kinds of panes");
+    window_session_type(here.session, "Table");
+    key("Tab");
+    window_session_type(here.session, "jpg");
+    window_session_skip(here.session);
+    key("Return");
+    wait("pane: table ready items=3");
+    key("ctrl+a");
+    wait("panes: subject pane=7 count=3");
+    key("4");
+    wait("edit: action=make kind=rating changed=3");
+    key("shift+Return");
+    wait("viewer: opened row=");
+    key("Escape");
+    wait("viewer: closed");
+    key("5"); /* back in that pane, not the first one */
+    wait("edit: action=make kind=rating changed=3");
+}
+
+/* It stands aside while the picture is looked at, and has the keyboard again afterwards. */
+static void a_pane_with_a_window_of_its_own_comes_back(void **state)
+{
+    (void)state;
+    choose_first();
+    key("ctrl+shift+w");
+    wait("panes: own window pane=1 on=1");
+    window_place cards = window_session_place(here.session, "Pane 1");
+    window_session_skip(here.session);
+    window_session_do(here.session, "mousemove %d %d click 1", cards.x + 80, cards.y + 150);
+    key("ctrl+a");
+    wait("panes: subject pane=1 count=5");
+    key("shift+Return");
+    wait("viewer: opened row=");
+    window_session_screenshot(here.session, "pane-viewer-own-window");
+    key("Escape");
+    wait("viewer: closed");
+    window_session_screenshot(here.session, "pane-viewer-own-window-closed");
+    key("4");
+    wait("edit: action=make kind=rating changed=5");
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -218,6 +266,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(comparing_takes_what_is_chosen_in_the_pane, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_chosen_stays_if_the_user_goes_nowhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_picture_s_pane_has_the_menu_of_items, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_new_pane_keeps_the_keyboard, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pane_with_a_window_of_its_own_comes_back, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
