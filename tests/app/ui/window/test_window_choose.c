@@ -73,6 +73,7 @@ static void choose_two(window_session *session)
 {
     window_session_click(session, "Items");
     window_session_key(session, "Home");
+    window_session_do(session, "sleep 0.5"); /* the log tells only of what has changed between two looks */
     window_session_skip(session);
     window_session_key(session, "shift+Right");
     window_session_wait(session, "2 selected");
