@@ -143,7 +143,7 @@ static void several_go_to_one_start_or_are_asked_about(void **state)
     window_session_wait(here.session, "open with: asked: Start Single & Co 12 times?");
     window_session_place(here.session, "Start all");
     window_session_screenshot(here.session, "open-with-question");
-    window_session_key(here.session, "Escape");
+    window_session_click(here.session, "Cancel");
     nanosleep(&(struct timespec){0, 300000000}, NULL);
     assert_int_not_equal(access(files_path(here.home, "said-Single"), F_OK), 0);
 
