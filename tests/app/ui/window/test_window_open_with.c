@@ -147,6 +147,8 @@ static void several_go_to_one_start_or_are_asked_about(void **state)
     nanosleep(&(struct timespec){0, 300000000}, NULL);
     assert_int_not_equal(access(files_path(here.home, "said-Single"), F_OK), 0);
 
+    first_item();
+    window_session_key(here.session, "ctrl+a");
     open_menu();
     window_session_key(here.session, "Down");
     window_session_key(here.session, "Return");
