@@ -1,106 +1,10 @@
 /* core/cache/tiers: how values move between the levels, limits, pins, states, statistics, threads. */
-#include "tests/support/check.h"
-
-#include "core/cache/tiers.h"
+#include "tests/core/cache/tier_letters.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Values and states are letters. Those freed are written down. */
-static char freed[64], states_freed[64];
-static size_t state_bytes;
-static vt_tiers *tiers;
-
-static void note(char *text, const char *letter)
-{
-    size_t length = strlen(text);
-    text[length] = *letter;
-    text[length + 1] = '\0';
-}
-
-static void free_value(void *user, void *value)
-{
-    (void)user;
-    note(freed, value);
-    free(value);
-}
-
-static char *letter(char c)
-{
-    char *value = malloc(1);
-    assert_non_null(value);
-    *value = c;
-    return value;
-}
-
-/* The state of 'a' is 'A'; 'z' leaves none. */
-static void *save_state(void *user, const void *value, size_t *bytes)
-{
-    (void)user;
-    char c = *(const char *)value;
-    *bytes = state_bytes;
-    return c == 'z' ? NULL : letter((char)(c - 'a' + 'A'));
-}
-
-static void free_state(void *user, void *state)
-{
-    (void)user;
-    note(states_freed, state);
-    free(state);
-}
-
-static const vt_tiers_ops ops = {free_value, save_state, free_state, NULL};
-
-static void make(size_t active, size_t recent, size_t states)
-{
-    const vt_lru_limits limits[VT_TIER_COUNT] = {{active, 100}, {recent, 100}, {states, 10}};
-    freed[0] = states_freed[0] = '\0';
-    state_bytes = 1;
-    tiers = vt_tiers_create(limits, &ops, NULL);
-    assert_non_null(tiers);
-}
-
-static bool put(char c, size_t bytes, vt_error *error)
-{
-    return vt_tiers_put(tiers, &c, 1, letter(c), bytes, error);
-}
-
-static vt_tiers_entry *get(char c)
-{
-    return vt_tiers_acquire(tiers, &c, 1);
-}
-
-/* What is under that key: its letter, the capital one for a state, '-' for nothing. */
-static char look(char c)
-{
-    vt_tiers_entry *entry = get(c);
-    if (!entry) {
-        return '-';
-    }
-    bool is_state = vt_tiers_tier(entry) == VT_TIER_STATE;
-    assert_int_equal(vt_tiers_value(entry) == NULL, is_state);
-    assert_int_equal(vt_tiers_state(entry) != NULL, is_state);
-    char found = is_state ? *(const char *)vt_tiers_state(entry) : *(char *)vt_tiers_value(entry);
-    vt_tiers_release(tiers, entry);
-    return found;
-}
-
-static vt_tiers_stats stats_now(void)
-{
-    vt_tiers_stats stats;
-    vt_tiers_get_stats(tiers, &stats);
-    return stats;
-}
-
-static void expect_entries(size_t active, size_t recent, size_t states)
-{
-    vt_tiers_stats stats = stats_now();
-    assert_int_equal(stats.tiers[VT_TIER_ACTIVE].entries, active);
-    assert_int_equal(stats.tiers[VT_TIER_RECENT].entries, recent);
-    assert_int_equal(stats.tiers[VT_TIER_STATE].entries, states);
-}
 
 static void values_sink_level_by_level(void **state)
 {
@@ -307,30 +211,6 @@ static void values_can_be_sent_down(void **state)
     vt_tiers_free(tiers);
 }
 
-static void trimming_takes_recent_values_first(void **state)
-{
-    (void)state;
-    make(2, 2, 5);
-    put('a', 10, NULL);
-    put('b', 10, NULL);
-    put('c', 10, NULL);
-    put('d', 10, NULL); /* c, d active; a, b recent */
-    assert_int_equal(vt_tiers_trim(tiers, 0), 0);
-    assert_int_equal(vt_tiers_trim(tiers, 5), 10);
-    assert_string_equal(freed, "a");
-    assert_int_equal(vt_tiers_trim(tiers, 20), 20); /* the other recent one, and the older active one */
-    assert_non_null(strchr(freed, 'b'));
-    assert_non_null(strchr(freed, 'c'));
-    expect_entries(1, 0, 3);
-    assert_int_equal(vt_tiers_trim(tiers, SIZE_MAX), 10);
-    expect_entries(0, 0, 4); /* states stay: they cannot be made anew */
-    assert_int_equal(look('a'), 'A');
-    vt_tiers_clear(tiers);
-    expect_entries(0, 0, 0);
-    assert_int_equal(strlen(states_freed), 4);
-    vt_tiers_free(tiers);
-}
-
 static void the_hit_ratio_counts_values(void **state)
 {
     (void)state;
@@ -370,107 +250,6 @@ static void freeing_holds_no_lock(void **state)
     vt_tiers_clear(tiers);
     assert_int_equal(stats_now().misses, 3);
     vt_tiers_free(tiers);
-}
-
-/* What somebody else does while a trim makes the state of a value. */
-static void (*meanwhile)(void);
-
-static void *do_something_meanwhile(void *user, const void *value, size_t *bytes)
-{
-    void (*now)(void) = meanwhile;
-    meanwhile = NULL;
-    if (now) {
-        now();
-    }
-    return save_state(user, value, bytes);
-}
-
-static vt_tiers_entry *taken;
-
-static void take_the_other(void)
-{
-    taken = get('b');
-}
-
-static void take_it(void)
-{
-    taken = get('a');
-}
-
-static void remove_it(void)
-{
-    assert_true(vt_tiers_remove(tiers, "a", 1));
-}
-
-static void replace_it(void)
-{
-    assert_true(put('a', 7, NULL));
-}
-
-static void clear_all(void)
-{
-    vt_tiers_clear(tiers);
-}
-
-/* a and b recent, c active; then all but 10 bytes are trimmed away, a first. */
-static void trim_while(void (*what)(void))
-{
-    const vt_lru_limits limits[VT_TIER_COUNT] = {{1, 100}, {2, 100}, {5, 10}};
-    const vt_tiers_ops slow = {free_value, do_something_meanwhile, free_state, NULL};
-    freed[0] = states_freed[0] = '\0';
-    state_bytes = 1;
-    taken = NULL;
-    tiers = vt_tiers_create(limits, &slow, NULL);
-    assert_non_null(tiers);
-    put('a', 10, NULL);
-    put('b', 10, NULL);
-    put('c', 10, NULL);
-    meanwhile = what;
-    vt_tiers_trim(tiers, 20);
-    assert_null(meanwhile);
-}
-
-/* Somebody who draws does not wait until states are made: a lock that was held would stop this test. */
-static void a_trim_lets_others_use_the_cache(void **state)
-{
-    (void)state;
-    trim_while(take_the_other);
-    assert_int_equal(*(char *)vt_tiers_value(taken), 'b'); /* in use: something else went in its place */
-    assert_string_equal(freed, "ac");
-    vt_tiers_release(tiers, taken);
-    assert_int_equal(look('b'), 'b');
-    assert_int_equal(look('a'), 'A');
-    vt_tiers_free(tiers);
-
-    trim_while(take_it);
-    assert_int_equal(*(char *)vt_tiers_value(taken), 'a'); /* it stays, and the state is not needed */
-    assert_string_equal(states_freed, "A");
-    assert_string_equal(freed, "bc");
-    vt_tiers_release(tiers, taken);
-    assert_int_equal(look('a'), 'a');
-    vt_tiers_free(tiers);
-}
-
-static void a_trim_sees_what_became_of_a_value(void **state)
-{
-    (void)state;
-    trim_while(remove_it);
-    assert_int_equal(look('a'), '-'); /* gone is gone: no state of it comes back */
-    assert_string_equal(states_freed, "A");
-    vt_tiers_free(tiers);
-    assert_int_equal(strlen(freed), 3);
-
-    trim_while(replace_it);
-    assert_int_equal(look('a'), 'a'); /* the new one; the old one's state is not it */
-    vt_tiers_free(tiers);
-    assert_int_equal(strlen(freed), 4);
-
-    trim_while(clear_all);
-    assert_int_equal(look('a'), '-');
-    expect_entries(0, 0, 0);
-    assert_string_equal(states_freed, "A");
-    vt_tiers_free(tiers);
-    assert_int_equal(strlen(freed), 3);
 }
 
 static atomic_long made, gone;
@@ -581,9 +360,6 @@ int main(void)
         cmocka_unit_test(a_pinned_value_stays),
         cmocka_unit_test(values_can_be_sent_down),
         cmocka_unit_test(values_can_be_retired),
-        cmocka_unit_test(trimming_takes_recent_values_first),
-        cmocka_unit_test(a_trim_lets_others_use_the_cache),
-        cmocka_unit_test(a_trim_sees_what_became_of_a_value),
         cmocka_unit_test(the_hit_ratio_counts_values),
         cmocka_unit_test(freeing_holds_no_lock),
         cmocka_unit_test(threads_share_a_cache),
