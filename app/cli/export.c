@@ -254,11 +254,12 @@ static bool run_thread(export_run *run)
 {
     pthread_t thread;
     vt_interrupt interrupt;
+    vt_interrupt_begin(&interrupt, run->bell); /* before there is a half file that could be left */
     int failed = vt_thread_start(&thread, work, run);
     if (failed) {
+        vt_interrupt_end(&interrupt);
         return vt_error_set_errno(&run->error, failed, "cannot start a thread for the export");
     }
-    vt_interrupt_begin(&interrupt, run->bell);
     while (!atomic_load(&run->ended)) {
         vt_doorbell_wait(run->bell, LOOK_MS * VT_NS_PER_MS);
         if (vt_interrupt_requested()) {
