@@ -315,7 +315,7 @@ bool vt_application_end(vt_application *application)
     q_application_delete(application->qt);
     vt_keys_end();
     qt_install_message_handler(NULL);
-    vt_columns_errand_run(columns); /* nobody sees a window any more */
+    vt_columns_errand_run(columns, VT_COLUMNS_ERRAND_MOST_NS); /* nobody sees a window any more */
     vt_columns_errand_free(columns);
     *application = (vt_application){0};
     return true;

@@ -1,6 +1,5 @@
 #include "core/import/columns_errand.h"
 
-#include "core/base/clock.h"
 #include "core/base/thread.h"
 #include "core/import/aftercare.h"
 #include "core/import/columns_care.h"
@@ -8,9 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* On a machine that is busy to the last the lowest priority may not get to work at all. */
-#define MOST_NS (10 * VT_NS_PER_S)
 
 struct vt_columns_errand {
     char *catalog_path, *path; /* owned */
@@ -66,11 +62,11 @@ static void *run(void *user)
     return NULL;
 }
 
-void vt_columns_errand_run(vt_columns_errand *errand)
+void vt_columns_errand_run(vt_columns_errand *errand, int64_t most_ns)
 {
     pthread_t thread;
     if (errand) {
-        errand->end = vt_clock_now() + MOST_NS;
+        errand->end = vt_clock_now() + most_ns;
         if (vt_thread_start(&thread, run, errand) == 0) {
             pthread_join(thread, NULL);
         }

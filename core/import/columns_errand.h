@@ -12,6 +12,7 @@
 #ifndef VT_IMPORT_COLUMNS_ERRAND_H
 #define VT_IMPORT_COLUMNS_ERRAND_H
 
+#include "core/base/clock.h"
 #include "core/import/engine.h"
 
 typedef struct vt_columns_errand vt_columns_errand;
@@ -20,9 +21,13 @@ typedef struct vt_columns_errand vt_columns_errand;
  */
 vt_columns_errand *vt_columns_errand_create(vt_engine *engine);
 
-/* Does it, once the engine is freed: on a thread with the lowest priority, for which it waits, at most some
-   10 s. For a million items a second of processor time. NULL is allowed. */
-void vt_columns_errand_run(vt_columns_errand *errand);
+/* How long a program that ends waits for it: on a machine that is busy to the last the lowest priority may
+   not get to work at all. */
+#define VT_COLUMNS_ERRAND_MOST_NS (10 * VT_NS_PER_S)
+
+/* Does it, once the engine is freed: on a thread with the lowest priority, for which it waits `most_ns`, or a
+   moment longer. For a million items it takes a second of processor time. NULL is allowed. */
+void vt_columns_errand_run(vt_columns_errand *errand, int64_t most_ns);
 
 void vt_columns_errand_free(vt_columns_errand *errand); /* NULL is allowed */
 

@@ -18,6 +18,9 @@
 
 enum { ITEMS = VT_COLUMNS_ROWS_MIN + 1000 };
 
+/* However busy the machine is. */
+#define PATIENCE_NS (300 * VT_NS_PER_S)
+
 static char *columns; /* path of the file */
 
 /* What the log has said since it was last asked. */
@@ -82,7 +85,7 @@ static void close_engine(engine_session *session)
     vt_columns_errand *errand = vt_columns_errand_create(session->engine);
     assert_non_null(errand);
     session_close(session);
-    vt_columns_errand_run(errand);
+    vt_columns_errand_run(errand, PATIENCE_NS);
     vt_columns_errand_free(errand);
 }
 
@@ -239,11 +242,29 @@ static void another_program_writes(void **state)
     session_close(session);
     open_engine(session);
     assert_true(edits_rate(session_writer(session), 17, 5, &error));
-    vt_columns_errand_run(errand);
+    vt_columns_errand_run(errand, PATIENCE_NS);
     vt_columns_errand_free(errand);
     assert_int_equal(told_not_left, 1);
     assert_int_equal(inode_of_file(), 0);
     close_engine(session);
+}
+
+/* On a machine that leaves it no time: nothing is left, and the next start goes on as ever. */
+static void no_time_for_it(void **state)
+{
+    engine_session *session = *state;
+    open_engine(session);
+    vt_columns_errand *errand = vt_columns_errand_create(session->engine);
+    session_close(session);
+    vt_columns_errand_run(errand, 0);
+    vt_columns_errand_free(errand);
+    assert_int_equal(told_not_left, 1);
+    assert_int_equal(inode_of_file(), 0);
+    open_engine(session);
+    assert_int_equal(told_used, 0);
+    assert_int_equal(items_shown(session), ITEMS);
+    close_engine(session);
+    assert_int_equal(told_left, 1);
 }
 
 /* Programs that are ended otherwise than by people: what was there before it is there after it. */
@@ -294,6 +315,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(small_libraries_have_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_place_for_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_program_writes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_time_for_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_running_program_leaves_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_is_given_up_at_the_end, set_up, tear_down),
     };
