@@ -16,10 +16,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What is searched for here is not followed by itself (test_duplicates_follow.c), which would come in
+ * between. */
+static void open_engine(engine_session *session)
+{
+    vt_settings settings = vt_settings_default();
+    settings.values[VT_SETTING_TWINS_FOLLOW] = 0;
+    settings.values[VT_SETTING_MEMORY_SOFT] = 8192; /* a sanitized program holds much */
+    settings.values[VT_SETTING_MEMORY_HARD] = 16384;
+    session_open(session, 3, 1, &(vt_engine_options){.with_index = true, .settings = &settings});
+}
+
 static int set_up(void **state)
 {
     engine_session *session = session_create();
-    session_open(session, 3, 1, NULL);
+    open_engine(session);
     *state = session;
     return 0;
 }
@@ -236,7 +247,7 @@ static void what_was_found_is_there_at_the_next_start(void **state)
     expect_good(&figures);
     vt_twins_info before = info_of(session, VT_TWIN_SAME);
     session_close(session);
-    session_open(session, 3, 1, NULL);
+    open_engine(session);
     wait_until_loaded(session);
     vt_twins_info after = info_of(session, VT_TWIN_SAME);
     assert_memory_equal(&before, &after, sizeof before);
@@ -260,7 +271,7 @@ static void pictures_without_a_look_get_it_of_their_thumbnail(void **state)
     fill(session);
     session_close(session);
     change_catalog(session, "DELETE FROM look");
-    session_open(session, 3, 1, NULL);
+    open_engine(session);
     wait_until_loaded(session);
     vt_duplicate_figures figures = search_for(session, false, true);
     expect_good(&figures);
@@ -272,7 +283,7 @@ static void pictures_without_a_look_get_it_of_their_thumbnail(void **state)
                             "INSERT INTO proof SELECT looks FROM kept; DROP TABLE kept; DROP TABLE proof;"
                             "DELETE FROM look");
     assert_int_equal(unlink(session->thumbs), 0); /* nothing to make them of */
-    session_open(session, 3, 1, NULL);
+    open_engine(session);
     wait_until_loaded(session);
     figures = search_for(session, false, true);
     expect_good(&figures);
