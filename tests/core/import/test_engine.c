@@ -128,14 +128,14 @@ static void pressure_reaches_whoever_holds_memory(void **state)
         usleep(100000);
     }
     assert_int_equal(atomic_load(&held.asked), 1);
-    vt_engine_get_figures(session->engine, &figures);
-    assert_true(figures.memory.clean_ups >= 1);
-    assert_true(figures.memory.freed == (int64_t)held.size);
     /* Without any work it sees that pressure is over. */
     for (int i = 0; i < 600 && vt_governor_level(governor) != VT_MEMORY_NORMAL; i++) {
         usleep(100000);
     }
     assert_int_equal(vt_governor_level(governor), VT_MEMORY_NORMAL);
+    vt_engine_get_figures(session->engine, &figures); /* what was freed is counted after it was asked for */
+    assert_true(figures.memory.clean_ups >= 1);
+    assert_true(figures.memory.freed == (int64_t)held.size);
     vt_registry_remove(vt_engine_resources(session->engine), id);
 }
 
