@@ -294,12 +294,7 @@ void vt_dispatch(vt_engine *engine)
 static void task_ended(vt_engine *engine)
 {
     vt_dispatch(engine);
-    pthread_mutex_lock(&engine->lock);
-    engine->tasks--;
-    if (engine->stopping) {
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
+    vt_pulse_task_ended(engine);
 }
 
 void vt_dispatch_entry_decoded(vt_engine *engine, const vt_entry *entry)

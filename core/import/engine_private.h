@@ -263,6 +263,8 @@ int64_t vt_pulse_memory(void *user);
 bool vt_pulse_start(vt_engine *engine, vt_error *error);
 /* Commits what was decoded, then joins. False if threads hang in the system and may come back. */
 bool vt_pulse_stop(vt_engine *engine);
+/* One of the engine's tasks has ended: the last thing it does with the engine, which may be freed then. */
+void vt_pulse_task_ended(vt_engine *engine);
 /* True if the entries in `decoded` should be committed now. With the lock held. */
 bool vt_pulse_is_batch_due_locked(const vt_engine *engine, int64_t now);
 

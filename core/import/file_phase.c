@@ -75,12 +75,7 @@ static void task_finished(vt_task *task, void *user, vt_task_state state, const 
     if (!vt_mailbox_post(engine->mailbox, &step->message)) {
         free(step);
     }
-    pthread_mutex_lock(&engine->lock);
-    engine->tasks--;
-    if (engine->stopping) {
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
+    vt_pulse_task_ended(engine);
 }
 
 static const vt_task_ops task_ops = {"files", run_task, task_finished, NULL};

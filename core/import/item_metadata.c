@@ -45,16 +45,6 @@ static void discard(vt_message *message)
 
 static const vt_message_ops answer_ops = {"item-metadata", deliver, discard};
 
-static void task_ended(vt_engine *engine)
-{
-    pthread_mutex_lock(&engine->lock);
-    engine->tasks--;
-    if (engine->stopping) {
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
-}
-
 static void finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
 {
     (void)task;
@@ -65,7 +55,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     if (!vt_mailbox_post(engine->mailbox, &request->message)) {
         free(request);
     }
-    task_ended(engine);
+    vt_pulse_task_ended(engine);
 }
 
 static const vt_task_ops metadata_ops = {"item-metadata", run, finished, NULL};
@@ -98,7 +88,7 @@ vt_metadata_request *vt_engine_request_metadata(vt_engine *engine, int64_t item_
     vt_task_unref(task);
     if (!started) {
         engine->metadata_count--;
-        task_ended(engine);
+        vt_pulse_task_ended(engine);
         free(request);
         return NULL;
     }

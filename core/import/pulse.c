@@ -92,6 +92,16 @@ static int64_t next_beat_locked(const vt_engine *engine, int64_t next_sample, bo
     return stuck && vt_clock_now() + RETRY_NS < until ? vt_clock_now() + RETRY_NS : until;
 }
 
+void vt_pulse_task_ended(vt_engine *engine)
+{
+    pthread_mutex_lock(&engine->lock);
+    engine->tasks--;
+    if (engine->stopping) { /* rung with the lock: the engine may be freed as soon as it is given back */
+        pthread_cond_signal(&engine->beat);
+    }
+    pthread_mutex_unlock(&engine->lock);
+}
+
 /* Nothing is left to do, or nothing that will end in time: tasks that hang in the system. */
 static bool is_done_locked(const vt_engine *engine)
 {

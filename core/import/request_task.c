@@ -322,12 +322,7 @@ static void image_finished(vt_task *task, void *user, vt_task_state state, const
     vt_request *request = user;
     vt_engine *engine = request->engine;
     answer(request, state == VT_TASK_DONE, error);
-    pthread_mutex_lock(&engine->lock);
-    engine->tasks--;
-    if (engine->stopping) {
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
+    vt_pulse_task_ended(engine);
 }
 
 static const vt_task_ops image_ops = {"image-view", run_image, image_finished, NULL};

@@ -134,12 +134,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     if (!vt_mailbox_post(engine->mailbox, &request->message)) {
         free_request(request);
     }
-    pthread_mutex_lock(&engine->lock);
-    engine->tasks--;
-    if (engine->stopping) {
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
+    vt_pulse_task_ended(engine);
 }
 
 static const vt_task_ops facts_ops = {"sequence-facts", run, finished, NULL};

@@ -414,12 +414,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     engine->writing = false;
     pthread_mutex_unlock(&engine->lock);
     pthread_cond_signal(&engine->beat);
-    pthread_mutex_lock(&engine->lock);
-    engine->tasks--;
-    if (engine->stopping) { /* with the lock: the engine may be freed as soon as it is given back */
-        pthread_cond_signal(&engine->beat);
-    }
-    pthread_mutex_unlock(&engine->lock);
+    vt_pulse_task_ended(engine);
 }
 
 /* The DatabaseInsertTask of document 003, for a whole batch. */
