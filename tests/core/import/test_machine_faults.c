@@ -111,7 +111,7 @@ static void record_failure(engine_session *session, int picture, vt_error_code c
         .failed_ns = vt_clock_wall(),
     };
     vt_batch batch = {.failures = &failure, .failure_count = 1};
-    if (!vt_catalog_writer_commit(session->engine->catalog_writer, &batch, NULL, &error)) {
+    if (!vt_catalog_writer_commit(session_writer(session), &batch, NULL, &error)) {
         fail_msg("%s", error.message);
     }
 }
