@@ -79,6 +79,10 @@ static bool change(const vt_arguments *arguments, int watch, int scan, vt_error 
     bool done =
         writer && (vt_arguments_value(arguments, "forget") ? vt_roots_forget(writer, named, error)
                                                            : vt_roots_set(writer, named, watch, scan, error));
+    if (!done && error->code == VT_ERROR_NOT_FOUND && writer) {
+        vt_error_set(error, VT_ERROR_NOT_FOUND,
+                     "%s is no folder that was imported; 'vitrine folders' lists those", arguments->words[0]);
+    }
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
     free(path);

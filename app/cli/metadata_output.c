@@ -134,12 +134,13 @@ static void exposure_line(const vt_metadata *m)
     putchar('\n');
 }
 
-static void text_line(const char *key, const char *text)
+/* Lines of the text come one after the other, with `separator` between them. */
+static void text_line(const char *key, const char *text, const char *separator)
 {
     vt_str shown = VT_STR_INIT;
     for (const char *at = text; *at; at += *at == '\n') {
         size_t length = strcspn(at, "\n");
-        vt_str_append_cstr(&shown, at > text ? " / " : "");
+        vt_str_append_cstr(&shown, at > text ? separator : "");
         vt_str_append_display(&shown, at, length);
         at += length;
     }
@@ -168,10 +169,10 @@ void vt_cli_metadata_lines(const vt_metadata *metadata)
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         const char *text = vt_metadata_get(m, texts[i].field);
         if (text[0]) {
-            text_line(texts[i].key, text);
+            text_line(texts[i].key, text, " / ");
         }
     }
     if (vt_metadata_get(m, VT_METADATA_KEYWORDS)[0]) {
-        text_line("keywords", vt_metadata_get(m, VT_METADATA_KEYWORDS));
+        text_line("keywords", vt_metadata_get(m, VT_METADATA_KEYWORDS), ", ");
     }
 }

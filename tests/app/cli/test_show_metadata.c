@@ -63,7 +63,7 @@ static void for_people(void **state)
     assert_non_null(strstr(result.out, "taken       2024-05-17T13:01:02.25+02:00\n"));
     assert_non_null(strstr(result.out, "exposure    1/200 s  f/2.8  ISO 400  50 mm\n"));
     assert_non_null(strstr(result.out, "position    52.510000, -13.400000\n"));
-    assert_non_null(strstr(result.out, "keywords    a / b\n"));
+    assert_non_null(strstr(result.out, "keywords    a, b\n"));
     program_result_free(&result);
 }
 

@@ -81,7 +81,7 @@ static void folders_are_listed_and_set(void **state)
     program_result_free(&result);
     result = RUN("folders", here.folder, "--forget");
     assert_int_equal(result.status, 1);
-    assert_non_null(strstr(result.err, "no folder that was imported"));
+    assert_non_null(strstr(result.err, "no folder that was imported; 'vitrine folders' lists"));
     program_result_free(&result);
     result = RUN("folders", here.folder, "--watch", "perhaps");
     assert_int_equal(result.status, 2);
