@@ -27,14 +27,13 @@ void vt_catalog_reader_free(vt_catalog_reader *reader);
 bool vt_catalog_reader_begin(vt_catalog_reader *reader, vt_error *error);
 void vt_catalog_reader_end(vt_catalog_reader *reader);
 
-/* One item. `item->path` is valid until the next call with this reader. VT_ERROR_NOT_FOUND if there is none.
- */
+/* One item. `item->path` is valid until this reader hands out another path. VT_ERROR_NOT_FOUND if there is
+   none. */
 bool vt_catalog_reader_item(vt_catalog_reader *reader, int64_t id, vt_item *item, vt_error *error);
 bool vt_catalog_reader_item_at(vt_catalog_reader *reader, const char *path, size_t length, vt_item *item,
                                vt_error *error);
 
-/* What the file of an item says of itself; nothing is known if it says nothing or there is no such item. The
-   path handed out by the call before stays valid. */
+/* What the file of an item says of itself; nothing is known if it says nothing or there is no such item. */
 bool vt_catalog_reader_metadata(vt_catalog_reader *reader, int64_t id, vt_metadata *metadata,
                                 vt_error *error);
 

@@ -72,6 +72,11 @@ static void an_import_makes_one_item(void **state)
     assert_int_equal(json_number(json_member(item, "frames")), 10);
     program_result_free(&result);
     free(path);
+    result = RUN("show", files_path(here.folder, "shot.0009.ppm")); /* a frame tells of its sequence */
+    assert_non_null(strstr(result.out, "frames      10: 1-6,9-12\n"));
+    program_result_free(&result);
+    check_refused(RUN("show", files_path(here.folder, "shot.0007.ppm")), 1, "has no item");
+    check_refused(RUN("show", files_path(here.folder, "shot.9.ppm")), 1, "has no item");
 
     result = RUN("list", "kind:sequence frames>=10", "--json");
     assert_int_equal(json_number(json_member(json_parse(result.out, result.length), "total")), 1);
@@ -101,6 +106,9 @@ static void a_rate_is_kept(void **state)
     result = RUN("show", "1", "--json");
     assert_true(json_contains(json_member(json_parse(result.out, result.length), "frame_rate"), "23.976"));
     program_result_free(&result);
+    result = RUN("sequence", "rate", files_path(here.folder, "shot.0003.ppm"), "23.976"); /* by a frame */
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
     check_refused(RUN("sequence", "rate", "1", "fast"), 1, "write it like 24");
     check_refused(RUN("sequence", "rate", "1", "0"), 1, "0");
     check_refused(RUN("sequence", "rate", "1"), 2, "a rate, such as 25");
@@ -125,6 +133,8 @@ static void split_and_joined(void **state)
     assert_true(json_contains(json_member(json_parse(result.out, result.length), "frame_rate"), "23.976"));
     program_result_free(&result);
     check_refused(RUN("sequence", "join", path), 1, "is a sequence already");
+    check_refused(RUN("sequence", "join", files_path(here.folder, "shot.0002.ppm")), 1,
+                  "is a sequence already");
     free(path);
     assert_int_equal(NUMBER("unchanged", "import", here.folder, "--sequences", "off"), 1);
     result = RUN("check", "--repair"); /* thumbnails of what is gone */
