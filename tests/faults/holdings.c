@@ -47,6 +47,17 @@ holdings holdings_count(void)
     return (holdings){count_entries("/proc/self/fd"), count_entries("/proc/self/task"), count_children()};
 }
 
+static int lesser(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+holdings holdings_least(holdings a, holdings b)
+{
+    return (holdings){lesser(a.descriptors, b.descriptors), lesser(a.threads, b.threads),
+                      lesser(a.children, b.children)};
+}
+
 static double read_status(pid_t pid, const char *key)
 {
     char path[64];

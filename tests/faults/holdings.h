@@ -11,6 +11,10 @@ typedef struct holdings {
 /* Children of all threads, also such as have ended and nobody has waited for. */
 holdings holdings_count(void);
 
+/* Of each kind the lesser. Threads and helpers come and go; what leaks is there at the quietest moment, too.
+ */
+holdings holdings_least(holdings a, holdings b);
+
 /* Resident memory of a process in MiB, now; 0 if it is gone. */
 double holdings_memory(pid_t pid);
 
