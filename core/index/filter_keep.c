@@ -205,41 +205,56 @@ static bool is_in_folder(const vt_node *node, const uint8_t *folders, const vt_c
             memcmp(vt_name_folded(chunk->name[at]), node->text.bytes + node->tail, length) == 0);
 }
 
-static void add_bits(vt_bits bits, const vt_bits more)
+/* Adds `more` to what was found, and takes it from what is left to be looked at. */
+static void add_found(vt_bits found, vt_bits left, const vt_bits more)
 {
     for (int i = 0; i < VT_FILTER_WORDS; i++) {
-        bits[i] |= more[i];
+        found[i] |= more[i];
+        left[i] &= ~found[i];
+    }
+}
+
+static void find_names(const vt_node *node, const vt_rows *rows, const vt_bits left, vt_bits found)
+{
+    uint32_t count = vt_count_bits(left);
+    if (count >= FEW_ROWS && !rows->chunk->scattered) {
+        const vt_name_list list = {rows->chunk->name, rows->chunk->name_length, rows->count};
+        vt_find_in_names(node->text, &list, found);
+    } else if (count > 0) {
+        find_in_some_names(node->text, rows, left, found);
     }
 }
 
 void vt_keep_text(const vt_run *run, uint16_t number, const vt_rows *rows, vt_bits bits)
 {
     const vt_node *node = &run->filter->nodes[number];
+    const uint8_t *folders = run->folders[number];
     vt_bits found = {0};
+    vt_bits left, also;
+    memcpy(left, bits, sizeof left);
     if (node->text.length == 0) {
         memset(found, 0xFF, sizeof found);
-    } else if (node->in_name && vt_count_bits(bits) >= FEW_ROWS && !rows->chunk->scattered) {
-        const vt_name_list list = {rows->chunk->name, rows->chunk->name_length, rows->count};
-        vt_find_in_names(node->text, &list, found);
-    } else if (node->in_name) {
-        find_in_some_names(node->text, rows, bits, found);
+        add_found(found, left, found);
     }
-    vt_bits also;
-    const uint8_t *folders = run->folders[number];
-    if (folders) {
-        memcpy(also, bits, sizeof also);
+    if (folders) { /* first: it is one look into a table, and where it holds no name has to be read */
+        memcpy(also, left, sizeof also);
         VT_KEEP_ROWS(also, rows, is_in_folder(node, folders, rows->chunk, at));
-        add_bits(found, also);
+        add_found(found, left, also);
+    }
+    if (node->in_name) {
+        memset(also, 0, sizeof also);
+        find_names(node, rows, left, also);
+        add_found(found, left, also);
     }
     if (run->tags[number] && rows->user) {
-        memcpy(also, bits, sizeof also);
+        memcpy(also, left, sizeof also);
         keep_numbered(run->tags[number], rows->user->tags, rows, also);
-        add_bits(found, also);
+        add_found(found, left, also);
     }
     if (run->titles[number] && (rows->user || rows->file)) {
-        memcpy(also, bits, sizeof also);
+        memcpy(also, left, sizeof also);
         keep_titles(run->titles[number], rows, also);
-        add_bits(found, also);
+        add_found(found, left, also);
     }
     for (int i = 0; i < VT_FILTER_WORDS; i++) {
         bits[i] &= node->unequal ? ~found[i] : found[i];

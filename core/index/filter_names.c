@@ -41,80 +41,67 @@ static uint32_t row_of_place(const vt_name_list *list, uint32_t row, uint32_t en
     return row;
 }
 
-/* A text to be compared at a place: its first eight bytes at once. */
-typedef struct probe {
-    vt_span text;
-    uint64_t head, mask;
-    uint32_t before; /* bytes of the name in front of it, where it was found last */
-    uint32_t behind; /* bytes behind its begin, likewise */
-    unsigned alike;  /* names in a row that had it at one of the two */
-} probe;
+/* The text in rows of one block, of which a search has the next ones or each has its own. */
+typedef struct names_search {
+    const vt_name_list *list;
+    uint64_t *found; /* vt_bits */
+    vt_sought sought;
+    const char *stop; /* behind the last name of the block */
+} names_search;
 
-static probe make_probe(vt_span text)
+/* Each row from `row` on by itself, for as long as many have the text. The first row that was not looked at.
+ */
+static uint32_t find_in_each(names_search *in, uint32_t row, uint32_t end)
 {
-    probe of = {.text = text, .before = UINT32_MAX, .behind = UINT32_MAX};
-    size_t head = text.length < sizeof of.head ? text.length : sizeof of.head;
-    memcpy(&of.head, text.bytes, head);
-    memset(&of.mask, 0xFF, head);
-    return of;
-}
-
-static bool is_at(const probe *of, const char *place, const char *stop)
-{
-    uint64_t there = 0;
-    if (stop - place < (ptrdiff_t)sizeof there) {
-        return memcmp(place, of->text.bytes, of->text.length) == 0;
+    enum { ROWS = 64, FEW = ROWS / 8 };
+    int had = ROWS;
+    while (row < end && had > FEW) {
+        uint32_t word = row / 64;
+        uint32_t until = 64 * (word + 1) < end ? 64 * (word + 1) : end;
+        uint64_t bits = 0;
+        for (; row < until; row++) {
+            const char *name = vt_name_folded(in->list->names[row]);
+            bool is = vt_sought_is_in(&in->sought, name, in->list->lengths[row], (size_t)(in->stop - name));
+            bits |= (uint64_t)is << (row & 63);
+        }
+        in->found[word] |= bits;
+        had = __builtin_popcountll(bits);
     }
-    memcpy(&there, place, sizeof there);
-    return ((there ^ of->head) & of->mask) == 0 &&
-           (of->text.length <= sizeof there ||
-            memcmp(place + sizeof there, of->text.bytes + sizeof there, of->text.length - sizeof there) == 0);
+    return row;
 }
 
-/* Files of one camera or one set are named alike: what one name has, the next has at the same place, seen
-   from its begin ("img_") or from its end (".jpg"). Looking there is worth it after some that were. */
-static bool is_where_it_was(probe *of, const char *name, uint32_t length, const char *stop)
+/* One search over all names of a block, which stand behind each other with a NUL between them: few have what
+   is sought. Where many have it, a search that begins anew behind each place is slower than one of each
+   name. */
+static void find_in_block(names_search *in, uint32_t row, uint32_t end)
 {
-    enum { ENOUGH = 2 };
-    if (of->alike < ENOUGH) {
-        return false;
+    enum { NEAR = 4, MANY = 8 };
+    const vt_name_list *list = in->list;
+    unsigned near = 0;
+    while (row < end) {
+        const char *from = vt_name_folded(list->names[row]);
+        const char *place = vt_search(from, (size_t)(in->stop - from), in->sought.bytes, in->sought.length);
+        if (!place) {
+            return;
+        }
+        uint32_t before = row;
+        row = row_of_place(list, row, end, place);
+        vt_set_bit(in->found, row++);
+        near = row - before <= NEAR ? near + 1 : 0;
+        if (near >= MANY) {
+            row = find_in_each(in, row, end);
+            near = 0;
+        }
     }
-    bool is = (of->before <= length && length - of->before >= of->text.length &&
-               is_at(of, name + of->before, stop)) ||
-              (of->behind <= length && is_at(of, name + length - of->behind, stop));
-    of->alike = is ? of->alike : 0;
-    return is;
 }
 
-static void note_place(probe *of, uint32_t before, uint32_t length)
-{
-    bool alike = of->before == before || of->behind == length - before;
-    of->alike = alike ? of->alike + 1 : 0;
-    of->before = before;
-    of->behind = length - before;
-}
-
-/* One search over all names of a block, which stand behind each other with a NUL between them. */
 void vt_find_in_names(vt_span text, const vt_name_list *list, vt_bits found)
 {
-    probe last = make_probe(text);
+    names_search in = {.list = list, .found = found, .sought = vt_sought_make(text.bytes, text.length)};
     for (uint32_t row = 0; row < list->count;) {
         uint32_t end = end_of_block(list, row);
-        const char *stop = vt_name_folded(list->names[end - 1]) + list->lengths[end - 1];
-        while (row < end) {
-            const char *from = vt_name_folded(list->names[row]);
-            if (is_where_it_was(&last, from, list->lengths[row], stop)) {
-                vt_set_bit(found, row++);
-                continue;
-            }
-            const char *place = vt_search(from, (size_t)(stop - from), text.bytes, text.length);
-            if (!place) {
-                break;
-            }
-            row = row_of_place(list, row, end, place);
-            note_place(&last, (uint32_t)(place - vt_name_folded(list->names[row])), list->lengths[row]);
-            vt_set_bit(found, row++);
-        }
+        in.stop = vt_name_folded(list->names[end - 1]) + list->lengths[end - 1];
+        find_in_block(&in, row, end);
         row = end;
     }
 }

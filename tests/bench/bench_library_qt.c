@@ -490,7 +490,8 @@ int main(int argc, char **argv)
     measure_table(&self);
     measure_typing_selected(&self);
     measure_typing(&self, "filter_word", "sunset", 16);
-    measure_typing(&self, "filter_digits", "clipart (123", 16);
+    measure_typing(&self, "filter_digits", "12345", 16);
+    measure_typing(&self, "filter_two_words", "clipart 123", 40);
     measure_typing(&self, "filter_three_conditions", "clip kind:image size>1k", 40);
     vt_window_set_view(self.application.window, VT_WINDOW_BROWSE);
     run_until(&self, is_settled, 30);

@@ -55,8 +55,31 @@ static void agrees_with_a_plain_search(void **state)
     vt_index_free(index);
 }
 
-/* Names as cameras give them, runs of one kind and then of another: a text is looked for where the names
-   before had it. */
+/* Checks `name:"text"` against strstr of each name. */
+static void check_in_names(const vt_snapshot *snapshot, const char *text)
+{
+    char quoted[64];
+    snprintf(quoted, sizeof quoted, "name:\"%s\"", text);
+    vt_filter *filter = vt_filter_compile(quoted, strlen(quoted), NULL, NULL);
+    assert_non_null(filter);
+    uint64_t *bits = NULL;
+    uint32_t count = 0, expected = 0;
+    assert_true(vt_filter_match(filter, snapshot, NULL, &bits, &count, NULL));
+    for (uint32_t row = 0; row < vt_snapshot_count(snapshot); row++) {
+        vt_item_brief item;
+        vt_snapshot_item(snapshot, row, &item);
+        bool matches = strstr(item.name, text) != NULL;
+        if ((bits[row / 64] >> (row % 64) & 1) != matches) {
+            fail_msg("'%s' is %sin '%s'", text, matches ? "" : "not ", item.name);
+        }
+        expected += matches;
+    }
+    assert_int_equal(count, expected);
+    free(bits);
+    vt_filter_free(filter);
+}
+
+/* Names as cameras give them, runs of one kind and then of another. */
 static void names_that_are_alike_hide_none(void **state)
 {
     (void)state;
@@ -83,23 +106,37 @@ static void names_that_are_alike_hide_none(void **state)
     }
     const vt_snapshot *snapshot = library_publish(index);
     for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++) {
-        char quoted[64];
-        snprintf(quoted, sizeof quoted, "name:\"%s\"", texts[t]);
-        vt_filter *filter = vt_filter_compile(quoted, strlen(quoted), NULL, NULL);
-        assert_non_null(filter);
-        uint64_t *bits = NULL;
-        uint32_t count = 0, expected = 0;
-        assert_true(vt_filter_match(filter, snapshot, NULL, &bits, &count, NULL));
-        for (uint32_t row = 0; row < ROWS; row++) {
-            vt_item_brief item;
-            vt_snapshot_item(snapshot, row, &item);
-            bool matches = strstr(item.name, texts[t]) != NULL;
-            assert_int_equal(bits[row / 64] >> (row % 64) & 1, matches);
-            expected += matches;
-        }
-        assert_int_equal(count, expected);
-        free(bits);
-        vt_filter_free(filter);
+        check_in_names(snapshot, texts[t]);
+    }
+    vt_snapshot_release(snapshot);
+    vt_index_free(index);
+}
+
+/* Something that is in most names, whole or nearly, is looked for in each: at every place of a name, short
+   and long ones. */
+static void what_most_names_have_is_found_in_each(void **state)
+{
+    (void)state;
+    enum { ROWS = 8000, IN_FRONT = 45, BEHIND = 7 };
+    static const char *const middles[] = {"needle-in-it", "needle-in-i", "needle-in-needle-in-it", "n-it",
+                                          "-"};
+    static const char *const texts[] = {"n",     "t",         "ne",         "-i",           "edl",
+                                        "in-it", "needle-in", "needle-in-", "needle-in-it", "-needle-"};
+    vt_index *index = vt_index_create();
+    library_folder(index, 1, "/x");
+    unsigned random = 3;
+    for (int64_t id = 1; id <= ROWS; id++) {
+        char name[96];
+        random = random * 1103515245U + 12345U;
+        int front = (int)((random >> 16) % IN_FRONT);
+        int behind = (int)((random >> 24) % BEHIND);
+        snprintf(name, sizeof name, "%.*s%s%.*s", front, "ixxxtdxeixxxtdxeixxxtdxeixxxtdxeixxxtdxeixxxtdxe",
+                 middles[(random >> 20) % 5], behind, "xdxexix");
+        library_put(index, library_item(id, 1, name));
+    }
+    const vt_snapshot *snapshot = library_publish(index);
+    for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++) {
+        check_in_names(snapshot, texts[t]);
     }
     vt_snapshot_release(snapshot);
     vt_index_free(index);
@@ -140,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_a_plain_search),
         cmocka_unit_test(names_that_are_alike_hide_none),
+        cmocka_unit_test(what_most_names_have_is_found_in_each),
         cmocka_unit_test(all_rows_are_a_bit_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
