@@ -106,14 +106,47 @@ static bool excuse(vt_thumbs *thumbs, const vt_error *why, vt_error *error)
     return excused;
 }
 
-static bool read_thumb(vt_thumb_reader *reader, const vt_thumb_key *key, vt_thumb *thumb, bool *found,
-                       vt_error *error)
+typedef bool (*reader_work)(vt_thumb_reader *reader, void *user, vt_error *error);
+
+/* Runs `work` with a reader, unless the store is damaged or not there: a store without thumbnails is no
+   error. The reader is kept for the next who asks if `keep`, which wants it as it was, and if `work` returns
+   true. */
+static bool with_reader(vt_thumbs *thumbs, reader_work work, void *user, bool keep, vt_error *error)
 {
+    if (atomic_load(&thumbs->damaged)) {
+        return true;
+    }
+    vt_error why = VT_ERROR_INIT;
+    vt_thumb_reader reader;
+    pthread_rwlock_rdlock(&thumbs->file_lock);
+    bool done = take_reader(thumbs, &reader, &why);
+    if (done) {
+        done = work(&reader, user, &why);
+        if (done && keep) {
+            give_back_reader(thumbs, &reader);
+        } else {
+            close_reader(&reader);
+        }
+    }
+    done = done || excuse(thumbs, &why, error);
+    pthread_rwlock_unlock(&thumbs->file_lock);
+    return done;
+}
+
+typedef struct get_work {
+    const vt_thumb_key *key;
+    vt_thumb *thumb;
+    bool *found;
+} get_work;
+
+static bool get_one(vt_thumb_reader *reader, void *user, vt_error *error)
+{
+    const get_work *wanted = user;
     sqlite3_stmt *get = reader->get;
-    sqlite3_bind_int64(get, 1, key->item_id);
-    sqlite3_bind_int64(get, 2, key->size_class);
-    sqlite3_bind_int64(get, 3, key->size);
-    sqlite3_bind_int64(get, 4, key->mtime_ns);
+    sqlite3_bind_int64(get, 1, wanted->key->item_id);
+    sqlite3_bind_int64(get, 2, wanted->key->size_class);
+    sqlite3_bind_int64(get, 3, wanted->key->size);
+    sqlite3_bind_int64(get, 4, wanted->key->mtime_ns);
     int rc = sqlite3_step(get);
     bool done = rc == SQLITE_ROW || rc == SQLITE_DONE || vt_db_fail(reader->db, rc, "read", error);
     if (rc == SQLITE_ROW) {
@@ -121,12 +154,12 @@ static bool read_thumb(vt_thumb_reader *reader, const vt_thumb_key *key, vt_thum
         size_t length = (size_t)sqlite3_column_bytes(get, 3);
         void *copy = bytes && length && length <= VT_THUMB_BYTES_MAX ? malloc(length) : NULL;
         if (copy) {
-            *thumb = (vt_thumb){.width = (uint16_t)sqlite3_column_int(get, 0),
-                                .height = (uint16_t)sqlite3_column_int(get, 1),
-                                .codec = (uint16_t)sqlite3_column_int(get, 2),
-                                .bytes = memcpy(copy, bytes, length),
-                                .length = length};
-            *found = true;
+            *wanted->thumb = (vt_thumb){.width = (uint16_t)sqlite3_column_int(get, 0),
+                                        .height = (uint16_t)sqlite3_column_int(get, 1),
+                                        .codec = (uint16_t)sqlite3_column_int(get, 2),
+                                        .bytes = memcpy(copy, bytes, length),
+                                        .length = length};
+            *wanted->found = true;
         } else if (bytes && length && length <= VT_THUMB_BYTES_MAX) {
             done = vt_error_set(error, VT_ERROR_MEMORY, "out of memory");
         }
@@ -139,40 +172,23 @@ bool vt_thumbs_get(vt_thumbs *thumbs, const vt_thumb_key *key, vt_thumb *thumb, 
 {
     *found = false;
     *thumb = (vt_thumb){0};
-    if (atomic_load(&thumbs->damaged)) {
-        return true;
-    }
-    vt_error why = VT_ERROR_INIT;
-    vt_thumb_reader reader;
-    pthread_rwlock_rdlock(&thumbs->file_lock);
-    bool done = take_reader(thumbs, &reader, &why);
-    if (done) {
-        done = read_thumb(&reader, key, thumb, found, &why);
-        if (done) {
-            give_back_reader(thumbs, &reader);
-        } else {
-            close_reader(&reader);
-        }
-    }
-    done = done || excuse(thumbs, &why, error);
-    pthread_rwlock_unlock(&thumbs->file_lock);
-    return done;
+    get_work wanted = {.key = key, .thumb = thumb, .found = found};
+    return with_reader(thumbs, get_one, &wanted, true, error);
+}
+
+typedef struct read_work {
+    vt_thumbs_work work;
+    void *user;
+} read_work;
+
+static bool read_all(vt_thumb_reader *reader, void *user, vt_error *error)
+{
+    const read_work *of = user;
+    return of->work(reader->db, of->user, error);
 }
 
 bool vt_thumbs_read(vt_thumbs *thumbs, vt_thumbs_work work, void *user, vt_error *error)
 {
-    if (atomic_load(&thumbs->damaged)) {
-        return true;
-    }
-    vt_error why = VT_ERROR_INIT;
-    vt_thumb_reader reader;
-    pthread_rwlock_rdlock(&thumbs->file_lock);
-    bool done = take_reader(thumbs, &reader, &why);
-    if (done) {
-        done = work(reader.db, user, &why);
-        close_reader(&reader);
-    }
-    done = done || excuse(thumbs, &why, error);
-    pthread_rwlock_unlock(&thumbs->file_lock);
-    return done;
+    read_work of = {.work = work, .user = user};
+    return with_reader(thumbs, read_all, &of, false, error); /* work may leave statements and a transaction */
 }
