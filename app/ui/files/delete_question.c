@@ -1,13 +1,11 @@
 /* "Move 3 items to the trash?": asked in a box that nothing waits for, once the size is added up on a worker.
  */
 #include "app/ui/files/files_private.h"
+#include "app/ui/parts/question.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 
 #include <qt6c/invoke.h>
-#include <qt6c/qcheckbox.h>
-#include <qt6c/qmessagebox.h>
-#include <qt6c/qpushbutton.h>
 #include <qt6c/qsettings.h>
 #include <qt6c/qvariant.h>
 
@@ -20,9 +18,6 @@ typedef struct question {
     bool for_ever;
     int64_t bytes;
     char *first; /* owned: the name of the first item */
-    QMessageBox *box;
-    QPushButton *yes;
-    QCheckBox *never_again;
 } question;
 
 static void free_question(void *user)
@@ -46,13 +41,11 @@ static void remember_not_to_ask(const question *of)
     q_settings_delete(settings);
 }
 
-static void on_button(void *user, QAbstractButton *button)
+static void on_answer(void *user, int answer, bool never_again)
 {
+    (void)answer;
     question *of = user;
-    if ((QPushButton *)button != of->yes) {
-        return;
-    }
-    if (of->never_again && q_abstractbutton_is_checked(of->never_again)) {
+    if (never_again) {
         remember_not_to_ask(of);
     }
     vt_files_remove(of->files, vt_chosen_ref(of->chosen), of->for_ever);
@@ -116,29 +109,20 @@ static void show_question(question *of)
     const char *action = of->for_ever ? vt_tr("files", "Delete for ever") : vt_tr("files", "Move to trash");
     add_title(of, &title);
     add_more(of, &more);
-    QMessageBox *box = q_messagebox_new(of->files->window);
-    of->box = box;
-    q_widget_set_attribute(box, Qt_WA_DeleteOnClose);
-    q_widget_set_window_title(box, action);
-    q_messagebox_set_icon(box, of->for_ever ? QMessageBox_Warning : QMessageBox_Question);
-    q_messagebox_set_text_format(box, Qt_PlainText);
-    q_messagebox_set_text(box, title.data);
-    q_messagebox_set_informative_text(box, more.data);
-    of->yes = q_messagebox_add_button_string_buttonrole(box, action, QMessageBox_AcceptRole);
-    QPushButton *no =
-        q_messagebox_add_button_string_buttonrole(box, vt_tr("files", "Keep"), QMessageBox_RejectRole);
-    q_messagebox_set_default_button(box, of->for_ever ? no : of->yes);
-    q_messagebox_set_escape_button(box, no);
     bool whole;
-    if (!of->for_ever && vt_chosen_stacks(of->chosen, &whole) == 0) { /* of stacks it is asked always */
-        of->never_again = q_checkbox_new_string_widget(vt_tr("files", "Do not ask again"), box);
-        q_messagebox_set_check_box(box, of->never_again);
-    }
-    q_messagebox_on_button_clicked_with(box, box, on_button, of,
-                                        &(qt_connect_options){.destroy = free_question});
-    q_widget_set_window_modality(box, Qt_NonModal);
-    q_widget_show(box);
-    vt_log_write(&of->files->context.log, VT_LOG_INFO, "files: asked: %s %s", title.data, more.data);
+    bool stacks = vt_chosen_stacks(of->chosen, &whole) > 0; /* of stacks it is asked always */
+    const vt_question asked = {.title = action,
+                               .text = title.data,
+                               .details = more.data,
+                               .answers = {action},
+                               .refuse = vt_tr("files", "Keep"),
+                               .standard = of->for_ever ? VT_QUESTION_REFUSE : 0,
+                               .warns = of->for_ever,
+                               .never_again =
+                                   of->for_ever || stacks ? NULL : vt_tr("files", "Do not ask again")};
+    vt_files *files = of->files;
+    vt_question_show(files->window, &asked, on_answer, of, free_question);
+    vt_log_write(&files->context.log, VT_LOG_INFO, "files: asked: %s %s", title.data, more.data);
     vt_str_free(&title);
     vt_str_free(&more);
 }

@@ -1,12 +1,11 @@
 /* Starting programs with files, and which were started last. */
 #include "app/ui/files/open_files.h"
 #include "app/ui/files/open_with_private.h"
+#include "app/ui/parts/question.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
 #include <qt6c/invoke.h>
-#include <qt6c/qmessagebox.h>
-#include <qt6c/qpushbutton.h>
 #include <qt6c/qsettings.h>
 #include <qt6c/qvariant.h>
 
@@ -76,8 +75,6 @@ static void note_recent(const vt_open_with *with, const char *id)
 typedef struct opening {
     vt_open_with *with;
     vt_open_files *files; /* owned */
-    QMessageBox *box;
-    QPushButton *yes;
 } opening;
 
 static void free_opening(void *user)
@@ -107,17 +104,17 @@ static void say_opened(const opening *of)
     vt_str_free(&text);
 }
 
-static void on_button(void *user, QAbstractButton *button)
+static void on_agreed(void *user, int answer, bool never_again)
 {
+    (void)answer;
+    (void)never_again;
     opening *of = user;
-    if ((QPushButton *)button == of->yes && of->files && !of->with->opening) {
-        opening *agreed = calloc(1, sizeof *agreed);
-        if (agreed) {
-            *agreed = (opening){.with = of->with, .files = of->files};
-            of->files = NULL; /* the box takes its own `of` with it */
-            agreed->files->agreed = true;
-            start_opening(agreed);
-        }
+    opening *agreed = of->files && !of->with->opening ? calloc(1, sizeof *agreed) : NULL;
+    if (agreed) {
+        *agreed = (opening){.with = of->with, .files = of->files};
+        of->files = NULL; /* the box takes its own `of` with it */
+        agreed->files->agreed = true;
+        start_opening(agreed);
     }
 }
 
@@ -132,29 +129,19 @@ static void ask(opening *ended)
     ended->files = NULL;
     vt_str title = VT_STR_INIT;
     vt_str named = VT_STR_INIT;
-    QMessageBox *box = q_messagebox_new(of->with->window);
-    of->box = box;
-    q_widget_set_attribute(box, Qt_WA_DeleteOnClose);
-    q_widget_set_window_title(box, vt_tr("programs", "Open with"));
-    q_messagebox_set_icon(box, QMessageBox_Question);
     vt_tr_append_count(&named, "programs", "Start %1 %n time?", "Start %1 %n times?",
                        (int64_t)of->files->starts);
     vt_tr_fill(&title, named.data, of->files->program.list[0].name);
-    q_messagebox_set_text_format(box, Qt_PlainText);
-    q_messagebox_set_text(box, title.data);
-    q_messagebox_set_informative_text(
-        box, vt_tr("programs", "It takes one file at a time, so each opens a window of its own."));
-    of->yes = q_messagebox_add_button_string_buttonrole(box, vt_tr("programs", "Start all"),
-                                                        QMessageBox_AcceptRole);
-    QPushButton *no =
-        q_messagebox_add_button_string_buttonrole(box, vt_tr("programs", "Cancel"), QMessageBox_RejectRole);
-    q_messagebox_set_default_button(box, no);
-    q_messagebox_set_escape_button(box, no);
-    q_messagebox_on_button_clicked_with(box, box, on_button, of,
-                                        &(qt_connect_options){.destroy = free_opening});
-    q_widget_set_window_modality(box, Qt_NonModal);
-    q_widget_show(box);
-    vt_log_write(&of->with->context.log, VT_LOG_INFO, "open with: asked: %s", title.data);
+    const vt_question asked = {
+        .title = vt_tr("programs", "Open with"),
+        .text = title.data,
+        .details = vt_tr("programs", "It takes one file at a time, so each opens a window of its own."),
+        .answers = {vt_tr("programs", "Start all")},
+        .refuse = vt_tr("programs", "Cancel"),
+        .standard = VT_QUESTION_REFUSE};
+    vt_open_with *with = of->with;
+    vt_question_show(with->window, &asked, on_agreed, of, free_opening);
+    vt_log_write(&with->context.log, VT_LOG_INFO, "open with: asked: %s", title.data);
     vt_str_free(&named);
     vt_str_free(&title);
 }

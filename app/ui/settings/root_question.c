@@ -1,9 +1,7 @@
 #include "app/ui/settings/root_question.h"
 
+#include "app/ui/parts/question.h"
 #include "app/ui/parts/translate.h"
-
-#include <qt6c/qmessagebox.h>
-#include <qt6c/qpushbutton.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +10,9 @@ typedef struct question {
     char *path; /* owned */
     vt_root_answer answer;
     void *user;
-    QPushButton *forget, *remove; /* `remove` is NULL if there is nothing to remove */
 } question;
+
+enum { FORGET, REMOVE };
 
 static void free_question(void *user)
 {
@@ -22,13 +21,11 @@ static void free_question(void *user)
     free(of);
 }
 
-static void on_button(void *user, QAbstractButton *button)
+static void on_answer(void *user, int answer, bool never_again)
 {
+    (void)never_again;
     question *of = user;
-    bool remove = of->remove && button == (QAbstractButton *)of->remove;
-    if (remove || button == (QAbstractButton *)of->forget) {
-        of->answer(of->user, of->path, remove);
-    }
+    of->answer(of->user, of->path, answer == REMOVE);
 }
 
 static void append_details(const vt_root_counts *counts, vt_str *text)
@@ -76,29 +73,17 @@ void vt_root_question_show(QWidget *parent, const char *path, const vt_root_coun
     vt_tr_append_with(&title, "roots", "Remove \u201c%1\u201d from the imported folders?",
                       shown.failed ? "" : shown.data);
     append_details(counts, &details);
-    QMessageBox *box = q_messagebox_new(parent);
-    q_widget_set_attribute(box, Qt_WA_DeleteOnClose);
-    q_widget_set_window_title(box, vt_tr("roots", "Remove a folder"));
-    q_messagebox_set_icon(box, QMessageBox_Question);
-    q_messagebox_set_text_format(box, Qt_PlainText);
-    q_messagebox_set_text(box, title.data);
-    q_messagebox_set_informative_text(box, details.data);
-    of->forget = q_messagebox_add_button_string_buttonrole(
-        box, counts->own > 0 ? vt_tr("roots", "Keep its items") : vt_tr("roots", "Remove the folder"),
-        QMessageBox_AcceptRole);
-    if (counts->own > 0) {
-        of->remove = q_messagebox_add_button_string_buttonrole(box, vt_tr("roots", "Remove its items, too"),
-                                                               QMessageBox_DestructiveRole);
-    }
-    QPushButton *no =
-        q_messagebox_add_button_string_buttonrole(box, vt_tr("roots", "Cancel"), QMessageBox_RejectRole);
-    q_messagebox_set_default_button(box, no);
-    q_messagebox_set_escape_button(box, no);
-    q_messagebox_on_button_clicked_with(box, box, on_button, of,
-                                        &(qt_connect_options){.destroy = free_question});
-    q_widget_set_window_modality(box, Qt_NonModal);
-    q_widget_show(box);
-    q_widget_activate_window(box);
+    const vt_question asked = {
+        .title = vt_tr("roots", "Remove a folder"),
+        .text = title.data,
+        .details = details.data,
+        .answers = {[FORGET] = counts->own > 0 ? vt_tr("roots", "Keep its items")
+                                               : vt_tr("roots", "Remove the folder"),
+                    [REMOVE] = counts->own > 0 ? vt_tr("roots", "Remove its items, too") : NULL},
+        .destroys = {[REMOVE] = true},
+        .refuse = vt_tr("roots", "Cancel"),
+        .standard = VT_QUESTION_REFUSE};
+    vt_question_show(parent, &asked, on_answer, of, free_question);
     vt_str_free(&shown);
     vt_str_free(&title);
     vt_str_free(&details);

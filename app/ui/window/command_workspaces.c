@@ -1,10 +1,10 @@
 /* Named workspaces: new ones, copies, other names; nothing waits for a dialogue. */
+#include "app/ui/parts/question.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/window/command_functions.h"
 #include "app/ui/window/window_private.h"
 
 #include <qt6c/qinputdialog.h>
-#include <qt6c/qmessagebox.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,8 +134,10 @@ static const char *another(const vt_workspaces *set, const char *name)
     return NULL;
 }
 
-static void delete_current(void *user)
+static void delete_current(void *user, int answer, bool never_again)
 {
+    (void)answer;
+    (void)never_again;
     vt_window *window = user;
     vt_workspaces *set = window->workspace.set;
     vt_error error = VT_ERROR_INIT;
@@ -161,15 +163,10 @@ void vt_command_workspace_delete(vt_window *window)
     vt_tr_append_with(&text, "workspace",
                       "Delete the workspace \u201c%1\u201d? The items in it are not touched.",
                       current ? current : "");
-    QMessageBox *box = q_messagebox_new(&window->main);
-    q_widget_set_attribute(box, Qt_WA_DeleteOnClose);
-    q_widget_set_window_title(box, vt_tr("workspace", "Delete the workspace"));
-    q_messagebox_set_icon(box, QMessageBox_Question);
-    q_messagebox_set_text_format(box, Qt_PlainText);
-    q_messagebox_set_text(box, text.data);
-    q_messagebox_add_button_string_buttonrole(box, vt_tr("workspace", "Delete"), QMessageBox_AcceptRole);
-    q_messagebox_add_button_string_buttonrole(box, vt_tr("workspace", "Cancel"), QMessageBox_RejectRole);
-    q_dialog_on_accepted(box, &window->main, delete_current, window);
-    q_widget_show(box);
+    const vt_question asked = {.title = vt_tr("workspace", "Delete the workspace"),
+                               .text = text.data,
+                               .answers = {vt_tr("workspace", "Delete")},
+                               .refuse = vt_tr("workspace", "Cancel")};
+    vt_question_show((QWidget *)&window->main, &asked, delete_current, window, NULL);
     vt_str_free(&text);
 }
