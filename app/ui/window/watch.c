@@ -5,6 +5,7 @@
 #include "core/base/str.h"
 
 #include <qt6c/qabstractbutton.h>
+#include <qt6c/qapplication.h>
 #include <qt6c/qheaderview.h>
 #include <qt6c/qmetaobject.h>
 #include <qt6c/qtooltip.h>
@@ -16,7 +17,7 @@ enum { LOOK_MS = 50 };
 
 typedef struct watch {
     vt_window *window;
-    vt_str places, columns, status, cards, rows; /* as told last */
+    vt_str places, columns, status, cards, rows, keyboard; /* as told last */
 } watch;
 
 /* ---- words ---- */
@@ -138,6 +139,15 @@ static void add_rows(vt_str *text, vt_window *window)
                    (long long)figures.called_off);
 }
 
+/* The window that keys go to: one that is shown does not have them yet. */
+static void add_keyboard(vt_str *text)
+{
+    const QWidget *active = q_application_active_window();
+    char *title = active ? q_widget_window_title(active) : NULL;
+    vt_str_appendf(text, "keyboard: %s\n", title ? title : "nowhere");
+    free(title);
+}
+
 /* ---- telling ---- */
 
 static void tell_if_changed(const watch *watch, vt_str *told, vt_str *now)
@@ -173,6 +183,9 @@ static void look(void *user)
     tell_if_changed(watch, &watch->columns, &columns);
     tell_if_changed(watch, &watch->status, &status);
     tell_if_changed(watch, &watch->cards, &cards);
+    vt_str keyboard = VT_STR_INIT;
+    add_keyboard(&keyboard);
+    tell_if_changed(watch, &watch->keyboard, &keyboard);
 }
 
 static void free_watch(void *user)
@@ -183,6 +196,7 @@ static void free_watch(void *user)
     vt_str_free(&watch->status);
     vt_str_free(&watch->cards);
     vt_str_free(&watch->rows);
+    vt_str_free(&watch->keyboard);
     free(watch);
 }
 
@@ -192,7 +206,8 @@ void vt_window_watch(vt_window *window)
     if (!watch) {
         return;
     }
-    *watch = (struct watch){window, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT};
+    *watch =
+        (struct watch){window, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT, VT_STR_INIT};
     QTimer *timer = q_timer_new(&window->main);
     q_timer_on_timeout_with(timer, timer, look, watch, &(qt_connect_options){.destroy = free_watch});
     q_timer_start_interval(timer, LOOK_MS);

@@ -29,7 +29,7 @@ static void add(window_session *session, const char *folder)
     window_session_wait(session, "intake: shown");
     window_session_wait(session, "place: Choose a folder…:");
     window_session_click(session, "Choose a folder…");
-    window_session_wait(session, "place: Add a folder:");
+    window_session_wait(session, "keyboard: Add a folder"); /* shown is not enough */
     window_session_type(session, folder);
     window_session_key(session, "Return");
     window_session_wait(session, "intake: counted:");
