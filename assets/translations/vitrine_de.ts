@@ -1824,20 +1824,16 @@
         <translation><numerusform>%n Ordner</numerusform><numerusform>%n Ordner</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n images</source>
+        <translation><numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n models</source>
         <translation><numerusform>%n Modell</numerusform><numerusform>%n Modelle</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n pictures</source>
-        <translation><numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n sequences</source>
         <translation><numerusform>%n Sequenz</numerusform><numerusform>%n Sequenzen</numerusform></translation>
-    </message>
-    <message>
-        <source>3D models</source>
-        <translation>3D-Modelle</translation>
     </message>
     <message>
         <source>64 MB are the least an import can do with</source>
@@ -1928,6 +1924,10 @@
         <translation>Auch verborgene</translation>
     </message>
     <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importieren</translation>
     </message>
@@ -1968,6 +1968,10 @@
         <translation>Speichergrenze</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
         <source>Names</source>
         <translation>Namen</translation>
     </message>
@@ -1988,7 +1992,7 @@
         <translation>Dort gibt es nichts zu importieren</translation>
     </message>
     <message>
-        <source>Numbered pictures</source>
+        <source>Numbered images</source>
         <translation>Nummerierte Bilder</translation>
     </message>
     <message>
@@ -2002,10 +2006,6 @@
     <message>
         <source>Patterns with semicolons between them. * stands for any text, ? for one character, ! leaves out; a word alone is looked for anywhere in the name.</source>
         <translation>Muster, durch Semikolons getrennt. * steht für beliebigen Text, ? für ein Zeichen, ! lässt aus; ein einzelnes Wort wird überall im Namen gesucht.</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -2924,6 +2924,10 @@
         <translation>Es ist kein Element gewählt</translation>
     </message>
     <message>
+        <source>No saved filter is chosen in the sidebar</source>
+        <translation>In der Seitenleiste ist kein gespeicherter Filter gewählt</translation>
+    </message>
+    <message>
         <source>No search for duplicates is at work</source>
         <translation>Es läuft keine Suche nach Duplikaten</translation>
     </message>
@@ -3064,7 +3068,7 @@
         <translation>Die Bibliothek ist nur zum Lesen geöffnet</translation>
     </message>
     <message>
-        <source>Two to four pictures have to be selected on the library's page</source>
+        <source>Two to four images have to be selected on the library's page</source>
         <translation>Auf der Seite der Bibliothek müssen zwei bis vier Bilder ausgewählt sein</translation>
     </message>
     <message>
@@ -3204,6 +3208,10 @@
         <translation>Filter des Bereichs</translation>
     </message>
     <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
         <source>In a window of its own</source>
         <translation>In einem eigenen Fenster</translation>
     </message>
@@ -3314,10 +3322,6 @@
     <message>
         <source>Performance</source>
         <translation>Leistung</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>Bild</translation>
     </message>
     <message>
         <source>Picture of the pane</source>
@@ -5343,10 +5347,6 @@
         <source> – click to take it back</source>
         <translation> – anklicken, um es zurückzunehmen</translation>
     </message>
-    <message>
-        <source>3D models</source>
-        <translation>3D-Modelle</translation>
-    </message>
     <message numerus="yes">
         <source>Add %n items to %1</source>
         <translation><numerusform>%n Element zu %1 hinzufügen</numerusform><numerusform>%n Elemente zu %1 hinzufügen</numerusform></translation>
@@ -5377,7 +5377,7 @@
     </message>
     <message>
         <source>Dates</source>
-        <translation>Daten</translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>December</source>
@@ -5402,6 +5402,10 @@
     <message>
         <source>Formats</source>
         <translation>Formate</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>January</source>
@@ -5440,6 +5444,10 @@
         <translation>Fehlend</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
         <source>Move the tag to %1</source>
         <translation>Schlagwort verschieben zu %1</translation>
     </message>
@@ -5462,10 +5470,6 @@
     <message>
         <source>On a disk that is away</source>
         <translation>Datenträger fehlt</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
     </message>
     <message numerus="yes">
         <source>Rate %n items %1</source>

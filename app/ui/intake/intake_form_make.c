@@ -33,8 +33,8 @@ static const struct {
                          TEXT("Year, month and day")},
 };
 
-static const char *const check_titles[VT_INTAKE_CHECK_COUNT] = {TEXT("Pictures"),
-                                                                TEXT("3D models"),
+static const char *const check_titles[VT_INTAKE_CHECK_COUNT] = {TEXT("Images"),
+                                                                TEXT("Models"),
                                                                 TEXT("Sequences"),
                                                                 TEXT("Hidden ones, too"),
                                                                 TEXT("Take up changes from now on"),
@@ -214,7 +214,7 @@ static void add_mode(vt_intake_form *form, QGridLayout *grid, int *row)
     QList list = qt_string_list_from(words, sizeof words / sizeof *words);
     q_combobox_add_items(form->mode, &list);
     qt_string_list_release(&list);
-    add_title(grid, *row, vt_tr("intake", "Numbered pictures"), form->mode);
+    add_title(grid, *row, vt_tr("intake", "Numbered images"), form->mode);
     q_gridlayout_add_widget(grid, form->mode, (*row)++, 1);
     q_combobox_on_current_index_changed(form->mode, &form->widget, on_number, form);
 }

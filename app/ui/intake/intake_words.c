@@ -54,7 +54,7 @@ void vt_intake_details(const vt_dry_run_figures *figures, vt_str *text)
     static const struct {
         vt_kind kind;
         const char *one, *many;
-    } kinds[] = {{VT_KIND_IMAGE, VT_TR_NOOP_COUNT("intake", "%n picture", "%n pictures")},
+    } kinds[] = {{VT_KIND_IMAGE, VT_TR_NOOP_COUNT("intake", "%n image", "%n images")},
                  {VT_KIND_MODEL, VT_TR_NOOP_COUNT("intake", "%n model", "%n models")},
                  {VT_KIND_SEQUENCE, VT_TR_NOOP_COUNT("intake", "%n sequence", "%n sequences")}};
     const int64_t *out = figures->left_out;

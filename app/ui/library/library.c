@@ -162,6 +162,7 @@ void vt_library_reset(vt_library *library)
     vt_selection_free(&library->selection);
     library->selection = (vt_selection)VT_SELECTION_INIT;
     library->selection_version++;
+    library->lost.is_known = false;
     vt_library_tell_view_changed(library);
     vt_library_tell_selection_changed(library);
     vt_view_release(before);

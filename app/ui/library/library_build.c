@@ -49,12 +49,46 @@ static bool run_build(vt_task *task, void *user, vt_error *error)
     return job->view != NULL;
 }
 
+/* A filter that is half typed may hide the current item, or all. It is current again once it is shown, unless
+ * the user has chosen something meanwhile. */
+static void note_current(vt_library *library, const vt_view *before)
+{
+    int64_t current = library->selection.current;
+    if (before && current >= 0 && current < (int64_t)vt_view_count(before)) {
+        library->lost.is_known = true;
+        library->lost.was_selected = vt_selection_contains(&library->selection, current);
+        library->lost.row = vt_view_row(before, (uint32_t)current);
+        library->lost.choices = library->choices;
+    }
+}
+
+static void bring_back_current(vt_library *library)
+{
+    vt_selection *selection = &library->selection;
+    const vt_snapshot *snapshot = vt_view_snapshot(library->view);
+    if (selection->current >= 0 || library->lost.choices != library->choices) {
+        library->lost.is_known = false;
+    }
+    if (!library->lost.is_known || library->lost.row >= vt_snapshot_count(snapshot)) {
+        return;
+    }
+    uint32_t position = vt_view_position(library->view, library->lost.row);
+    if (position != VT_INDEX_NO_ROW) {
+        selection->current = selection->anchor = position;
+        library->lost.is_known = false;
+        if (library->lost.was_selected && selection->rows == 0) {
+            vt_selection_add(selection, position, (int64_t)position + 1);
+        }
+    }
+}
+
 /* Large selections are carried by the job; a selection that changed meanwhile, here, as long as that is
  * quick. */
 static void carry_selection(vt_library *library, build_job *job, const vt_view *before)
 {
     enum { QUICK_ROWS = 5000 };
     vt_selection carried = VT_SELECTION_INIT;
+    note_current(library, before);
     if (job->selection_version == library->selection_version) {
         carried = job->selection;
         job->selection = (vt_selection)VT_SELECTION_INIT;
@@ -64,6 +98,7 @@ static void carry_selection(vt_library *library, build_job *job, const vt_view *
     vt_selection_free(&library->selection);
     library->selection = carried;
     library->selection_version++;
+    bring_back_current(library);
 }
 
 /* The order of all rows serves the views to come. */

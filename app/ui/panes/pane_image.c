@@ -199,7 +199,7 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
 }
 
 const vt_pane_type vt_pane_image_type = {.name = "image",
-                                         .title = VT_TR_NOOP("panes", "Picture"),
+                                         .title = VT_TR_NOOP("panes", "Image"),
                                          .argument = VT_TR_NOOP("panes", "item"),
                                          .icon = VT_ICON_IMAGE,
                                          .idle = IDLE,

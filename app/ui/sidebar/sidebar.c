@@ -220,18 +220,40 @@ bool vt_sidebar_save_filter(vt_sidebar *sidebar, const char *name, const char *t
     return true;
 }
 
+/* The saved filter that is the line `i` of what is chosen; its number, or -1. */
+static ptrdiff_t find_saved(const vt_sidebar *sidebar, const vt_sidebar_choice *chosen, size_t i)
+{
+    for (size_t k = 0; chosen->sections[i] == VT_SIDEBAR_SAVED && k < sidebar->saved.count; k++) {
+        if (strcmp(sidebar->saved.list[k].text, chosen->filters[i]) == 0) {
+            return (ptrdiff_t)k;
+        }
+    }
+    return -1;
+}
+
+bool vt_sidebar_has_saved_chosen(vt_sidebar *sidebar)
+{
+    vt_sidebar_choice chosen = {.count = 0};
+    bool any = false;
+    vt_sidebar_read_choice(sidebar, &chosen);
+    for (size_t i = 0; i < chosen.count && !any; i++) {
+        any = find_saved(sidebar, &chosen, i) >= 0;
+    }
+    vt_sidebar_clear_choice(&chosen);
+    return any;
+}
+
 bool vt_sidebar_forget_filter(vt_sidebar *sidebar)
 {
     vt_sidebar_choice chosen = {.count = 0};
     bool forgot = false;
     vt_sidebar_read_choice(sidebar, &chosen);
     for (size_t i = 0; i < chosen.count; i++) {
-        for (size_t k = 0; chosen.sections[i] == VT_SIDEBAR_SAVED && k < sidebar->saved.count; k++) {
-            if (strcmp(sidebar->saved.list[k].text, chosen.filters[i]) == 0) {
-                vt_saved_filters_remove(&sidebar->saved, sidebar->saved.list[k].name);
-                forgot = true;
-                break;
-            }
+        ptrdiff_t at = find_saved(sidebar, &chosen, i);
+        if (at >= 0) {
+            vt_log_write(&sidebar->log, VT_LOG_INFO, "sidebar: forgotten: %s", sidebar->saved.list[at].name);
+            vt_saved_filters_remove(&sidebar->saved, sidebar->saved.list[at].name);
+            forgot = true;
         }
     }
     vt_sidebar_clear_choice(&chosen);

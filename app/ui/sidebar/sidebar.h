@@ -56,8 +56,9 @@ void vt_sidebar_filter_edited(vt_sidebar *sidebar, const char *text);
 
 /* Keeps a filter under a name. False if it cannot: no name, or too many. */
 bool vt_sidebar_save_filter(vt_sidebar *sidebar, const char *name, const char *text);
-/* Forgets the saved filter that is chosen; false if none is. */
+/* Forgets the saved filters that are chosen; false if none is. */
 bool vt_sidebar_forget_filter(vt_sidebar *sidebar);
+bool vt_sidebar_has_saved_chosen(vt_sidebar *sidebar);
 
 /* True while it counts or is about to. */
 bool vt_sidebar_is_busy(const vt_sidebar *sidebar);

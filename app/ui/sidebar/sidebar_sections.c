@@ -44,8 +44,8 @@ static void fill_kinds(const vt_sidebar_source *source, vt_sidebar_rows *rows)
     static const struct {
         vt_kind kind;
         const char *title, *filter;
-    } kinds[] = {{VT_KIND_IMAGE, VT_TR_NOOP("sidebar", "Pictures"), "kind:image"},
-                 {VT_KIND_MODEL, VT_TR_NOOP("sidebar", "3D models"), "kind:model"},
+    } kinds[] = {{VT_KIND_IMAGE, VT_TR_NOOP("sidebar", "Images"), "kind:image"},
+                 {VT_KIND_MODEL, VT_TR_NOOP("sidebar", "Models"), "kind:model"},
                  {VT_KIND_SEQUENCE, VT_TR_NOOP("sidebar", "Sequences"), "kind:sequence"},
                  {VT_KIND_UNKNOWN, VT_TR_NOOP("sidebar", "Unknown"), "kind:unknown"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -36,6 +36,7 @@ struct vt_table {
     int place_y;        /* its row, from the top of the viewport; negative: out of sight */
     int last_column;    /* the current one */
     int scrolled;
+    uint64_t question; /* that the rows answer */
 
     vt_star_hover hover;
     struct { /* a second click on a cell, which edits it unless a third follows (table_mouse.c) */

@@ -146,20 +146,27 @@ static void follow_library(vt_table *table)
     table->following = false;
 }
 
-/* Rows that stand elsewhere now: the current one stays where it was seen; what was looked at far from it does
-   not move for its sake. */
+/* Rows that stand elsewhere now: the current one stays where it was seen. What was looked at far from it does
+   not move for its sake if rows came and went; the answer to something else begins where what is selected
+   stands, or at its top. */
 static void keep_place(vt_table *table, int scrolled)
 {
     const vt_selection *selection = vt_library_selection(table->library);
     vt_item_brief item;
     bool is_same = vt_table_item(table, selection->current, &item) && item.id == table->place_item;
-    if (!is_same || !q_widget_is_visible(&table->view)) {
+    bool is_other = table->question != vt_library_question(table->library);
+    bool is_there = is_same || (selection->current >= 0 && vt_selection_contains(selection, selection->current));
+    table->question = vt_library_question(table->library);
+    if ((!is_same && !is_other) || !q_widget_is_visible(&table->view)) {
         return;
     }
-    int64_t top = selection->current * table->row_height - table->place_y;
-    QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(&table->view);
+    int64_t height = q_widget_height(q_abstractscrollarea_viewport(&table->view));
+    int64_t top = selection->current * table->row_height;
+    int64_t y = is_same && table->place_y >= 0 ? table->place_y : (height - table->row_height) / 2;
+    bool stays = is_same && table->place_y < 0 && !is_other;
+    int64_t value = stays ? scrolled : is_there && top > y ? top - y : 0;
     q_abstractitemview_execute_delayed_items_layout(&table->view);
-    q_abstractslider_set_value(bar, table->place_y < 0 ? scrolled : (int)(top < 0 ? 0 : top));
+    q_abstractslider_set_value(q_abstractscrollarea_vertical_scroll_bar(&table->view), (int)value);
 }
 
 static void selection_changed(void *user)
@@ -260,10 +267,8 @@ static void note_place(vt_table *table)
     table->place_y = y + table->row_height > height ? -1 : y;
     table->last_column = is_there ? current.c : table->last_column;
     table->scrolled = q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(&table->view));
-    if (is_there) {
-        vt_log_write(&table->context.log, VT_LOG_DEBUG, "table: place row=%d row_y=%d", current.r,
-                     table->place_y);
-    }
+    vt_log_write(&table->context.log, VT_LOG_DEBUG, "table: place row=%d row_y=%d scrolled=%d",
+                 is_there ? current.r : -1, table->place_y, table->scrolled);
 }
 
 /* While rows rush by, they are looked at from time to time: not for each that is painted. */

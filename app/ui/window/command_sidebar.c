@@ -50,4 +50,5 @@ void vt_command_forget_filter(vt_window *window)
     if (!vt_sidebar_forget_filter(window->sidebar)) {
         vt_window_say(window, vt_tr("window", "Choose a saved filter in the sidebar first"));
     }
+    vt_commands_update(window);
 }

@@ -35,7 +35,7 @@ static const char *const reasons[VT_NEEDS_COUNT] = {
     VT_TR_NOOP("menu", "The chosen item is no sequence"),
     VT_TR_NOOP("menu", "No import is at work"),
     VT_TR_NOOP("menu", "The cards are not grouped"),
-    VT_TR_NOOP("menu", "Two to four pictures have to be selected on the library's page"),
+    VT_TR_NOOP("menu", "Two to four images have to be selected on the library's page"),
     VT_TR_NOOP("menu", "No search for duplicates is at work"),
     VT_TR_NOOP("menu", "No album is chosen in the sidebar"),
     VT_TR_NOOP("menu", "The current item is in no stack"),
@@ -44,6 +44,7 @@ static const char *const reasons[VT_NEEDS_COUNT] = {
     VT_TR_NOOP("menu", "Only among cards and in tables of the library"),
     VT_TR_NOOP("menu", "Only on the library's page and in tables"),
     VT_TR_NOOP("menu", "No duplicates are known: let them be found first"),
+    VT_TR_NOOP("menu", "No saved filter is chosen in the sidebar"),
 };
 
 /* One command, two lines, so that a new one is easily set in. */
@@ -215,7 +216,7 @@ static const vt_command_row commands[VT_COMMAND_COUNT] = {
     [VT_COMMAND_SAVE_FILTER] = {"view.save-filter", VT_MENU_VIEW, VT_TR_NOOP("menu", "Sa&ve the filter\u2026"),
         "Ctrl+D", -1, VT_NEEDS_LIBRARY, VT_AFTER_LINE, vt_command_save_filter, NULL},
     [VT_COMMAND_FORGET_FILTER] = {"view.forget-filter", VT_MENU_VIEW, VT_TR_NOOP("menu", "Fo&rget the saved filter"),
-        "", -1, VT_NEEDS_LIBRARY, VT_IN_MENU, vt_command_forget_filter, NULL},
+        "", -1, VT_NEEDS_LIBRARY | VT_NEEDS_SAVED_FILTER, VT_IN_MENU, vt_command_forget_filter, NULL},
     [VT_COMMAND_FULL_SCREEN] = {"view.full-screen", VT_MENU_VIEW, VT_TR_NOOP("menu", "F&ull screen"),
         "F11", -1, VT_NEEDS_NOTHING, VT_IN_MENU, vt_command_full_screen, NULL},
     [VT_COMMAND_COMPARE] = {"view.compare", VT_MENU_VIEW, VT_TR_NOOP("menu", "Co&mpare"),

@@ -198,6 +198,7 @@ static unsigned state_of(vt_window *window)
     }
     state |= vt_grid_has_groups(window->grid) ? VT_NEEDS_GROUPS : 0;
     state |= vt_library_album(window->library) != 0 ? VT_NEEDS_ALBUM : 0;
+    state |= vt_sidebar_has_saved_chosen(window->sidebar) ? VT_NEEDS_SAVED_FILTER : 0;
     return state;
 }
 

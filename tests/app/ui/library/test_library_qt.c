@@ -104,6 +104,36 @@ static void check_shown(const shelf *all, const char *digits)
     }
 }
 
+/* As one types: what is hidden by half a word is current again with the whole one. */
+static void what_was_hidden_is_current_again(void **state)
+{
+    shelf *all = *state;
+    vt_library_choose(all->library, 3, false, false);
+    vt_library_set_filter(all->library, "nothing of that name");
+    settle(all);
+    assert_int_equal(vt_library_count(all->library), 0);
+    assert_int_equal(vt_library_selection(all->library)->current, -1);
+    vt_library_set_filter(all->library, "0002.ppm"); /* others do not take its place */
+    settle(all);
+    assert_int_equal(vt_library_selection(all->library)->current, -1);
+    vt_library_set_filter(all->library, "0003.ppm or 0001.ppm");
+    settle(all);
+    check_shown(all, "13");
+    assert_int_equal(vt_library_selection(all->library)->current, 1);
+    assert_true(vt_selection_contains(vt_library_selection(all->library), 1));
+    vt_library_set_filter(all->library, "0002.ppm");
+    settle(all);
+    vt_library_choose(all->library, 0, false, false); /* the user's own choice goes first */
+    vt_library_set_filter(all->library, "0003.ppm");
+    settle(all);
+    assert_int_equal(vt_library_selection(all->library)->current, -1);
+    vt_library_select_none(all->library); /* and so does having chosen nothing */
+    vt_library_set_filter(all->library, "");
+    settle(all);
+    assert_int_equal(vt_library_selection(all->library)->current, -1);
+    assert_int_equal(vt_library_selection(all->library)->rows, 0);
+}
+
 static void the_other_direction_is_shown_at_once(void **state)
 {
     shelf *all = *state;
@@ -383,6 +413,7 @@ int main(int argc, char **argv)
 {
     q_application_new(&argc, argv);
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_hidden_is_current_again),
         cmocka_unit_test(the_other_direction_is_shown_at_once),
         cmocka_unit_test(a_narrowed_view_is_turned_as_well),
         cmocka_unit_test(another_order_is_built),

@@ -336,6 +336,51 @@ static void a_row_keeps_its_place(void **state)
     files_remove(home);
 }
 
+/* How far the table is scrolled when it rests; its rows are told only where they are painted. */
+static void wait_for_scroll(window_session *session, double least, double most)
+{
+    double value = -1;
+    for (int i = 0; i < 200 && (value < least || value > most); i++) {
+        window_session_do(session, "sleep 0.1");
+        value = window_session_value(session, "scrolled");
+    }
+    if (value < least || value > most) {
+        fail_msg("the table is scrolled by %g, rather than by %g to %g", value, least, most);
+    }
+}
+
+/* Something else is asked for while one looks far from the current row. */
+static void an_answer_is_seen_from_its_beginning(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    many_items(home, 3000);
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    window_session_wait(session, "view: items=3000 ");
+    window_session_key(session, "alt+2");
+    window_place table = window_session_place(session, "Items as a table");
+    window_session_key(session, "ctrl+Home");
+    wait_for_scroll(session, 0, 0);
+    window_session_do(session, "mousemove %d %d click --repeat 30 --delay 20 5", table.x + 200, table.y + 200);
+    wait_for_scroll(session, 1000, 1e9);
+    window_session_click(session, "Filter");
+    window_session_type(session, "size>20"); /* without the current row */
+    window_session_wait(session, "view: items=2980 ");
+    wait_for_scroll(session, 0, 0);
+    window_session_click(session, "Items as a table");
+    window_session_key(session, "ctrl+End");
+    wait_for_scroll(session, 10000, 1e9);
+    window_session_do(session, "mousemove %d %d click --repeat 500 --delay 5 4", table.x + 200, table.y + 200);
+    wait_for_scroll(session, 0, 60000);
+    window_session_click(session, "Filter");
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, "size>30"); /* with it: it is looked at again */
+    window_session_wait(session, "view: items=2970 ");
+    wait_for_scroll(session, 61000, 1e9);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(home);
+}
+
 /* Too many for the clipboard. */
 static void many_rows_are_written_to_a_file(void **state)
 {
@@ -384,6 +429,7 @@ int main(void)
         cmocka_unit_test(what_is_typed_goes_to_the_name),
         cmocka_unit_test(many_rows_are_written_to_a_file),
         cmocka_unit_test(a_row_keeps_its_place),
+        cmocka_unit_test(an_answer_is_seen_from_its_beginning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

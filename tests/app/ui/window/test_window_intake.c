@@ -61,14 +61,14 @@ static void what_is_counted_is_what_is_imported(void **state)
     window_session_screenshot(session, "intake-empty");
     choose_folder(session, all->folder);
     window_session_wait(session, "intake: counted: 11 files: 11 new;");
-    window_session_wait(session, "intake: details: 9 pictures, 2 models");
+    window_session_wait(session, "intake: details: 9 images, 2 models");
     window_session_screenshot(session, "intake-counted");
 
     window_session_click(session, "Names");
     window_session_type(session, "scan; *.stl");
     window_session_wait(session, "intake: counted: 6 files: 6 new;");
     window_session_wait(session, "left out: 5 by name");
-    window_session_click(session, "3D models");
+    window_session_click(session, "Models");
     window_session_wait(session, "intake: counted: 4 files: 4 new;");
     window_session_click(session, "Leave out folders");
     window_session_type(session, "[cache");

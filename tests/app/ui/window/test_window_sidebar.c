@@ -22,7 +22,7 @@ static void rows_are_shown_counted_and_saved(void **state)
     window_session_wait(session, wanted);
     window_session_screenshot(session, "sidebar");
     window_place place = window_session_place(session, "Sections");
-    /* The line of "Kinds" is the first, "Pictures" the second, "3D models" the third. */
+    /* The line of "Kinds" is the first, "Images" the second, "Models" the third. */
     int line = 24;
     for (int y = place.y + line / 2; y < place.y + 4 * line; y += 6) {
         window_session_do(session, "mousemove %d %d click 1", place.x + 90, y);
