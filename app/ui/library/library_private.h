@@ -37,12 +37,12 @@ struct vt_library {
     const vt_view *view;   /* what is shown; NULL until the first one is built */
     const vt_order *order; /* the last one of all rows: see core/index/order.h; NULL: none yet */
     vt_selection selection;
-    uint64_t choices;                /* of the user's: grows when he selects, not when rows move */
+    uint64_t choices; /* of the user's: grows when he selects, not when rows move */
     struct {
         bool is_known, was_selected;
         uint32_t row; /* of the index */
         uint64_t choices;
-    } lost; /* what was current, and is not shown at present */
+    } lost;                          /* what was current, and is not shown at present */
     uint64_t selection_version;      /* grows with every change */
     vt_task *building;               /* NULL if none */
     atomic_bool *building_cancelled; /* of `building`, if it may be cancelled */

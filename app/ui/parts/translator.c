@@ -72,6 +72,7 @@ void vt_translator_begin(int64_t language, const vt_log *log)
         if (qts) {
             q_coreapplication_install_translator(qts);
         }
+        q_coreapplication_install_translator(own); /* goes first: see app/ui/parts/qt_texts.h */
     } else if (names[language]) {
         vt_log_write(log, VT_LOG_WARN, "there are no translations into '%s' in %s: the window is in English",
                      names[language], folder ? folder : "");
@@ -87,6 +88,7 @@ void vt_translator_end(void)
         q_translator_delete(qts);
     }
     if (own) {
+        q_coreapplication_remove_translator(own);
         q_translator_delete(own);
     }
     own = qts = NULL;

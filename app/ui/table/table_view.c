@@ -155,7 +155,8 @@ static void keep_place(vt_table *table, int scrolled)
     vt_item_brief item;
     bool is_same = vt_table_item(table, selection->current, &item) && item.id == table->place_item;
     bool is_other = table->question != vt_library_question(table->library);
-    bool is_there = is_same || (selection->current >= 0 && vt_selection_contains(selection, selection->current));
+    bool is_there =
+        is_same || (selection->current >= 0 && vt_selection_contains(selection, selection->current));
     table->question = vt_library_question(table->library);
     if ((!is_same && !is_other) || !q_widget_is_visible(&table->view)) {
         return;

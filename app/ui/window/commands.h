@@ -183,7 +183,7 @@ typedef enum vt_command_need {
     VT_NEEDS_LIST = 1 << 14,      /* items are chosen among others: on the library's page or in a pane */
     VT_NEEDS_ROWS = 1 << 15,      /* and those are of the library itself, rather than the result of a query */
     VT_NEEDS_TABLE = 1 << 16,     /* a table has them: that of the library's page, or of a pane */
-    VT_NEEDS_DUPLICATES = 1 << 17, /* duplicates are known among all items */
+    VT_NEEDS_DUPLICATES = 1 << 17,   /* duplicates are known among all items */
     VT_NEEDS_SAVED_FILTER = 1 << 18, /* one is chosen in the sidebar */
     VT_NEEDS_COUNT = 19
 } vt_command_need;

@@ -361,7 +361,8 @@ static void an_answer_is_seen_from_its_beginning(void **state)
     window_place table = window_session_place(session, "Items as a table");
     window_session_key(session, "ctrl+Home");
     wait_for_scroll(session, 0, 0);
-    window_session_do(session, "mousemove %d %d click --repeat 30 --delay 20 5", table.x + 200, table.y + 200);
+    window_session_do(session, "mousemove %d %d click --repeat 30 --delay 20 5", table.x + 200,
+                      table.y + 200);
     wait_for_scroll(session, 1000, 1e9);
     window_session_click(session, "Filter");
     window_session_type(session, "size>20"); /* without the current row */
@@ -370,7 +371,8 @@ static void an_answer_is_seen_from_its_beginning(void **state)
     window_session_click(session, "Items as a table");
     window_session_key(session, "ctrl+End");
     wait_for_scroll(session, 10000, 1e9);
-    window_session_do(session, "mousemove %d %d click --repeat 500 --delay 5 4", table.x + 200, table.y + 200);
+    window_session_do(session, "mousemove %d %d click --repeat 500 --delay 5 4", table.x + 200,
+                      table.y + 200);
     wait_for_scroll(session, 0, 60000);
     window_session_click(session, "Filter");
     window_session_key(session, "ctrl+a");
