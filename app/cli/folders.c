@@ -10,11 +10,13 @@
 typedef struct listing {
     const vt_arguments *arguments;
     vt_json_writer json;
+    size_t count;
 } listing;
 
 static bool print_root(void *user, const vt_root *root)
 {
     listing *of = user;
+    of->count++;
     if (of->arguments->json) {
         const struct {
             const char *key;
@@ -45,14 +47,19 @@ static bool list(const vt_arguments *arguments, vt_error *error)
     listing of = {.arguments = arguments};
     vt_catalog *catalog = vt_cli_open_catalog(arguments, VT_CATALOG_READ_ONLY, error);
     vt_catalog_reader *reader = catalog ? vt_catalog_reader_open(catalog, error) : NULL;
-    if (arguments->json) {
+    if (reader && arguments->json) {
         vt_json_begin(&of.json, vt_json_to_file, stdout, VT_JSON_INDENTED);
+        vt_json_object_begin(&of.json);
+        vt_json_key(&of.json, "folders");
         vt_json_array_begin(&of.json);
     }
     bool done = reader && vt_catalog_reader_each_root(reader, print_root, &of, error);
     if (done && arguments->json) {
         vt_json_array_end(&of.json);
+        vt_json_object_end(&of.json);
         done = vt_json_end(&of.json, error);
+    } else if (done && of.count == 0) {
+        vt_cli_remark(arguments, "no folder is imported: 'vitrine import FOLDER' does that");
     }
     vt_catalog_reader_free(reader);
     vt_catalog_close(catalog);
@@ -96,12 +103,19 @@ int vt_cli_folders(const vt_arguments *arguments)
     if (!read_switch(arguments, "watch", &watch, &error) || !read_switch(arguments, "scan", &scan, &error)) {
         return vt_cli_wrong_usage(arguments->command, &error);
     }
-    bool changes = watch >= 0 || scan >= 0 || vt_arguments_value(arguments, "forget");
+    bool forgets = vt_arguments_value(arguments, "forget") != NULL;
+    if (forgets && (watch >= 0 || scan >= 0)) {
+        vt_error_set(&error, VT_ERROR_USAGE,
+                     "--forget ends what --watch and --scan set up: give it, or them");
+        return vt_cli_wrong_usage(arguments->command, &error);
+    }
+    bool changes = watch >= 0 || scan >= 0 || forgets;
     if (changes != (arguments->word_count == 1)) {
         vt_error_set(&error, VT_ERROR_USAGE,
                      changes ? "FOLDER is missing" : "say what is to be done with the folder");
         return vt_cli_wrong_usage(arguments->command, &error);
     }
-    bool done = changes ? change(arguments, watch, scan, &error) : list(arguments, &error);
+    bool done = !changes || change(arguments, watch, scan, &error);
+    done = done && ((changes && !arguments->json) || list(arguments, &error)); /* JSON: as they are now */
     return done ? VT_EXIT_DONE : vt_cli_fail(&error);
 }

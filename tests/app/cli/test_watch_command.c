@@ -72,12 +72,33 @@ static void folders_are_listed_and_set(void **state)
     result = RUN("folders", here.folder, "--watch", "off", "--scan", "on");
     assert_int_equal(result.status, 0);
     program_result_free(&result);
-    result = RUN("folders", "--json");
+    result = RUN("folders", "--json"); /* one object, as of all commands */
+    assert_true(strncmp(result.out, "{\n  \"folders\": [", 16) == 0);
     assert_non_null(strstr(result.out, "\"watch\": false"));
     assert_non_null(strstr(result.out, "\"scan\": true"));
     program_result_free(&result);
+    result = RUN("folders", here.folder, "--watch", "on", "--json"); /* what they are now */
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "\"watch\": true"));
+    program_result_free(&result);
+    result = RUN("folders", here.folder, "--forget", "--watch", "on");
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "--forget ends what --watch and --scan set up"));
+    program_result_free(&result);
+    result = RUN("folders");
+    assert_true(strncmp(result.out, here.folder, strlen(here.folder)) == 0); /* it was not forgotten */
+    program_result_free(&result);
     result = RUN("folders", here.folder, "--forget");
     assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    result = RUN("folders");
+    assert_int_equal(result.status, 0);
+    assert_string_equal(result.out, "");
+    assert_non_null(strstr(result.err, "no folder is imported"));
+    program_result_free(&result);
+    result = RUN("folders", "--json", "--catalog", "/nowhere/at all");
+    assert_int_equal(result.status, 1);
+    assert_string_equal(result.out, ""); /* no half of an object */
     program_result_free(&result);
     result = RUN("folders", here.folder, "--forget");
     assert_int_equal(result.status, 1);
