@@ -368,6 +368,16 @@ static bool tell_json(const export_run *run, vt_error *error)
     return vt_json_end(&json, error) && vt_cli_flush(error);
 }
 
+/* Under which name: that which was asked for may have been taken. */
+static void remark_made(const export_run *run, const char *what, const vt_str *path)
+{
+    char *shown = path->length ? vt_path_display(path->data) : NULL;
+    if (shown) {
+        vt_cli_remark(run->arguments, "the %s is %s", what, shown);
+    }
+    free(shown);
+}
+
 static int report(const export_run *run)
 {
     vt_error error = VT_ERROR_INIT;
@@ -380,8 +390,12 @@ static int report(const export_run *run)
     if (!run->good && !stopped) {
         vt_cli_fail(&run->error);
     }
-    vt_cli_remark(run->arguments, "%s%" PRId64 " files exported, %" PRId64 " failed",
-                  stopped ? "stopped: " : "", run->progress.done, run->progress.failed);
+    if (run->folder || run->progress.failed > 0 || stopped) {
+        vt_cli_remark(run->arguments, "%s%" PRId64 " files exported, %" PRId64 " failed",
+                      stopped ? "stopped: " : "", run->progress.done, run->progress.failed);
+    }
+    remark_made(run, "contact sheet", &run->sheet_made);
+    remark_made(run, "list", &run->list_made);
     if (run->arguments->json && !tell_json(run, &error)) {
         return vt_cli_fail(&error);
     }

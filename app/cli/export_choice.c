@@ -5,6 +5,7 @@
 #include "core/base/str.h"
 #include "core/index/attributes.h"
 #include "core/index/filter.h"
+#include "core/index/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -139,8 +140,10 @@ bool vt_cli_choose(const vt_catalog *catalog, const char *const *words, size_t c
         return vt_error_set(error, VT_ERROR_USAGE,
                             "either paths or a filter: '%s' is no path, and the other words are", other);
     }
-    return load(catalog, choice, error) && (paths ? choose_by_paths(words, count, choice, error)
-                                                  : choose_by_filter(words, count, choice, error));
+    return load(catalog, choice, error) &&
+           (paths ? choose_by_paths(words, count, choice, error)
+                  : choose_by_filter(words, count, choice, error)) &&
+           vt_sort_rows(choice->snapshot, VT_SORT_PATH, choice->rows, (uint32_t)choice->count, NULL, error);
 }
 
 void vt_cli_choice_clear(vt_cli_choice *choice)

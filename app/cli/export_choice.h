@@ -13,7 +13,7 @@
 typedef struct vt_cli_choice {
     vt_index *index;             /* owned */
     const vt_snapshot *snapshot; /* retained */
-    uint32_t *rows;              /* owned; in the order of paths, or of ids for a filter */
+    uint32_t *rows;              /* owned; in the order of paths */
     size_t count;
 } vt_cli_choice;
 

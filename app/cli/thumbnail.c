@@ -18,9 +18,7 @@
 /* With the permissions that other new files have. */
 static bool write_file(const char *path, const vt_blob *blob, vt_error *error)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    return vt_file_replace(path, blob->data, blob->size, 0666 & ~mask, error);
+    return vt_file_replace(path, blob->data, blob->size, vt_file_new_mode(), error);
 }
 
 /* A reason that does not name the file gets its name. */

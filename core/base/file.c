@@ -27,6 +27,20 @@ bool vt_file_write_all(int file, const void *bytes, size_t count)
     return true;
 }
 
+mode_t vt_file_new_mode(void)
+{
+    enum { ALL = 0666, CAREFUL = 0600 };
+    char line[128];
+    unsigned mask = ALL & ~CAREFUL;
+    FILE *status = fopen("/proc/self/status", "re");
+    while (status && fgets(line, sizeof line, status) && sscanf(line, "Umask: %o", &mask) != 1) {
+    }
+    if (status) {
+        fclose(status);
+    }
+    return ALL & ~(mode_t)mask;
+}
+
 static bool fails_with(int reason)
 {
     errno = reason;

@@ -21,6 +21,10 @@ bool vt_file_replace(const char *path, const void *bytes, size_t count, mode_t m
    the file has its name; for the name itself the folder has to be synced. */
 int vt_file_put(const char *path, const void *bytes, size_t count, mode_t mode, bool sync);
 
+/* The permissions that new files of this process get: those of programs that do not care. Asks without
+   changing the mask for a moment, as umask(2) would for all threads. */
+mode_t vt_file_new_mode(void);
+
 /* Writes all of `count` bytes to the open file. False with errno. */
 bool vt_file_write_all(int file, const void *bytes, size_t count);
 

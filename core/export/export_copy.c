@@ -45,6 +45,8 @@ int vt_export_begin(const char *folder, vt_str *temporary, vt_error *error)
     int file = mkostemp(temporary->data, O_CLOEXEC);
     if (file < 0) {
         fault(error, errno, "write to", folder);
+    } else {
+        fchmod(file, vt_file_new_mode()); /* mkostemp makes what only its owner may read */
     }
     return file;
 }
@@ -142,11 +144,13 @@ static bool copy_open(int from, const struct stat *facts, const char *path, cons
 {
     vt_str temporary = VT_STR_INIT;
     int to = vt_export_begin(folder, &temporary, error);
+    if (to >= 0) {
+        fchmod(to, facts->st_mode & 0777); /* before there is anything that others might not read */
+    }
     bool done = to >= 0 && copy_bytes(from, to, path, folder, cancel, copied, error);
     if (done) {
         const struct timespec times[2] = {facts->st_atim, facts->st_mtim};
-        fchmod(to, facts->st_mode & 0777); /* where the file system has neither, the content is what counts */
-        futimens(to, times);
+        futimens(to, times); /* where the file system has neither, the content is what counts */
     }
     if (to >= 0 && close(to) != 0 && done) {
         done = fault(error, errno, "write to", folder);

@@ -30,8 +30,8 @@
 bool vt_export_copy(const char *path, const char *folder, const char *name, const vt_cancel *cancel,
                     vt_str *made, int64_t *copied, vt_error *error);
 
-/* For whoever writes a file of his own there: an empty one under a temporary name, open for writing. The path
-   goes to `temporary`. -1 and `error`. */
+/* For whoever writes a file of his own there: an empty one under a temporary name, open for writing, with
+   the permissions of other new files. The path goes to `temporary`. -1 and `error`. */
 int vt_export_begin(const char *folder, vt_str *temporary, vt_error *error);
 /* Gives it `name`, or the next free one, as above. It is removed if that fails. */
 bool vt_export_finish(const char *temporary, const char *folder, const char *name, vt_str *made,

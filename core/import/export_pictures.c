@@ -24,7 +24,6 @@ typedef struct exporting {
     vt_catalog_reader *reader;
     const char *folder;
     const vt_picture_wish *wish;
-    mode_t permissions; /* of the files */
     vt_cancel *cancel;
     int cancel_fd;
     atomic_bool stopped; /* what is not begun is not begun any more */
@@ -114,7 +113,6 @@ static void write_picture(exporting *of, picture_job *job, const vt_pixels *pixe
     int file = vt_export_begin(of->folder, &job->temporary, &job->folder_fault);
     FILE *stream = file >= 0 ? fdopen(file, "wb") : NULL;
     if (stream) {
-        fchmod(file, of->permissions);
         job->written = encode(of, job, pixels, stream);
     } else if (file >= 0) {
         close(file);
@@ -261,14 +259,6 @@ static unsigned team_size(const vt_picture_wish *wish, unsigned jobs)
     return jobs < most ? (jobs ? jobs : 1) : (unsigned)(most ? most : 1);
 }
 
-/* Those that other new files get. */
-static mode_t new_permissions(void)
-{
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
 bool vt_export_pictures(const vt_catalog *catalog, vt_helper_pool *helpers, const vt_file_items *items,
                         const char *folder, const vt_picture_wish *wish, unsigned jobs, vt_cancel *cancel,
                         const vt_export_listener *listener, vt_error *error)
@@ -278,7 +268,6 @@ bool vt_export_pictures(const vt_catalog *catalog, vt_helper_pool *helpers, cons
     exporting of = {.helpers = helpers,
                     .folder = folder,
                     .wish = wish,
-                    .permissions = new_permissions(),
                     .cancel = cancel,
                     .cancel_fd = cancel ? vt_cancel_fd(cancel, NULL) : -1,
                     .listener = listener,

@@ -276,8 +276,8 @@ static bool write_png(vt_sheet *sheet, const QImage *page, vt_error *error)
                                 sheet->folder, name.data);
         }
     }
-    vt_str_clear(&sheet->made);
-    done = done && vt_export_finish(temporary.data, sheet->folder, name.data, &sheet->made, error);
+    vt_str *made = sheet->page == 0 ? &sheet->made : NULL; /* of several the first */
+    done = done && vt_export_finish(temporary.data, sheet->folder, name.data, made, error);
     vt_str_free(&name);
     vt_str_free(&temporary);
     return done;

@@ -100,8 +100,15 @@ static void lists_stand_where_they_shall(void **state)
     char *bytes = files_read(list, &count);
     assert_memory_equal(bytes, "id,path,", 8);
     free(bytes);
+    struct stat facts;
+    assert_int_equal(stat(list, &facts), 0);
+    mode_t mask = umask(022);
+    umask(mask);
+    assert_int_equal(facts.st_mode & 0777, 0666 & ~mask); /* who may read other new files may read it */
     result = RUN("export", "--list", list, "kind:model");
     assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.err, "my list (2).csv")); /* which is another name than that asked for */
+    assert_null(strstr(result.err, "0 files exported"));
     assert_int_equal(access(files_path(here.root, "my list (2).csv"), F_OK), 0);
     program_result_free(&result);
     free(list);
@@ -390,6 +397,29 @@ static void wrong_usage_is_answered(void **state)
     }
 }
 
+/* By their paths, in whatever order they were imported. */
+static void items_stand_in_the_order_of_their_paths(void **state)
+{
+    (void)state;
+    char *list = strdup(files_path(here.root, "ordered.csv"));
+    files_write_picture(files_path(here.folder, "0 first.ppm"), 30, 20, 1);
+    program_result result = RUN("import", here.folder);
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    result = RUN("export", "--list", list, "kind:image");
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    size_t count = 0;
+    char *bytes = files_read(list, &count);
+    const char *line = memchr(bytes, '\n', count);
+    assert_non_null(line);
+    const char *end = memchr(line + 1, '\n', count - (size_t)(line + 1 - bytes));
+    assert_non_null(end);
+    assert_non_null(memmem(line, (size_t)(end - line), "0 first.ppm", 11));
+    free(bytes);
+    free(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +436,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_number_of_jobs_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(whoever_stops_it_finds_no_half_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_usage_is_answered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(items_stand_in_the_order_of_their_paths, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
