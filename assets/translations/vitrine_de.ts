@@ -1518,7 +1518,7 @@
     </message>
     <message>
         <source>Side-cars and all frames of sequences included; times are kept.</source>
-        <translation>Mit Begleitdateien und allen Einzelbildern von Sequenzen; die Zeiten bleiben.</translation>
+        <translation>Mit Filialdateien und allen Einzelbildern von Sequenzen; die Zeiten bleiben.</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1736,11 +1736,11 @@
     </message>
     <message>
         <source>%1, side-cars and ratings, tags and notes included. This cannot be undone.</source>
-        <translation>%1, mitsamt Begleitdateien, Bewertungen, Schlagwörtern und Notizen. Das kann nicht rückgängig gemacht werden.</translation>
+        <translation>%1, mitsamt Filialdateien, Bewertungen, Schlagwörtern und Notizen. Das kann nicht rückgängig gemacht werden.</translation>
     </message>
     <message>
-        <source>%1. Side-cars go along. Undo puts everything back.</source>
-        <translation>%1. Begleitdateien gehen mit. „Rückgängig“ bringt alles zurück.</translation>
+        <source>%1. Side-cars go along. Undo puts everything back; once Vitrine is closed, the desktop's trash does.</source>
+        <translation>%1. Filialdateien gehen mit. „Rückgängig“ bringt alles zurück; ist Vitrine beendet, der Papierkorb der Arbeitsumgebung.</translation>
     </message>
     <message numerus="yes">
         <source>%n closed stacks are among them, with all that they show when they are opened.</source>
@@ -6205,7 +6205,7 @@
     </message>
     <message numerus="yes">
         <source>values from side-cars of %n items</source>
-        <translation><numerusform>Werte aus Begleitdateien für %n Element</numerusform><numerusform>Werte aus Begleitdateien für %n Elemente</numerusform></translation>
+        <translation><numerusform>Werte aus Filialdateien für %n Element</numerusform><numerusform>Werte aus Filialdateien für %n Elemente</numerusform></translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/path.h"
+#include "core/base/str.h"
 #include "core/base/translatable.h"
 
 #include <errno.h>
@@ -350,6 +351,25 @@ static bool open_letters(vt_rename_pattern *pattern)
     return !wanted || pattern->letters || errno != ENOMEM;
 }
 
+/* In characters, as people count, and with what stands there. */
+static void tell_fault(const char *bytes, size_t length, size_t at, const char *wrong, vt_error *error)
+{
+    enum { SHOWN_MAX = 24 };
+    size_t characters = 0;
+    for (size_t i = 0; i < at; i++) {
+        characters += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+    }
+    char rest[SHOWN_MAX + 1] = "";
+    size_t count = length - at < SHOWN_MAX ? length - at : SHOWN_MAX;
+    memcpy(rest, bytes + at, count);
+    count = vt_utf8_cut(rest, count);
+    vt_str shown = VT_STR_INIT;
+    vt_str_append_display(&shown, rest, count);
+    vt_error_set(error, VT_ERROR_USAGE, "at character %zu of the pattern%s%s: %s", characters + 1,
+                 count ? ", " : "", shown.failed || !count ? "" : shown.data, wrong);
+    vt_str_free(&shown);
+}
+
 vt_rename_pattern *vt_rename_pattern_create(const char *bytes, size_t length, const char *search,
                                             const char *replace, size_t *place, vt_error *error)
 {
@@ -385,7 +405,7 @@ vt_rename_pattern *vt_rename_pattern_create(const char *bytes, size_t length, co
         vt_rename_pattern_free(pattern);
         pattern = NULL;
     } else if (wrong) {
-        vt_error_set(error, VT_ERROR_USAGE, "at byte %zu of the pattern: %s", at + 1, wrong);
+        tell_fault(bytes, length, at, wrong, error);
         vt_rename_pattern_free(pattern);
         pattern = NULL;
     }

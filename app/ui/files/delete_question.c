@@ -98,7 +98,8 @@ static void add_more(const question *of, vt_str *more)
         of->for_ever
             ? VT_TR_NOOP("files",
                          "%1, side-cars and ratings, tags and notes included. This cannot be undone.")
-            : VT_TR_NOOP("files", "%1. Side-cars go along. Undo puts everything back."),
+            : VT_TR_NOOP("files", "%1. Side-cars go along. Undo puts everything back; once Vitrine is "
+                                  "closed, the desktop's trash does."),
         vt_wording_size(words, sizeof words, of->bytes));
 }
 

@@ -164,12 +164,27 @@ static void faults_are_told_at_their_place(void **state)
         assert_null(vt_rename_pattern_create(text, strlen(text), NULL, NULL, &place, &error));
         assert_int_equal(error.code, VT_ERROR_USAGE);
         char byte[32];
-        snprintf(byte, sizeof byte, "at byte %zu of", cases[i].place + 1);
+        snprintf(byte, sizeof byte, "at character %zu of", cases[i].place + 1);
         if (place != cases[i].place || !strstr(error.message, cases[i].part) ||
             !strstr(error.message, byte)) {
             fail_msg("%s: %zu, %s", text, place, error.message);
         }
     }
+}
+
+/* People count characters, and see what they have typed. */
+static void a_fault_behind_other_letters_is_counted_in_characters(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    size_t place = 99;
+    const char *text = "Köln ä {numbr} {date}";
+    assert_null(vt_rename_pattern_create(text, strlen(text), NULL, NULL, &place, &error));
+    assert_int_equal(place, 9); /* bytes, for programs */
+    assert_non_null(strstr(error.message, "at character 8 of the pattern, {numbr} {date}: there is no such"));
+    text = "{name} {";
+    assert_null(vt_rename_pattern_create(text, strlen(text), NULL, NULL, &place, &error));
+    assert_non_null(strstr(error.message, "at character 8 of the pattern, {: the '}'"));
 }
 
 static void zero_bytes_and_lengths_are_refused(void **state)
@@ -259,6 +274,7 @@ int main(void)
         cmocka_unit_test(texts_are_replaced_in_the_old_name),
         cmocka_unit_test(dates_are_local_and_may_be_unknown),
         cmocka_unit_test(faults_are_told_at_their_place),
+        cmocka_unit_test(a_fault_behind_other_letters_is_counted_in_characters),
         cmocka_unit_test(zero_bytes_and_lengths_are_refused),
         cmocka_unit_test(a_pattern_makes_a_plan),
         cmocka_unit_test(the_table_of_placeholders_is_true),
