@@ -422,6 +422,11 @@ QLineEdit *vt_filter_box_edit(vt_filter_box *box)
     return &box->edit;
 }
 
+void vt_filter_box_raise(vt_filter_box *box)
+{
+    vt_filter_list_raise(box->list);
+}
+
 void vt_filter_box_stop(vt_filter_box *box)
 {
     vt_completer_free(box->completer);

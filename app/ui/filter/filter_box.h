@@ -32,6 +32,9 @@ vt_filter_box *vt_filter_box_create(QWidget *window, vt_library *library, vt_exe
 
 QLineEdit *vt_filter_box_edit(vt_filter_box *box);
 
+/* Something was raised above the contents: the list, if it is open, stands above that, too. */
+void vt_filter_box_raise(vt_filter_box *box);
+
 /* Before the executor goes: nothing is completed any more. */
 void vt_filter_box_stop(vt_filter_box *box);
 

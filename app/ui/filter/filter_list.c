@@ -137,6 +137,11 @@ void vt_filter_list_hide(vt_filter_list *list)
     q_widget_hide(&list->frame);
 }
 
+void vt_filter_list_raise(vt_filter_list *list)
+{
+    q_widget_raise(&list->frame);
+}
+
 bool vt_filter_list_is_shown(const vt_filter_list *list)
 {
     return !q_widget_is_hidden(&list->frame);

@@ -41,6 +41,8 @@ void vt_filter_list_set_hint(vt_filter_list *list, const char *text);
 /* Below `box`, as wide as it is or wider, no line being current; without lines it is hidden. */
 void vt_filter_list_show(vt_filter_list *list, QWidget *box);
 void vt_filter_list_hide(vt_filter_list *list);
+/* Above what stands beside it. */
+void vt_filter_list_raise(vt_filter_list *list);
 bool vt_filter_list_is_shown(const vt_filter_list *list);
 
 /* The current line, -1 for none; and others, from the last over none to the first. */

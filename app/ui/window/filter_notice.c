@@ -23,6 +23,7 @@ void vt_window_place_filter_notice(vt_window *window)
     int height = q_widget_height_for_width(notice, width);
     q_widget_set_geometry_xywh(notice, corner.xp, corner.yp, width, height);
     q_widget_raise(notice);
+    vt_filter_box_raise(window->filter_box); /* whose last line says the same while it is open */
 }
 
 static void say_of_filter(vt_window *window, const vt_error *error, QPalette_ColorRole color)

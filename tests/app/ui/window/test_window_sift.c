@@ -125,6 +125,23 @@ static void the_box_completes_what_is_typed(void **state)
     window_session_place(session, "Back to the library (Esc)");
 }
 
+/* What is wrong is told at the place where the suggestions open: it does not hide them. */
+static void suggestions_stand_above_what_is_wrong(void **state)
+{
+    const fixture *all = *state;
+    window_session *session = all->session;
+    window_session_key(session, "ctrl+f");
+    window_session_type(session, "kind:");
+    window_session_wait_both(session, "filter error: the value is missing", "filter: suggestions=4");
+    window_place list = window_session_place(session, "Suggestions");
+    files_write_picture(files_path(all->folder, "one more.ppm"), 60, 40, 99); /* the error is told anew */
+    window_session_wait(session, "view: items=13 ");
+    window_session_screenshot(session, "filter-suggestions-and-error");
+    window_session_do(session, "mousemove %d %d click 1", list.x + 30, list.y + 8);
+    window_session_wait(session, "filter: took: kind:image");
+    window_session_wait(session, "view: items=13 ");
+}
+
 /* Where the row of the sidebar is that shows `filter` when it is clicked. */
 static int find_row(window_session *session, const char *filter)
 {
@@ -177,6 +194,31 @@ static void choices_are_chips_that_can_be_taken_back(void **state)
     window_session_click(session, "Clear all choices");
     window_session_wait(session, "sidebar: shows: \n");
     window_session_wait(session, "status: 12 items");
+}
+
+static void a_saved_filter_is_forgotten_only_when_it_is_chosen(void **state)
+{
+    window_session *session = ((fixture *)*state)->session;
+    window_session_key(session, "ctrl+shift+p");
+    window_session_wait(session, "palette: opened");
+    window_session_type(session, "forget the saved");
+    window_session_key(session, "Return"); /* is there, but not to be run */
+    window_session_key(session, "Escape Escape");
+    window_session_wait(session, "palette: closed");
+    window_session_key(session, "ctrl+f");
+    window_session_type(session, "b.ppm");
+    window_session_wait(session, "status: 1 of 12 items");
+    window_session_key(session, "ctrl+d");
+    window_session_wait(session, "place: Save the filter:");
+    window_session_key(session, "Return");
+    window_session_wait(session, "sidebar: saved: b.ppm: b.ppm");
+    window_session_wait(session, "sidebar: saved: b.ppm=1"); /* counted, so it has its line */
+    find_row(session, "b.ppm");
+    window_session_key(session, "alt+v");
+    window_session_screenshot(session, "filter-forget");
+    window_session_key(session, "r");
+    window_session_wait(session, "sidebar: forgotten: b.ppm");
+    assert_int_equal(window_session_count(session, "message: Choose a saved filter"), 0);
 }
 
 /* From the first card to a place. In steps: a drag begins with a way, and ends where it rests. */
@@ -364,6 +406,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_condition_without_its_value_hides_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_box_completes_what_is_typed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(suggestions_stand_above_what_is_wrong, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_saved_filter_is_forgotten_only_when_it_is_chosen, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(choices_are_chips_that_can_be_taken_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(albums_are_made_ordered_and_deleted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(albums_are_renamed_and_that_is_undone, set_up, tear_down),
