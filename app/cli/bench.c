@@ -62,8 +62,10 @@ static bool read_runs(const vt_arguments *arguments, wishes *asked, vt_error *er
     return true;
 }
 
+static const vt_file_kind output_kind = {.name = "output of vitrine bench", .mark = VT_CLI_BENCH_MARK};
+
 /* Said before anything is measured: minutes later it would be annoying. */
-static bool can_write(const char *path, vt_error *error)
+static bool can_write(const char *path, const vt_file_kind *kind, vt_error *error)
 {
     if (!path) {
         return true;
@@ -75,9 +77,27 @@ static bool can_write(const char *path, vt_error *error)
     }
     int why = !*name ? EISDIR : access(folder, W_OK) != 0 ? errno : 0;
     free(folder);
-    return why == 0 ||
-           vt_error_set_errno(error, why, "cannot write %s: does its folder exist, and may you write there?",
-                              path);
+    return why == 0
+               ? vt_file_is_replaceable(path, kind, error)
+               : vt_error_set_errno(error, why,
+                                    "cannot write %s: does its folder exist, and may you write there?", path);
+}
+
+/* What is written last would replace what was written before. */
+static bool are_apart(const wishes *asked, vt_error *error)
+{
+    const char *const files[] = {asked->output, asked->junit, asked->save};
+    for (size_t i = 1; i < sizeof files / sizeof *files; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (files[i] && files[j] &&
+                (strcmp(files[i], files[j]) == 0 || vt_file_is_same(files[i], files[j]))) {
+                return vt_error_set(
+                    error, VT_ERROR_USAGE,
+                    "%s is to hold two things: -o, --junit and --save-baseline take a file each", files[i]);
+            }
+        }
+    }
+    return true;
 }
 
 /* Where wishes contradict each other or make no sense. */
@@ -89,7 +109,7 @@ static bool read_wishes(const vt_arguments *arguments, wishes *asked, vt_error *
                       .baseline = vt_arguments_value(arguments, "baseline")};
     asked->count = vt_cli_bench_choose(vt_arguments_value(arguments, "only"), arguments->words,
                                        arguments->word_count, asked->figures, error);
-    return asked->count > 0 && read_runs(arguments, asked, error);
+    return asked->count > 0 && read_runs(arguments, asked, error) && are_apart(asked, error);
 }
 
 /* ---- what is said meanwhile ---- */
@@ -338,8 +358,8 @@ int vt_cli_bench(const vt_arguments *arguments)
         return vt_cli_bench_list(asked.figures, asked.count, arguments->json, &error) ? VT_EXIT_DONE
                                                                                       : vt_cli_fail(&error);
     }
-    if (!can_write(asked.output, &error) || !can_write(asked.junit, &error) ||
-        !can_write(asked.save, &error) ||
+    if (!can_write(asked.output, &output_kind, &error) || !can_write(asked.junit, &vt_junit_kind, &error) ||
+        !can_write(asked.save, &vt_baseline_kind, &error) ||
         (asked.baseline && !vt_baseline_load(&baseline, asked.baseline, &error))) {
         return vt_cli_fail(&error);
     }

@@ -18,6 +18,10 @@ size_t vt_cli_bench_all(const vt_bench_figure *figures[VT_CLI_FIGURES_MAX]);
 size_t vt_cli_bench_choose(const char *only, const char *const *words, size_t word_count,
                            const vt_bench_figure *figures[VT_CLI_FIGURES_MAX], vt_error *error);
 
+/* What the object of a run begins with, and a file with it is known by. */
+#define VT_CLI_BENCH_PROGRAM "vitrine bench"
+#define VT_CLI_BENCH_MARK    "\"program\": \"" VT_CLI_BENCH_PROGRAM "\""
+
 /* What a run knows at its end. */
 typedef struct vt_bench_report {
     const vt_bench_result *results;

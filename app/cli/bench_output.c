@@ -166,6 +166,7 @@ static void put_machine(vt_json_writer *json, const char *key, const vt_bench_ma
 void vt_cli_bench_json(const vt_bench_report *run, vt_json_writer *json)
 {
     vt_json_object_begin(json);
+    put_text(json, "program", VT_CLI_BENCH_PROGRAM);
     put_text(json, "version", VITRINE_VERSION);
     put_machine(json, "machine", &run->machine);
     if (run->baseline) {

@@ -3,6 +3,8 @@
 #include "app/cli/output.h"
 #include "app/cli/parse.h"
 #include "core/base/json_writer.h"
+#include "core/base/replaceable.h"
+#include "core/decode/thumb_origin.h"
 #ifdef VITRINE_WINDOW
 #include "app/ui/ui.h"
 #endif
@@ -295,6 +297,9 @@ static int run_snapshot(const vt_arguments *arguments)
                                       .output = vt_arguments_value(arguments, "output")};
     if (!check_snapshot(arguments, &options, &error)) {
         return vt_cli_wrong_usage(arguments->command, &error);
+    }
+    if (!vt_file_is_replaceable(options.output, &vt_thumb_picture_kind, &error)) {
+        return vt_cli_fail(&error);
     }
     int status = vt_ui_run_snapshot(&options);
     return status == VT_EXIT_DONE && arguments->json ? tell_snapshot(&options) : status;

@@ -1,6 +1,8 @@
 /* vitrine report: what the last run of the window measured. */
+#include "core/perf/report.h"
 #include "app/cli/output.h"
 #include "core/base/file.h"
+#include "core/base/replaceable.h"
 #include "core/perf/last_run.h"
 
 #include <stdio.h>
@@ -10,7 +12,8 @@ static bool write_out(const char *path, const vt_str *text, vt_error *error)
 {
     enum { MODE = 0644 };
     if (path && strcmp(path, "-") != 0) {
-        return vt_file_replace(path, text->data, text->length, MODE, error);
+        return vt_file_is_replaceable(path, &vt_report_html_kind, error) &&
+               vt_file_replace(path, text->data, text->length, MODE, error);
     }
     fwrite(text->data, 1, text->length, stdout);
     return vt_cli_flush(error);

@@ -3,8 +3,10 @@
 #include "app/cli/parse.h"
 #include "core/base/file.h"
 #include "core/base/path.h"
+#include "core/base/replaceable.h"
 #include "core/base/uri.h"
 #include "core/decode/helper_pool.h"
+#include "core/decode/thumb_origin.h"
 #include "core/decode/thumbcodec.h"
 #include "core/import/reading.h"
 
@@ -48,7 +50,8 @@ static bool make(const vt_arguments *arguments, const char *path, uint32_t side,
     vt_blob blob = {NULL, 0};
     bool done =
         (vt_reading_run(helpers, VT_HELPER_BACKGROUND, path, strlen(path), &request, -1, &reading, error) &&
-         vt_thumb_encode_png(&reading.result.pixels, &blob, error)) ||
+         vt_thumb_encode_png(&reading.result.pixels, &blob, error) &&
+         vt_thumb_origin_add(&blob, VT_THUMB_SOFTWARE_KEY, VT_THUMB_SOFTWARE, error)) ||
         name_file(error, path);
     done = done && write_file(output, &blob, error);
     free(blob.data);
@@ -85,14 +88,12 @@ static char *find_file(const char *word, vt_error *error)
     return path;
 }
 
-/* The thumbnail must not take the place of the file that it is made of. */
-static bool is_another(const char *path, const char *output, vt_error *error)
+/* The thumbnail must take the place neither of the file that it is made of nor of another picture. Programs
+   that ask for one name an empty file. */
+static bool may_write(const char *path, const char *output, vt_error *error)
 {
-    struct stat from;
-    struct stat to;
-    if (stat(path, &from) != 0 || stat(output, &to) != 0 || from.st_dev != to.st_dev ||
-        from.st_ino != to.st_ino) {
-        return true;
+    if (!vt_file_is_same(path, output)) {
+        return vt_file_is_replaceable(output, &vt_thumb_picture_kind, error);
     }
     vt_error_set(error, VT_ERROR_USAGE,
                  "the thumbnail would replace the file it is made of; name another one after -o");
@@ -113,7 +114,7 @@ int vt_cli_thumbnail(const vt_arguments *arguments)
         return vt_cli_wrong_usage(arguments->command, &error);
     }
     char *path = find_file(arguments->words[0], &error);
-    bool done = path && is_another(path, output, &error) &&
+    bool done = path && may_write(path, output, &error) &&
                 make(arguments, path, (uint32_t)side, output, &error) &&
                 (!arguments->json || print_json(output, &error));
     free(path);

@@ -5,9 +5,11 @@
 #include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/temporary.h"
+#include "core/decode/thumb_origin.h"
 #include "core/layout/layout_json.h"
 #include "core/queue/interrupt.h"
 
+#include <qt6c/qimage.h>
 #include <qt6c/qpixmap.h>
 #include <qt6c/qtimer.h>
 
@@ -47,11 +49,14 @@ static void save(snapshot *self)
     self->status = self->is_late || self->refused || vt_window_has_failed(self->application->window)
                        ? EXIT_FAILURE
                        : EXIT_SUCCESS;
-    if (!q_pixmap_save_full(&pixmap, self->options->output, "PNG", -1)) {
+    QImage picture = q_pixmap_to_image(&pixmap);
+    q_image_set_text(&picture, VT_THUMB_SOFTWARE_KEY, VT_THUMB_SOFTWARE);
+    if (!q_image_save_full(&picture, self->options->output, "PNG", -1)) {
         fprintf(stderr, "vitrine: cannot write %s: does its folder exist, and may you write there?\n",
                 self->options->output);
         self->status = EXIT_FAILURE;
     }
+    q_image_fini(&picture);
     q_pixmap_fini(&pixmap);
     q_coreapplication_quit();
 }

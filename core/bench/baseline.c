@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+const vt_file_kind vt_baseline_kind = {.name = "baseline of vitrine bench", .mark = "\"vitrine_bench\":"};
+
 void vt_baseline_begin(vt_baseline *baseline)
 {
     time_t now = time(NULL);

@@ -13,6 +13,7 @@
 #define VT_BENCH_BASELINE_H
 
 #include "core/base/error.h"
+#include "core/base/replaceable.h"
 #include "core/bench/compare.h"
 #include "core/bench/machine.h"
 
@@ -37,6 +38,9 @@ typedef struct vt_baseline {
     size_t count;
 } vt_baseline;
 
+/* What may be replaced by a baseline: an older one, also if it cannot be read to its end. */
+extern const vt_file_kind vt_baseline_kind;
+
 /* One of this program, now, on this machine, without figures. */
 void vt_baseline_begin(vt_baseline *baseline);
 void vt_baseline_free(vt_baseline *baseline);
@@ -47,7 +51,8 @@ bool vt_baseline_add(vt_baseline *baseline, const char *name, const vt_bench_ser
 /* NULL if it has no such figure. */
 const vt_baseline_figure *vt_baseline_find(const vt_baseline *baseline, const char *name);
 
-/* Whole or not at all, in the place of what is there; each message says what to do. */
+/* Whole or not at all, in the place of what is there: ask vt_file_is_replaceable before. Each message says
+   what to do. */
 bool vt_baseline_save(const vt_baseline *baseline, const char *path, vt_error *error);
 
 /* False and `error`, and nothing to free: VT_ERROR_NOT_FOUND and what the system says, VT_ERROR_CORRUPT with

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+const vt_file_kind vt_junit_kind = {.name = "JUnit file of vitrine bench",
+                                    .mark = "<testsuite name=\"vitrine bench\""};
+
 /* As the content of an attribute or element; what XML cannot hold becomes U+FFFD (vt_str_append_display). */
 static void append_escaped(vt_str *xml, const char *text)
 {

@@ -1,6 +1,7 @@
 #include "core/catalog/backup.h"
 
 #include "core/base/path.h"
+#include "core/base/replaceable.h"
 #include "core/catalog/backup_private.h"
 #include "core/catalog/catalog_private.h"
 #include "core/catalog/files.h"
@@ -8,7 +9,6 @@
 #include "core/catalog/schema.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,47 +160,16 @@ bool vt_backup_copy(sqlite3 *from, const char *to, const vt_backup_pace *pace, v
     return done;
 }
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat facts_a;
-    struct stat facts_b;
-    return stat(a, &facts_a) == 0 && stat(b, &facts_b) == 0 && facts_a.st_dev == facts_b.st_dev &&
-           facts_a.st_ino == facts_b.st_ino;
-}
-
-/* Whether the file is a catalog's, by the number that SQLite keeps at byte 68 (its file format, 1.3). */
-static bool has_mark(int fd)
+/* By the number that SQLite keeps at byte 68 (its file format, 1.3). */
+static bool is_backup(const uint8_t *head, size_t length)
 {
     enum { MARK_AT = 68 };
-    uint8_t header[MARK_AT + 4];
-    return pread(fd, header, sizeof header, 0) == sizeof header &&
-           memcmp(header, "SQLite format 3", sizeof "SQLite format 3") == 0 &&
-           ((uint32_t)header[MARK_AT] << 24 | (uint32_t)header[MARK_AT + 1] << 16 |
-            (uint32_t)header[MARK_AT + 2] << 8 | header[MARK_AT + 3]) == VT_CATALOG_APPLICATION_ID;
+    return length >= MARK_AT + 4 && memcmp(head, "SQLite format 3", sizeof "SQLite format 3") == 0 &&
+           ((uint32_t)head[MARK_AT] << 24 | (uint32_t)head[MARK_AT + 1] << 16 |
+            (uint32_t)head[MARK_AT + 2] << 8 | head[MARK_AT + 3]) == VT_CATALOG_APPLICATION_ID;
 }
 
-/* A backup replaces an older one or an empty file, and nothing else: a slip of the hand must not cost a
-   picture. */
-static bool is_replaceable(const char *target, vt_error *error)
-{
-    struct stat facts;
-    if (stat(target, &facts) != 0 || (S_ISREG(facts.st_mode) && facts.st_size == 0)) {
-        return true; /* what else may be wrong is told by writing */
-    }
-    int fd = S_ISREG(facts.st_mode) ? open(target, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-    bool replaceable = fd >= 0 && has_mark(fd);
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (!replaceable) {
-        char *shown = vt_path_display(target);
-        vt_error_set(error, VT_ERROR_USAGE,
-                     "%s is there and no backup of a catalog: it was left as it is; name another file",
-                     shown ? shown : "the file");
-        free(shown);
-    }
-    return replaceable;
-}
+static const vt_file_kind backup_kind = {.name = "backup of a catalog", .is = is_backup};
 
 bool vt_backup_write(const vt_catalog *catalog, const char *to, vt_error *error)
 {
@@ -209,9 +178,9 @@ bool vt_backup_write(const vt_catalog *catalog, const char *to, vt_error *error)
         return false;
     }
     bool done = false;
-    if (is_same_file(catalog->path, target)) {
+    if (vt_file_is_same(catalog->path, target)) {
         vt_error_set(error, VT_ERROR_USAGE, "a backup cannot go into the catalog itself; name another file");
-    } else if (is_replaceable(target, error)) {
+    } else if (vt_file_is_replaceable(target, &backup_kind, error)) {
         sqlite3 *from = vt_catalog_connect(catalog, error);
         done = from && vt_backup_copy(from, target, NULL, error);
         vt_db_close(from);
@@ -299,7 +268,7 @@ bool vt_backup_restore(const char *path, const char *from, char **kept, const vt
     sqlite3 *db = NULL;
     int lock = -1;
     bool done = false;
-    if (source && is_same_file(source, target)) {
+    if (source && vt_file_is_same(source, target)) {
         vt_error_set(error, VT_ERROR_USAGE, "a catalog cannot be restored from itself; name a backup");
     } else if (source) {
         db = vt_db_open(source, VT_DB_READ, error);

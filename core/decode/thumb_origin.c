@@ -14,6 +14,24 @@
 
 static const char text_type[4] = {'t', 'E', 'X', 't'};
 
+static bool is_picture(const uint8_t *head, size_t length)
+{
+    static const uint8_t signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    static const char mark[] = "tEXt" VT_THUMB_SOFTWARE_KEY "\0Vitrine ";
+    const size_t size = sizeof mark - 1;
+    if (length < HEADER_BYTES || memcmp(head, signature, sizeof signature) != 0) {
+        return false;
+    }
+    for (size_t at = HEADER_BYTES; at + size <= length; at++) {
+        if (memcmp(head + at, mark, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const vt_file_kind vt_thumb_picture_kind = {.name = "picture of Vitrine's own", .is = is_picture};
+
 void vt_thumb_origin_name(const char *uri, uint8_t name[VT_THUMB_NAME_BYTES])
 {
     MD5_CTX context;

@@ -10,6 +10,7 @@
 #define VT_DECODE_THUMB_ORIGIN_H
 
 #include "core/base/error.h"
+#include "core/base/replaceable.h"
 #include "core/decode/input.h"
 #include "core/decode/thumbcodec.h"
 
@@ -17,6 +18,12 @@
 #include <stdint.h>
 
 #define VT_THUMB_NAME_BYTES 16 /* of the MD5 */
+
+/* What the program says of itself in pictures that it makes, and by which they are known again: a PNG text of
+   this keyword that begins with this word. */
+#define VT_THUMB_SOFTWARE_KEY "Software"
+#define VT_THUMB_SOFTWARE     "Vitrine " VITRINE_VERSION
+extern const vt_file_kind vt_thumb_picture_kind;
 
 /* Claims of the file, to be compared. Plain data: it travels from the helper. */
 typedef struct vt_thumb_origin {

@@ -196,7 +196,7 @@ static bool encode(const vt_shared_file *file, const char *uri, const vt_pixels 
     if (!vt_thumb_encode_png(pixels ? pixels : &empty, png, error)) {
         return false;
     }
-    bool done = vt_thumb_origin_add(png, "Software", "Vitrine " VITRINE_VERSION, error) &&
+    bool done = vt_thumb_origin_add(png, VT_THUMB_SOFTWARE_KEY, VT_THUMB_SOFTWARE, error) &&
                 vt_thumb_origin_add(png, "Thumb::Size", size, error) &&
                 vt_thumb_origin_add(png, "Thumb::MTime", mtime, error) &&
                 vt_thumb_origin_add(png, "Thumb::URI", uri, error);

@@ -10,6 +10,11 @@
 
 #define TR(text) VT_TR_NOOP("performance", text)
 
+/* By it a report is known for one that may be replaced. */
+#define MARK "<meta name=\"generator\" content=\"Vitrine\">"
+
+const vt_file_kind vt_report_html_kind = {.name = "report of Vitrine", .mark = MARK};
+
 enum {
     GRAPH_WIDTH = 440,
     GRAPH_HEIGHT = 130,
@@ -410,7 +415,7 @@ void vt_report_each_text(const vt_monitor *monitor, void (*each)(void *user, con
 void vt_report_html(const vt_report_source *source, vt_str *html)
 {
     writer to = {source, html};
-    put(&to, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+    put(&to, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">" MARK "<meta name=\"viewport\" "
              "content=\"width=device-width\"><title>");
     put_text(&to, source->title);
     put(&to, "</title><style>");

@@ -7,6 +7,7 @@
 #ifndef VT_PERF_REPORT_H
 #define VT_PERF_REPORT_H
 
+#include "core/base/replaceable.h"
 #include "core/base/str.h"
 #include "core/perf/graphs.h"
 #include "core/perf/monitor.h"
@@ -27,6 +28,9 @@ typedef struct vt_report_source {
     const char *(*translate)(void *user, const char *text);
     void *user; /* of `translate` */
 } vt_report_source;
+
+/* By what it writes into each. */
+extern const vt_file_kind vt_report_html_kind;
 
 /* Appends the whole file; `html->failed` if memory ran out. */
 void vt_report_html(const vt_report_source *source, vt_str *html);

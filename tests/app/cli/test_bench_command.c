@@ -178,6 +178,48 @@ static void files_that_cannot_be_used_are_told_before_anything_is_measured(void 
     program_result_free(&result);
 }
 
+/* Each of a run before, and a damaged baseline; not what is of another kind, and no file twice. */
+static void only_files_of_its_own_are_replaced(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *option, *kind;
+    } files[] = {{"--junit", "no JUnit file of vitrine bench"},
+                 {"--output", "no output of vitrine bench"},
+                 {"--save-baseline", "no baseline of vitrine bench"}};
+    static const char mine[] = "a picture of mine";
+    char *path = strdup(files_path(shared.root, "mine"));
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        files_write(path, mine, strlen(mine));
+        program_result result = RUN("--quick", "--only", "layout-cached", files[i].option, path);
+        assert_int_equal(result.status, 1);
+        assert_non_null(strstr(result.err, files[i].kind));
+        assert_string_equal(result.out, ""); /* nothing was measured for it */
+        program_result_free(&result);
+        size_t size;
+        char *bytes = files_read(path, &size);
+        assert_int_equal(size, strlen(mine));
+        assert_memory_equal(bytes, mine, size);
+        free(bytes);
+        unlink(path);
+        for (int again = 0; again < 2; again++) {
+            result = RUN("--quick", "--only", "layout-cached", files[i].option, path);
+            assert_int_equal(result.status, 0);
+            program_result_free(&result);
+        }
+    }
+    files_write(path, "{\"vitrine_bench\": 1, ", 20);
+    program_result result = RUN("--quick", "--only", "layout-cached", "--save-baseline", path);
+    assert_int_equal(result.status, 0);
+    program_result_free(&result);
+    result = RUN("--quick", "--only", "layout-cached", "--output", path, "--save-baseline", path);
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "is to hold two things"));
+    program_result_free(&result);
+    unlink(path);
+    free(path);
+}
+
 /* Memory decides the same on every machine, however busy it is; of times, those of twice the work. */
 static void what_is_slower_is_named_and_what_is_not_passes(void **state)
 {
@@ -338,6 +380,7 @@ int main(void)
         cmocka_unit_test(the_window_is_measured_without_a_display),
         cmocka_unit_test(wrong_usage_is_told),
         cmocka_unit_test(files_that_cannot_be_used_are_told_before_anything_is_measured),
+        cmocka_unit_test(only_files_of_its_own_are_replaced),
         cmocka_unit_test(what_is_slower_is_named_and_what_is_not_passes),
         cmocka_unit_test(memory_that_grows_is_named),
         cmocka_unit_test(another_machine_and_another_version_are_said),

@@ -182,6 +182,34 @@ static void a_thumbnail_spares_its_file(void **state)
     free(hard);
 }
 
+/* An older thumbnail is replaced, as is the empty file that programs name; another picture is not. */
+static void a_thumbnail_spares_other_pictures(void **state)
+{
+    (void)state;
+    char *path = strdup(files_path(here.folder, "small.ppm"));
+    char *other = strdup(files_path(here.folder, "large.ppm"));
+    char *made = strdup(files_path(here.root, "made.png"));
+    files_write(made, "", 0);
+    for (int i = 0; i < 2; i++) {
+        program_result result = RUN("thumbnail", path, "-o", made);
+        assert_int_equal(result.status, 0);
+        program_result_free(&result);
+    }
+    struct stat before;
+    struct stat after;
+    assert_int_equal(stat(other, &before), 0);
+    program_result result = RUN("thumbnail", path, "-o", other);
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "large.ppm is there and no picture of Vitrine's own"));
+    program_result_free(&result);
+    assert_int_equal(stat(other, &after), 0);
+    assert_true(after.st_ino == before.st_ino && after.st_size == before.st_size);
+    unlink(made);
+    free(path);
+    free(other);
+    free(made);
+}
+
 static void a_backup_brings_the_catalog_back(void **state)
 {
     (void)state;
@@ -299,6 +327,7 @@ int main(void)
         cmocka_unit_test(show_tells_all_by_number_and_by_path),
         cmocka_unit_test(thumbnail_writes_a_png_of_the_wanted_size),
         cmocka_unit_test(a_thumbnail_spares_its_file),
+        cmocka_unit_test(a_thumbnail_spares_other_pictures),
         cmocka_unit_test(a_backup_brings_the_catalog_back),
         cmocka_unit_test(diagnose_names_versions_decoders_and_confinement),
         cmocka_unit_test(less_confinement_is_told_with_its_reason),

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static char *home;
 
@@ -58,6 +59,37 @@ static void each_form_is_given_back(void **state)
     free(folder);
 }
 
+/* An older report is replaced; a picture, a page of the user's and a pipe are not. */
+static void only_reports_are_replaced(void **state)
+{
+    (void)state;
+    static const char report[] = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
+                                 "<meta name=\"generator\" content=\"Vitrine\"></head></html>\n";
+    static const char mine[] = "<!DOCTYPE html>\n<title>My page</title>\n";
+    char *folder = state_folder();
+    files_write(files_path(folder, "last-run.html"), report, strlen(report));
+    char *path = strdup(files_path(home, "out.html"));
+    for (int i = 0; i < 2; i++) {
+        EXPECT(0, "", "written to ", "--html", path);
+    }
+    files_write(path, mine, strlen(mine));
+    EXPECT(1, "", "out.html is there and no report of Vitrine: it was left as it is", "--html", path);
+    size_t size;
+    char *text = files_read(path, &size);
+    assert_int_equal(size, strlen(mine));
+    assert_memory_equal(text, mine, size);
+    free(text);
+    free(path);
+    path = strdup(files_path(home, "pipe"));
+    assert_int_equal(mkfifo(path, 0600), 0);
+    EXPECT(1, "", "it is no regular file", "--html", path);
+    struct stat facts;
+    assert_int_equal(stat(path, &facts), 0);
+    assert_true(S_ISFIFO(facts.st_mode));
+    free(path);
+    free(folder);
+}
+
 static void what_is_no_report_is_refused(void **state)
 {
     (void)state;
@@ -90,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(without_a_run_that_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_form_is_given_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_reports_are_replaced, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_report_is_refused, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

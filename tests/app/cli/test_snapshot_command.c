@@ -108,6 +108,29 @@ static void seconds_belong_to_the_performance_centre(void **state)
     free(picture);
 }
 
+static void another_picture_is_not_replaced(void **state)
+{
+    const char *home = *state;
+    static const char mine[] = "a picture of mine";
+    char *picture = strdup(files_path(home, "out.png"));
+    const char *arguments[] = {"snapshot", "--size", "640x400", "-o", picture, NULL};
+    for (int i = 0; i < 2; i++) { /* its own of before is */
+        program_result result = program_run(&(program_options){.home = home}, arguments);
+        assert_int_equal(result.status, 0);
+        program_result_free(&result);
+    }
+    files_write(picture, mine, strlen(mine));
+    program_result result = program_run(&(program_options){.home = home}, arguments);
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "out.png is there and no picture of Vitrine's own"));
+    program_result_free(&result);
+    size_t size;
+    char *bytes = files_read(picture, &size);
+    assert_int_equal(size, strlen(mine));
+    free(bytes);
+    free(picture);
+}
+
 /* Entries of `folder` whose names begin with that of a snapshot's library. */
 static int count_libraries(const char *folder)
 {
@@ -182,6 +205,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_layout_that_cannot_be_read_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_belongs_to_a_workspace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(seconds_belong_to_the_performance_centre, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(another_picture_is_not_replaced, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_left_of_a_library_that_was_made, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
