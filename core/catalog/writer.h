@@ -52,6 +52,13 @@ typedef struct vt_origin {
 } vt_origin;
 
 /* One transaction's worth. Everything is borrowed for the call; counts may be 0. */
+/* What became of the item of a file that cannot be read. */
+typedef enum vt_failed_item {
+    VT_FAILED_NONE,  /* there is none, or it was known to have failed: somebody else has just tried, too */
+    VT_FAILED_GONE,  /* it was never read, and is gone */
+    VT_FAILED_MARKED /* it is VT_ITEM_FAILED now */
+} vt_failed_item;
+
 typedef struct vt_batch {
     vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
     size_t item_count;
@@ -65,8 +72,8 @@ typedef struct vt_batch {
        the failure of its path be forgotten, and nothing else. */
     const vt_failure *failures;
     size_t failure_count;
-    bool *dropped;              /* `failure_count` of them, or NULL: whether an item of that path went */
-    const int64_t *missing_ids; /* items that were not found any more: VT_ITEM_MISSING */
+    vt_failed_item *failed_items; /* `failure_count` of them, or NULL: filled in */
+    const int64_t *missing_ids;   /* items that were not found any more: VT_ITEM_MISSING */
     /* Where each was looked for, or NULL: an item that has another path by now is not missing. Any of them
        may be NULL, too. */
     const char *const *missing_paths;

@@ -30,7 +30,7 @@ static const char *const statement_text[VT_WRITER_STATEMENT_COUNT] = {
     /* An item that was only ever taken in by its name, and of which the user knows nothing yet. */
     [VT_WRITER_DROP_UNREAD] = "DELETE FROM item WHERE folder_id = ? AND name = ? AND state = 4 "
                               "AND width IS NULL AND triangles IS NULL AND " VT_ITEM_UNMARKED,
-    [VT_WRITER_FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ?",
+    [VT_WRITER_FAIL_ITEM] = "UPDATE item SET state = 3 WHERE folder_id = ? AND name = ? AND state <> 3",
     /* What is missing stays so when its volume goes, too, and what is in the trash is not missed. */
     [VT_WRITER_MISS_ITEM] = "UPDATE item SET state = ?2 WHERE id = ?1 AND state NOT IN (1, 5, ?2) "
                             "AND (?3 IS NULL OR (folder_id = ?3 AND name = ?4))",
@@ -254,7 +254,8 @@ static bool put_metadata(vt_catalog_writer *writer, const vt_item *item, vt_outc
            vt_catalog_writer_run(writer, VT_WRITER_REMOVE_METADATA, bound, error);
 }
 
-static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, bool *dropped, vt_error *error)
+static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt_failed_item *became,
+                        vt_error *error)
 {
     if (!check_path(failure->path, failure->path_length, error)) {
         return false;
@@ -281,14 +282,20 @@ static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, bo
     if (!vt_catalog_writer_run(writer, VT_WRITER_INSERT_FAILURE, rc, error)) {
         return false;
     }
-    static const vt_catalog_writer_statement of_item[] = {VT_WRITER_DROP_UNREAD, VT_WRITER_FAIL_ITEM};
+    static const struct {
+        vt_catalog_writer_statement statement;
+        vt_failed_item became;
+    } of_item[] = {{VT_WRITER_DROP_UNREAD, VT_FAILED_GONE}, {VT_WRITER_FAIL_ITEM, VT_FAILED_MARKED}};
     for (size_t i = 0; i < sizeof of_item / sizeof *of_item; i++) {
-        int bound = bind_place(writer->statements[of_item[i]], writer->folder_id, failure->path,
+        vt_catalog_writer_statement statement = of_item[i].statement;
+        int bound = bind_place(writer->statements[statement], writer->folder_id, failure->path,
                                failure->path_length, name_at);
-        if (!vt_catalog_writer_run(writer, of_item[i], bound, error)) {
+        if (!vt_catalog_writer_run(writer, statement, bound, error)) {
             return false;
         }
-        *dropped = *dropped || (of_item[i] == VT_WRITER_DROP_UNREAD && sqlite3_changes(writer->db) > 0);
+        if (sqlite3_changes(writer->db) > 0) {
+            *became = of_item[i].became;
+        }
     }
     return true;
 }
@@ -351,12 +358,12 @@ bool vt_catalog_writer_put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_
         return false;
     }
     for (size_t i = 0; i < batch->failure_count; i++) {
-        bool dropped = false;
-        if (!put_failure(writer, &batch->failures[i], &dropped, error)) {
+        vt_failed_item became = VT_FAILED_NONE;
+        if (!put_failure(writer, &batch->failures[i], &became, error)) {
             return false;
         }
-        if (batch->dropped) {
-            batch->dropped[i] = dropped;
+        if (batch->failed_items) {
+            batch->failed_items[i] = became;
         }
         result->failed += batch->failures[i].code != VT_ERROR_NONE;
     }

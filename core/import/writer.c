@@ -91,6 +91,12 @@ static vt_writer_tally *tally_of(struct vt_writer_batch *batch, vt_import *impor
     return fresh;
 }
 
+/* A file that was being looked at while its import had its turn at it is read twice, and fails twice. */
+static bool is_told_already(const struct vt_writer_batch *batch, size_t failure)
+{
+    return batch->failure_entry[failure]->was_unread && batch->failed_item[failure] == VT_FAILED_NONE;
+}
+
 static void count_outcomes(struct vt_writer_batch *batch)
 {
     for (size_t i = 0; i < batch->items; i++) {
@@ -124,12 +130,18 @@ static void count_outcomes(struct vt_writer_batch *batch)
     }
     for (size_t i = 0; i < batch->count; i++) {
         const vt_entry *entry = batch->entries[i];
-        if (entry->kind == VT_ENTRY_TINY) {
-            continue; /* nobody waits for it */
+        if (entry->kind == VT_ENTRY_TINY || entry->kind == VT_ENTRY_FAILURE) {
+            continue; /* nobody waits for the one, the others are counted below */
         }
         vt_import_batch *of = &tally_of(batch, entry->import)->batch;
-        of->failed += entry->kind == VT_ENTRY_FAILURE;
         of->read += entry->was_unread && entry->kind != VT_ENTRY_ITEM;
+    }
+    for (size_t i = 0; i < batch->failures; i++) {
+        const vt_entry *entry = batch->failure_entry[i];
+        vt_import_batch *of = &tally_of(batch, entry->import)->batch;
+        bool again = is_told_already(batch, i);
+        of->failed += entry->kind == VT_ENTRY_FAILURE && !again;
+        of->read += entry->kind == VT_ENTRY_FAILURE && entry->was_unread && !again;
     }
     for (size_t i = 0; i < batch->missing; i++) {
         vt_import_batch *of = &tally_of(batch, batch->missing_entry[i]->import)->batch;
@@ -201,7 +213,8 @@ static void store_tinies(vt_engine *engine, struct vt_writer_batch *batch)
 static void tell(vt_engine *engine, struct vt_writer_batch *batch, uint32_t first_row, uint32_t row_count)
 {
     for (size_t i = 0; i < batch->failures; i++) {
-        if (batch->failure[i].code != VT_ERROR_NONE && batch->failure_entry[i]->import) {
+        if (batch->failure[i].code != VT_ERROR_NONE && batch->failure_entry[i]->import &&
+            !is_told_already(batch, i)) {
             vt_import_failed_item(batch->failure_entry[i]->import, &batch->failure[i]);
         }
     }
@@ -247,7 +260,7 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
         .sequences = batch->sequence,
         .failures = batch->failure,
         .failure_count = batch->failures,
-        .dropped = batch->dropped,
+        .failed_items = batch->failed_item,
         .missing_ids = batch->missing_id,
         .missing_paths = batch->missing_path,
         .missing_states = batch->missing_state,

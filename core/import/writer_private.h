@@ -24,7 +24,7 @@ struct vt_writer_batch {
     vt_origin origin[VT_IN_FLIGHT_LIMIT];
     vt_failure failure[VT_IN_FLIGHT_LIMIT];
     vt_entry *failure_entry[VT_IN_FLIGHT_LIMIT];
-    bool dropped[VT_IN_FLIGHT_LIMIT]; /* its item went with the failure */
+    vt_failed_item failed_item[VT_IN_FLIGHT_LIMIT];
     int64_t missing_id[VT_IN_FLIGHT_LIMIT];
     const char *missing_path[VT_IN_FLIGHT_LIMIT];
     uint8_t missing_state[VT_IN_FLIGHT_LIMIT];

@@ -68,15 +68,16 @@ static bool remove_absorbed(vt_engine *engine, vt_sequence_put *const *sequences
     return true;
 }
 
-/* The item of a failure: gone, or marked. */
-static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry, bool dropped,
-                       vt_error *error)
+/* The item of a failure: gone, or marked. One that has gone by a failure before must not come back. */
+static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry,
+                       vt_failed_item became, vt_error *error)
 {
-    if (!entry->known_id) {
+    if (!entry->known_id || became == VT_FAILED_NONE) {
         return true;
     }
-    return dropped ? vt_index_remove(engine->index, entry->known_id, error)
-                   : vt_writer_put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
+    return became == VT_FAILED_GONE
+               ? vt_index_remove(engine->index, entry->known_id, error)
+               : vt_writer_put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
 }
 
 bool vt_writer_put_batch_rows(vt_engine *engine, const void *what, const vt_snapshot *before, vt_error *error)
@@ -94,7 +95,7 @@ bool vt_writer_put_batch_rows(vt_engine *engine, const void *what, const vt_snap
         }
     }
     for (size_t i = 0; i < batch->failures; i++) {
-        if (!put_failed(engine, before, batch->failure_entry[i], batch->dropped[i], error)) {
+        if (!put_failed(engine, before, batch->failure_entry[i], batch->failed_item[i], error)) {
             return false;
         }
     }
