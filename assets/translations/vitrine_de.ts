@@ -4334,6 +4334,10 @@
         <translation>SQLite</translation>
     </message>
     <message>
+        <source>Show the folder</source>
+        <translation>Ordner anzeigen</translation>
+    </message>
+    <message>
         <source>Show them</source>
         <translation>Anzeigen</translation>
     </message>

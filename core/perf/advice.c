@@ -65,8 +65,8 @@ static bool is_held(const vt_situation *now)
 }
 
 const vt_advice vt_advice_table[] = {
-    {"disk", TR("The disk with the library is nearly full. Make room there: imports wait below 64 MB."), "",
-     VT_ADVICE_NONE, disk_is_low},
+    {"disk", TR("The disk with the library is nearly full. Make room there: imports wait below 64 MB."),
+     TR("Show the folder"), VT_ADVICE_PLACE, disk_is_low},
     {"memory", TR("Memory is nearly at its limit, so less is kept ready. Allow more, if the machine has it."),
      TR("Allow half as much again"), VT_ADVICE_MORE_MEMORY, memory_is_short},
     {"trim", TR("Caches hold a good part of the memory that is allowed. They can be given back now."),

@@ -25,7 +25,6 @@ typedef struct vt_situation {
 } vt_situation;
 
 typedef enum vt_advice_action {
-    VT_ADVICE_NONE, /* words only */
     VT_ADVICE_TRIM,
     VT_ADVICE_MORE_MEMORY, /* half as much again */
     VT_ADVICE_MORE_JOBS,
@@ -33,6 +32,7 @@ typedef enum vt_advice_action {
     VT_ADVICE_HOLD,
     VT_ADVICE_GO_ON,
     VT_ADVICE_FAILURES,
+    VT_ADVICE_PLACE, /* the folder of the catalog, in the file manager */
     VT_ADVICE_TRACE, /* a file of what ran, for who can read it */
     VT_ADVICE_ACTIONS
 } vt_advice_action;
@@ -40,7 +40,7 @@ typedef enum vt_advice_action {
 typedef struct vt_advice {
     const char *name;   /* stable, for logs */
     const char *text;   /* English sentences, translatable in the context "performance" */
-    const char *button; /* the same; "" without an action */
+    const char *button; /* the same */
     vt_advice_action action;
     bool (*applies)(const vt_situation *situation);
 } vt_advice;

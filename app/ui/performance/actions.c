@@ -165,7 +165,10 @@ void vt_performance_act(vt_performance *performance, vt_advice_action action)
     case VT_ADVICE_FAILURES:
         performance->context.ops->show_failures(performance->context.user);
         break;
-    default:
+    case VT_ADVICE_PLACE:
+        performance->context.ops->show_place(performance->context.user);
+        break;
+    default: /* the trace is asked for by the view, with a name for it */
         break;
     }
 }

@@ -229,12 +229,10 @@ static void make_advice(vt_budgets_page *page, QVBoxLayout *layout)
         QLabel *text = q_label_new(vt_tr("performance", line->advice->text), line->widget);
         q_label_set_word_wrap(text, true);
         q_boxlayout_add_widget_full(row, text, 1, 0);
-        if (line->advice->action != VT_ADVICE_NONE) {
-            QPushButton *button = q_pushbutton_new(vt_tr("performance", line->advice->button), line->widget);
-            q_pushbutton_set_auto_default(button, false);
-            q_boxlayout_add_widget(row, button);
-            q_abstractbutton_on_clicked(button, &page->widget, on_act, line);
-        }
+        QPushButton *button = q_pushbutton_new(vt_tr("performance", line->advice->button), line->widget);
+        q_pushbutton_set_auto_default(button, false);
+        q_boxlayout_add_widget(row, button);
+        q_abstractbutton_on_clicked(button, &page->widget, on_act, line);
         q_widget_hide(line->widget);
         q_boxlayout_add_widget(layout, line->widget);
     }

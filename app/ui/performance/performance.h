@@ -43,6 +43,7 @@ typedef struct vt_performance_ops {
     bool (*is_held)(void *user, bool *any); /* none of it goes on; `any`: there is some */
     void (*counts)(void *user, int64_t *failed, int64_t *tried); /* files of this session's imports */
     void (*show_failures)(void *user);
+    void (*show_place)(void *user); /* where the catalog lies, in the file manager */
     void (*applied)(void *user, const vt_settings *settings); /* these hold from now on */
     void (*say)(void *user, const char *text);                /* for some seconds, at the foot */
 } vt_performance_ops;

@@ -59,6 +59,12 @@ static void show_failures(void *user)
     vt_command_show_failures(user);
 }
 
+static void show_place(void *user)
+{
+    vt_window *window = user;
+    vt_window_show_in_file_manager(window, vt_catalog_path(vt_engine_catalog(window->context.engine)));
+}
+
 static void applied(void *user, const vt_settings *settings)
 {
     vt_window_take_settings(user, settings);
@@ -76,7 +82,7 @@ static void was_late(void *user, int64_t late)
 
 bool vt_window_make_performance(vt_window *window, vt_error *error)
 {
-    static const vt_performance_ops ops = {hold, is_held, counts, show_failures, applied, say};
+    static const vt_performance_ops ops = {hold, is_held, counts, show_failures, show_place, applied, say};
     window->performance =
         vt_performance_create(&(vt_performance_context){.engine = window->context.engine,
                                                         .pictures = window->pictures,

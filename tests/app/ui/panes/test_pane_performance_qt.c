@@ -69,7 +69,7 @@ static void say(void *user, const char *text)
     ((bench *)user)->said++;
 }
 
-static const vt_performance_ops ops = {hold, is_held, counts, show_failures, applied, say};
+static const vt_performance_ops ops = {hold, is_held, counts, show_failures, show_failures, applied, say};
 
 static int set_up(void **state)
 {

@@ -9,9 +9,11 @@
 #include "tests/support/trace_format.h"
 #include "tests/support/window_session.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <unistd.h>
 
 /* Many names of few files: seconds of work without the disk. */
@@ -243,6 +245,33 @@ static void alerts_are_told_once_and_quietly(void **state)
     files_remove(home);
 }
 
+/* Where the catalog lies there is next to no room: the folder in which some can be made is a click away. */
+static void a_full_disk_is_told_and_its_folder_shown(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    files_folder(home, "data");
+    char *disk = strdup(files_folder(home, "data/vitrine"));
+    if (mount("none", disk, "tmpfs", 0, "size=200m") != 0) {
+        print_message("SKIPPED: a small disk cannot be mounted: %s\n", strerror(errno));
+        free(disk);
+        files_remove(home);
+        skip();
+    }
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    window_session_key(session, "ctrl+p");
+    window_session_wait(session, "alert: disk raised");
+    window_session_key(session, "ctrl+Tab");
+    window_session_wait(session, "performance: advice disk given");
+    window_session_screenshot(session, "performance-disk");
+    window_session_click(session, "Show the folder");
+    window_session_wait_both(session, "performance: acts on disk", "files: file manager shown=");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    assert_int_equal(umount2(disk, MNT_DETACH), 0);
+    free(disk);
+    files_remove(home);
+}
+
 /* The window stands still, for the system stops the program: it is told, listed, and what ran can be written.
  */
 static void a_stall_is_told_and_can_be_looked_into(void **state)
@@ -427,6 +456,7 @@ int main(void)
         cmocka_unit_test(an_import_is_followed_paused_and_goes_on),
         cmocka_unit_test(what_was_measured_is_written_to_files),
         cmocka_unit_test(alerts_are_told_once_and_quietly),
+        cmocka_unit_test(a_full_disk_is_told_and_its_folder_shown),
         cmocka_unit_test(a_stall_is_told_and_can_be_looked_into),
         cmocka_unit_test(every_budget_is_measured_where_it_is_spent),
         cmocka_unit_test(it_fits_every_theme_and_narrow_windows),
