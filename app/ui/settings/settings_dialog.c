@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 960, TITLE_WIDTH = 240 };
+enum { WIDTH = 960, TITLE_WIDTH = 240, TITLE_LEAST = 120, HELP_LEAST = 80 /* more than its longest word */ };
 
 struct vt_settings_dialog {
     QDialog dialog; /* first */
@@ -36,6 +36,8 @@ struct vt_settings_dialog {
     QWidget *lines;
     QLabel *message;
     QPushButton *apply;
+    int wide_least; /* width at which explanations have room beside the values */
+    bool narrow;
 };
 
 /* ---- saving ---- */
@@ -246,7 +248,8 @@ static void add_groups(vt_settings_dialog *dialog, QVBoxLayout *layout)
             row = 0;
         }
         dialog->boxes[i] = box;
-        vt_settings_field_make(&dialog->fields[i], (vt_setting)i, box, grid, row++);
+        vt_settings_field_make(&dialog->fields[i], (vt_setting)i, box, grid, row);
+        row += 2;
     }
 }
 
@@ -266,9 +269,47 @@ static void add_lines(vt_settings_dialog *dialog, QVBoxLayout *layout)
     q_boxlayout_add_widget_full(layout, dialog->area, 1, 0);
 }
 
+/* Lines are scrolled up and down only: where the window is narrow, as on a screen of which each point is
+   three pixels, explanations go below the values. */
+static void arrange(vt_settings_dialog *dialog, bool narrow)
+{
+    if (narrow == dialog->narrow) {
+        return;
+    }
+    dialog->narrow = narrow;
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        vt_settings_field_arrange(&dialog->fields[i], narrow);
+        q_gridlayout_set_column_minimum_width(dialog->fields[i].grid, VT_SETTINGS_COLUMN_TITLE,
+                                              narrow ? TITLE_LEAST : TITLE_WIDTH);
+        q_gridlayout_set_column_stretch(dialog->fields[i].grid, VT_SETTINGS_COLUMN_TITLE, narrow);
+        q_gridlayout_set_column_stretch(dialog->fields[i].grid, VT_SETTINGS_COLUMN_HELP, !narrow);
+    }
+}
+
+/* Of the widest box, as it is arranged now. */
+static int width_needed(const vt_settings_dialog *dialog)
+{
+    int needed = 0;
+    for (int i = 0; i < VT_SETTING_COUNT; i++) {
+        int box = q_widget_minimum_size_hint((QWidget *)dialog->boxes[i]).wd;
+        needed = box > needed ? box : needed;
+    }
+    return needed;
+}
+
+static void dialog_resize(QDialog *self, QResizeEvent *event)
+{
+    vt_settings_dialog *dialog = (vt_settings_dialog *)self;
+    q_dialog_base_resize_event(self, event);
+    int width = q_widget_width((QWidget *)self);
+    arrange(dialog, width < dialog->wide_least);
+    vt_log_write(&dialog->log, VT_LOG_DEBUG, "settings: wide=%d needs=%d", width, width_needed(dialog));
+}
+
 /* As high as the lines need, or as the screen allows: then they are scrolled. */
 static void fit(vt_settings_dialog *dialog)
 {
+    dialog->wide_least = width_needed(dialog) + HELP_LEAST;
     int around = q_widget_size_hint(&dialog->dialog).ht - q_widget_size_hint(dialog->area).ht;
     int wanted = q_layout_total_height_for_width(q_widget_layout(dialog->lines), WIDTH) + around;
     vt_resize_within_screen((QWidget *)&dialog->dialog, WIDTH, wanted);
@@ -301,8 +342,11 @@ static void dialog_finish(void *self)
     vt_task_unref(dialog->saving);
 }
 
-static qt_subclass dialog_class = {
-    .base = &qt_class_QDialog, .instance_size = sizeof(vt_settings_dialog), .finish = dialog_finish};
+static const QDialogVirtuals dialog_virtuals = {.resize_event = dialog_resize};
+static qt_subclass dialog_class = {.base = &qt_class_QDialog,
+                                   .virtuals = &dialog_virtuals,
+                                   .instance_size = sizeof(vt_settings_dialog),
+                                   .finish = dialog_finish};
 
 vt_settings_dialog *vt_settings_dialog_create(QWidgetRef parent, vt_engine *engine, vt_executor *executor,
                                               vt_settings_applied applied,

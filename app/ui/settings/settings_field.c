@@ -131,7 +131,7 @@ void vt_settings_field_make(vt_settings_field *field, vt_setting which, QWidgetR
                             int row)
 {
     const vt_setting_info *info = vt_setting_get(which);
-    *field = (vt_settings_field){.which = which};
+    *field = (vt_settings_field){.which = which, .grid = grid, .row = row};
     make_standard(field, parent);
     QWidget *value = make_value(field, parent);
     field->title = q_label_new(vt_tr("settings", info->title), parent);
@@ -145,6 +145,18 @@ void vt_settings_field_make(vt_settings_field *field, vt_setting which, QWidgetR
     q_gridlayout_add_widget(grid, value, row, VT_SETTINGS_COLUMN_VALUE);
     q_gridlayout_add_widget(grid, field->standard, row, VT_SETTINGS_COLUMN_STANDARD);
     q_gridlayout_add_widget(grid, field->help, row, VT_SETTINGS_COLUMN_HELP);
+}
+
+void vt_settings_field_arrange(vt_settings_field *field, bool narrow)
+{
+    q_layout_remove_widget(field->grid, field->help);
+    if (narrow) {
+        q_gridlayout_add_widget_spanning(field->grid, field->help, field->row + 1, VT_SETTINGS_COLUMN_TITLE,
+                                         1, VT_SETTINGS_COLUMN_HELP + 1);
+    } else {
+        q_gridlayout_add_widget(field->grid, field->help, field->row, VT_SETTINGS_COLUMN_HELP);
+    }
+    q_label_set_word_wrap(field->title, narrow);
 }
 
 /* ---- searching ---- */

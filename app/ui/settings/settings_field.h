@@ -28,11 +28,16 @@ typedef struct vt_settings_field {
     QToolButton *standard;
     QLabel *title, *help;
     QWidget *value; /* one of the three above */
+    QGridLayout *grid;
+    int row;
 } vt_settings_field;
 
-/* Makes the line in `row` of `grid`. */
+/* Makes the line in two rows of `grid`, the first of them `row`; the second is empty. */
 void vt_settings_field_make(vt_settings_field *field, vt_setting which, QWidgetRef parent, QGridLayout *grid,
                             int row);
+
+/* The explanation stands beside the value, or where there is no room for that in the second row, below. */
+void vt_settings_field_arrange(vt_settings_field *field, bool narrow);
 
 /* Shows the line if `words` ("" for all) stand in its title, explanation, group or name, and marks them
    there; hides it and returns false otherwise. */

@@ -66,6 +66,38 @@ static void a_narrow_window_has_room_for_its_parts(void **state)
     files_remove(folder);
 }
 
+/* Its lines are scrolled up and down, and never sideways; where there is room, explanations stand beside. */
+static void settings_fit_where_each_point_is_several(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *scale;
+        int width, height; /* pixels that the window is given */
+        bool beside;
+    } sizes[] = {
+        {"1", 960, 800, true}, {"1", 500, 600, false}, {"2", 1400, 860, false}, {"3", 1600, 860, false}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char *folder = files_temporary_folder();
+        window_session *session = start(folder, sizes[i].scale);
+        window_session_key(session, "ctrl+comma");
+        window_session_wait(session, "place: Search settings:");
+        window_session_skip(session);
+        window_session_do(session, "search --name '^Settings$' windowsize --sync %d %d", sizes[i].width,
+                          sizes[i].height);
+        window_session_wait(session, "place: Search settings:");
+        double points = sizes[i].width / strtod(sizes[i].scale, NULL);
+        assert_true(window_session_value(session, "wide") <= points);
+        assert_true(window_session_value(session, "needs") <=
+                    points - 20); /* beside margins and scroll bar */
+        assert_true(sizes[i].beside == (window_session_value(session, "needs") > 600));
+        char name[32];
+        snprintf(name, sizeof name, "settings-%s-%d", sizes[i].scale, sizes[i].width);
+        window_session_screenshot(session, name);
+        assert_int_equal(window_session_end(session, SIGTERM), 0);
+        files_remove(folder);
+    }
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -76,6 +108,7 @@ int main(void)
         cmocka_unit_test(dense_screens_get_sharper_pictures_in_two_steps),
         cmocka_unit_test(others_need_one_step),
         cmocka_unit_test(a_narrow_window_has_room_for_its_parts),
+        cmocka_unit_test(settings_fit_where_each_point_is_several),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
