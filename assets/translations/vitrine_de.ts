@@ -1628,6 +1628,10 @@
         <translation>Beschreibung</translation>
     </message>
     <message>
+        <source>E</source>
+        <translation>O</translation>
+    </message>
+    <message>
         <source>Exposure</source>
         <translation>Belichtung</translation>
     </message>
@@ -1652,8 +1656,16 @@
         <translation>Objektiv</translation>
     </message>
     <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Ausrichtung</translation>
     </message>
     <message>
         <source>Pixels</source>
@@ -1662,6 +1674,10 @@
     <message>
         <source>Position</source>
         <translation>Ort</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1692,6 +1708,10 @@
         <translation>Volumen</translation>
     </message>
     <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
         <source>Watertight</source>
         <translation>Wasserdicht</translation>
     </message>
@@ -1716,8 +1736,40 @@
         <translation>Grau, %1 Bit je Kanal</translation>
     </message>
     <message>
+        <source>mirrored left and right</source>
+        <translation>links und rechts vertauscht</translation>
+    </message>
+    <message>
+        <source>mirrored top and bottom</source>
+        <translation>oben und unten vertauscht</translation>
+    </message>
+    <message>
+        <source>mirrored, and turned left by 90°</source>
+        <translation>gespiegelt und um 90° nach links gedreht</translation>
+    </message>
+    <message>
+        <source>mirrored, and turned right by 90°</source>
+        <translation>gespiegelt und um 90° nach rechts gedreht</translation>
+    </message>
+    <message>
         <source>no: it encloses no volume</source>
         <translation>nein: es umschließt kein Volumen</translation>
+    </message>
+    <message>
+        <source>not turned</source>
+        <translation>nicht gedreht</translation>
+    </message>
+    <message>
+        <source>turned by 180°</source>
+        <translation>um 180° gedreht</translation>
+    </message>
+    <message>
+        <source>turned left by 90°</source>
+        <translation>um 90° nach links gedreht</translation>
+    </message>
+    <message>
+        <source>turned right by 90°</source>
+        <translation>um 90° nach rechts gedreht</translation>
     </message>
     <message>
         <source>yes</source>

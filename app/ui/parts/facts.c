@@ -17,14 +17,15 @@
 
 enum { WORDS = 160 };
 
-/* `label`: marked for the translators. */
-static void add_bytes(vt_fact_list *list, const char *label, const char *bytes, size_t length)
+/* `label`: marked for the translators. What stands on lines of their own is joined by `between`. */
+static void add_lines(vt_fact_list *list, const char *label, const char *bytes, size_t length,
+                      const char *between)
 {
     vt_str text = VT_STR_INIT;
-    for (size_t at = 0; at < length;) { /* several values stand on lines of their own */
+    for (size_t at = 0; at < length;) {
         const char *end = memchr(bytes + at, '\n', length - at);
         size_t part = end ? (size_t)(end - bytes) - at : length - at;
-        vt_str_append_cstr(&text, at > 0 ? ", " : "");
+        vt_str_append_cstr(&text, at > 0 ? between : "");
         vt_str_append_display(&text, bytes + at, part);
         at += part + 1;
     }
@@ -33,6 +34,11 @@ static void add_bytes(vt_fact_list *list, const char *label, const char *bytes, 
         list->facts[list->count++] = (vt_fact){vt_tr("facts", label), owned};
     }
     vt_str_free(&text);
+}
+
+static void add_bytes(vt_fact_list *list, const char *label, const char *bytes, size_t length)
+{
+    add_lines(list, label, bytes, length, ", ");
 }
 
 static void add(vt_fact_list *list, const char *label, const char *text)
@@ -113,37 +119,68 @@ static void add_taken(const vt_metadata *m, vt_fact_list *list)
     add(list, FACT("Taken"), words);
 }
 
+/* With so many digits behind the point at most, and no zeros at its end: cameras note 1.7999. */
+static void append_number(vt_str *all, const char *before, int digits, double value, const char *behind)
+{
+    char number[48];
+    bool small = value < 0.01; /* no camera's */
+    int length = snprintf(number, sizeof number, small ? "%.*g" : "%.*f", digits, value);
+    while (!small && length > 1 && number[length - 1] == '0') {
+        number[--length] = '\0';
+    }
+    if (number[length - 1] < '0' || number[length - 1] > '9') { /* the point, whichever it is here */
+        number[--length] = '\0';
+    }
+    vt_str_appendf(all, "  %s%s%s", before, number, behind);
+}
+
+/* As cameras show it: from a quarter of a second down as a fraction. */
+static void append_exposure(vt_str *all, double seconds)
+{
+    if (seconds < 0.26) {
+        vt_str_appendf(all, "  1/%.0f s", 1 / seconds);
+    } else {
+        append_number(all, "", 1, seconds, " s");
+    }
+}
+
 char *vt_facts_exposure(char *text, size_t size, const vt_metadata *m)
 {
     vt_str all = VT_STR_INIT;
     if (m->known & VT_METADATA_EXPOSURE) {
-        if (m->exposure < 0.3) {
-            vt_str_appendf(&all, "  1/%.0f s", 1 / m->exposure);
-        } else {
-            vt_str_appendf(&all, "  %g s", m->exposure);
-        }
+        append_exposure(&all, m->exposure);
     }
     if (m->known & VT_METADATA_F_NUMBER) {
-        vt_str_appendf(&all, "  f/%g", m->f_number);
+        append_number(&all, "f/", 2, m->f_number, "");
     }
     if (m->known & VT_METADATA_ISO) {
         vt_str_appendf(&all, "  ISO %u", m->iso);
     }
     if (m->known & VT_METADATA_FOCAL) {
-        vt_str_appendf(&all, "  %g mm", m->focal_mm);
+        append_number(&all, "", 2, m->focal_mm, " mm");
     }
     snprintf(text, size, "%s", all.length > 2 && !all.failed ? all.data + 2 : "");
     vt_str_free(&all);
     return vt_wording_point(text);
 }
 
+static void append_degrees(vt_str *text, double degrees, const char *towards)
+{
+    char number[32];
+    snprintf(number, sizeof number, "%.5f", fabs(degrees));
+    vt_str_appendf(text, "%s\u00b0 %s", vt_wording_point(number), towards);
+}
+
 static void add_position(const vt_metadata *m, vt_fact_list *list)
 {
     char words[WORDS];
     if (m->known & VT_METADATA_POSITION) {
-        snprintf(words, sizeof words, "%.5f\u00b0 %c, %.5f\u00b0 %c", fabs(m->latitude),
-                 m->latitude < 0 ? 'S' : 'N', fabs(m->longitude), m->longitude < 0 ? 'W' : 'E');
-        add(list, FACT("Position"), words);
+        vt_str place = VT_STR_INIT;
+        append_degrees(&place, m->latitude, m->latitude < 0 ? vt_tr("facts", "S") : vt_tr("facts", "N"));
+        vt_str_append_cstr(&place, ", ");
+        append_degrees(&place, m->longitude, m->longitude < 0 ? vt_tr("facts", "W") : vt_tr("facts", "E"));
+        add(list, FACT("Position"), place.failed ? "" : place.data);
+        vt_str_free(&place);
     }
     if (m->known & VT_METADATA_ALTITUDE) {
         vt_str text = VT_STR_INIT;
@@ -176,7 +213,10 @@ static void add_metadata(const vt_metadata *m, vt_fact_list *list)
     add(list, FACT("Exposure"), vt_facts_exposure(words, sizeof words, m));
     add_position(m, list);
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
-        add(list, behind[i].label, vt_metadata_get(m, behind[i].field));
+        const char *text = vt_metadata_get(m, behind[i].field);
+        /* Keywords are a line each; a description's lines are one text. */
+        add_lines(list, behind[i].label, text, strlen(text),
+                  behind[i].field == VT_METADATA_KEYWORDS ? ", " : " ");
     }
 }
 
@@ -194,6 +234,23 @@ static void add_colours(const vt_media_info *media, vt_fact_list *list)
         vt_tr_append_with(&text, "facts", forms[media->channels], bits);
         add(list, FACT("Pixels"), text.failed ? "" : text.data);
         vt_str_free(&text);
+    }
+}
+
+/* How the camera was held, from which the picture has been turned upright. */
+static void add_orientation(const vt_media_info *media, vt_fact_list *list)
+{
+    static const char *const turns[] = {NULL,
+                                        FACT("not turned"),
+                                        FACT("mirrored left and right"),
+                                        FACT("turned by 180\u00b0"),
+                                        FACT("mirrored top and bottom"),
+                                        FACT("mirrored, and turned left by 90\u00b0"),
+                                        FACT("turned right by 90\u00b0"),
+                                        FACT("mirrored, and turned right by 90\u00b0"),
+                                        FACT("turned left by 90\u00b0")};
+    if (media->orientation > 0 && media->orientation < sizeof turns / sizeof *turns) {
+        add(list, FACT("Orientation"), vt_tr("facts", turns[media->orientation]));
     }
 }
 
@@ -259,6 +316,7 @@ void vt_facts_build(const vt_fact_source *source, vt_fact_list *list)
         add_measures(source->media, list);
     } else if (source->media) {
         add_colours(source->media, list);
+        add_orientation(source->media, list);
     }
     if (source->metadata) {
         add_metadata(source->metadata, list);

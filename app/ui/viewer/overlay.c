@@ -1,12 +1,12 @@
 #include "app/ui/viewer/overlay.h"
 
+#include "app/ui/info/facts_lines.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/str.h"
 
-#include <qt6c/qfontmetrics.h>
 #include <qt6c/qpainter.h>
 #include <qt6c/qpainterpath.h>
 #include <qt6c/qpen.h>
@@ -17,11 +17,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 400, LABEL_WIDTH = 104, PADDING = 14, GAP = 12, RADIUS = 8, CURVES = 120, ROW_GAP = 6 };
+enum { WIDTH = 400, WIDTH_LEAST = 104, PADDING = 14, GAP = 12, RADIUS = 8, CURVES = 120, ROW_GAP = 6 };
 
 struct vt_viewer_overlay {
     QWidget widget; /* first */
     vt_fact_list facts;
+    vt_facts_lines *lines; /* of them, wrapped; NULL when memory ran out */
     vt_histogram histogram;
     QToolButton *choice; /* beside the widget, which lets the mouse through */
     bool has_histogram, shows_facts, shows_histogram, may_choose;
@@ -42,19 +43,26 @@ static void paint_words(QPainter *painter, QRect row, vt_paint_align align, cons
     qt_string_release(&text);
 }
 
-static int paint_facts(const vt_viewer_overlay *overlay, QPainter *painter, int top, int bottom)
+static int inner_width(int width)
+{
+    return width - 2 * PADDING;
+}
+
+/* Between `top` and `bottom`: what there is no room for is cut off. */
+static void paint_facts(const vt_viewer_overlay *overlay, QPainter *painter, int top, int bottom)
 {
     const vt_theme *theme = vt_theme_current();
-    int width = q_widget_width(&overlay->widget) - 2 * PADDING;
-    for (size_t i = 0; i < overlay->facts.count && top + row_height() <= bottom; i++) {
-        const vt_fact *fact = &overlay->facts.facts[i];
-        paint_words(painter, q_rect_make(PADDING, top, LABEL_WIDTH - 8, row_height()), VT_PAINT_LEFT,
-                    fact->label, theme->muted);
-        paint_words(painter, q_rect_make(PADDING + LABEL_WIDTH, top, width - LABEL_WIDTH, row_height()),
-                    VT_PAINT_LEFT, fact->text, theme->text);
-        top += row_height();
-    }
-    return top;
+    int width = inner_width(q_widget_width(&overlay->widget));
+    const vt_facts_colours colours = {
+        .label = theme->muted, .value = theme->text, .alone = theme->text, .ground = 0, .chosen = 0};
+    const QRectF area = {PADDING, top, width, bottom - top};
+    const QPointF corner = {PADDING, top};
+    const vt_facts_range nothing = {{0, 0}, {0, 0}};
+    q_painter_save(painter);
+    q_painter_set_clip_rect(painter, &area);
+    q_painter_translate(painter, &corner);
+    vt_facts_lines_paint(overlay->lines, painter, width, &nothing, &colours);
+    q_painter_restore(painter);
 }
 
 /* Square root of the share: few pixels are seen beside many. */
@@ -93,7 +101,7 @@ static void paint_share(QPainter *painter, QRect row, vt_paint_align align, cons
 static void paint_histogram(const vt_viewer_overlay *overlay, QPainter *painter, int top)
 {
     const vt_theme *theme = vt_theme_current();
-    int width = q_widget_width(&overlay->widget) - 2 * PADDING;
+    int width = inner_width(q_widget_width(&overlay->widget));
     QRect area = q_rect_make(PADDING, top, width, CURVES);
     vt_paint_fill(painter, area, theme->well);
     QRect words = q_rect_make(PADDING, top + CURVES + 4, width, row_height());
@@ -117,9 +125,10 @@ static void paint_histogram(const vt_viewer_overlay *overlay, QPainter *painter,
                 vt_histogram_full(&overlay->histogram));
 }
 
-static int facts_height(const vt_viewer_overlay *overlay)
+static int facts_height(const vt_viewer_overlay *overlay, int width)
 {
-    return overlay->shows_facts ? (int)overlay->facts.count * row_height() : 0;
+    return overlay->shows_facts && overlay->lines ? vt_facts_lines_height(overlay->lines, inner_width(width))
+                                                  : 0;
 }
 
 static int histogram_height(const vt_viewer_overlay *overlay)
@@ -138,12 +147,11 @@ static void overlay_paint(QWidget *self, QPaintEvent *event)
     vt_paint_round(&painter, q_widget_rect(self), RADIUS, theme->base, theme->line);
     q_painter_set_opacity(&painter, 1);
     int bottom = q_widget_height(self) - PADDING - histogram_height(overlay);
-    int top = PADDING;
-    if (overlay->shows_facts) {
-        top = paint_facts(overlay, &painter, top, bottom) + (overlay->shows_histogram ? PADDING : 0);
+    if (overlay->shows_facts && overlay->lines) {
+        paint_facts(overlay, &painter, PADDING, bottom - (overlay->shows_histogram ? PADDING : 0));
     }
     if (overlay->shows_histogram) {
-        paint_histogram(overlay, &painter, top);
+        paint_histogram(overlay, &painter, bottom);
     }
     q_painter_fini(&painter);
 }
@@ -179,12 +187,12 @@ static void place_choice(vt_viewer_overlay *overlay, bool seen)
 static void place(vt_viewer_overlay *overlay)
 {
     int room = overlay->canvas_width - 2 * GAP;
-    int height = 2 * PADDING + facts_height(overlay) + histogram_height(overlay) +
-                 (overlay->shows_facts && overlay->shows_histogram ? PADDING : 0);
     int width = room < WIDTH ? room : WIDTH;
+    int height = 2 * PADDING + facts_height(overlay, width) + histogram_height(overlay) +
+                 (overlay->shows_facts && overlay->shows_histogram ? PADDING : 0);
     height = height < overlay->canvas_height - 2 * GAP ? height : overlay->canvas_height - 2 * GAP;
     bool seen =
-        (overlay->shows_facts || overlay->shows_histogram) && width > LABEL_WIDTH && height > 2 * PADDING;
+        (overlay->shows_facts || overlay->shows_histogram) && width > WIDTH_LEAST && height > 2 * PADDING;
     if (seen) {
         QRect area = q_rect_make(overlay->canvas_width - GAP - width, GAP, width, height);
         q_widget_set_geometry(&overlay->widget, &area);
@@ -200,6 +208,9 @@ void vt_viewer_overlay_set_facts(vt_viewer_overlay *overlay, vt_fact_list *facts
     vt_facts_clear(&overlay->facts);
     overlay->facts = *facts;
     *facts = (vt_fact_list){.count = 0};
+    if (overlay->lines) {
+        vt_facts_lines_set(overlay->lines, &overlay->facts);
+    }
     place(overlay);
 }
 
@@ -238,7 +249,9 @@ void vt_viewer_overlay_place(vt_viewer_overlay *overlay, int width, int height)
 
 static void overlay_finish(void *self)
 {
-    vt_facts_clear(&((vt_viewer_overlay *)self)->facts);
+    vt_viewer_overlay *overlay = (vt_viewer_overlay *)self;
+    vt_facts_clear(&overlay->facts);
+    vt_facts_lines_free(overlay->lines);
 }
 
 static const QWidgetVirtuals overlay_virtuals = {.paint_event = overlay_paint};
@@ -266,6 +279,10 @@ vt_viewer_overlay *vt_viewer_overlay_create(QWidgetRef parent, void (*chosen)(vo
     vt_viewer_overlay *overlay = qt_subclass_allocate(&overlay_class);
     q_widget_init(&overlay->widget, parent);
     qt_subclass_install(&overlay_class, overlay);
+    overlay->lines = vt_facts_lines_create();
+    if (overlay->lines) {
+        vt_facts_lines_set_font(overlay->lines, q_widget_font(&overlay->widget));
+    }
     q_widget_set_accessible_name(&overlay->widget, vt_tr("viewer", "Facts"));
     q_widget_set_attribute(&overlay->widget, Qt_WA_TransparentForMouseEvents);
     q_widget_hide(&overlay->widget);

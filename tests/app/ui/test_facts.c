@@ -25,6 +25,54 @@ static void expect(const vt_fact_list *list, const char *label, const char *text
     }
 }
 
+static void expect_exposure(double seconds, double f_number, double focal, const char *text)
+{
+    char words[160];
+    vt_metadata metadata = {0};
+    vt_metadata_set_number(&metadata, VT_METADATA_EXPOSURE, seconds);
+    vt_metadata_set_number(&metadata, VT_METADATA_F_NUMBER, f_number);
+    vt_metadata_set_number(&metadata, VT_METADATA_FOCAL, focal);
+    assert_string_equal(vt_facts_exposure(words, sizeof words, &metadata), text);
+}
+
+static void exposures_read_as_on_the_camera(void **state)
+{
+    (void)state;
+    expect_exposure(0.00025, 1.7999, 4.25, "1/4000 s  f/1.8  4.25 mm");
+    expect_exposure(0.25, 0.95, 23, "1/4 s  f/0.95  23 mm");
+    expect_exposure(1 / 3.0, 2.8, 1200, "0.3 s  f/2.8  1200 mm");
+    expect_exposure(0.76923, 11, 6.8600001, "0.8 s  f/11  6.86 mm");
+    expect_exposure(30, 22, 100, "30 s  f/22  100 mm");
+    expect_exposure(2.5, 1e-3, 1e-3, "2.5 s  f/0.001  0.001 mm");
+}
+
+static void the_orientation_says_how_it_was_turned(void **state)
+{
+    (void)state;
+    static const char *const turns[] = {NULL, "not turned", "mirrored left and right", "turned by 180\u00b0"};
+    for (uint8_t orientation = 0; orientation < 12; orientation++) {
+        const vt_media_info media = {.kind = VT_KIND_IMAGE, .orientation = orientation};
+        vt_fact_list list = {.count = 0};
+        vt_facts_build(&(vt_fact_source){.media = &media}, &list);
+        assert_true((text_of(&list, "Orientation") != NULL) == (orientation >= 1 && orientation <= 8));
+        if (orientation >= 1 && orientation <= 3) {
+            expect(&list, "Orientation", turns[orientation]);
+        }
+        vt_facts_clear(&list);
+    }
+}
+
+static void a_description_of_several_lines_is_one_text(void **state)
+{
+    (void)state;
+    vt_metadata metadata = {0};
+    vt_metadata_set(&metadata, VT_METADATA_DESCRIPTION, "One.\nTwo.", 9);
+    vt_fact_list list = {.count = 0};
+    vt_facts_build(&(vt_fact_source){.metadata = &metadata}, &list);
+    expect(&list, "Description", "One. Two.");
+    vt_facts_clear(&list);
+}
+
 static void a_picture_tells_its_file_and_its_camera(void **state)
 {
     (void)state;
@@ -108,6 +156,9 @@ static void what_is_not_known_is_not_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exposures_read_as_on_the_camera),
+        cmocka_unit_test(the_orientation_says_how_it_was_turned),
+        cmocka_unit_test(a_description_of_several_lines_is_one_text),
         cmocka_unit_test(a_picture_tells_its_file_and_its_camera),
         cmocka_unit_test(a_model_tells_its_measures),
         cmocka_unit_test(what_is_not_known_is_not_told),

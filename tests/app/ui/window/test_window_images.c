@@ -181,6 +181,37 @@ static void facts_and_histogram_lie_over_it(void **state)
     end(session, folder);
 }
 
+/* What is longer than a line goes on in the next one, down to the last word. */
+static void long_facts_are_wrapped(void **state)
+{
+    (void)state;
+    char *folder = files_temporary_folder();
+    char *pictures = strdup(files_folder(folder, "pictures"));
+    char name[220] = "b";
+    for (int i = 0; i < 20; i++) {
+        strcat(name, " long word");
+    }
+    strcat(name, ".ppm");
+    files_write_picture(files_path(pictures, "a.ppm"), 40, 30, 1);
+    files_write_picture(files_path(pictures, name), 40, 30, 2);
+    window_session *session = window_session_start(folder, (const char *const[]){pictures, NULL});
+    free(pictures);
+    window_session_wait_both(session, "import ended: imported=2 ", "view: items=2 ");
+    window_session_click(session, "Items");
+    window_session_key(session, "Home Return");
+    window_session_wait(session, "viewer: picture ");
+    window_session_key(session, "i");
+    window_session_wait(session, "viewer: metadata known=");
+    window_session_wait(session, "place: Facts: ");
+    int line = window_session_place(session, "Facts").height;
+    window_session_key(session, "Right");
+    window_session_wait(session, "viewer: opened row=1 ");
+    window_session_wait(session, "place: Facts: ");
+    assert_true(window_session_place(session, "Facts").height >= line + 30);
+    window_session_screenshot(session, "image-long-facts");
+    end(session, folder);
+}
+
 /* Black above, white below. */
 static void write_black_and_white(const char *path)
 {
@@ -317,6 +348,7 @@ int main(void)
         cmocka_unit_test(an_image_is_fitted_in_each_way),
         cmocka_unit_test(the_ground_is_chosen),
         cmocka_unit_test(facts_and_histogram_lie_over_it),
+        cmocka_unit_test(long_facts_are_wrapped),
         cmocka_unit_test(the_histogram_is_of_what_is_shown),
         cmocka_unit_test(the_viewer_has_all_of_the_screen),
         cmocka_unit_test(a_slide_show_goes_through_all_and_ends),
