@@ -51,14 +51,15 @@ typedef struct vt_origin {
     int64_t replaced_id; /* filled in: the item of the new path that gave way, 0 if none did */
 } vt_origin;
 
-/* One transaction's worth. Everything is borrowed for the call; counts may be 0. */
 /* What became of the item of a file that cannot be read. */
 typedef enum vt_failed_item {
-    VT_FAILED_NONE,  /* there is none, or it was known to have failed: somebody else has just tried, too */
-    VT_FAILED_GONE,  /* it was never read, and is gone */
-    VT_FAILED_MARKED /* it is VT_ITEM_FAILED now */
+    VT_FAILED_ITEM_NONE,  /* there is none, or it was known to have failed: somebody else has just tried, too
+                           */
+    VT_FAILED_ITEM_GONE,  /* it was never read, and is gone */
+    VT_FAILED_ITEM_MARKED /* it is VT_ITEM_FAILED now */
 } vt_failed_item;
 
+/* One transaction's worth. Everything is borrowed for the call; counts may be 0. */
 typedef struct vt_batch {
     vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
     size_t item_count;

@@ -285,7 +285,8 @@ static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt
     static const struct {
         vt_catalog_writer_statement statement;
         vt_failed_item became;
-    } of_item[] = {{VT_WRITER_DROP_UNREAD, VT_FAILED_GONE}, {VT_WRITER_FAIL_ITEM, VT_FAILED_MARKED}};
+    } of_item[] = {{VT_WRITER_DROP_UNREAD, VT_FAILED_ITEM_GONE},
+                   {VT_WRITER_FAIL_ITEM, VT_FAILED_ITEM_MARKED}};
     for (size_t i = 0; i < sizeof of_item / sizeof *of_item; i++) {
         vt_catalog_writer_statement statement = of_item[i].statement;
         int bound = bind_place(writer->statements[statement], writer->folder_id, failure->path,
@@ -358,7 +359,7 @@ bool vt_catalog_writer_put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_
         return false;
     }
     for (size_t i = 0; i < batch->failure_count; i++) {
-        vt_failed_item became = VT_FAILED_NONE;
+        vt_failed_item became = VT_FAILED_ITEM_NONE;
         if (!put_failure(writer, &batch->failures[i], &became, error)) {
             return false;
         }

@@ -94,7 +94,7 @@ static vt_writer_tally *tally_of(struct vt_writer_batch *batch, vt_import *impor
 /* A file that was being looked at while its import had its turn at it is read twice, and fails twice. */
 static bool is_told_already(const struct vt_writer_batch *batch, size_t failure)
 {
-    return batch->failure_entry[failure]->was_unread && batch->failed_item[failure] == VT_FAILED_NONE;
+    return batch->failure_entry[failure]->was_unread && batch->failed_item[failure] == VT_FAILED_ITEM_NONE;
 }
 
 static void count_outcomes(struct vt_writer_batch *batch)

@@ -72,10 +72,10 @@ static bool remove_absorbed(vt_engine *engine, vt_sequence_put *const *sequences
 static bool put_failed(vt_engine *engine, const vt_snapshot *snapshot, const vt_entry *entry,
                        vt_failed_item became, vt_error *error)
 {
-    if (!entry->known_id || became == VT_FAILED_NONE) {
+    if (!entry->known_id || became == VT_FAILED_ITEM_NONE) {
         return true;
     }
-    return became == VT_FAILED_GONE
+    return became == VT_FAILED_ITEM_GONE
                ? vt_index_remove(engine->index, entry->known_id, error)
                : vt_writer_put_state(engine, snapshot, entry->known_id, VT_ITEM_FAILED, error);
 }
