@@ -69,7 +69,7 @@ static void an_item_opens_beside_and_is_given_back_when_memory_is_wanted(void **
     window_session_key(session, "ctrl+w");
     window_session_wait(session, "panes: closed pane=");
     window_session_key(session, "ctrl+p");
-    window_session_wait(session, "performance: ");
+    window_session_wait_both(session, "performance: ", "keyboard: Performance");
     window_session_key(session, "alt+c");
     window_session_click(session, "Give back all caches");
     window_session_wait(session, "workspace: memory given back=");

@@ -79,7 +79,7 @@ static void it_measures_while_it_is_seen_and_costs_nothing_else(void **state)
     sleep(2);
     window_session_click(session, "Items"); /* without a window manager nobody gives the keyboard back */
     window_session_key(session, "ctrl+p");
-    window_session_wait(session, "performance: sampling begins");
+    window_session_wait_both(session, "performance: sampling begins", "keyboard: Performance");
     window_session_key(session, "Escape");
     window_session_wait(session, "performance: sampling ends: samples=");
     assert_true(window_session_value(session, "samples") <= samples + 6); /* none meanwhile */
