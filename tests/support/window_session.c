@@ -1,6 +1,6 @@
 #include "tests/support/check.h"
 
-#include "tests/support/window_session.h"
+#include "tests/support/window_session_private.h"
 
 #include "core/base/clock.h"
 
@@ -18,28 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-    ARGUMENTS_MAX = 24,
-    POLL_MS = 10,
-    PATIENCE_MS = 30000, /* far longer than anything takes on a slow machine */
-    SETTLE_MS = 150,     /* three looks of the watch: places seen then are those of now */
-    SCREEN_WIDTH = 2000,
-    SCREEN_HEIGHT = 900
-};
-
-struct window_session {
-    pid_t server;
-    pid_t program;
-    int program_status; /* once it has ended, else -1 */
-    char display[16];
-    char home[512];
-    char log_path[600];
-    char *log; /* what was read of the log so far; owned */
-    size_t log_length;
-    size_t consumed;
-    const unsigned char *screen; /* the X server's own memory, as an XWD file */
-    size_t screen_size;
-};
+enum { ARGUMENTS_MAX = 24 };
 
 /* ---- tools ---- */
 
@@ -60,7 +39,7 @@ bool window_session_possible(void)
     return installed("xdotool") && server;
 }
 
-static void sleep_ms(int ms)
+void window_session_sleep(int ms)
 {
     poll(NULL, 0, ms);
 }
@@ -73,7 +52,7 @@ static void exec_server(const char *home, int number_fd)
     char fd[16];
     char size[32];
     snprintf(fd, sizeof fd, "%d", number_fd);
-    snprintf(size, sizeof size, "%dx%dx24", SCREEN_WIDTH, SCREEN_HEIGHT);
+    snprintf(size, sizeof size, "%dx%dx24", WINDOW_SESSION_WIDTH, WINDOW_SESSION_HEIGHT);
     int null = open("/dev/null", O_RDWR);
     dup2(null, 1);
     dup2(null, 2);
@@ -219,7 +198,7 @@ int window_session_wait_end(window_session *session, int timeout_ms)
     int64_t deadline = vt_clock_now() + timeout_ms * VT_NS_PER_MS;
     look_for_end(session);
     while (session->program_status < 0 && vt_clock_now() < deadline) {
-        sleep_ms(POLL_MS);
+        window_session_sleep(WINDOW_SESSION_POLL_MS);
         look_for_end(session);
     }
     return session->program_status;
@@ -231,11 +210,11 @@ int window_session_end(window_session *session, int signal)
     if (session->program_status < 0 && signal) {
         kill(session->program, signal);
     }
-    int result = window_session_wait_end(session, PATIENCE_MS);
+    int result = window_session_wait_end(session, WINDOW_SESSION_PATIENCE_MS);
     if (result < 0) {
         fprintf(stderr, "the program did not end\n");
         kill(session->program, SIGKILL);
-        window_session_wait_end(session, PATIENCE_MS);
+        window_session_wait_end(session, WINDOW_SESSION_PATIENCE_MS);
     }
     kill(session->server, SIGTERM);
     waitpid(session->server, NULL, 0);
@@ -287,12 +266,11 @@ bool window_session_says(window_session *session, const char *text, int timeout_
         if (vt_clock_now() > deadline || session->program_status >= 0) {
             return false;
         }
-        sleep_ms(POLL_MS);
+        window_session_sleep(WINDOW_SESSION_POLL_MS);
     }
 }
 
-/* The last lines are those that matter. */
-static void print_log(window_session *session)
+void window_session_print_log(window_session *session)
 {
     enum { SHOWN = 6000 };
     const char *log = window_session_log(session);
@@ -302,7 +280,7 @@ static void print_log(window_session *session)
 
 void window_session_wait(window_session *session, const char *text)
 {
-    if (!window_session_says(session, text, PATIENCE_MS)) {
+    if (!window_session_says(session, text, WINDOW_SESSION_PATIENCE_MS)) {
         fprintf(stderr, "since the last wait the log says:\n%s\n",
                 window_session_log(session) + session->consumed);
         if (session->program_status >= 0) {
@@ -383,7 +361,7 @@ void window_session_do(window_session *session, const char *format, ...)
     va_end(values);
     snprintf(command, sizeof command, "DISPLAY=%s timeout 20 xdotool %s >/dev/null", session->display, words);
     if (system(command) != 0) {
-        print_log(session);
+        window_session_print_log(session);
         fail_msg("xdotool %s failed", words);
     }
 }
@@ -403,15 +381,15 @@ static bool find_place(window_session *session, const char *name, window_place *
 window_place window_session_place(window_session *session, const char *name)
 {
     window_place place = {0};
-    int64_t deadline = vt_clock_now() + PATIENCE_MS * VT_NS_PER_MS;
+    int64_t deadline = vt_clock_now() + WINDOW_SESSION_PATIENCE_MS * VT_NS_PER_MS;
     while (!find_place(session, name, &place)) {
         if (vt_clock_now() > deadline) {
-            print_log(session);
+            window_session_print_log(session);
             fail_msg("\"%s\" is not to be seen", name);
         }
-        sleep_ms(POLL_MS);
+        window_session_sleep(WINDOW_SESSION_POLL_MS);
     }
-    sleep_ms(SETTLE_MS);
+    window_session_sleep(WINDOW_SESSION_SETTLE_MS);
     find_place(session, name, &place);
     return place;
 }
@@ -431,83 +409,4 @@ void window_session_key(window_session *session, const char *keys)
 void window_session_type(window_session *session, const char *text)
 {
     window_session_do(session, "type --delay 15 '%s'", text);
-}
-
-/* ---- looking ---- */
-
-static uint32_t header_word(const window_session *session, int number)
-{
-    uint32_t word;
-    memcpy(&word, session->screen + (size_t)number * sizeof word, sizeof word);
-    return ntohl(word);
-}
-
-/* The first pixel of a line of the screen, four bytes each: blue, green, red, unused. */
-static const unsigned char *line_at(const window_session *session, int y)
-{
-    enum { HEADER_SIZE = 0, BYTES_PER_LINE = 12, COLOURS = 19, COLOUR_SIZE = 12 };
-    return session->screen + header_word(session, HEADER_SIZE) +
-           (size_t)header_word(session, COLOURS) * COLOUR_SIZE +
-           (size_t)y * header_word(session, BYTES_PER_LINE);
-}
-
-static window_place on_screen(window_place part)
-{
-    assert_true(part.x >= 0 && part.y >= 0 && part.width > 0 && part.height > 0);
-    assert_true(part.x + part.width <= SCREEN_WIDTH && part.y + part.height <= SCREEN_HEIGHT);
-    return part;
-}
-
-unsigned long window_session_pixels(window_session *session, window_place part)
-{
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    part = on_screen(part);
-    for (int y = part.y; y < part.y + part.height; y++) {
-        const unsigned char *line = line_at(session, y);
-        for (int i = part.x * 4; i < (part.x + part.width) * 4; i++) {
-            hash = (hash ^ line[i]) * 1099511628211u;
-        }
-    }
-    return hash;
-}
-
-unsigned long window_session_pixels_change(window_session *session, window_place part, unsigned long before)
-{
-    int64_t deadline = vt_clock_now() + PATIENCE_MS * VT_NS_PER_MS;
-    unsigned long now;
-    while ((now = window_session_pixels(session, part)) == before) {
-        if (vt_clock_now() > deadline) {
-            print_log(session);
-            fail_msg("the picture stays as it is");
-        }
-        sleep_ms(POLL_MS);
-    }
-    return now;
-}
-
-double window_session_lightness(window_session *session, window_place part)
-{
-    uint64_t sum = 0;
-    part = on_screen(part);
-    for (int y = part.y; y < part.y + part.height; y++) {
-        const unsigned char *line = line_at(session, y);
-        for (int x = part.x; x < part.x + part.width; x++) {
-            sum += (uint64_t)line[4 * x] + line[4 * x + 1] + line[4 * x + 2];
-        }
-    }
-    return (double)sum / (3.0 * part.width * part.height);
-}
-
-void window_session_screenshot(window_session *session, const char *name)
-{
-    const char *folder = getenv("VITRINE_SCREENSHOTS");
-    char command[1400];
-    if (folder) {
-        sleep_ms(SETTLE_MS);
-        snprintf(command, sizeof command, "DISPLAY=%s import -window root '%s/%s.png'", session->display,
-                 folder, name);
-        if (system(command) != 0) {
-            fprintf(stderr, "no screenshot %s: is ImageMagick installed?\n", name);
-        }
-    }
 }
