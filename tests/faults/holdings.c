@@ -85,3 +85,19 @@ double holdings_memory_peak(pid_t pid)
 {
     return read_status(pid, "VmHWM:");
 }
+
+/* The second number of /proc/PID/schedstat (sched-stats of the kernel's documentation). */
+double holdings_starved(pid_t pid)
+{
+    char path[64];
+    long long waited = 0;
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pid);
+    FILE *file = fopen(path, "r");
+    if (file && fscanf(file, "%*s %lld", &waited) != 1) {
+        waited = 0;
+    }
+    if (file) {
+        fclose(file);
+    }
+    return (double)waited / 1e9;
+}

@@ -21,4 +21,7 @@ double holdings_memory(pid_t pid);
 /* The most that it ever was. */
 double holdings_memory_peak(pid_t pid);
 
+/* Seconds for which a process could have run, but others had the processors; 0 if that is not known. */
+double holdings_starved(pid_t pid);
+
 #endif
