@@ -6539,6 +6539,10 @@
         <translation>Nach rechts drehen</translation>
     </message>
     <message>
+        <source>S shows it again</source>
+        <translation>S zeigt sie noch einmal</translation>
+    </message>
+    <message>
         <source>Shaded</source>
         <translation>Schattiert</translation>
     </message>
@@ -6555,6 +6559,14 @@
         <translation>Diaschau</translation>
     </message>
     <message>
+        <source>Slide show paused</source>
+        <translation>Diaschau angehalten</translation>
+    </message>
+    <message>
+        <source>Space goes on</source>
+        <translation>Weiter mit der Leertaste</translation>
+    </message>
+    <message>
         <source>The frame rate was not kept</source>
         <translation>Die Bildrate wurde nicht gespeichert</translation>
     </message>
@@ -6565,6 +6577,10 @@
     <message>
         <source>The limits are in the settings.</source>
         <translation>Die Grenzen stehen in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The slide show has ended</source>
+        <translation>Die Diaschau ist zu Ende</translation>
     </message>
     <message>
         <source>There is not enough memory for this file</source>

@@ -32,7 +32,9 @@ static void paint_event(QLabel *self, QPaintEvent *event)
     q_painter_init_on(&painter, q_widget_as_paintdevice(self));
     q_painter_set_pen_color(&painter,
                             q_palette_color(q_widget_palette(self), q_widget_foreground_role(self)));
-    q_painter_draw_text_rect_full_qs(&painter, &area, Qt_AlignLeft | Qt_AlignVCenter | Qt_TextSingleLine,
+    q_painter_draw_text_rect_full_qs(&painter, &area,
+                                     (q_label_alignment(self) & Qt_AlignHorizontal_Mask) | Qt_AlignVCenter |
+                                         Qt_TextSingleLine,
                                      &shown, NULL);
     q_painter_fini(&painter);
     qt_string_release(&shown);

@@ -1,6 +1,7 @@
 /*
  * A label of one line that takes what room there is: what does not fit ends in an ellipsis, and is told as a
- * tool tip. Words come and go by q_label_set_text, as plain text. UI thread only.
+ * tool tip; else it stands where its alignment says. Words come and go by q_label_set_text, as plain text. UI
+ * thread only.
  */
 #ifndef VT_UI_PARTS_LINE_LABEL_H
 #define VT_UI_PARTS_LINE_LABEL_H

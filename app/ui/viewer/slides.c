@@ -70,6 +70,13 @@ void vt_slides_begin(vt_slides *slides, uint64_t count, uint64_t row, bool shuff
     }
 }
 
+void vt_slides_went(vt_slides *slides, uint64_t row)
+{
+    if (!slides->shuffled && row < slides->count) {
+        slides->place = row;
+    }
+}
+
 bool vt_slides_next(vt_slides *slides, uint64_t *row)
 {
     /* In order the end is the last row; shuffled it is when all have been there. */

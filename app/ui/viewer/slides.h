@@ -26,6 +26,9 @@ void vt_slides_begin(vt_slides *slides, uint64_t count, uint64_t row, bool shuff
 /* The row that comes next. False at the end: all have been shown, and it does not loop. */
 bool vt_slides_next(vt_slides *slides, uint64_t *row);
 
+/* The user went to `row`: in order it goes on from there; shuffled nothing comes twice for that. */
+void vt_slides_went(vt_slides *slides, uint64_t row);
+
 /* The row at `place` of the shuffled order of `count` rows; both ways. */
 uint64_t vt_slides_row_at(uint64_t count, uint64_t seed, uint64_t place);
 uint64_t vt_slides_place_of(uint64_t count, uint64_t seed, uint64_t row);

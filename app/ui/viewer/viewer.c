@@ -1,6 +1,7 @@
 #include "app/ui/viewer/viewer.h"
 
 #include "app/ui/parts/facts.h"
+#include "app/ui/parts/line_label.h"
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
@@ -175,6 +176,7 @@ void vt_viewer_go(vt_viewer *viewer, int64_t row)
         int64_t now = vt_clock_now();
         vt_library_choose(viewer->library, row, false, false);
         vt_viewer_show(viewer, row);
+        vt_viewer_slide_went(viewer);
         viewer->went_ns = now;
     }
 }
@@ -357,9 +359,7 @@ static QWidget *make_bar(vt_viewer *viewer)
     QHBoxLayout *layout = q_hboxlayout_new_widget(bar);
     q_layout_set_contents_margins(layout, BAR_MARGIN, BAR_MARGIN, BAR_MARGIN, BAR_MARGIN);
     vt_viewer_add_buttons(viewer, layout, true);
-    viewer->name = q_label_new_empty(bar);
-    q_label_set_text_format(viewer->name, Qt_PlainText);
-    vt_set_size_policy(viewer->name, QSizePolicy_Ignored, QSizePolicy_Preferred);
+    viewer->name = vt_line_label_create(bar);
     q_label_set_alignment(viewer->name, Qt_AlignCenter);
     q_boxlayout_add_widget_full(layout, viewer->name, 1, 0);
     viewer->zoom_label = q_label_new_empty(bar);
@@ -370,11 +370,9 @@ static QWidget *make_bar(vt_viewer *viewer)
 
 static void make_line(vt_viewer *viewer, QBoxLayoutRef layout)
 {
-    viewer->line = q_label_new_empty(&viewer->widget);
-    q_label_set_text_format(viewer->line, Qt_PlainText);
+    viewer->line = vt_line_label_create(&viewer->widget);
     q_label_set_alignment(viewer->line, Qt_AlignCenter);
     q_label_set_margin(viewer->line, BAR_MARGIN);
-    vt_set_size_policy(viewer->line, QSizePolicy_Ignored, QSizePolicy_Preferred);
     q_boxlayout_add_widget(layout, viewer->line);
 }
 

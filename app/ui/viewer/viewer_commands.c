@@ -21,6 +21,7 @@ static void back(vt_viewer *viewer)
     if (viewer->comparing) {
         vt_viewer_stop_comparing(viewer);
     } else if (viewer->full_screen) {
+        vt_viewer_slide_show(viewer, false);
         viewer->ops->set_full_screen(viewer->user, false);
     } else {
         viewer->ops->closed(viewer->user);
@@ -432,13 +433,40 @@ const char *vt_viewer_command_keys(vt_viewer_command command)
     return vt_viewer_commands[command].keys_text;
 }
 
+/* What is done to panes side by side, or to all of the window. The rest would change the one item that cannot
+   be seen behind them. */
+static bool is_for_compared(vt_viewer_command command)
+{
+    switch (command) {
+    case VT_VIEWER_BACK:
+    case VT_VIEWER_PREVIOUS:
+    case VT_VIEWER_NEXT:
+    case VT_VIEWER_ZOOM_OUT:
+    case VT_VIEWER_ZOOM_IN:
+    case VT_VIEWER_FIT:
+    case VT_VIEWER_ACTUAL_SIZE:
+    case VT_VIEWER_COMPARE:
+    case VT_VIEWER_FULL_SCREEN:
+    case VT_VIEWER_MENU:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool vt_viewer_can(const vt_viewer *viewer, vt_viewer_command command)
+{
+    return viewer->comparing ? is_for_compared(command)
+                             : (vt_viewer_commands[command].on & viewer->mode->kind) != 0;
+}
+
 void vt_viewer_do(vt_viewer *viewer, vt_viewer_command command)
 {
     const vt_viewer_command_row *row = &vt_viewer_commands[command];
     if (viewer->row >= 0 && viewer->comparing && vt_compare_do(viewer->compare, command)) {
         return;
     }
-    if (viewer->row >= 0 && row->on & viewer->mode->kind) {
+    if (viewer->row >= 0 && vt_viewer_can(viewer, command)) {
         row->run(viewer);
         vt_viewer_update_buttons(viewer);
     }

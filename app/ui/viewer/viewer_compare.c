@@ -9,6 +9,7 @@ static void show(vt_viewer *viewer, bool comparing)
     q_widget_set_visible(vt_compare_widget(viewer->compare), comparing);
     q_widget_set_visible(vt_canvas_widget(viewer->canvas), !comparing);
     vt_viewer_show_bars(viewer);
+    vt_viewer_update_buttons(viewer);
     q_widget_set_focus(&viewer->widget); /* what was hidden gave it away */
 }
 

@@ -116,8 +116,7 @@ bool vt_viewer_key(vt_viewer *viewer, QKeyEvent *event)
     if (viewer->row < 0) {
         return false;
     }
-    if (viewer->sliding && pressed == Qt_Key_Space) { /* pauses; what is seen stays */
-        vt_viewer_slide_show(viewer, false);
+    if (pressed == Qt_Key_Space && vt_viewer_slide_pause(viewer)) {
         return true;
     }
     if (viewer->comparing && modifiers == 0 && vt_compare_key(viewer->compare, key)) {
@@ -131,7 +130,7 @@ bool vt_viewer_key(vt_viewer *viewer, QKeyEvent *event)
         return true;
     }
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (keys[i].key == (key | modifiers) && vt_viewer_commands[keys[i].command].on & viewer->mode->kind) {
+        if (keys[i].key == (key | modifiers) && vt_viewer_can(viewer, keys[i].command)) {
             vt_viewer_do(viewer, keys[i].command);
             return true;
         }
@@ -196,7 +195,7 @@ void vt_viewer_update_buttons(vt_viewer *viewer)
 {
     for (int i = 0; i < VT_VIEWER_COMMAND_COUNT; i++) {
         if (viewer->buttons[i]) {
-            q_widget_set_visible(viewer->buttons[i], (vt_viewer_commands[i].on & viewer->mode->kind) != 0);
+            q_widget_set_visible(viewer->buttons[i], vt_viewer_can(viewer, (vt_viewer_command)i));
         }
     }
 }
@@ -246,7 +245,7 @@ void vt_viewer_show_menu(vt_viewer *viewer, QPoint at)
     QMenu *menu = q_menu_new_empty(&viewer->widget);
     q_widget_set_attribute(menu, Qt_WA_DeleteOnClose);
     for (int i = 0; i < VT_VIEWER_COMMAND_COUNT; i++) {
-        if (!vt_viewer_commands[i].in_menu || !(vt_viewer_commands[i].on & viewer->mode->kind)) {
+        if (!vt_viewer_commands[i].in_menu || !vt_viewer_can(viewer, (vt_viewer_command)i)) {
             continue;
         }
         if (vt_viewer_commands[i].line_before) {

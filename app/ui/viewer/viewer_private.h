@@ -93,7 +93,7 @@ struct vt_viewer {
     /* slide show (slide_show.c) */
     vt_slides slides;
     QTimer *slide_timer;
-    bool sliding;
+    bool sliding, slide_paused; /* never both */
     bool shuffles, slides_loop;
     int slide_ms;
 
@@ -183,6 +183,8 @@ void vt_viewer_add_buttons(vt_viewer *viewer, QBoxLayoutRef bar, bool at_left);
 bool vt_viewer_key(vt_viewer *viewer, QKeyEvent *event);
 void vt_viewer_show_menu(vt_viewer *viewer, QPoint at);
 /* What is checked, and fits the kind of item. */
+/* Whether it does something to what is shown now. */
+bool vt_viewer_can(const vt_viewer *viewer, vt_viewer_command command);
 void vt_viewer_update_buttons(vt_viewer *viewer);
 
 /* info.c: the overlay follows the item, the picture, and what the user wants to see. */
@@ -202,6 +204,9 @@ void vt_viewer_histogram_rested(vt_viewer *viewer);
 
 /* slide_show.c */
 void vt_viewer_slide_show(vt_viewer *viewer, bool on);
+/* Pauses one, or goes on with a paused one; false if there is none. */
+bool vt_viewer_slide_pause(vt_viewer *viewer);
+void vt_viewer_slide_went(vt_viewer *viewer); /* another item is shown, be it by the user */
 void vt_viewer_slide_came(vt_viewer *viewer); /* the picture is there, or will not be */
 void vt_viewer_slide_timer(void *user);
 

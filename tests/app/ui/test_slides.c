@@ -24,6 +24,25 @@ static void in_order_it_ends_with_the_last_row(void **state)
     assert_int_equal(row, 0);
 }
 
+static void it_goes_on_from_where_the_user_went(void **state)
+{
+    (void)state;
+    vt_slides slides;
+    uint64_t row = 99;
+    vt_slides_begin(&slides, 5, 0, false, false, 0);
+    vt_slides_went(&slides, 3);
+    assert_true(vt_slides_next(&slides, &row));
+    assert_int_equal(row, 4);
+    vt_slides_went(&slides, 1);
+    vt_slides_went(&slides, 7); /* there is none */
+    assert_true(vt_slides_next(&slides, &row));
+    assert_int_equal(row, 2);
+    vt_slides_begin(&slides, 5, 0, true, false, 3);
+    const uint64_t place = slides.place;
+    vt_slides_went(&slides, 4);
+    assert_int_equal(slides.place, place);
+}
+
 /* For these counts, from some row: each row comes once, then it ends. */
 static void shuffled_no_row_comes_twice(void **state)
 {
@@ -90,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_order_it_ends_with_the_last_row),
+        cmocka_unit_test(it_goes_on_from_where_the_user_went),
         cmocka_unit_test(shuffled_no_row_comes_twice),
         cmocka_unit_test(a_shuffled_show_that_loops_goes_on),
         cmocka_unit_test(another_seed_is_another_order),

@@ -130,6 +130,8 @@ static void pictures_move_together(void **state)
     expect_grey(session, 0, -100, grey_of(0) + 20);
     expect_grey(session, 1, -100, grey_of(1) + 20);
 
+    window_session_key(session, "bracketright i s Home"); /* nothing is done to what is behind them */
+    assert_int_equal(window_session_count(session, "viewer: turned"), 0);
     window_session_do(session, "keydown d"); /* blinks while it is held */
     expect_grey(session, 0, -100, grey_of(1) + 20);
     window_session_do(session, "keyup d");
@@ -144,6 +146,10 @@ static void pictures_move_together(void **state)
     window_session_wait(session, "compare: focus=1");
     window_session_key(session, "0");
     expect_grey(session, 1, -100, grey_of(1));
+    assert_int_equal(window_session_count(session, "viewer: turned"), 0);
+    assert_int_equal(window_session_count(session, "viewer: overlay info"), 0);
+    assert_int_equal(window_session_count(session, "viewer: slide show begins"), 0);
+    assert_int_equal(window_session_count(session, "compare: closed"), 0);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(folder);
 }

@@ -300,10 +300,40 @@ static void a_slide_show_goes_through_all_and_ends(void **state)
     window_session_wait(session, "viewer: opened row=1 ");
     window_session_wait(session, "viewer: opened row=2 ");
     window_session_wait(session, "viewer: slide show ended: all have been shown");
+    window_session_screenshot(session, "image-slides-ended");
     window_session_key(session, "shift+s s");
     window_session_wait(session, "viewer: slide show begins items=3 shuffled=1 ");
-    window_session_key(session, "space"); /* pauses */
+    window_session_key(session, "s");
     window_session_wait(session, "viewer: slide show ended: stopped");
+    end(session, folder);
+}
+
+/* Space pauses and goes on, and what the user went to meanwhile is where it goes on from. */
+static void a_slide_show_is_paused_and_goes_on(void **state)
+{
+    (void)state;
+    char *folder = files_temporary_folder();
+    window_session *session = open_pictures(folder, 5);
+    window_session_key(session, "End");
+    window_session_wait(session, "viewer: opened row=4 ");
+    window_session_key(session, "s"); /* at the end it begins with the first */
+    window_session_wait(session, "viewer: opened row=0 ");
+    window_session_wait(session, "viewer: slide show begins items=5 ");
+    window_session_key(session, "space");
+    window_session_wait(session, "viewer: slide show paused");
+    window_session_screenshot(session, "image-slides-paused");
+    window_session_key(session, "Home Right Right");
+    window_session_wait(session, "viewer: opened row=2 ");
+    window_session_key(session, "space");
+    window_session_wait(session, "viewer: slide show goes on");
+    window_session_wait(session, "viewer: opened row=");
+    assert_int_equal(window_session_value(session, "viewer: opened row"), 3);
+    window_session_key(session, "f");
+    window_session_wait(session, "window: full screen=1");
+    window_session_key(session, "Escape"); /* ends it, too */
+    window_session_wait_both(session, "viewer: slide show ended: stopped", "window: full screen=0");
+    window_session_key(session, "space"); /* means the next again */
+    assert_int_equal(window_session_count(session, "viewer: slide show paused"), 1);
     end(session, folder);
 }
 
@@ -352,6 +382,7 @@ int main(void)
         cmocka_unit_test(the_histogram_is_of_what_is_shown),
         cmocka_unit_test(the_viewer_has_all_of_the_screen),
         cmocka_unit_test(a_slide_show_goes_through_all_and_ends),
+        cmocka_unit_test(a_slide_show_is_paused_and_goes_on),
         cmocka_unit_test(a_filmstrip_leads_to_others),
         cmocka_unit_test(the_menu_has_what_can_be_done),
     };
