@@ -19,7 +19,8 @@ enum {
     CAPTION_GAP = 4,  /* between picture and text */
     PLACEHOLDER = 40, /* side of the icon shown while there is no picture */
     BEHIND = 7,       /* how far each picture of a stack peeps out */
-    BLUR_SIDE = 16    /* pixels of a tiny thumbnail, before it is stretched */
+    BLUR_SIDE = 16,   /* pixels of a tiny thumbnail, before it is stretched */
+    THINNEST = 2      /* pixels of a picture that is far longer than wide */
 };
 
 /* A tiny thumbnail, decoded when it is first painted. */
@@ -135,8 +136,8 @@ static void paint_picture(const vt_card *card, QPainter *painter, QRect square)
     double width = q_pixmap_width(picture) / ratio;
     double height = q_pixmap_height(picture) / ratio;
     double scale = scale_of(card, fmax(width, height), vt_paint_rect_width(square), ratio);
-    width *= scale;
-    height *= scale;
+    width = fmax(THINNEST, width * scale); /* a panorama of 3000 x 20 would be less than a pixel high */
+    height = fmax(THINNEST, height * scale);
     q_painter_set_render_hint_full(painter, QPainter_SmoothPixmapTransform, scale != 1);
     QRect target =
         q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
@@ -163,8 +164,8 @@ static void paint_blur(blur *of, const vt_card *card, QPainter *painter, QRect s
     double ratio = q_paintdevice_device_pixel_ratio_f(q_painter_device(painter));
     double aspect = vt_tinythumb_aspect(&of->tiny) / 65536.0;
     double side = fmin(vt_paint_rect_width(square), card->longest / ratio);
-    double width = aspect >= 1 ? side : fmax(1, side * aspect);
-    double height = aspect >= 1 ? fmax(1, side / aspect) : side;
+    double width = aspect >= 1 ? side : fmax(THINNEST, side * aspect);
+    double height = aspect >= 1 ? fmax(THINNEST, side / aspect) : side;
     QRect target =
         q_rect_make(vt_paint_rect_x(square) + (vt_paint_rect_width(square) - width) / 2,
                     vt_paint_rect_y(square) + (vt_paint_rect_width(square) - height) / 2, width, height);

@@ -131,6 +131,28 @@ static void the_picture_takes_their_place(void **state)
     vt_object_pool_release(pool, card);
 }
 
+/* One that is far longer than wide is seen as a line, not as nothing. */
+static void a_thin_picture_is_a_line(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{256, 1}, {1, 256}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        vt_card *card = acquire((int64_t)i + 1, NULL);
+        QPixmap picture;
+        q_pixmap_init(&picture, sizes[i][0], sizes[i][1]);
+        QColor colour = vt_theme_color(0x14c828); /* `green` */
+        q_pixmap_fill(&picture, &colour);
+        vt_card_set_picture(card, &picture);
+        q_pixmap_fini(&picture);
+        bool line = false;
+        for (int at = 49; at <= 51; at++) {
+            line = line || has_colour(card, i == 0 ? 30 : at, i == 0 ? at : 30, green);
+        }
+        assert_true(line);
+        vt_object_pool_release(pool, card);
+    }
+}
+
 /* ---- badges, captions, stacks ---- */
 
 /* The part of the card that differs from `without`, as percents of its square; false if nothing does. */
@@ -266,6 +288,7 @@ int main(void)
         cmocka_unit_test(they_have_the_shape_of_the_picture),
         cmocka_unit_test(another_item_has_its_own),
         cmocka_unit_test(the_picture_takes_their_place),
+        cmocka_unit_test(a_thin_picture_is_a_line),
         cmocka_unit_test(badges_stand_in_their_corners),
         cmocka_unit_test(without_captions_a_card_is_its_picture),
         cmocka_unit_test(a_stack_shows_what_is_behind),
