@@ -350,6 +350,8 @@ void vt_card_configure(vt_card *card, const vt_card_content *content)
     for (int i = 0; i < content->caption_count; i++) {
         vt_caption_set(&card->captions[i], content->captions[i]);
     }
+    /* for screen readers that go from one widget to the next; the grid itself tells of the current one */
+    q_widget_set_accessible_name(&card->widget, content->caption_count > 0 ? content->captions[0] : "");
     card->badge_length = content->badge ? (int)strlen(content->badge) : 0;
     if (card->badge_length > 0) {
         vt_caption_set(&card->badge, content->badge);
@@ -464,6 +466,7 @@ static void *create_card(void *user, vt_error *error)
     for (int i = 0; i < VT_CARD_CAPTIONS_MAX; i++) {
         vt_caption_init(&card->captions[i]);
     }
+    q_object_set_object_name((QObject *)&card->widget, VT_CARD_OBJECT_NAME);
     q_widget_set_mouse_tracking(&card->widget, true);
     vt_caption_init(&card->badge);
     qt_subclass_install(&card_class, card);

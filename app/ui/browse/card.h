@@ -21,6 +21,9 @@ typedef struct vt_card vt_card;
 #define VT_CARD_CAPTIONS_MAX 2
 #define VT_CARD_BEHIND_MAX   2
 
+/* What Qt calls the widgets, so that they are told from others. */
+#define VT_CARD_OBJECT_NAME "card"
+
 /* What a card shows. The text is copied. */
 typedef struct vt_card_content {
     int64_t number;           /* of the card in the grid */

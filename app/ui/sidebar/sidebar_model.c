@@ -161,6 +161,16 @@ static QVariant action_count(const vt_sidebar_model *model, int64_t younger)
     return qt_variant_string(words);
 }
 
+/* A screen reader would spell the signs. */
+static QVariant stars_text(int64_t rating)
+{
+    vt_str words = VT_STR_INIT;
+    vt_tr_append_count(&words, "column", "%n star", "%n stars", rating);
+    QVariant value = qt_variant_string(words.data ? words.data : "");
+    vt_str_free(&words);
+    return value;
+}
+
 /* Of the rows for duplicates. */
 static QVariant twins_data(const vt_sidebar_model *model, const QModelIndex *index, uint32_t row, int role)
 {
@@ -222,6 +232,10 @@ static QVariant data(const QAbstractItemModel *self, const QModelIndex *index, i
         int64_t label = rows->rows[row].id;
         return label >= 1 && label <= VT_LABELS ? qt_variant_of(QT_TYPE_ICON, &model->dots[label - 1])
                                                 : qt_variant_null();
+    }
+    if (role == Qt_AccessibleTextRole && section == VT_SIDEBAR_RATINGS && index->c == COLUMN_TITLE &&
+        row != VT_SIDEBAR_NONE && rows->rows[row].id > 0) {
+        return stars_text(rows->rows[row].id);
     }
     if (role != Qt_DisplayRole && role != Qt_EditRole) {
         return qt_variant_null();

@@ -1,5 +1,6 @@
 #include "app/ui/window/watch.h"
 
+#include "app/ui/browse/card.h"
 #include "app/ui/table/table_columns.h"
 #include "app/ui/window/window_private.h"
 #include "core/base/str.h"
@@ -49,6 +50,15 @@ static bool takes_focus(QWidget *widget)
     return q_widget_focus_policy(widget) != Qt_NoFocus && !q_widget_focus_proxy(widget);
 }
 
+/* Cards come and go by the hundred, and are told of by what they show. */
+static bool is_card(QWidget *widget)
+{
+    char *name = q_object_object_name((QObject *)widget);
+    bool is = name && strcmp(name, VT_CARD_OBJECT_NAME) == 0;
+    free(name);
+    return is;
+}
+
 /* What can have the keyboard and has no name: a screen reader would say nothing of it. */
 static void add_unnamed(vt_str *text, QWidget *widget)
 {
@@ -62,7 +72,8 @@ static void add_places(vt_str *text, QWidget *widget)
     const QList *children = q_object_children(widget);
     for (ptrdiff_t i = 0; i < children->size; i++) {
         QObject *child = ((QObject **)children->ptr)[i];
-        if (!q_object_is_widget_type(child) || !q_widget_is_visible((QWidget *)child)) {
+        if (!q_object_is_widget_type(child) || !q_widget_is_visible((QWidget *)child) ||
+            is_card((QWidget *)child)) {
             continue;
         }
         char *name = name_of((QWidget *)child);

@@ -66,6 +66,23 @@ static bool has_colour(vt_card *card, int x, int y, const uint8_t colour[4])
     return same;
 }
 
+/* It is used again for other items. */
+static void a_screen_reader_hears_its_name(void **state)
+{
+    (void)state;
+    const vt_tinythumb tiny = tiny_of(red, 200, 200);
+    vt_card *card = acquire(1, &tiny);
+    char *name = q_widget_accessible_name(vt_card_widget(card));
+    assert_string_equal(name, "name.jpg");
+    free(name);
+    const vt_card_content content = {.number = 2, .item = 2, .version = 1, .kind = VT_KIND_IMAGE};
+    vt_card_configure(card, &content); /* nothing stands below the cards */
+    name = q_widget_accessible_name(vt_card_widget(card));
+    assert_string_equal(name, "");
+    free(name);
+    vt_object_pool_release(pool, card);
+}
+
 static void the_colours_are_there_at_once(void **state)
 {
     (void)state;
@@ -284,6 +301,7 @@ int main(void)
     const vt_object_pool_limits limits = {.live = 4, .idle = 4};
     pool = vt_object_pool_create(&vt_card_ops, parent, &limits, NULL);
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_screen_reader_hears_its_name),
         cmocka_unit_test(the_colours_are_there_at_once),
         cmocka_unit_test(they_have_the_shape_of_the_picture),
         cmocka_unit_test(another_item_has_its_own),
