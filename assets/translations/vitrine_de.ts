@@ -3923,6 +3923,10 @@
         <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
+        <source>This is the text as it was: %1</source>
+        <translation>Dies ist der Text, wie er war: %1</translation>
+    </message>
+    <message>
         <source>This picture cannot be shown in all its pixels</source>
         <translation>Dieses Bild kann nicht in allen Pixeln gezeigt werden</translation>
     </message>

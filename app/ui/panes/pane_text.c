@@ -1,4 +1,6 @@
-/* `text:PATH`: a text file in a pane, read in the background; only the lines that are seen cost anything. */
+/* `text:PATH`: a text file in a pane, read in the background; only the lines that are seen cost anything.
+   While it is seen, a worker looks every LOOK_MS whether the file is another by now: it may lie in no watched
+   folder. */
 #include "app/ui/panes/pane_item.h"
 #include "app/ui/panes/pane_rows.h"
 #include "app/ui/panes/pane_text_file.h"
@@ -6,6 +8,7 @@
 #include "app/ui/panes/pane_work.h"
 
 #include "app/ui/parts/translate.h"
+#include "core/base/clock.h"
 #include "core/base/json_reader.h"
 #include "core/base/json_writer.h"
 #include "core/base/translatable.h"
@@ -17,17 +20,29 @@
 #include <qt6c/qfontmetrics.h>
 #include <qt6c/qlabel.h>
 #include <qt6c/qscrollbar.h>
+#include <qt6c/qtimer.h>
 #include <qt6c/qvboxlayout.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-enum { IDLE = 4, MARGIN = 6, TAB = 4, LINES_COPIED_MAX = 100000, WIDTH_MAX = 1 << 20 };
+enum { IDLE = 4, MARGIN = 6, TAB = 4, LINES_COPIED_MAX = 100000, WIDTH_MAX = 1 << 20, LOOK_MS = 1500 };
+
+/* By which a file is known to be as it was. */
+typedef struct stamp {
+    int64_t size, mtime_ns;
+    dev_t dev;
+    ino_t ino;
+} stamp;
 
 typedef struct text_job {
     char *path; /* owned */
     vt_text_file file;
+    bool again;   /* `known` is shown: nothing is read if the file is that still */
+    stamp known;  /* of what was read */
+    bool is_same; /* nothing was read */
 } text_job;
 
 typedef struct text_pane {
@@ -36,6 +51,9 @@ typedef struct text_pane {
     vt_text_file file;
     vt_pane_work *work; /* under way; NULL: nothing is */
     vt_pane_rows *rows;
+    QTimer *looks;  /* of looks at the file */
+    stamp known;    /* of what is shown */
+    bool has_fault; /* it cannot be read any more, as the note says */
     QLabel *note;   /* above the text: what is to be known of it */
     int64_t scroll; /* of the state; -1: none */
 } text_pane;
@@ -114,7 +132,14 @@ static bool step(void *user, double share)
 static bool run(vt_pane_work *work, void *user, vt_error *error)
 {
     text_job *job = user;
-    return vt_text_file_read(&job->file, job->path, step, work, error);
+    struct stat facts = {0};
+    (void)stat(job->path, &facts); /* what is wrong with it is told by reading */
+    const stamp now = {(int64_t)facts.st_size, vt_clock_nanoseconds(facts.st_mtim), facts.st_dev,
+                       facts.st_ino};
+    job->is_same = job->again && now.size == job->known.size && now.mtime_ns == job->known.mtime_ns &&
+                   now.dev == job->known.dev && now.ino == job->known.ino;
+    job->known = now;
+    return job->is_same || vt_text_file_read(&job->file, job->path, step, work, error);
 }
 
 static void release(void *user)
@@ -174,37 +199,87 @@ static void set_file(text_pane *pane, vt_text_file *file)
     vt_pane_rows_end(pane->rows);
 }
 
+/* What was read of it stays: somebody is reading it, and a program that saves may just be putting it back. */
+static void show_fault(text_pane *pane, const vt_error *error)
+{
+    vt_str text = VT_STR_INIT;
+    vt_tr_append_with(&text, "panes", "This is the text as it was: %1", error->message);
+    q_label_set_text(pane->note, text.data);
+    q_widget_show(pane->note);
+    vt_str_free(&text);
+    if (!pane->has_fault) {
+        vt_log_write(&pane->content.context->log, VT_LOG_DEBUG, "pane: text lost");
+    }
+    pane->has_fault = true;
+}
+
 static void ended(void *owner, void *user, const vt_error *error)
 {
     text_pane *pane = owner;
     text_job *job = user;
     pane->work = NULL;
+    if (error && job->again) {
+        pane->known = (stamp){.size = -1}; /* read as soon as that can be done */
+        show_fault(pane, error);
+        return;
+    }
     if (error) {
         vt_pane_content_fail(&pane->content, error);
         return;
     }
+    if (job->is_same) {
+        return;
+    }
+    if (job->again) {
+        pane->scroll =
+            q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(vt_pane_rows_view(pane->rows)));
+    }
+    pane->known = job->known;
+    pane->has_fault = false;
     set_file(pane, &job->file);
     fit_column(pane);
     show_note(pane);
     vt_pane_content_ready(&pane->content);
     take_scroll(pane);
+    q_timer_start(pane->looks);
     vt_log_write(&pane->content.context->log, VT_LOG_DEBUG, "pane: text lines=%zu", pane->file.count);
 }
 
 static const vt_pane_work_ops work_ops = {
     .name = "a text", .run = run, .progressed = progressed, .ended = ended, .release = release};
 
+/* What is shown stays until it is there: no progress. */
+static const vt_pane_work_ops look_ops = {
+    .name = "a look at a text", .run = run, .ended = ended, .release = release};
+
 /* ---- for the pane ---- */
 
 /* A disk that does not answer keeps its worker, not the window. */
 static void forget(text_pane *pane)
 {
+    q_timer_stop(pane->looks);
     vt_pane_work_drop(pane->work, false);
     pane->work = NULL;
+    pane->has_fault = false;
     pane->scroll = -1;
     vt_str_clear(&pane->path);
     set_file(pane, NULL);
     q_widget_hide(pane->note);
+}
+
+static bool start_reading(text_pane *pane, bool again, vt_error *error)
+{
+    text_job *job = calloc(1, sizeof *job);
+    char *path = strndup(pane->path.data, pane->path.length);
+    if (!job || !path) {
+        free(job);
+        free(path);
+        return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a text");
+    }
+    *job = (text_job){.path = path, .again = again, .known = pane->known};
+    pane->work =
+        vt_pane_work_start(pane->content.context->executor, again ? &look_ops : &work_ops, job, pane, error);
+    return pane->work != NULL;
 }
 
 static void show(vt_pane_content *content, const char *argument)
@@ -216,20 +291,17 @@ static void show(vt_pane_content *content, const char *argument)
         vt_pane_content_fail(content, &error);
         return;
     }
-    text_job *job = calloc(1, sizeof *job);
-    char *path = strndup(pane->path.data, pane->path.length);
-    if (!job || !path) {
-        free(job);
-        free(path);
-        vt_error_set(&error, VT_ERROR_MEMORY, "out of memory for a text");
-        vt_pane_content_fail(content, &error);
-        return;
-    }
-    job->path = path;
     vt_pane_content_load(content, -1);
-    pane->work = vt_pane_work_start(content->context->executor, &work_ops, job, pane, &error);
-    if (!pane->work) {
+    if (!start_reading(pane, false, &error)) {
         vt_pane_content_fail(content, &error);
+    }
+}
+
+static void look(void *user)
+{
+    text_pane *pane = user;
+    if (!pane->work && pane->content.stage == VT_PANE_READY && q_widget_is_visible(pane->content.widget)) {
+        (void)start_reading(pane, true, NULL); /* else at the next look */
     }
 }
 
@@ -324,6 +396,9 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
     q_label_set_margin(pane->note, MARGIN);
     q_widget_set_foreground_role(pane->note, QPalette_PlaceholderText);
     q_widget_hide(pane->note);
+    pane->looks = q_timer_new(root);
+    q_timer_set_interval(pane->looks, LOOK_MS);
+    q_timer_on_timeout(pane->looks, root, look, pane);
     pane->rows = vt_pane_rows_create(root, &rows_ops, pane);
     set_font(vt_pane_rows_view(pane->rows));
     q_widget_set_accessible_name(vt_pane_rows_view(pane->rows), vt_tr("panes", "Text of the pane"));

@@ -96,7 +96,74 @@ static void a_file_that_is_not_there_is_tried_again(void **state)
     window_session_click(session, "Retry");
     window_session_wait(session, "pane: text lines=2");
     window_session_screenshot(session, "contents-text");
+    /* Whatever becomes of it outside is seen: it lies in no watched folder. */
+    files_write(path, "one\ntwo\nthree\n", 14);
+    window_session_wait(session, "pane: text lines=3");
+    assert_int_equal(unlink(path), 0);
+    window_session_wait(session, "pane: text lost");
+    window_session_screenshot(session, "contents-text-lost");
+    files_write(path, "1\n2\n3\n4\n", 8);
+    window_session_wait(session, "pane: text lines=4");
     free(path);
+}
+
+static void wait_for_other_pixels(window_session *session, const char *place, unsigned long before)
+{
+    window_session_pixels_change(session, window_session_place(session, place), before);
+}
+
+/* A picture that is open in a pane, beside what is known of it, and is changed, renamed and taken away
+ * outside. */
+static void changes_outside_reach_open_panes(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    char *path = strdup(files_path(folder, "a picture.ppm"));
+    char *other = strdup(files_path(folder, "another name.ppm"));
+    files_write_picture(path, 200, 150, 1);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended:");
+    window_session_key(session, "alt+3");
+    window_session_wait_both(session, "workspace: first panes=3", "workspace: shown=1");
+    window_session_wait(session, "ready items=1");
+    point_at_first_card(session);
+    window_session_do(session, "click 1");
+    window_session_wait(session, "panes: selected pane=1 items=1 linked=1");
+    window_session_do(session, "click --repeat 2 --delay 40 1");
+    window_session_wait(session, "shows image:");
+    sleep(2); /* the folder is watched from a moment after its import on */
+    window_session_screenshot(session, "contents-outside-before");
+    unsigned long image = window_session_pixels(session, window_session_place(session, "Pane 7"));
+    unsigned long info = window_session_pixels(session, window_session_place(session, "Pane 3"));
+
+    files_write_picture(path, 120, 190, 2);
+    window_session_wait(session, "changes: imported=0 updated=1 ");
+    wait_for_other_pixels(session, "Pane 7", image);
+    wait_for_other_pixels(session, "Pane 3", info);
+    sleep(1);
+    window_session_screenshot(session, "contents-outside-changed");
+    image = window_session_pixels(session, window_session_place(session, "Pane 7"));
+    info = window_session_pixels(session, window_session_place(session, "Pane 3"));
+
+    assert_int_equal(rename(path, other), 0);
+    window_session_wait(session, "changes: imported=0 updated=0 moved=1 ");
+    wait_for_other_pixels(session, "Pane 7", image); /* its name is in the header */
+    wait_for_other_pixels(session, "Pane 3", info);
+    sleep(1);
+    window_session_screenshot(session, "contents-outside-renamed");
+    info = window_session_pixels(session, window_session_place(session, "Pane 3"));
+
+    assert_int_equal(unlink(other), 0);
+    window_session_wait(session, "changes: imported=0 updated=0 moved=0 missing=1");
+    wait_for_other_pixels(session, "Pane 3", info);
+    sleep(1);
+    window_session_screenshot(session, "contents-outside-removed");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(other);
+    free(path);
+    free(folder);
+    files_remove(home);
 }
 
 int main(void)
@@ -106,6 +173,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_item_opens_beside_and_is_given_back_when_memory_is_wanted, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_is_not_there_is_tried_again, set_up, tear_down),
+        cmocka_unit_test(changes_outside_reach_open_panes),
     };
     if (!window_session_possible()) {
         return 77;
