@@ -9,8 +9,8 @@
    runs out. */
 char *vt_cli_absolute(const char *path);
 
-/* The path of a frame finds its sequence. `item->path` is valid until the reader hands out another path. Errors
-   as the reader's. */
+/* The path of a frame finds its sequence. `item->path` is valid until the reader hands out another path.
+   Errors as the reader's. */
 bool vt_cli_find_item(vt_catalog_reader *reader, const char *word, vt_item *item, vt_error *error);
 
 #endif
