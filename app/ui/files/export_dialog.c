@@ -3,6 +3,7 @@
 #include "app/ui/files/export_form.h"
 #include "app/ui/files/export_memory.h"
 #include "app/ui/files/export_survey.h"
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
@@ -261,7 +262,7 @@ vt_export_dialog *vt_export_dialog_create(QWidgetRef parent, const vt_export_dia
     qt_subclass_install(&dialog_class, dialog);
     dialog->context = *context;
     q_widget_set_window_title(&dialog->dialog, vt_tr("export", "Export"));
-    q_widget_resize(&dialog->dialog, WIDTH, 0);
+    vt_resize_within_screen((QWidget *)&dialog->dialog, WIDTH, 0);
     dialog->pause = q_timer_new(&dialog->dialog);
     q_timer_set_single_shot(dialog->pause, true);
     q_timer_set_interval(dialog->pause, LOOK_MS);

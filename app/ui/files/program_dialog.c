@@ -1,6 +1,7 @@
 #include "app/ui/files/program_dialog.h"
 
 #include "app/ui/palette/fuzzy.h"
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
@@ -275,7 +276,7 @@ void vt_program_dialog_show(QWidgetRef parent, vt_program_search *search, vt_pro
     dialog->shown = calloc(most, sizeof *dialog->shown);
     q_widget_set_attribute(&dialog->dialog, Qt_WA_DeleteOnClose);
     q_widget_set_window_title(&dialog->dialog, vt_tr("programs", "Open with"));
-    q_widget_resize(&dialog->dialog, WIDTH, HEIGHT);
+    vt_resize_within_screen((QWidget *)&dialog->dialog, WIDTH, HEIGHT);
     make_widgets(dialog);
     if (dialog->shown) {
         fill(dialog, "");

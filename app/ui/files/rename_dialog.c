@@ -2,6 +2,7 @@
 
 #include "app/ui/files/rename_model.h"
 #include "app/ui/parts/list_table.h"
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/path.h"
@@ -350,8 +351,8 @@ void vt_rename_dialog_show(vt_rename_dialog *dialog, vt_chosen *chosen)
     q_widget_set_visible(dialog->search_row, !dialog->one);
     q_widget_set_visible(dialog->table, !dialog->one);
     q_label_set_text(dialog->summary, "");
-    q_widget_resize(&dialog->dialog, dialog->one ? WIDTH_OF_ONE : WIDTH,
-                    dialog->one ? HEIGHT_OF_ONE : HEIGHT);
+    vt_resize_within_screen((QWidget *)&dialog->dialog, dialog->one ? WIDTH_OF_ONE : WIDTH,
+                            dialog->one ? HEIGHT_OF_ONE : HEIGHT);
     q_widget_show(&dialog->dialog);
     q_widget_raise(&dialog->dialog);
     q_widget_activate_window(&dialog->dialog);

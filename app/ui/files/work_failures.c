@@ -1,5 +1,6 @@
 #include "app/ui/files/work_failures.h"
 
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/text_list.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/str.h"
@@ -90,7 +91,7 @@ void vt_work_failures_show(QWidgetRef parent, int64_t failed, size_t count, vt_f
     keep_lines(made, count, at, user);
     q_widget_set_attribute(dialog, Qt_WA_DeleteOnClose);
     q_widget_set_window_title(dialog, vt_tr("files", "What failed"));
-    q_widget_resize(dialog, WIDTH, HEIGHT);
+    vt_resize_within_screen((QWidget *)dialog, WIDTH, HEIGHT);
     QVBoxLayout *layout = q_vboxlayout_new_widget(dialog);
     vt_tr_append_count(&text, "files", "%n file failed.", "%n files failed.", failed);
     q_boxlayout_add_widget(layout, q_label_new(text.data, dialog));

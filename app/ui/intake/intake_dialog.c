@@ -4,6 +4,7 @@
 #include "app/ui/intake/intake_form.h"
 #include "app/ui/intake/intake_words.h"
 #include "app/ui/parts/dropped_paths.h"
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "core/import/dry_run.h"
 
@@ -287,7 +288,7 @@ vt_intake_dialog *vt_intake_dialog_create(QWidgetRef parent, vt_engine *engine, 
         vt_intake_form_reset(form);
         vt_intake_form_unfold(form, false);
     }
-    q_widget_resize(&dialog->dialog, WIDTH, 1);
+    vt_resize_within_screen((QWidget *)&dialog->dialog, WIDTH, 1);
     return dialog;
 }
 

@@ -1,6 +1,7 @@
 #include "app/ui/relink/relink_dialog.h"
 
 #include "app/ui/parts/list_table.h"
+#include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/path.h"
@@ -337,7 +338,7 @@ vt_relink_dialog *vt_relink_dialog_create(QWidgetRef parent, vt_engine *engine, 
     dialog->engine = engine;
     dialog->log = log;
     q_widget_set_window_title(&dialog->dialog, vt_tr("relink", "Find missing files"));
-    q_widget_resize(&dialog->dialog, 1000, 480);
+    vt_resize_within_screen((QWidget *)&dialog->dialog, 1000, 480);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
     dialog->summary = q_label_new("", &dialog->dialog);
     q_label_set_text_format(dialog->summary, Qt_PlainText);

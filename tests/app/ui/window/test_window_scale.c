@@ -84,15 +84,39 @@ static void settings_fit_where_each_point_is_several(void **state)
         window_session_skip(session);
         window_session_do(session, "search --name '^Settings$' windowsize --sync %d %d", sizes[i].width,
                           sizes[i].height);
-        window_session_wait(session, "place: Search settings:");
-        double points = sizes[i].width / strtod(sizes[i].scale, NULL);
-        assert_true(window_session_value(session, "wide") <= points);
+        int points = sizes[i].width / (int)strtol(sizes[i].scale, NULL, 10);
+        char told[48];
+        snprintf(told, sizeof told, "settings: wide=%d needs=", points);
+        window_session_wait(session, told);
         assert_true(window_session_value(session, "needs") <=
                     points - 20); /* beside margins and scroll bar */
         assert_true(sizes[i].beside == (window_session_value(session, "needs") > 600));
         char name[32];
         snprintf(name, sizeof name, "settings-%s-%d", sizes[i].scale, sizes[i].width);
         window_session_screenshot(session, name);
+        assert_int_equal(window_session_end(session, SIGTERM), 0);
+        files_remove(folder);
+    }
+}
+
+/* What is too wide for the screen could not be reached: a dialogue without a frame would have no way out. */
+static void dialogues_are_no_wider_than_the_screen(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *right; /* what opens it, and what stands at its right edge */
+    } dialogues[] = {{"F2", "Cancel"}, {"ctrl+e", "Cancel"}};
+    enum { SCREEN_WIDTH = 2000 };
+    for (size_t i = 0; i < sizeof dialogues / sizeof *dialogues; i++) {
+        char *folder = files_temporary_folder();
+        window_session *session = start(folder, "4");
+        window_session_click(session, "Items");
+        window_session_key(session, "ctrl+a");
+        window_session_skip(session);
+        window_session_key(session, dialogues[i].keys);
+        window_session_wait(session, "place: Cancel:");
+        window_place right = window_session_place(session, dialogues[i].right);
+        assert_true((right.x + right.width) * 4 <= SCREEN_WIDTH);
         assert_int_equal(window_session_end(session, SIGTERM), 0);
         files_remove(folder);
     }
@@ -109,6 +133,7 @@ int main(void)
         cmocka_unit_test(others_need_one_step),
         cmocka_unit_test(a_narrow_window_has_room_for_its_parts),
         cmocka_unit_test(settings_fit_where_each_point_is_several),
+        cmocka_unit_test(dialogues_are_no_wider_than_the_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
