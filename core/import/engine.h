@@ -134,9 +134,9 @@ typedef struct vt_engine_figures {
     vt_executor_figures tasks;          /* of the executor, which others may use, too */
     int helpers;                        /* processes alive */
     int helpers_busy;
-    int helper_waits;                                /* threads that wait for a helper */
-    int64_t batches;                                 /* committed since the start */
-    int64_t items_committed;                         /* rows of these batches */
+    int helper_waits;        /* threads that wait for a helper */
+    int64_t batches;         /* committed since the start */
+    int64_t items_committed; /* of these batches; what is taken in by name counts when it was read */
     int64_t commits, commit_ns_total, commit_ns_max; /* transactions of imports, and time in them */
     int64_t writer_cpu_ns;                           /* processor time of the writer */
     int64_t helper_starts;                           /* processes */

@@ -309,7 +309,7 @@ static bool commit_chunk(vt_engine *engine, vt_intake_chunk *chunk, vt_error *er
     }
     vt_writer_publish(engine, vt_writer_put_chunk_rows, chunk, &told.first_row, &told.row_count);
     vt_import_committed(chunk->import, &told, (int64_t)done.unchanged);
-    count_batch(engine, chunk->count);
+    count_batch(engine, chunk->count - (size_t)(told.taken_in - told.deferred)); /* those have their turn */
     return true;
 }
 
@@ -340,7 +340,7 @@ static bool commit_batch(vt_engine *engine, struct vt_writer_batch *batch, vt_er
         store_tinies(engine, batch);
         count_outcomes(batch);
         tell(engine, batch, first_row, row_count);
-        count_batch(engine, batch->count);
+        count_batch(engine, batch->items);
     } else if (vt_space_is_full(error)) {
         return false;
     } else {
