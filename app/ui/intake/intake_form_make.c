@@ -166,17 +166,15 @@ static QHBoxLayout *add_line(QGridLayout *grid, int *row)
 
 static void make_formats(vt_intake_form *form, QHBoxLayout *line)
 {
-    form->formats = q_toolbutton_new(&form->widget);
+    form->formats = q_pushbutton_new("", &form->widget); /* its arrow stands beside the text, as elsewhere */
     QMenu *menu = q_menu_new_empty(form->formats);
     for (int i = 1; i < VT_FORMAT_COUNT; i++) {
         form->format_actions[i] = q_action_new(vt_format_get((vt_format)i)->name, menu);
         q_action_set_checkable(form->format_actions[i], true);
         q_widget_add_action(menu, form->format_actions[i]);
     }
-    q_toolbutton_set_menu(form->formats, menu);
-    q_toolbutton_set_popup_mode(form->formats, QToolButton_InstantPopup);
-    q_toolbutton_set_tool_button_style(form->formats, Qt_ToolButtonTextOnly);
-    q_widget_set_focus_policy(form->formats, Qt_StrongFocus);
+    q_pushbutton_set_menu(form->formats, menu);
+    q_pushbutton_set_auto_default(form->formats, false); /* as of all buttons but the one that imports */
     q_menu_on_triggered(menu, &form->widget, on_format, form);
     q_boxlayout_add_widget(line, form->formats);
     q_boxlayout_add_stretch(line);

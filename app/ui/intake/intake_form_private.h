@@ -13,6 +13,7 @@
 #include <qt6c/qgridlayout.h>
 #include <qt6c/qlabel.h>
 #include <qt6c/qlineedit.h>
+#include <qt6c/qpushbutton.h>
 #include <qt6c/qspinbox.h>
 #include <qt6c/qtoolbutton.h>
 
@@ -51,7 +52,7 @@ struct vt_intake_form {
     QLineEdit *texts[VT_INTAKE_TEXT_COUNT];
     QLabel *wrong[VT_INTAKE_TEXT_COUNT]; /* what is wrong with each; hidden if nothing is */
     QCheckBox *checks[VT_INTAKE_CHECK_COUNT];
-    QToolButton *formats;
+    QPushButton *formats;
     QAction *format_actions[VT_FORMAT_COUNT];
     QComboBox *mode;              /* a vt_sequence_mode */
     QDoubleSpinBox *least, *most; /* MB; 0: any */
