@@ -6838,8 +6838,8 @@
         <translation>Es ist kein Ordner importiert, der durchsucht werden könnte</translation>
     </message>
     <message>
-        <source>No item in this folder matches the filter.</source>
-        <translation>Kein Element in diesem Ordner passt zum Filter.</translation>
+        <source>No item here matches the filter.</source>
+        <translation>Hier passt kein Element zum Filter.</translation>
     </message>
     <message>
         <source>Not read until the next start, because one file after the other crashed the decoder: %1.</source>

@@ -16,9 +16,8 @@
  * Reading is done by the thread of the import; writing by one of the engine's own, an item after the other,
  * VT_SIDECAR_BATCH to a transaction. It opens the user's files, so nothing waits for it.
  *
- * A side-car is read and changed in this process, not in a helper: it is text of at most 1 MiB, given to
- * expat without DOCTYPE, entities or depth (core/sidecar/sidecar_scan.h), and both reading and changing it
- * are fuzzed with the sanitizers (tests/fuzz/fuzz_sidecar.c).
+ * The bytes of a side-car (at most 1 MiB) are loaded and written here; what they say, and what changed ones
+ * are, a helper tells (core/sidecar/sidecar_ask.h).
  *
  * Threads: the main thread (engine.h); nothing here takes longer because there are more items.
  */

@@ -196,7 +196,7 @@ static void make_page(vt_job_page *page)
     page->empty = q_label_new(vt_tr("activity", "No import yet in this session. Add a folder to begin one."),
                               page->list);
     q_label_set_alignment(page->empty, Qt_AlignCenter);
-    q_widget_set_enabled(page->empty, false);
+    q_widget_set_foreground_role(page->empty, QPalette_PlaceholderText);
     q_label_set_margin(page->empty, 24);
     q_boxlayout_add_widget(page->lines, page->empty);
     q_boxlayout_add_stretch(page->lines);

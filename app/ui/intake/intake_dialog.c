@@ -220,7 +220,7 @@ static QLabel *add_label(vt_intake_dialog *dialog, QVBoxLayout *layout, bool dim
     QLabel *label = q_label_new_empty(&dialog->dialog);
     q_label_set_text_format(label, Qt_PlainText);
     q_label_set_word_wrap(label, true);
-    q_widget_set_enabled(label, !dim);
+    q_widget_set_foreground_role(label, dim ? QPalette_PlaceholderText : QPalette_WindowText);
     q_boxlayout_add_widget(layout, label);
     return label;
 }

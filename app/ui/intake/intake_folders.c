@@ -297,7 +297,7 @@ static void make_list(vt_intake_folders *folders)
     folders->empty = q_label_new(vt_tr("intake", "Drop folders here, or add one."), folders->pages);
     q_label_set_alignment(folders->empty, Qt_AlignCenter);
     q_frame_set_frame_shape(folders->empty, QFrame_StyledPanel);
-    q_widget_set_enabled(folders->empty, false);
+    q_widget_set_foreground_role(folders->empty, QPalette_PlaceholderText);
     q_stackedwidget_add_widget(folders->pages, folders->list);
     q_stackedwidget_add_widget(folders->pages, folders->empty);
     q_stackedwidget_set_current_widget(folders->pages, folders->empty);

@@ -263,7 +263,7 @@ static void add_advanced(vt_intake_form *form)
         add_title(grid, row, tr(numbers[i].title), box);
         q_gridlayout_add_widget(grid, box, row, 1);
         QLabel *help = q_label_new(tr(numbers[i].help), form->advanced);
-        q_widget_set_enabled(help, false);
+        q_widget_set_foreground_role(help, QPalette_PlaceholderText);
         q_gridlayout_add_widget(grid, help, row++, 2);
         form->numbers[i] = box;
         if (i == VT_INTAKE_MEMORY) {

@@ -43,7 +43,7 @@ static void show_empty(vt_window *window)
         return;
     } else if (vt_library_is_narrowed(window->library) && vt_library_total(window->library) > 0) {
         vt_empty_page_set(window->empty, VT_ICON_SEARCH, vt_tr("window", "Nothing matches"),
-                          vt_tr("window", "No item in this folder matches the filter."),
+                          vt_tr("window", "No item here matches the filter."),
                           vt_tr("window", "Show all items"));
     } else if (importing) {
         vt_empty_page_set(window->empty, VT_ICON_LIBRARY,
