@@ -5,8 +5,6 @@
 #include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
-#include <qt6c/invoke.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,41 +153,60 @@ static void fill_menu(vt_open_with *with)
 /* ---- looking up ---- */
 
 typedef struct look {
-    vt_open_with *with;
-    vt_program_search *search; /* owned */
+    vt_program_search *search; /* owned, until it is taken out */
 } look;
 
-static void free_look(void *user)
+static void release_look(void *work)
 {
-    look *of = user;
+    look *of = work;
     vt_program_search_free(of->search);
     free(of);
 }
 
-static void begin_look(vt_open_with *with, bool all);
+static void *prepare_look(void *user)
+{
+    vt_open_with *with = user;
+    vt_chosen *chosen = with->context.chosen(with->context.user);
+    look *of = chosen ? calloc(1, sizeof *of) : NULL;
+    vt_program_search *search = of ? calloc(1, sizeof *search) : NULL;
+    if (search) {
+        search->chosen = chosen;
+        search->all = with->list_wanted;
+        vt_open_with_read_recent(with, search->recent);
+        of->search = search;
+    } else {
+        vt_chosen_unref(chosen);
+        free(of);
+        of = NULL;
+    }
+    with->list_wanted = with->is_stale = false;
+    return of;
+}
+
+static bool read_look(void *work, vt_error *error)
+{
+    return vt_program_search_run(((look *)work)->search, error);
+}
 
 static void wanted(void *user, const vt_program_search *search, const vt_program *program)
 {
     vt_open_with_start(user, program, search->chosen);
 }
 
-static void take_look(void *user)
+static void take_look(void *user, void *work, const vt_error *error)
 {
-    look *of = user;
-    vt_open_with *with = of->with;
-    vt_error fault = VT_ERROR_INIT;
-    vt_task_get_error(with->looking, &fault);
-    vt_task_unref(with->looking);
-    with->looking = NULL;
+    vt_open_with *with = user;
+    look *of = work;
     vt_program_search *search = of->search;
-    of->search = NULL; /* the rest goes when this returns */
-    if (with->look_again || with->list_again) {
-        vt_program_search_free(search); /* for what was chosen before */
-        begin_look(with, with->list_again);
-    } else if (fault.code != VT_ERROR_NONE) {
-        vt_program_search_free(search);
-        with->context.fault(with->context.user, fault.message);
-    } else if (search->all) {
+    if (with->is_stale) {
+        return; /* of what was chosen before; the next look is begun when this returns */
+    }
+    if (error->code != VT_ERROR_NONE) {
+        with->context.fault(with->context.user, error->message);
+        return;
+    }
+    of->search = NULL;
+    if (search->all) {
         vt_log_write(&with->context.log, VT_LOG_INFO, "open with: list: fitting=%zu all=%zu",
                      search->fitting.programs.count, search->others.programs.count);
         vt_program_dialog_show(with->window, search, wanted, with);
@@ -200,45 +217,17 @@ static void take_look(void *user)
     }
 }
 
-static bool run_look(vt_task *task, void *user, vt_error *error)
-{
-    (void)task;
-    return vt_program_search_run(((look *)user)->search, error);
-}
+static const vt_reading_ops look_ops = {.name = "look for programs",
+                                        .priority = VT_PRIORITY_CRITICAL,
+                                        .prepare = prepare_look,
+                                        .read = read_look,
+                                        .take = take_look,
+                                        .release = release_look};
 
-static void look_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+static void look_up(vt_open_with *with)
 {
-    (void)task;
-    (void)state;
-    (void)error;
-    look *of = user;
-    qt_post((QObject *)&of->with->root, take_look, of, free_look);
-}
-
-static const vt_task_ops look_ops = {"look for programs", run_look, look_finished, NULL};
-
-static void begin_look(vt_open_with *with, bool all)
-{
-    with->look_again = with->list_again = false;
-    vt_chosen *chosen = with->context.chosen(with->context.user);
-    look *of = chosen ? calloc(1, sizeof *of) : NULL;
-    vt_program_search *search = of ? calloc(1, sizeof *search) : NULL;
-    if (!search) {
-        vt_chosen_unref(chosen);
-        free(of);
-        return;
-    }
-    search->chosen = chosen;
-    search->all = all;
-    vt_open_with_read_recent(with, search->recent);
-    *of = (look){with, search};
-    with->looking = vt_task_create(&look_ops, of, NULL);
-    if (!with->looking ||
-        !vt_executor_submit(with->context.executor, with->looking, VT_PRIORITY_CRITICAL, NULL)) {
-        vt_task_unref(with->looking);
-        with->looking = NULL;
-        free_look(of);
-    }
+    with->is_stale = vt_reading_is_busy(with->looking);
+    vt_reading_begin(with->looking);
 }
 
 static void on_about_to_show(void *user)
@@ -247,27 +236,22 @@ static void on_about_to_show(void *user)
     clear_menu(with);
     insert_words(with, vt_tr("programs", "Looking for programs\u2026"));
     insert_separator(with);
-    if (with->looking) {
-        with->look_again = true;
-    } else {
-        begin_look(with, false);
-    }
+    look_up(with);
 }
 
 void vt_open_with_show_all(vt_open_with *with)
 {
-    if (with->looking) {
-        with->list_again = true;
-    } else {
-        begin_look(with, true);
-    }
+    with->list_wanted = true;
+    look_up(with);
 }
 
 /* ---- life ---- */
 
 static void with_finish(void *self)
 {
-    vt_program_search_free(((vt_open_with *)self)->found);
+    vt_open_with *with = self;
+    vt_reading_free(with->looking);
+    vt_program_search_free(with->found);
 }
 
 static qt_subclass with_class = {
@@ -281,6 +265,7 @@ vt_open_with *vt_open_with_create(QWidgetRef window, const vt_open_with_context 
     q_widget_hide(&with->root);
     with->window = window.QWidget_;
     with->context = *context;
+    with->looking = vt_reading_create((QObject *)&with->root, context->executor, &look_ops, with);
     return with;
 }
 
@@ -296,9 +281,7 @@ void vt_open_with_stop(vt_open_with *with)
     if (!with) {
         return;
     }
-    if (with->looking) {
-        vt_task_wait(with->looking, VT_FOREVER);
-    }
+    vt_reading_stop(with->looking);
     if (with->opening) {
         vt_task_wait(with->opening, VT_FOREVER);
     }

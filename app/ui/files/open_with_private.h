@@ -4,6 +4,7 @@
 
 #include "app/ui/files/open_with.h"
 #include "app/ui/files/program_search.h"
+#include "app/ui/parts/reading.h"
 
 #include <qt6c/qmenu.h>
 
@@ -18,8 +19,9 @@ struct vt_open_with {
     QAction *made[VT_OPEN_WITH_ACTIONS_MAX]; /* that stand in the menu now, the programs among them first */
     int made_count;
     vt_program_search *found; /* owned; what the menu shows; NULL: nothing yet */
-    vt_task *looking;         /* for the menu or the list; NULL: none */
-    bool look_again, list_again;
+    vt_reading *looking;      /* for the menu or the list; owned */
+    bool list_wanted;         /* the next look is for the list */
+    bool is_stale;            /* what is being looked up: another look was wanted meanwhile */
     vt_task *opening;
 };
 
