@@ -154,7 +154,7 @@ static void what_would_be_imported_is_said(void **state)
     vt_str_clear(&text);
     vt_intake_details(&figures, &text);
     assert_string_equal(text.data,
-                        "12,430 pictures, 1 model  \u00b7  left out: 5 by name, 7 too large, 3 beyond "
+                        "12,430 images, 1 model  \u00b7  left out: 5 by name, 7 too large, 3 beyond "
                         "the largest number  \u00b7  1 cannot be looked at");
     figures.over = false;
     vt_str_clear(&text);
