@@ -104,8 +104,7 @@ static bool edit(vt_catalog_writer *writer, sqlite3_stmt *statement, int bound, 
     if (done && sqlite3_changes(db) == 0) {
         vt_str shown = VT_STR_INIT;
         vt_str_append_display(&shown, path, strlen(path));
-        done = vt_error_set(error, VT_ERROR_NOT_FOUND,
-                            "%s is no folder that was imported: 'vitrine folders' lists those", shown.data);
+        done = vt_error_set(error, VT_ERROR_NOT_FOUND, "%s is no folder that was imported", shown.data);
         vt_str_free(&shown);
     }
     return done;

@@ -453,70 +453,6 @@ static void a_request_is_served_amid_an_import(void **state)
     free(many);
 }
 
-/* Asks for all that are called "broken"; returns how many are there. */
-static int ask_for_broken(engine_session *session, answer *answers, int most)
-{
-    int there = 0;
-    const vt_snapshot *snapshot = vt_index_snapshot(vt_engine_index(session->engine));
-    for (uint32_t row = 0; row < vt_snapshot_count(snapshot) && there < most; row++) {
-        vt_item_brief brief;
-        vt_snapshot_item(snapshot, row, &brief);
-        if (!vt_snapshot_removed(snapshot, row) && brief.name_length > 6 &&
-            memcmp(brief.name, "broken", 6) == 0) {
-            ask(session, row, 256, &answers[there++]);
-        }
-    }
-    vt_snapshot_release(snapshot);
-    return there;
-}
-
-/* What is looked at before its import has its turn at it fails twice, is told once, and stays away. */
-static void what_cannot_be_read_is_counted_once(void **state)
-{
-    engine_session *session = *state;
-    enum { LINKS = 100, BROKEN = 9 }; /* read together: they fit one page of unread items */
-    char *many = strdup(files_folder(session->root, "many"));
-    char *folder = strdup(files_folder(many, "later"));
-    files_write_picture(files_path(many, "first.ppm"), 2400, 1600, 1);
-    for (int i = 1; i < LINKS; i++) {
-        char name[32];
-        snprintf(name, sizeof name, "%05dth.ppm", i);
-        assert_int_equal(link(files_path(many, "first.ppm"), files_path(many, name)), 0);
-    }
-    for (int i = 0; i < BROKEN; i++) {
-        char name[32];
-        snprintf(name, sizeof name, "broken %c.jpg", 'a' + i);
-        files_write(files_path(folder, name), "\xff\xd8\xff no picture", 15);
-    }
-    vt_error error = VT_ERROR_INIT;
-    import_record record = {0};
-    answer answers[BROKEN] = {{0}};
-    vt_import_listener listener = session_listener(&record);
-    const char *path = many;
-    vt_import *import = vt_engine_import(session->engine, &path, 1, NULL, &listener, &error);
-    assert_non_null(import);
-    while (record.end_row < PICTURES + LINKS + BROKEN) { /* all are known by their names */
-        record.batches = 0;
-        session_wait_for(session, &record.batches);
-    }
-    assert_int_equal(ask_for_broken(session, answers, BROKEN), BROKEN);
-    for (int i = 0; i < BROKEN; i++) {
-        session_wait_for(session, &answers[i].came);
-        assert_false(answers[i].good);
-    }
-    assert_int_equal(record.finished, 0);
-    session_wait_for(session, &record.finished);
-    assert_int_equal(record.figures.failed, BROKEN);
-    assert_int_equal(record.figures.imported, LINKS);
-    assert_int_equal(record.failures, BROKEN);
-    assert_int_equal(session_items(session), PICTURES + LINKS);
-    assert_int_equal(session_failures(session), BROKEN);
-    assert_int_equal(ask_for_broken(session, answers, BROKEN), 0);
-    vt_import_free(import);
-    free(folder);
-    free(many);
-}
-
 #define REQUEST_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -537,7 +473,6 @@ int main(void)
         REQUEST_TEST(a_cancelled_request_says_nothing),
         REQUEST_TEST(requests_are_bounded_and_the_engine_can_be_freed_with_them),
         REQUEST_TEST(a_request_is_served_amid_an_import),
-        REQUEST_TEST(what_cannot_be_read_is_counted_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
