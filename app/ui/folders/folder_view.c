@@ -22,6 +22,7 @@ struct vt_folder_view {
     vt_folder_model *model;
     vt_log log;
     vt_reading *counting; /* owned; NULL without memory */
+    uint64_t counted;     /* vt_library_rows_version of what was counted last, or is being; 0: nothing */
     bool awaited;         /* the chosen folder is of the last session: it may be gone */
     bool restoring;       /* the current row is set by us, not by the user */
     char *current;        /* owned; path of the chosen folder, "" for all items */
@@ -43,9 +44,10 @@ typedef struct count_work {
 
 static void *prepare_count(void *user)
 {
-    const vt_folder_view *view = user;
+    vt_folder_view *view = user;
     count_work *work = calloc(1, sizeof *work);
     if (work) {
+        view->counted = vt_library_rows_version(view->library);
         work->snapshot = vt_library_snapshot(view->library);
     }
     return work;
@@ -122,12 +124,15 @@ static void show_tree(vt_folder_view *view, vt_folder_tree *tree)
 
 static void take_count(void *user, void *taken, const vt_error *error)
 {
-    (void)error; /* without memory the last tree stays */
+    (void)error; /* without memory the last tree stays, until rows change again */
+    vt_folder_view *view = user;
     count_work *work = taken;
     vt_folder_tree *tree = work->tree;
     work->tree = NULL;
     if (tree) {
-        show_tree(user, tree);
+        show_tree(view, tree);
+    } else {
+        view->counted = 0;
     }
 }
 
@@ -149,10 +154,13 @@ static const vt_reading_ops count_ops = {.name = "folders",
                                          .take = take_count,
                                          .release = release_count};
 
-/* The library's rows changed: count again, after a pause in which more may. */
+/* Rows that changed, not a filter alone: count again, after a pause in which more may. */
 static void view_changed(void *user)
 {
-    vt_reading_begin_soon(((vt_folder_view *)user)->counting);
+    vt_folder_view *view = user;
+    if (vt_library_rows_version(view->library) != view->counted) {
+        vt_reading_begin_soon(view->counting);
+    }
 }
 
 /* ---- open folders ---- */

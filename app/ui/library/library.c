@@ -280,6 +280,14 @@ const vt_snapshot *vt_library_snapshot(vt_library *library)
     return vt_index_snapshot(vt_engine_index(library->engine));
 }
 
+uint64_t vt_library_rows_version(vt_library *library)
+{
+    const vt_snapshot *rows = vt_library_snapshot(library);
+    uint64_t version = vt_snapshot_version(rows) + 1;
+    vt_snapshot_release(rows);
+    return version;
+}
+
 int64_t vt_library_build_time(const vt_library *library)
 {
     return library->build_time;

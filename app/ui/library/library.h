@@ -130,6 +130,9 @@ uint64_t vt_library_question(const vt_library *library);
 
 /* The newest rows of the whole catalog; vt_snapshot_release. */
 const vt_snapshot *vt_library_snapshot(vt_library *library);
+/* Another number, never 0, when those have changed: whoever counts all of them need not count again for a
+   filter. Asked before vt_library_snapshot: then no change is missed. */
+uint64_t vt_library_rows_version(vt_library *library);
 
 /* The selection, shared by all views. */
 const vt_selection *vt_library_selection(const vt_library *library);

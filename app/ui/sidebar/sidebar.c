@@ -265,10 +265,13 @@ bool vt_sidebar_forget_filter(vt_sidebar *sidebar)
 
 /* ---- life ---- */
 
-/* Rows may have changed. */
+/* Rows may have changed: not by a filter, which is what most views are made for. */
 static void view_changed(void *user)
 {
-    vt_reading_begin_soon(((vt_sidebar *)user)->counting);
+    vt_sidebar *sidebar = user;
+    if (vt_library_rows_version(sidebar->library) != sidebar->counted) {
+        vt_reading_begin_soon(sidebar->counting);
+    }
 }
 
 void vt_sidebar_stop(vt_sidebar *sidebar)

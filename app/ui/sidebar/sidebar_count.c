@@ -20,12 +20,13 @@ typedef struct count_work {
 
 static void *prepare_count(void *user)
 {
-    const vt_sidebar *sidebar = user;
+    vt_sidebar *sidebar = user;
     count_work *work = calloc(1, sizeof *work);
     if (work) {
         work->cancelled = &sidebar->cancelled;
         work->fold = sidebar->fold;
         vt_saved_filters_copy(&sidebar->saved, &work->saved);
+        sidebar->counted = vt_library_rows_version(sidebar->library);
         work->snapshot = vt_library_snapshot(sidebar->library);
     }
     return work;
@@ -117,9 +118,12 @@ static void show_content(vt_sidebar *sidebar, count_work *work)
 static void take_count(void *user, void *taken, const vt_error *error)
 {
     (void)error; /* without memory the last counts stay */
+    vt_sidebar *sidebar = user;
     count_work *work = taken;
     if (work->content) {
-        show_content(user, work);
+        show_content(sidebar, work);
+    } else {
+        sidebar->counted = 0;
     }
 }
 

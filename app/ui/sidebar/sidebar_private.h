@@ -42,6 +42,7 @@ struct vt_sidebar {
     vt_log log;
     bool keeps;
     vt_reading *counting;  /* owned; NULL without memory */
+    uint64_t counted;      /* vt_library_rows_version of what was counted last, or is being; 0: nothing */
     const vt_tally *tally; /* the last one; NULL before it */
     atomic_bool cancelled; /* asked by the worker that counts */
     bool quiet;            /* the selection is set by us */
