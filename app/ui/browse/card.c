@@ -446,6 +446,11 @@ static qt_subclass card_class = {.base = &qt_class_QWidget,
                                  .instance_size = sizeof(vt_card),
                                  .finish = card_finish};
 
+bool vt_card_is(const QWidget *widget)
+{
+    return qt_subclass_is(&card_class, widget);
+}
+
 static void init_blur(blur *of)
 {
     q_image_init_data_full(&of->image, of->pixels, BLUR_SIDE, BLUR_SIDE, (long long)BLUR_SIDE * 4,
@@ -466,7 +471,6 @@ static void *create_card(void *user, vt_error *error)
     for (int i = 0; i < VT_CARD_CAPTIONS_MAX; i++) {
         vt_caption_init(&card->captions[i]);
     }
-    q_object_set_object_name((QObject *)&card->widget, VT_CARD_OBJECT_NAME);
     q_widget_set_mouse_tracking(&card->widget, true);
     vt_caption_init(&card->badge);
     qt_subclass_install(&card_class, card);

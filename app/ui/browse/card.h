@@ -21,9 +21,6 @@ typedef struct vt_card vt_card;
 #define VT_CARD_CAPTIONS_MAX 2
 #define VT_CARD_BEHIND_MAX   2
 
-/* What Qt calls the widgets, so that they are told from others. */
-#define VT_CARD_OBJECT_NAME "card"
-
 /* What a card shows. The text is copied. */
 typedef struct vt_card_content {
     int64_t number;           /* of the card in the grid */
@@ -55,6 +52,8 @@ typedef struct vt_card_state {
 extern const vt_object_ops vt_card_ops;
 
 QWidget *vt_card_widget(vt_card *card);
+/* True of the widget of a card. */
+bool vt_card_is(const QWidget *widget);
 
 /* Shows another item: text and its tiny thumbnail at once, until vt_card_set_picture. */
 void vt_card_configure(vt_card *card, const vt_card_content *content);

@@ -50,15 +50,6 @@ static bool takes_focus(QWidget *widget)
     return q_widget_focus_policy(widget) != Qt_NoFocus && !q_widget_focus_proxy(widget);
 }
 
-/* Cards come and go by the hundred, and are told of by what they show. */
-static bool is_card(QWidget *widget)
-{
-    char *name = q_object_object_name((QObject *)widget);
-    bool is = name && strcmp(name, VT_CARD_OBJECT_NAME) == 0;
-    free(name);
-    return is;
-}
-
 /* What can have the keyboard and has no name: a screen reader would say nothing of it. */
 static void add_unnamed(vt_str *text, QWidget *widget)
 {
@@ -73,7 +64,7 @@ static void add_places(vt_str *text, QWidget *widget)
     for (ptrdiff_t i = 0; i < children->size; i++) {
         QObject *child = ((QObject **)children->ptr)[i];
         if (!q_object_is_widget_type(child) || !q_widget_is_visible((QWidget *)child) ||
-            is_card((QWidget *)child)) {
+            vt_card_is((QWidget *)child)) {
             continue;
         }
         char *name = name_of((QWidget *)child);
