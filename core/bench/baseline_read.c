@@ -16,6 +16,11 @@ static void read_text(vt_json_reader *json, char *to, size_t size)
     }
 }
 
+/* Beyond these no figure was ever measured: eleven days or a petabyte an operation, and far below a cycle. The
+   quotients of what is within are finite, so that verdicts are. */
+#define COST_LEAST 1e-12
+#define COST_MOST  1e15
+
 /* Numbers above 0, or with `zeros` at least 0. */
 static void read_numbers(vt_json_reader *json, double *numbers, unsigned *count, bool zeros)
 {
@@ -30,6 +35,8 @@ static void read_numbers(vt_json_reader *json, double *numbers, unsigned *count,
         } else if (vt_json_read_double(json, &number)) {
             if (number < 0 || (number == 0 && !zeros)) {
                 vt_json_refuse(json, VT_ERROR_CORRUPT, "a cost that is not above 0");
+            } else if (number > COST_MOST || (number != 0 && number < COST_LEAST)) {
+                vt_json_refuse(json, VT_ERROR_LIMIT, "a cost of %g, which nothing measured has", number);
             } else {
                 numbers[(*count)++] = number;
             }
