@@ -52,13 +52,16 @@ static int bind_path(sqlite3_stmt *statement, int column, const char *path)
                 : sqlite3_bind_null(statement, column);
 }
 
-static bool insert_work(sqlite3 *db, vt_file_work_kind kind, int64_t *id, vt_error *error)
+static bool insert_work(sqlite3 *db, const vt_file_journal_entry *start, int64_t *id, vt_error *error)
 {
-    sqlite3_stmt *insert = vt_db_prepare(db, "INSERT INTO file_work (kind, begun_ns) VALUES (?, ?)", error);
+    sqlite3_stmt *insert = vt_db_prepare(
+        db, "INSERT INTO file_work (kind, begun_ns, undoes, items) VALUES (?, ?, nullif(?, 0), ?)", error);
     if (!insert) {
         return false;
     }
-    int bound = sqlite3_bind_int(insert, 1, (int)kind) | sqlite3_bind_int64(insert, 2, vt_clock_wall());
+    int bound = sqlite3_bind_int(insert, 1, (int)start->kind) |
+                sqlite3_bind_int64(insert, 2, vt_clock_wall()) |
+                sqlite3_bind_int64(insert, 3, start->undoes) | sqlite3_bind_int64(insert, 4, start->items);
     bool done =
         bound == SQLITE_OK ? vt_db_run(insert, "write to", error) : vt_db_fail(db, bound, "write to", error);
     *id = sqlite3_last_insert_rowid(db);
@@ -90,8 +93,23 @@ static bool insert_steps(sqlite3 *db, int64_t id, const vt_file_steps *steps, vt
     return done;
 }
 
-bool vt_file_journal_begin(vt_catalog_writer *writer, vt_file_work_kind kind, const vt_file_steps *steps,
-                           int64_t *id, vt_error *error)
+/* Whoever else would undo the same work comes too late. */
+static bool may_undo(sqlite3 *db, int64_t undoes, vt_error *error)
+{
+    int64_t kept = 0;
+    if (!vt_edit_ask(db,
+                     "SELECT count(*) FROM file_work WHERE id = ?1 AND ended_ns IS NOT NULL AND NOT EXISTS "
+                     "(SELECT 1 FROM file_work other WHERE other.undoes = ?1)",
+                     undoes, 0, &kept, error)) {
+        return false;
+    }
+    return kept > 0 || vt_error_set(error, VT_ERROR_CHANGED,
+                                    "what was done to these files is not kept any more, or was undone "
+                                    "already; nothing is changed");
+}
+
+bool vt_file_journal_begin(vt_catalog_writer *writer, const vt_file_journal_entry *start,
+                           const vt_file_steps *steps, int64_t *id, vt_error *error)
 {
     sqlite3 *db = vt_catalog_writer_db(writer);
     int64_t made = 0;
@@ -99,7 +117,10 @@ bool vt_file_journal_begin(vt_catalog_writer *writer, vt_file_work_kind kind, co
     if (!vt_catalog_writer_begin_synced(writer, error)) {
         return false;
     }
-    bool done = insert_work(db, kind, &made, error) && insert_steps(db, made, steps, error);
+    bool done = (!start->undoes || may_undo(db, start->undoes, error)) &&
+                insert_work(db, start, &made, error) && insert_steps(db, made, steps, error) &&
+                (!start->replaces ||
+                 vt_edit_run(db, "DELETE FROM file_work WHERE id = ?1", start->replaces, 0, NULL, error));
     done = vt_catalog_writer_end_synced(writer, done, error);
     *id = done ? made : 0;
     return done;
@@ -142,7 +163,7 @@ bool vt_file_journal_follow(vt_catalog_writer *writer, vt_file_work_kind kind, i
     return done;
 }
 
-bool vt_file_journal_end(vt_catalog_writer *writer, int64_t id, vt_error *error)
+bool vt_file_journal_forget(vt_catalog_writer *writer, int64_t id, vt_error *error)
 {
     return vt_edit_run(vt_catalog_writer_db(writer), "DELETE FROM file_work WHERE id = ?1", id, 0, NULL,
                        error);
@@ -160,8 +181,8 @@ static bool see_any(void *context, sqlite3_stmt *row)
 bool vt_file_journal_any(vt_catalog_reader *reader, bool *any, vt_error *error)
 {
     *any = false;
-    return vt_catalog_reader_each_row(reader, "SELECT 1 FROM file_work WHERE id > ?1 LIMIT 1", 0, see_any,
-                                      any, error);
+    return vt_catalog_reader_each_row(
+        reader, "SELECT 1 FROM file_work WHERE id > ?1 AND ended_ns IS NULL LIMIT 1", 0, see_any, any, error);
 }
 
 typedef struct note_reading {
@@ -176,6 +197,8 @@ static bool read_work(void *context, sqlite3_stmt *row)
     at->note->id = sqlite3_column_int64(row, 0);
     at->note->begun_ns = sqlite3_column_int64(row, 1);
     at->note->kind = kind >= 0 && kind < VT_FILE_WORK_KIND_COUNT ? (vt_file_work_kind)kind : VT_FILE_TRASH;
+    at->note->undoes = sqlite3_column_int64(row, 3); /* NULL is 0 */
+    at->note->items = sqlite3_column_int64(row, 4);
     at->found = true;
     return false;
 }
@@ -209,18 +232,17 @@ static bool read_step(void *context, sqlite3_stmt *row)
     return !at->out_of_memory;
 }
 
-bool vt_file_journal_first(vt_catalog_reader *reader, vt_file_work_note *note, bool *found, vt_error *error)
+static bool read_note(vt_catalog_reader *reader, const char *which, int64_t first, vt_file_work_note *note,
+                      bool *found, vt_error *error)
 {
     *note = (vt_file_work_note){0};
     note_reading at = {.note = note};
-    bool done =
-        vt_catalog_reader_each_row(reader, "SELECT id, begun_ns, kind FROM file_work ORDER BY id LIMIT 1", 0,
-                                   read_work, &at, error) &&
-        (!at.found ||
-         vt_catalog_reader_each_row(reader,
-                                    "SELECT origin, target, item, row_only, done, dev, ino, size, mtime_ns "
-                                    "FROM file_step WHERE work_id = ?1 ORDER BY position",
-                                    note->id, read_step, &at, error));
+    bool done = vt_catalog_reader_each_row(reader, which, first, read_work, &at, error) &&
+                (!at.found || vt_catalog_reader_each_row(
+                                  reader,
+                                  "SELECT origin, target, item, row_only, done, dev, ino, size, mtime_ns "
+                                  "FROM file_step WHERE work_id = ?1 ORDER BY position",
+                                  note->id, read_step, &at, error));
     if (done && at.out_of_memory) {
         done = vt_error_set(error, VT_ERROR_MEMORY, "out of memory for what was being done to files");
     }
@@ -229,4 +251,17 @@ bool vt_file_journal_first(vt_catalog_reader *reader, vt_file_work_note *note, b
     }
     *found = done && at.found;
     return done;
+}
+
+#define NOTE "SELECT id, begun_ns, kind, undoes, items FROM file_work WHERE id "
+
+bool vt_file_journal_first(vt_catalog_reader *reader, vt_file_work_note *note, bool *found, vt_error *error)
+{
+    return read_note(reader, NOTE "> ?1 AND ended_ns IS NULL ORDER BY id LIMIT 1", 0, note, found, error);
+}
+
+bool vt_file_journal_ended(vt_catalog_reader *reader, int64_t id, vt_file_work_note *note, bool *found,
+                           vt_error *error)
+{
+    return read_note(reader, NOTE "= ?1 AND ended_ns IS NOT NULL", id, note, found, error);
 }

@@ -3,9 +3,9 @@
  *
  * A work is a list of steps, each of one file. All of them are noted before the first file is touched, and
  * synced; then some steps are done on the disk, and their rows follow in one transaction that also notes the
- * steps as done; at last the note of the work goes. A work that is there when a program starts was cut off:
- * what the disk holds beyond the steps that are noted as done, the identities of the files tell
- * (core/import/file_settle.h).
+ * steps as done; at last the note of the work ends (file_finished.h): it goes, or stays for being undone. A
+ * work that has not ended when a program starts was cut off: what the disk holds beyond the steps that are
+ * noted as done, the identities of the files tell (core/import/file_settle.c).
  *
  * An item whose file is renamed is the item of the new path: the same row, so it keeps whatever the user gave
  * to it. So is one whose file is moved to the trash: its row moves along to the path in the trash as
@@ -44,6 +44,7 @@ typedef struct vt_file_step {
     bool row_only; /* the row of a sequence, which is no file: it follows the frames before it */
     bool done;
     bool followed;     /* by its row, and noted so */
+    bool gone;         /* its file is not there any more, nor will it be: it cannot be undone */
     uint64_t dev, ino; /* of the file, which keeps them and the next two */
     int64_t size, mtime_ns;
 } vt_file_step;
@@ -62,9 +63,17 @@ typedef struct vt_file_steps {
 bool vt_file_steps_add(vt_file_steps *steps, const vt_file_step *step);
 void vt_file_steps_clear(vt_file_steps *steps);
 
-/* Notes a work. Its number goes to `*id`; on the disk when this returns true. */
-bool vt_file_journal_begin(vt_catalog_writer *writer, vt_file_work_kind kind, const vt_file_steps *steps,
-                           int64_t *id, vt_error *error);
+typedef struct vt_file_journal_entry {
+    vt_file_work_kind kind;
+    int64_t undoes;   /* the ended work that it takes back; 0: none */
+    int64_t replaces; /* the work under way whose note it takes the place of; 0: none */
+    int64_t items;    /* what the user chose, for telling */
+} vt_file_journal_entry;
+
+/* Notes a work. Its number goes to `*id`; on the disk when this returns true. VT_ERROR_CHANGED: what it is to
+   undo is not kept any more, or is being undone. */
+bool vt_file_journal_begin(vt_catalog_writer *writer, const vt_file_journal_entry *start,
+                           const vt_file_steps *steps, int64_t *id, vt_error *error);
 
 /* What became of the row of a step. */
 typedef struct vt_file_row {
@@ -82,8 +91,9 @@ bool vt_file_journal_follow(vt_catalog_writer *writer, vt_file_work_kind kind, i
                             vt_file_steps *steps, size_t first, size_t end, vt_file_row *rows,
                             vt_error *error);
 
-/* The work is over; an id that is not there is no error. */
-bool vt_file_journal_end(vt_catalog_writer *writer, int64_t id, vt_error *error);
+/* The note of a work goes with its steps, whatever it is; an id that is not there is no error. How a work
+   ends that has gone its way: file_finished.h. */
+bool vt_file_journal_forget(vt_catalog_writer *writer, int64_t id, vt_error *error);
 
 /* Whether a work was cut off. */
 bool vt_file_journal_any(vt_catalog_reader *reader, bool *any, vt_error *error);
@@ -91,6 +101,8 @@ bool vt_file_journal_any(vt_catalog_reader *reader, bool *any, vt_error *error);
 typedef struct vt_file_work_note {
     int64_t id;
     int64_t begun_ns; /* since 1970, UTC */
+    int64_t undoes;   /* an ended work; 0: none */
+    int64_t items;
     vt_file_work_kind kind;
     vt_file_steps steps; /* owned */
 } vt_file_work_note;
@@ -98,5 +110,8 @@ typedef struct vt_file_work_note {
 /* The oldest work that has begun and not ended. `*found` is false if there is none; else the steps are
    released with vt_file_steps_clear. */
 bool vt_file_journal_first(vt_catalog_reader *reader, vt_file_work_note *note, bool *found, vt_error *error);
+/* The ended work `id`, likewise. */
+bool vt_file_journal_ended(vt_catalog_reader *reader, int64_t id, vt_file_work_note *note, bool *found,
+                           vt_error *error);
 
 #endif

@@ -203,6 +203,13 @@ static const char catalog_version_workspaces[] =
     "  text BLOB NOT NULL, previous BLOB NOT NULL, last INTEGER NOT NULL"
     ") STRICT;";
 
+/* Works that have ended stay for being undone (core/catalog/file_finished.h): since when, of how many items
+   and files; `undoes` is the ended work that one under way takes back. */
+static const char catalog_version_finished[] = "ALTER TABLE file_work ADD COLUMN ended_ns INTEGER;"
+                                               "ALTER TABLE file_work ADD COLUMN undoes INTEGER;"
+                                               "ALTER TABLE file_work ADD COLUMN items INTEGER;"
+                                               "ALTER TABLE file_work ADD COLUMN files INTEGER;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
@@ -215,6 +222,7 @@ static const vt_migration catalog_steps[] = {
     {9, "how pictures look, and what is there twice", catalog_version_twins},
     {10, "stacks made by hand", catalog_version_stacks},
     {11, "workspaces", catalog_version_workspaces},
+    {12, "works on files that have ended can be undone", catalog_version_finished},
 };
 
 const vt_schema vt_catalog_schema = {

@@ -1,3 +1,4 @@
+#include "core/base/clock.h"
 #include "core/import/errand.h"
 #include "core/import/file_work_private.h"
 
@@ -8,6 +9,7 @@
 
 static void follow(vt_file_work *work);
 static void note(vt_file_work *work);
+static void refused(vt_file_work *work);
 
 typedef enum task_kind { TASK_PREPARE, TASK_MOVE } task_kind;
 
@@ -21,7 +23,9 @@ static void prepared(vt_file_work *work)
 {
     work->figures.prepared = true;
     bool nothing = work->settling ? !work->found : work->steps.count == 0;
-    if (work->fault.code != VT_ERROR_NONE || nothing) {
+    if (work->fault.code != VT_ERROR_NONE && work->undoes.id && !work->settling) {
+        refused(work);
+    } else if (work->fault.code != VT_ERROR_NONE || nothing) {
         vt_file_work_end(work);
     } else if (work->settling) {
         follow(work);
@@ -59,8 +63,10 @@ static bool run_task(vt_task *task, void *user, vt_error *error)
     if (step->kind == TASK_MOVE) {
         return vt_file_steps_run(work) || vt_error_set(error, VT_ERROR_CANCELLED, "stopped");
     }
-    bool done = work->settling ? vt_file_settle_read(work, &work->found, &work->fault)
-                               : vt_file_steps_prepare(work, &work->fault);
+    bool done = work->settling    ? vt_file_settle_read(work, &work->found, &work->fault)
+                : work->recalls   ? vt_file_recall_read(work, &work->fault)
+                : work->undoes.id ? vt_file_undo_prepare(work, &work->fault)
+                                  : vt_file_steps_prepare(work, &work->fault);
     return done || vt_error_set(error, VT_ERROR_CANCELLED, "not begun");
 }
 
@@ -127,7 +133,9 @@ static void post(vt_file_work *work, const vt_errand_ops *ops)
 static bool run_note(vt_engine *engine, void *user, vt_error *error)
 {
     vt_file_work *work = user;
-    return vt_file_journal_begin(engine->catalog_writer, work->kind, &work->steps, &work->id, error);
+    const vt_file_journal_entry start = {
+        .kind = work->kind, .undoes = work->undoes.id, .items = work->figures.items};
+    return vt_file_journal_begin(engine->catalog_writer, &start, &work->steps, &work->id, error);
 }
 
 static void noted(vt_engine *engine, void *user, const vt_error *error)
@@ -136,7 +144,7 @@ static void noted(vt_engine *engine, void *user, const vt_error *error)
     vt_file_work *work = user;
     if (error) {
         work->fault = *error;
-        vt_file_work_end(work);
+        refused(work);
     } else {
         start_moving(work);
     }
@@ -199,7 +207,8 @@ static bool run_follow(vt_engine *engine, void *user, vt_error *error)
     return true;
 }
 
-/* All that was renamed is given back its old name, by a work of its own in the journal. */
+/* All that was renamed is given back its name of before, by a work of its own in the journal, which cannot be
+   undone: if this was an undo, what it was to undo still can. */
 static bool run_turn(vt_engine *engine, void *user, vt_error *error)
 {
     vt_file_work *work = user;
@@ -207,8 +216,8 @@ static bool run_turn(vt_engine *engine, void *user, vt_error *error)
     int64_t id = 0;
     bool done = vt_file_steps_reverse(work->kind, &work->steps, &back) ||
                 vt_error_set(error, VT_ERROR_MEMORY, "out of memory for files to be moved");
-    done = done && vt_file_journal_begin(engine->catalog_writer, VT_FILE_RENAME_BACK, &back, &id, error) &&
-           vt_file_journal_end(engine->catalog_writer, work->id, error);
+    const vt_file_journal_entry start = {.kind = VT_FILE_RENAME_BACK, .replaces = work->id};
+    done = done && vt_file_journal_begin(engine->catalog_writer, &start, &back, &id, error);
     if (!done) {
         vt_file_steps_clear(&back);
         return false;
@@ -226,8 +235,19 @@ static bool run_turn(vt_engine *engine, void *user, vt_error *error)
 
 static bool run_end(vt_engine *engine, void *user, vt_error *error)
 {
-    const vt_file_work *work = user;
-    return vt_file_journal_end(engine->catalog_writer, work->id, error);
+    vt_file_work *work = user;
+    bool turned_back = work->first_fault.code != VT_ERROR_NONE;
+    int64_t undoes = turned_back ? 0 : work->undoes.id;
+    if (!vt_file_finished_end(engine->catalog_writer, work->kind, work->id, undoes, &work->steps,
+                              &work->kept.id, error)) {
+        return false;
+    }
+    work->kept = work->kept.id && work->kept.id == work->id
+                     ? (vt_file_finished){work->id, work->kind, vt_clock_wall(), work->figures.items,
+                                          work->figures.done}
+                 : work->kept.id || turned_back ? work->undoes
+                                                : (vt_file_finished){0};
+    return true;
 }
 
 static void catalog_failed(vt_file_work *work, const vt_error *error)
@@ -274,7 +294,8 @@ static void followed(vt_engine *engine, void *user, const vt_error *error)
     if (work->listener.progress) {
         work->listener.progress(work->listener.user, work);
     }
-    bool renames = work->kind == VT_FILE_RENAME;
+    bool renames = work->kind == VT_FILE_RENAME ||
+                   (work->kind == VT_FILE_RENAME_BACK && !work->figures.taking_back && !work->settling);
     bool failed = work->fault.code != VT_ERROR_NONE;
     bool settled = work->settling && !work->figures.taking_back && work->at >= work->came_to;
     if (settled && work->kind == VT_FILE_RENAME_BACK) {
@@ -292,6 +313,37 @@ static void followed(vt_engine *engine, void *user, const vt_error *error)
     }
 }
 
+static bool run_forget(vt_engine *engine, void *user, vt_error *error)
+{
+    const vt_file_work *work = user;
+    return vt_file_journal_forget(engine->catalog_writer, work->undoes.id, error);
+}
+
+static void forgotten(vt_engine *engine, void *user, const vt_error *error)
+{
+    (void)engine;
+    (void)error; /* it is refused again, then */
+    vt_file_work_end(user);
+}
+
+static const vt_errand_ops forget_ops = {"files: forget", run_forget, forgotten, NULL};
+
+/* An undo that has not begun. What it was to undo can be tried again, unless files of it are gone. */
+static void refused(vt_file_work *work)
+{
+    if (work->forgets) {
+        vt_error fault = work->fault;
+        work->kept = (vt_file_finished){0};
+        if (vt_errand_post(work->engine, &forget_ops, work, &work->fault)) {
+            return;
+        }
+        work->fault = fault;
+    } else if (work->fault.code != VT_ERROR_CHANGED || work->steps.count > 0) {
+        work->kept = work->undoes; /* with id 0: nothing */
+    }
+    vt_file_work_end(work);
+}
+
 static const vt_errand_ops follow_ops = {"files: rows", run_follow, followed, NULL};
 
 static void follow(vt_file_work *work)
@@ -306,9 +358,5 @@ static void follow(vt_file_work *work)
 
 void vt_file_work_begin(vt_file_work *work)
 {
-    if (work->steps.count > 0) { /* an undo knows its steps */
-        prepared(work);
-    } else {
-        submit(work, TASK_PREPARE);
-    }
+    submit(work, TASK_PREPARE);
 }

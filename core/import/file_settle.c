@@ -101,6 +101,9 @@ bool vt_file_settle_read(vt_file_work *work, bool *found, vt_error *error)
     work->kind = note.kind;
     work->figures.kind = note.kind;
     work->id = note.id;
+    work->undoes.id = note.undoes;
+    work->undoes.kind = vt_file_work_opposite(note.kind);
+    work->undoes.items = work->figures.items = note.items;
     work->steps = note.steps;
     while (work->at < note.steps.count && note.steps.steps[work->at].done) {
         work->at++;
@@ -166,6 +169,7 @@ bool vt_file_works_settle(vt_engine *engine, vt_error *error)
     vt_file_work *work = vt_file_work_create(engine, VT_FILE_TRASH, &nobody, error);
     if (work) {
         work->settling = true;
+        vt_file_work_put_first(work); /* whatever waits is told what comes of it */
         vt_file_work_start(work);
     }
     return work != NULL;

@@ -160,7 +160,8 @@ static bool run_step(vt_file_work *work, size_t at)
         work->figures.failed += !step->row_only;
         return true;
     }
-    step->done = do_step(work, at, &error);
+    bool checks = work->undoes.id && !work->settling && !all_or_none && !step->row_only;
+    step->done = (!checks || vt_file_undo_check(work, step, &error)) && do_step(work, at, &error);
     work->figures.done += step->done && !step->row_only;
     if (step->done) {
         return true;

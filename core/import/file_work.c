@@ -32,6 +32,7 @@ static void destroy(vt_file_work *work)
         free(work->failures[i].path);
     }
     free(work->failures);
+    free(work->recalled);
     vt_cancel_unref(work->cancel);
     free(work);
 }
@@ -80,6 +81,14 @@ vt_file_work *vt_file_work_create(vt_engine *engine, vt_file_work_kind kind,
     return work;
 }
 
+void vt_file_work_put_first(vt_file_work *work)
+{
+    unlink_work(work);
+    work->next = work->engine->file_works;
+    work->engine->file_works = work;
+    work->engine->file_work_count++;
+}
+
 void vt_file_works_drop(vt_engine *engine)
 {
     while (engine->file_works) {
@@ -111,8 +120,9 @@ static void tell_what_stays(vt_file_work *work)
     long long left = (long long)(work->steps.count - work->at);
     vt_error reason = work->fault;
     const char *before = work->first_fault.message;
-    vt_error_set(&work->fault, reason.code, "%lld files keep their new names: %s%s%s", left, reason.message,
-                 *before ? "; this was to be taken back because: " : "", before);
+    const char *which = work->figures.kind == VT_FILE_RENAME_BACK && *before ? "old" : "new";
+    vt_error_set(&work->fault, reason.code, "%lld files keep their %s names: %s%s%s", left, which,
+                 reason.message, *before ? "; this was to be taken back because: " : "", before);
 }
 
 static void tell_settled(vt_file_work *work)
@@ -229,8 +239,12 @@ vt_file_work *vt_engine_rename(vt_engine *engine, const vt_file_items *items, co
 
 bool vt_file_work_can_undo(const vt_file_work *work)
 {
-    return work->ended && work->kind != VT_FILE_DELETE && !work->keep_note && !work->figures.taking_back &&
-           work->figures.done > 0;
+    return work->ended && work->kept.id != 0;
+}
+
+vt_file_finished vt_file_work_kept(const vt_file_work *work)
+{
+    return work->ended ? work->kept : (vt_file_finished){0};
 }
 
 vt_file_work *vt_engine_undo_files(vt_engine *engine, const vt_file_work *of,
@@ -240,20 +254,36 @@ vt_file_work *vt_engine_undo_files(vt_engine *engine, const vt_file_work *of,
         vt_error_set(error, VT_ERROR_USAGE, "what was done to these files cannot be undone");
         return NULL;
     }
+    return vt_engine_undo_finished(engine, &of->kept, listener, error);
+}
+
+vt_file_work *vt_engine_undo_finished(vt_engine *engine, const vt_file_finished *of,
+                                      const vt_file_work_listener *listener, vt_error *error)
+{
     vt_file_work *work = vt_file_work_create(engine, vt_file_work_opposite(of->kind), listener, error);
-    if (work && !vt_file_steps_reverse(of->kind, &of->steps, &work->steps)) {
-        unlink_work(work);
-        destroy(work);
-        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for files to be moved");
-        return NULL;
-    }
     if (work) {
-        work->figures.items = of->figures.items;
-        work->figures.bytes = of->figures.bytes;
-        work->figures.files = of->figures.done;
+        work->undoes = *of;
+        work->figures.items = of->items;
+        work->figures.files = of->files;
         vt_file_work_start(work);
     }
     return work;
+}
+
+vt_file_work *vt_engine_recall_files(vt_engine *engine, const vt_file_work_listener *listener,
+                                     vt_error *error)
+{
+    vt_file_work *work = vt_file_work_create(engine, VT_FILE_TRASH, listener, error);
+    if (work) {
+        work->recalls = true;
+        vt_file_work_start(work);
+    }
+    return work;
+}
+
+const vt_file_finished_list *vt_file_work_recalled(const vt_file_work *work)
+{
+    return work->ended && work->fault.code == VT_ERROR_NONE ? work->recalled : NULL;
 }
 
 void vt_file_work_get_figures(const vt_file_work *work, vt_file_work_figures *figures)

@@ -7,10 +7,12 @@
  * a fault, or Cancel, what was renamed gets its old name again. What goes to the trash, back, or away for
  * ever stays gone when something else fails; each failure is listed with its reason.
  *
- * A work that has ended can be undone as long as it is kept (vt_file_work_free): the undo is a work like
- * others, and can be undone in turn. Works that were cut off, by a kill or a power failure, are settled when
- * an engine is created: a renaming is taken back (its undo finished), and of the others the rows follow as
- * far as the files have gone; `trouble` of the engine tells.
+ * A work that has ended can be undone as long as the journal keeps it (core/catalog/file_finished.h), also
+ * after the next start: the undo is a work like others, and can be undone in turn. It finds out first whether
+ * the files are those of then, and overwrites nothing: of renames it undoes all or nothing, of the trash each
+ * file that it can, and what could not be put back can be tried again. Works that were cut off, by a kill or
+ * a power failure, are settled when an engine is created: a renaming is taken back (its undo finished), and
+ * of the others the rows follow as far as the files have gone; `trouble` of the engine tells.
  *
  * Threads: the main thread (engine.h).
  */
@@ -18,6 +20,7 @@
 #define VT_IMPORT_FILE_WORK_H
 
 #include "core/base/error.h"
+#include "core/catalog/file_finished.h"
 #include "core/catalog/file_journal.h"
 #include "core/import/engine.h"
 #include "core/import/file_list.h"
@@ -65,11 +68,26 @@ vt_file_work *vt_engine_delete(vt_engine *engine, const vt_file_items *items,
 vt_file_work *vt_engine_rename(vt_engine *engine, const vt_file_items *items, const vt_rename_wish *wish,
                                const vt_file_work_listener *listener, vt_error *error);
 
-/* Takes back what `of`, which has ended, has done. Also VT_ERROR_USAGE: it deleted, or did nothing, or has
-   not ended. */
+/* Takes back what `of`, which has ended, has done; if `of` was to undo something and could not undo all,
+   what is left of that. Also VT_ERROR_USAGE: it deleted, or did nothing, or has not ended. What `finished`
+   may get beside: VT_ERROR_CHANGED (other files are there by now, a name is taken, or it was undone already).
+ */
 vt_file_work *vt_engine_undo_files(vt_engine *engine, const vt_file_work *of,
                                    const vt_file_work_listener *listener, vt_error *error);
 bool vt_file_work_can_undo(const vt_file_work *work);
+
+/* What can be undone of a work that has ended, and is to be handed to vt_engine_undo_finished; number 0 if
+   nothing. Of an undo that could not undo all it is that work which is still to be undone. */
+vt_file_finished vt_file_work_kept(const vt_file_work *work);
+/* The same of works that have ended before, in this life of the program or in an earlier one. */
+vt_file_work *vt_engine_undo_finished(vt_engine *engine, const vt_file_finished *of,
+                                      const vt_file_work_listener *listener, vt_error *error);
+
+/* Lists them: a work that does nothing to files, after those that were cut off are settled. */
+vt_file_work *vt_engine_recall_files(vt_engine *engine, const vt_file_work_listener *listener,
+                                     vt_error *error);
+/* The list, when it has ended; NULL if that failed. As long as the work. */
+const vt_file_finished_list *vt_file_work_recalled(const vt_file_work *work);
 
 void vt_file_work_get_figures(const vt_file_work *work, vt_file_work_figures *figures);
 

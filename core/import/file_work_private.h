@@ -4,6 +4,7 @@
  * file_work.c    what it is asked, on the main thread
  * file_phase.c   its way from one phase to the next: prepared, noted, moved and followed in turn, ended
  * file_steps.c   the steps on the disk, as a task of the executor
+ * file_undo.c    undoing one that has ended: its steps, from the journal; is all of it as it was
  * file_settle.c  how far a work that was cut off had come
  *
  * A work belongs to the main thread but for the fields that the task or the errand under way uses: there is
@@ -43,10 +44,17 @@ struct vt_file_work {
     uint32_t failed_item; /* its other files stay, too */
     bool has_failed_item;
 
+    vt_file_finished undoes;         /* the ended work that it takes back; number 0: none */
+    int64_t undone_begun_ns;         /* when that began */
+    vt_file_finished kept;           /* what stands for it now it has ended; number 0: nothing */
+    vt_file_finished_list *recalled; /* owned: it only lists what has ended */
+
     vt_error fault;       /* why it ends before its last step */
     vt_error first_fault; /* why everything is being taken back */
     bool settling, found; /* it was cut off in an earlier life; there was such a one */
     bool running, ended, unwanted, keep_note;
+    bool recalls;
+    bool forgets; /* what it undoes can never be undone */
 };
 
 /* file_settle.c: works that were cut off are settled, before others; none in a read-only engine. */
@@ -55,6 +63,14 @@ bool vt_file_works_settle(vt_engine *engine, vt_error *error);
 bool vt_file_settle_read(vt_file_work *work, bool *found, vt_error *error);
 /* Words what was settled. */
 void vt_file_settle_tell(const vt_file_work *work, vt_error *told);
+
+/* file_undo.c, of a task: the steps that undo `work->undoes`. Of renames each is looked at: VT_ERROR_CHANGED
+   (a name is taken, another file has it, it was undone), VT_ERROR_NOT_FOUND. */
+bool vt_file_undo_prepare(vt_file_work *work, vt_error *error);
+/* Whether the file of a step is the one that was meant; it is `gone` if it will never be. */
+bool vt_file_undo_check(const vt_file_work *work, vt_file_step *step, vt_error *error);
+/* Lists the works that have ended. */
+bool vt_file_recall_read(vt_file_work *work, vt_error *error);
 
 /* file_steps.c: does steps from `work->batch` on, at most VT_FILE_BATCH, and moves that behind them. False
    and `work->fault` if the work cannot go on. */
@@ -68,6 +84,7 @@ vt_file_work_kind vt_file_work_opposite(vt_file_work_kind kind);
 /* file_work.c */
 vt_file_work *vt_file_work_create(vt_engine *engine, vt_file_work_kind kind,
                                   const vt_file_work_listener *listener, vt_error *error);
+void vt_file_work_put_first(vt_file_work *work);
 void vt_file_work_start(vt_file_work *work);
 void vt_file_work_begin(vt_file_work *work); /* its first phase */
 void vt_file_work_end(vt_file_work *work);   /* its last; frees one that nobody wants */
