@@ -128,6 +128,8 @@ const vt_check_rule vt_check_rules[] = {
      "conflicts with side-cars of items that are not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("sidecar_failure", NO_ITEM), DELETE("sidecar_failure", NO_ITEM),
      "failures of side-cars of items that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("embedded", NO_ITEM), DELETE("embedded", NO_ITEM),
+     "what pictures carry of items that are not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("look", NO_ITEM), DELETE("look", NO_ITEM), "looks of items that are not there",
      REPAIR, "forgotten", false},
     {"workspace-name", COUNT("workspace", BAD_WORKSPACE), DELETE("workspace", BAD_WORKSPACE),

@@ -2,6 +2,7 @@
 
 #include "core/catalog/edit.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Catalogs store the number: new names go to the end. The last have none yet, and are known by number. */
@@ -26,4 +27,20 @@ int vt_label_from_name(const char *name, size_t length)
         }
     }
     return -1;
+}
+
+int vt_label_from_text(const char *name)
+{
+    char lower[16];
+    size_t length = strlen(name);
+    if (length == 0) {
+        return 0;
+    }
+    if (length >= sizeof lower) {
+        return -1;
+    }
+    for (size_t i = 0; i < length; i++) {
+        lower[i] = (char)tolower((unsigned char)name[i]);
+    }
+    return vt_label_from_name(lower, length);
 }

@@ -1,6 +1,8 @@
 /*
  * Private to core/catalog: what a picture says of itself as a row of the table `metadata`.
  *
+ * VT_METADATA_TAGS has no column: tags are given to the item (core/catalog/embedded.h).
+ *
  * Unknown is NULL. What no program of ours writes is read as unknown: every value goes through the checks of
  * core/decode/metadata.h again.
  */

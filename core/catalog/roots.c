@@ -18,8 +18,9 @@
     "AND folder.path < CAST(root.path || '0' AS BLOB))))"
 #define OWN_ITEMS "folder_id IN (SELECT id FROM folder WHERE " BELOW " AND " OF_NO_OTHER ")"
 #define MARKED                                                                                               \
-    "(rating > 0 OR label IS NOT NULL OR title IS NOT NULL "                                                 \
-    "OR EXISTS (SELECT 1 FROM item_tag WHERE item_tag.item_id = item.id) "                                   \
+    "(rating > 0 AND NOT " VT_EMBEDDED_RATING " OR label IS NOT NULL AND NOT " VT_EMBEDDED_LABEL             \
+    " OR title IS NOT NULL "                                                                                 \
+    "OR EXISTS (SELECT 1 FROM item_tag WHERE item_tag.item_id = item.id AND given IS NULL) "                 \
     "OR EXISTS (SELECT 1 FROM album_item WHERE album_item.item_id = item.id) "                               \
     "OR EXISTS (SELECT 1 FROM stack_item WHERE stack_item.item_id = item.id) "                               \
     "OR EXISTS (SELECT 1 FROM note WHERE note.item_id = item.id))"

@@ -210,6 +210,19 @@ static const char catalog_version_finished[] = "ALTER TABLE file_work ADD COLUMN
                                                "ALTER TABLE file_work ADD COLUMN items INTEGER;"
                                                "ALTER TABLE file_work ADD COLUMN files INTEGER;";
 
+/* What pictures carry in themselves (core/catalog/embedded.h). `given` of a tag is 1 where the picture gave
+   it, NULL for all else, which takes no room. Earlier versions kept a picture's keywords as a text without
+   levels and gave none: pictures that have any, a rating or a label look changed, so that the next scan reads
+   them once more. To do it here would take as long as that, and nothing could be used meanwhile. */
+static const char catalog_version_embedded[] =
+    "CREATE TABLE embedded ("
+    "  item_id INTEGER PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,"
+    "  rating INTEGER, label INTEGER, given INTEGER NOT NULL, tags TEXT"
+    ") STRICT;"
+    "ALTER TABLE item_tag ADD COLUMN given INTEGER;"
+    "UPDATE item SET ctime_ns = 0 WHERE id IN (SELECT item_id FROM metadata "
+    "WHERE rating IS NOT NULL OR label IS NOT NULL OR keywords IS NOT NULL);";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
@@ -223,6 +236,7 @@ static const vt_migration catalog_steps[] = {
     {10, "stacks made by hand", catalog_version_stacks},
     {11, "workspaces", catalog_version_workspaces},
     {12, "works on files that have ended can be undone", catalog_version_finished},
+    {13, "what pictures carry in themselves is given to items", catalog_version_embedded},
 };
 
 const vt_schema vt_catalog_schema = {

@@ -37,7 +37,8 @@ typedef struct vt_sidecar_state {
     bool known;  /* a side-car was read or written before; else the next two are nothing */
     vt_sidecar_seen seen;
     vt_sidecar_values agreed;
-    vt_sidecar_values ours; /* what the user gave */
+    vt_sidecar_values ours; /* what the user gave, side-cars said, or the picture carries in itself */
+    vt_sidecar_values own;  /* what of that is the picture's alone: no side-car is to have it for that */
     bool due;               /* there is a mark: the next two */
     vt_sidecar_wish wish;
     int64_t since_ns;

@@ -12,7 +12,8 @@ bool vt_sidecars_mark_change(vt_catalog_writer *writer, const vt_change *change,
 /* The same for all items that have the tag or one below it: it gets another name, or goes. */
 bool vt_sidecars_mark_tagged(vt_catalog_writer *writer, int64_t tag, vt_error *error);
 
-/* "a/b\nc" of the tags of an item. */
-bool vt_sidecars_read_tags(sqlite3 *db, int64_t item_id, vt_sidecar_tags *tags, vt_error *error);
+/* Adds the tags of an item, or (`embedded`) those that it got from its picture. */
+bool vt_sidecars_read_tags(sqlite3 *db, int64_t item_id, bool embedded, vt_sidecar_tags *tags,
+                           vt_error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /* Side-cars as the catalog knows them: reading. */
 #include "core/catalog/db.h"
 #include "core/catalog/edit.h"
+#include "core/catalog/embedded.h"
 #include "core/catalog/reader_private.h"
 #include "core/catalog/sidecars_private.h"
 #include "core/catalog/tag_path.h"
@@ -36,6 +37,7 @@ void vt_sidecar_state_free(vt_sidecar_state *state)
     vt_str_free(&state->path);
     vt_sidecar_values_free(&state->agreed);
     vt_sidecar_values_free(&state->ours);
+    vt_sidecar_values_free(&state->own);
     *state = (vt_sidecar_state){0};
 }
 
@@ -65,30 +67,17 @@ static int number_at(sqlite3_stmt *row, int column, int most)
     return number > 0 && number <= most ? (int)number : 0;
 }
 
-static bool split_tags(const char *lines, vt_sidecar_tags *tags, vt_error *error)
+bool vt_sidecars_read_tags(sqlite3 *db, int64_t item_id, bool embedded, vt_sidecar_tags *tags,
+                           vt_error *error)
 {
-    bool done = true;
-    vt_str tag = VT_STR_INIT;
-    while (done && lines && *lines) {
-        size_t length = strcspn(lines, "\n");
-        vt_str_clear(&tag);
-        vt_str_append(&tag, lines, length);
-        done = !tag.failed && (length == 0 || vt_sidecar_tags_add(tags, tag.data, error));
-        lines += length + (lines[length] == '\n');
-    }
-    done = (done && !tag.failed) || no_memory(error);
-    vt_str_free(&tag);
-    return done;
-}
-
-bool vt_sidecars_read_tags(sqlite3 *db, int64_t item_id, vt_sidecar_tags *tags, vt_error *error)
-{
-    sqlite3_stmt *select = vt_db_prepare(db, "SELECT tag_id FROM item_tag WHERE item_id = ?1", error);
+    sqlite3_stmt *select =
+        vt_db_prepare(db, "SELECT tag_id FROM item_tag WHERE item_id = ?1 AND (?2 = 0 OR given = 1)", error);
     vt_str path = VT_STR_INIT;
     bool done = select != NULL;
     int rc = SQLITE_DONE;
     if (done) {
         sqlite3_bind_int64(select, 1, item_id);
+        sqlite3_bind_int(select, 2, embedded);
     }
     while (done && (rc = sqlite3_step(select)) == SQLITE_ROW) {
         vt_str_clear(&path);
@@ -129,6 +118,16 @@ static bool take_state(sqlite3_stmt *row, vt_sidecar_state *state, vt_error *err
     return (texts && !state->path.failed) || no_memory(error);
 }
 
+/* What the item has of its picture. */
+static bool read_own(sqlite3 *db, int64_t id, vt_sidecar_state *state, vt_error *error)
+{
+    vt_embedded embedded = {0};
+    bool done = vt_embedded_read(db, id, &embedded, error) &&
+                vt_embedded_own(&embedded, &state->ours, &state->agreed, &state->own, error);
+    vt_embedded_free(&embedded);
+    return done;
+}
+
 bool vt_sidecars_state(vt_catalog_reader *reader, int64_t id, vt_sidecar_state *state, vt_error *error)
 {
     sqlite3 *db = vt_catalog_reader_db(reader);
@@ -144,8 +143,9 @@ bool vt_sidecars_state(vt_catalog_reader *reader, int64_t id, vt_sidecar_state *
                     ? vt_error_set(error, VT_ERROR_NOT_FOUND,
                                    "there is no item %lld that can have a side-car", (long long)id)
                     : vt_db_fail(db, rc, "read", error);
-    done = done && split_tags((const char *)sqlite3_column_text(select, 15), &state->agreed.tags, error) &&
-           vt_sidecars_read_tags(db, id, &state->ours.tags, error);
+    const char *tags = done ? (const char *)sqlite3_column_text(select, 15) : NULL;
+    done = done && vt_sidecar_tags_add_lines(&state->agreed.tags, tags ? tags : "", error) &&
+           vt_sidecars_read_tags(db, id, false, &state->ours.tags, error) && read_own(db, id, state, error);
     sqlite3_finalize(select);
     return done;
 }

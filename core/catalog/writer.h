@@ -65,7 +65,10 @@ typedef struct vt_batch {
     size_t item_count;
     vt_outcome *outcomes; /* `item_count` of them, or NULL */
     const vt_metadata *const
-        *metadata; /* of each item; NULL: it keeps what it has, as all do if this is NULL */
+        *metadata;  /* of each item; NULL: it keeps what it has, as all do if this is NULL */
+    bool *embedded; /* `item_count` of them, or NULL: filled in, whether the item got a rating, label or tags
+                       of what it says of itself, or lost them */
+    bool made_tags; /* filled in: some of these are new */
     vt_sequence_put *const *sequences; /* of each item; NULL: it is none, as all are if this is NULL */
     vt_origin *origins;                /* of each item, or NULL: no item was anywhere else */
     /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never

@@ -2,14 +2,17 @@
 #ifndef VT_CATALOG_WRITER_PRIVATE_H
 #define VT_CATALOG_WRITER_PRIVATE_H
 
+#include "core/catalog/embedded.h"
 #include "core/catalog/writer.h"
 
 #include <sqlite3.h>
 
-/* An item to which the user has given nothing: a condition on a row of `item`. */
+/* An item to which the user has given nothing, for what its picture carries is found again: a condition on a
+   row of `item`. */
 #define VT_ITEM_UNMARKED                                                                                     \
-    "rating = 0 AND label IS NULL AND title IS NULL "                                                        \
-    "AND NOT EXISTS (SELECT 1 FROM item_tag WHERE item_id = item.id) "                                       \
+    "(item.rating = 0 OR " VT_EMBEDDED_RATING ") AND (item.label IS NULL OR " VT_EMBEDDED_LABEL ") "         \
+    "AND title IS NULL AND NOT EXISTS "                                                                      \
+    "(SELECT 1 FROM item_tag WHERE item_id = item.id AND given IS NULL) "                                    \
     "AND NOT EXISTS (SELECT 1 FROM album_item WHERE item_id = item.id) "                                     \
     "AND NOT EXISTS (SELECT 1 FROM note WHERE item_id = item.id)"
 

@@ -41,6 +41,7 @@ static const char *const statement_text[VT_WRITER_STATEMENT_COUNT] = {
     [VT_WRITER_PUT_METADATA] = "INSERT OR REPLACE INTO metadata (" VT_METADATA_ROW_COLUMNS ") VALUES "
                                "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [VT_WRITER_REMOVE_METADATA] = "DELETE FROM metadata WHERE item_id = ?",
+    [VT_WRITER_FIND_EMBEDDED] = "SELECT 1 FROM embedded WHERE item_id = ?",
 };
 
 _Static_assert(VT_ITEM_MISSING == 1 && VT_ITEM_OFFLINE == 2 && VT_ITEM_FAILED == 3 && VT_ITEM_UNREAD == 4 &&
@@ -254,6 +255,43 @@ static bool put_metadata(vt_catalog_writer *writer, const vt_item *item, vt_outc
            vt_catalog_writer_run(writer, VT_WRITER_REMOVE_METADATA, bound, error);
 }
 
+/* Whether it said something of what its item has before. */
+static bool find_embedded(vt_catalog_writer *writer, int64_t item_id, bool *found, vt_error *error)
+{
+    sqlite3_stmt *find = writer->statements[VT_WRITER_FIND_EMBEDDED];
+    int rc = sqlite3_bind_int64(find, 1, item_id);
+    rc = rc == SQLITE_OK ? sqlite3_step(find) : rc;
+    *found = rc == SQLITE_ROW;
+    sqlite3_reset(find);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE || vt_catalog_writer_fail(writer, rc, error);
+}
+
+/* Rating, label and tags that it carries. Most pictures have none: for them nothing is asked, let alone
+   written. */
+static bool put_embedded(vt_catalog_writer *writer, vt_batch *batch, size_t which, vt_outcome outcome,
+                         vt_error *error)
+{
+    vt_item *item = &batch->items[which];
+    const vt_metadata *metadata = batch->metadata ? batch->metadata[which] : NULL;
+    bool wanted = metadata && outcome != VT_OUTCOME_UNCHANGED && vt_embedded_says(metadata);
+    bool asked = metadata && !wanted && outcome != VT_OUTCOME_UNCHANGED && outcome != VT_OUTCOME_INSERTED;
+    if (asked && !find_embedded(writer, item->id, &wanted, error)) {
+        return false;
+    }
+    vt_embedded_change change = {0};
+    if (wanted && !vt_embedded_merge(writer->db, item->id, metadata, &change, error)) {
+        return false;
+    }
+    if (wanted) {
+        item->rating = (uint8_t)change.rating;
+    }
+    if (batch->embedded) {
+        batch->embedded[which] = change.changed;
+    }
+    batch->made_tags = batch->made_tags || change.made > 0;
+    return true;
+}
+
 static bool put_failure(vt_catalog_writer *writer, const vt_failure *failure, vt_failed_item *became,
                         vt_error *error)
 {
@@ -311,6 +349,7 @@ static bool put_items(vt_catalog_writer *writer, vt_batch *batch, vt_commit *res
         vt_item *item = &batch->items[i];
         if (!put_item(writer, item, origin, &outcome, error) ||
             !put_metadata(writer, item, outcome, metadata, error) ||
+            !put_embedded(writer, batch, i, outcome, error) ||
             !put_fingerprint(writer, item, outcome, error) ||
             (sequence && !vt_sequence_put_row(writer->db, item, outcome, sequence, error))) {
             return false;
@@ -355,6 +394,7 @@ static bool put_missing(vt_catalog_writer *writer, const vt_batch *batch, size_t
 bool vt_catalog_writer_put_batch(vt_catalog_writer *writer, vt_batch *batch, vt_commit *result,
                                  vt_error *error)
 {
+    batch->made_tags = false;
     if (!put_items(writer, batch, result, error)) {
         return false;
     }

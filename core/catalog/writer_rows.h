@@ -27,6 +27,7 @@ typedef enum vt_catalog_writer_statement {
     VT_WRITER_PUT_FINGERPRINT,
     VT_WRITER_PUT_METADATA,
     VT_WRITER_REMOVE_METADATA,
+    VT_WRITER_FIND_EMBEDDED,
     VT_WRITER_STATEMENT_COUNT
 } vt_catalog_writer_statement;
 

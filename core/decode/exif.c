@@ -132,6 +132,14 @@ static size_t put_utf8(char *to, unsigned c)
 
 /* Windows' own tags: bytes that are UTF-16, little-endian whatever the block is; values are separated by ';'.
  */
+static void add_value(vt_metadata *metadata, vt_metadata_text field, const char *text, size_t length)
+{
+    vt_metadata_add(metadata, field, text, length);
+    if (field == VT_METADATA_KEYWORDS) {
+        vt_metadata_add_tag(metadata, "", text, length);
+    }
+}
+
 static void add_wide(const exif *e, const vt_tiff_entry *entry, bool several, vt_metadata_text field,
                      vt_metadata *metadata)
 {
@@ -154,13 +162,13 @@ static void add_wide(const exif *e, const vt_tiff_entry *entry, bool several, vt
             c = 0xfffd;
         }
         if (c == ';' && several) {
-            vt_metadata_add(metadata, field, text, length);
+            add_value(metadata, field, text, length);
             length = 0;
         } else {
             length += put_utf8(text + length, c);
         }
     }
-    vt_metadata_add(metadata, field, text, length);
+    add_value(metadata, field, text, length);
 }
 
 static void set_number(const exif *e, const vt_tiff_entry *entry, vt_metadata_fact fact,

@@ -69,6 +69,7 @@ static void take(reader *r, uint8_t set, const uint8_t *p, size_t size)
         break;
     case 25:
         take_text(r, VT_METADATA_KEYWORDS, true, p, size);
+        vt_metadata_add_tag(r->metadata, "", p, size);
         break;
     case 55:
         r->date = size == 8 ? p : NULL;

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/str.h"
+#include "core/decode/tag_path_text.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,9 +23,12 @@ static const struct {
     [VT_METADATA_TITLE] = {192, 256, false},     [VT_METADATA_DESCRIPTION] = {448, 2048, true},
     [VT_METADATA_CREATOR] = {2496, 192, false},  [VT_METADATA_COPYRIGHT] = {2688, 256, false},
     [VT_METADATA_KEYWORDS] = {2944, 1088, true}, [VT_METADATA_LABEL] = {4032, 64, false},
+    [VT_METADATA_TAGS] = {4096, 4096, true},
 };
 
-_Static_assert(4032 + 64 == VT_METADATA_TEXT_BYTES, "the fields fill the text");
+_Static_assert(4096 + 4096 == VT_METADATA_TEXT_BYTES, "the fields fill the text");
+
+#define CLEANED_MAX 4096 /* no field has more room */
 
 static bool is_field(int field)
 {
@@ -100,7 +104,7 @@ void vt_metadata_set(vt_metadata *metadata, vt_metadata_text field, const void *
         return;
     }
     char *to = text_of(metadata, field);
-    char cleaned[2048];
+    char cleaned[CLEANED_MAX];
     bool cut;
     /* A keyword is one line; that there are several is for vt_metadata_add to say. */
     size_t length =
@@ -140,7 +144,7 @@ void vt_metadata_add(vt_metadata *metadata, vt_metadata_text field, const void *
         vt_metadata_set(metadata, field, bytes, count);
         return;
     }
-    char cleaned[2048];
+    char cleaned[CLEANED_MAX];
     bool cut;
     const char *separator = fields[field].lines ? "\n" : "; ";
     size_t step = strlen(separator);
@@ -153,6 +157,18 @@ void vt_metadata_add(vt_metadata *metadata, vt_metadata_text field, const void *
         text[used + i] = separator[i];
     }
     memcpy(text + used + step, cleaned, length);
+}
+
+void vt_metadata_add_tag(vt_metadata *metadata, const char *separator, const void *bytes, size_t count)
+{
+    vt_str tag = VT_STR_INIT;
+    char cleaned[CLEANED_MAX];
+    bool cut;
+    cleaned[clean(bytes, count, false, cleaned, sizeof cleaned - 1, &cut)] = '\0';
+    if (!cut && vt_tag_path_text_read(separator, cleaned, &tag) && !tag.failed) {
+        vt_metadata_add(metadata, VT_METADATA_TAGS, tag.data, tag.length);
+    }
+    vt_str_free(&tag);
 }
 
 void vt_metadata_set_model(vt_metadata *metadata, vt_metadata_text field, const char *maker,

@@ -26,6 +26,7 @@ typedef enum vt_metadata_text {
     VT_METADATA_COPYRIGHT,
     VT_METADATA_KEYWORDS, /* one a line */
     VT_METADATA_LABEL,    /* a colour's name, in whatever language it was given */
+    VT_METADATA_TAGS,     /* keywords with their levels, as the catalog has them: "place/rome", one a line */
     VT_METADATA_TEXT_COUNT
 } vt_metadata_text;
 
@@ -44,7 +45,7 @@ typedef enum vt_metadata_fact {
 } vt_metadata_fact;
 
 /* Bytes of all texts with a NUL after each; vt_metadata_text_limit tells each one's share. */
-#define VT_METADATA_TEXT_BYTES 4096
+#define VT_METADATA_TEXT_BYTES (2 * 4096)
 
 /* All zero: nothing is known. */
 typedef struct vt_metadata {
@@ -79,6 +80,10 @@ void vt_metadata_set(vt_metadata *metadata, vt_metadata_text field, const void *
    does not fit as a whole is left out, and so is one that is there. */
 void vt_metadata_add(vt_metadata *metadata, vt_metadata_text field, const void *bytes, size_t count);
 
+/* Adds a keyword to VT_METADATA_TAGS, whose levels `separator` stands between ("": there are none), as
+   core/decode/tag_path_text.h reads it; what is no tag is left out, and so is what vt_metadata_add leaves. */
+void vt_metadata_add_tag(vt_metadata *metadata, const char *separator, const void *bytes, size_t count);
+
 /* Sets camera or lens from maker and model, whose name often begins with the maker's first word ("NIKON
    CORPORATION", "NIKON D850"): then the model alone. Either may be empty. */
 void vt_metadata_set_model(vt_metadata *metadata, vt_metadata_text field, const char *maker,
@@ -107,7 +112,7 @@ void vt_metadata_merge(vt_metadata *to, const vt_metadata *exif, const vt_metada
 
 /* The compact form: "VM", a version, the facts that are known in the order of their bits (little-endian), the
    texts that are not empty, each with field number and length. 0 bytes for nothing. */
-#define VT_METADATA_PACKED_MAX 4200
+#define VT_METADATA_PACKED_MAX 8300
 
 /* Writes it to `bytes`, which has VT_METADATA_PACKED_MAX of room; returns its length. */
 size_t vt_metadata_pack(const vt_metadata *metadata, uint8_t *bytes);

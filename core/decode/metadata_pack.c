@@ -159,7 +159,7 @@ static bool get_text(unpacker *u, vt_metadata *m, int *last)
         return false;
     }
     const char *text = (const char *)u->bytes;
-    bool lines = field == VT_METADATA_KEYWORDS;
+    bool lines = field == VT_METADATA_KEYWORDS || field == VT_METADATA_TAGS;
     for (size_t at = 0; lines && at < length;) {
         const char *end = memchr(text + at, '\n', length - at);
         size_t size = end ? (size_t)(end - text) - at : length - at;

@@ -1,5 +1,6 @@
 #include "core/decode/xmp.h"
 
+#include "core/decode/tag_path_text.h"
 #include "core/decode/xmp_utf16.h"
 
 #include <limits.h>
@@ -22,6 +23,9 @@
 #define EXIF_EX   "http://cipa.jp/exif/1.0/\n"
 #define AUX       "http://ns.adobe.com/exif/1.0/aux/\n"
 #define PHOTOSHOP "http://ns.adobe.com/photoshop/1.0/\n"
+#define MICROSOFT "http://ns.microsoft.com/photo/1.0/\n"
+#define DIGIKAM   "http://www.digikam.org/ns/1.0/\n"
+#define LIGHTROOM "http://ns.adobe.com/lightroom/1.0/\n"
 #define XML_LANG  "http://www.w3.org/XML/1998/namespace\nlang"
 
 /* What is put together at the end. */
@@ -30,12 +34,18 @@ typedef struct parts {
     char model[VALUE_MAX];
     double latitude, longitude, altitude;
     bool below_sea;
+    double percent;    /* Windows' rating */
+    vt_metadata words; /* of dc:subject, as tags: which of them are levels of others is known at the end */
 } parts;
 
 typedef enum how {
-    TEXT, /* the first value, or the one of no particular language */
-    LIST, /* every value */
+    TEXT,  /* the first value, or the one of no particular language */
+    LIST,  /* every value */
+    WORDS, /* the same, and each is a tag unless it is a level of one */
+    DIGIKAM_TAGS,
+    LIGHTROOM_TAGS,
     NUMBER,
+    PERCENT,
     TAKEN, /* the first property in the table that has a date */
     MAKE,
     MODEL,
@@ -57,9 +67,12 @@ static const property properties[] = {
     {DC "description", TEXT, VT_METADATA_DESCRIPTION},
     {DC "creator", LIST, VT_METADATA_CREATOR},
     {DC "rights", TEXT, VT_METADATA_COPYRIGHT},
-    {DC "subject", LIST, VT_METADATA_KEYWORDS},
+    {DC "subject", WORDS, VT_METADATA_KEYWORDS},
+    {DIGIKAM "TagsList", DIGIKAM_TAGS, 0},
+    {LIGHTROOM "hierarchicalSubject", LIGHTROOM_TAGS, 0},
     {XMP "Label", TEXT, VT_METADATA_LABEL},
     {XMP "Rating", NUMBER, VT_METADATA_RATING},
+    {MICROSOFT "Rating", PERCENT, 0},
     {EXIF "DateTimeOriginal", TAKEN, 0},
     {PHOTOSHOP "DateCreated", TAKEN, 0},
     {XMP "CreateDate", TAKEN, 0},
@@ -187,6 +200,19 @@ static void take_value(reader *r, const property *p)
         break;
     case LIST:
         vt_metadata_add(m, (vt_metadata_text)p->field, r->value, r->length);
+        break;
+    case WORDS:
+        vt_metadata_add(m, VT_METADATA_KEYWORDS, r->value, r->length);
+        vt_metadata_add_tag(&r->parts.words, "", r->value, r->length);
+        break;
+    case DIGIKAM_TAGS:
+        vt_metadata_add_tag(m, "/", r->value, r->length);
+        break;
+    case LIGHTROOM_TAGS:
+        vt_metadata_add_tag(m, "|", r->value, r->length);
+        break;
+    case PERCENT:
+        r->parts.percent = number(r->value);
         break;
     case NUMBER:
         if (!(m->known & (uint32_t)p->field)) {
@@ -320,10 +346,49 @@ static void on_doctype(void *user, const char *name, const char *system, const c
     refuse(user);
 }
 
+/* "rome" of the words is no tag of its own beside "italy/rome". */
+static bool is_level(const char *paths, size_t count, const char *word, size_t length)
+{
+    char tag[VT_METADATA_TEXT_BYTES];
+    for (size_t at = 0; at < count;) {
+        size_t size = strcspn(paths + at, "\n");
+        memcpy(tag, paths + at, size);
+        tag[size] = '\0';
+        if (vt_tag_path_text_has_level(tag, word, length)) {
+            return true;
+        }
+        at += size + (paths[at + size] != '\0');
+    }
+    return false;
+}
+
+static void add_words(vt_metadata *metadata, const vt_metadata *from)
+{
+    const char *paths = vt_metadata_get(metadata, VT_METADATA_TAGS);
+    const size_t count = strlen(paths); /* what is added behind them is of one level */
+    for (const char *word = vt_metadata_get(from, VT_METADATA_TAGS); *word;) {
+        size_t length = strcspn(word, "\n");
+        if (!is_level(paths, count, word, length)) {
+            vt_metadata_add(metadata, VT_METADATA_TAGS, word, length);
+        }
+        word += length + (word[length] != '\0');
+    }
+}
+
+/* Windows writes 1, 25, 50, 75 and 99 for one star to five. */
+static double stars(double percent)
+{
+    return percent >= 1 && percent <= 100 ? 1 + floor((percent + 12) / 25) : percent == 0 ? 0 : NAN;
+}
+
 static void put_together(reader *r)
 {
     const parts *p = &r->parts;
     vt_metadata *m = r->metadata;
+    add_words(m, &p->words);
+    if (!(m->known & VT_METADATA_RATING)) {
+        vt_metadata_set_number(m, VT_METADATA_RATING, stars(p->percent));
+    }
     vt_metadata_set_model(m, VT_METADATA_CAMERA, p->make, strlen(p->make), p->model, strlen(p->model));
     vt_metadata_set_position(m, p->latitude, p->longitude);
     if (m->known & VT_METADATA_POSITION) {
@@ -346,7 +411,7 @@ static bool read_utf8(const void *bytes, size_t count, vt_metadata *metadata)
     }
     r->parser = parser;
     r->metadata = metadata;
-    r->parts.latitude = r->parts.longitude = r->parts.altitude = NAN;
+    r->parts.latitude = r->parts.longitude = r->parts.altitude = r->parts.percent = NAN;
     XML_SetUserData(parser, r);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);

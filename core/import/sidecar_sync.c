@@ -31,23 +31,6 @@ static bool no_memory(vt_error *error)
 
 /* ---- what a side-car says, in our terms ---- */
 
-/* The number of a label's name, -1 for one that is no colour of ours. */
-static int label_of(const char *name)
-{
-    char lower[16];
-    size_t length = strlen(name);
-    if (length == 0) {
-        return 0;
-    }
-    if (length >= sizeof lower) {
-        return -1;
-    }
-    for (size_t i = 0; i < length; i++) {
-        lower[i] = (char)tolower((unsigned char)name[i]);
-    }
-    return vt_label_from_name(lower, length);
-}
-
 /* "Red": as the programs write it that made the custom. */
 static void name_label(int label, char name[16])
 {
@@ -64,7 +47,7 @@ static char *cut(const char *text, size_t limit)
 
 static bool values_of(const vt_sidecar *from, vt_sidecar_values *to, uint32_t *readable, vt_error *error)
 {
-    int label = from->known & VT_SIDECAR_LABEL ? label_of(from->label) : 0;
+    int label = from->known & VT_SIDECAR_LABEL ? vt_label_from_text(from->label) : 0;
     int rating = from->known & VT_SIDECAR_RATING ? from->rating : 0;
     *readable = VT_SIDECAR_ALL_FIELDS;
     *readable &= label < 0 ? ~(uint32_t)VT_SIDECAR_LABEL : ~0U;
@@ -128,12 +111,42 @@ static const vt_error *fault_of(const vt_sidecar *sidecar)
     return NULL;
 }
 
-/* With no side-car there, all the user has given is ahead of it, and nothing is taken away. */
-static bool merge_with_none(vt_sidecar_work *work, vt_error *error)
+static const vt_sidecar_values nothing = {0};
+
+/* What the item has without what is its picture's alone: that is no side-car's business. */
+static bool take_own_away(const vt_sidecar_state *state, vt_sidecar_values *ours, vt_error *error)
 {
-    static const vt_sidecar_values nothing = {0};
+    const vt_sidecar_values *own = &state->own;
+    if (!vt_sidecar_values_copy(ours, &state->ours, error)) {
+        return false;
+    }
+    ours->rating = own->rating ? 0 : ours->rating;
+    ours->label = own->label ? 0 : ours->label;
+    vt_sidecar_tags_remove(&ours->tags, &own->tags);
+    return true;
+}
+
+/* The picture's stays where the side-car says nothing: it is of the lowest rank. A side-car into which tags
+   are written gets all of them, for programs that read it look at no other place then. */
+static bool put_own_back(vt_sidecar_work *work, vt_error *error)
+{
+    const vt_sidecar_values *own = &work->before.own;
     vt_sidecar_merged *merged = &work->merged;
-    merged->ahead = vt_sidecar_values_differ(&work->before.ours, &nothing);
+    merged->now.rating = merged->now.rating ? merged->now.rating : own->rating;
+    merged->now.label = merged->now.label ? merged->now.label : own->label;
+    bool done = true;
+    for (size_t i = 0; done && i < own->tags.count; i++) {
+        done = vt_sidecar_tags_add(&merged->now.tags, own->tags.list[i], error);
+    }
+    merged->taken = vt_sidecar_values_differ(&merged->now, &work->before.ours);
+    return done;
+}
+
+/* With no side-car there, all the user has given is ahead of it, and nothing is taken away. */
+static bool merge_with_none(vt_sidecar_work *work, const vt_sidecar_values *ours, vt_error *error)
+{
+    vt_sidecar_merged *merged = &work->merged;
+    merged->ahead = vt_sidecar_values_differ(ours, &nothing);
     return vt_sidecar_values_copy(&merged->now, &work->before.ours, error) &&
            vt_sidecar_values_copy(&merged->agreed, &work->before.agreed, error);
 }
@@ -153,12 +166,17 @@ static bool merge(vt_sidecar_work *work, const vt_sidecar *sidecar, vt_error *er
         work->failure = *fault;
         return vt_sidecar_values_copy(&work->merged.agreed, &work->before.agreed, error);
     }
+    vt_sidecar_values ours = {0};
+    bool done = take_own_away(&work->before, &ours, error);
     if (!work->read) {
-        return merge_with_none(work, error);
+        done = done && merge_with_none(work, &ours, error);
+    } else {
+        done = done && values_of(sidecar, &work->theirs, &readable, error) &&
+               vt_sidecar_merge(&work->before.agreed, &ours, &work->theirs, readable, &work->merged, error) &&
+               put_own_back(work, error);
     }
-    return values_of(sidecar, &work->theirs, &readable, error) &&
-           vt_sidecar_merge(&work->before.agreed, &work->before.ours, &work->theirs, readable, &work->merged,
-                            error);
+    vt_sidecar_values_free(&ours);
+    return done;
 }
 
 /* ---- writing ---- */
@@ -185,8 +203,9 @@ static bool agree(const vt_sidecar_sync *sync, vt_sidecar_work *work, const vt_s
     vt_sidecar_merged *merged = &work->merged;
     vt_sidecar_name other = written == VT_SIDECAR_LONG ? VT_SIDECAR_SHORT : VT_SIDECAR_LONG;
     if (!before->part[other].stamp.there) {
-        uint32_t fields = before->part[written].stamp.there ? merged->ahead : VT_SIDECAR_ALL_FIELDS;
-        return vt_sidecar_values_take(&merged->agreed, &merged->now, fields, error);
+        uint32_t others = before->part[written].stamp.there ? 0U : VT_SIDECAR_ALL_FIELDS & ~merged->ahead;
+        return vt_sidecar_values_take(&merged->agreed, &merged->now, merged->ahead, error) &&
+               vt_sidecar_values_take(&merged->agreed, &nothing, others, error);
     }
     vt_sidecar after;
     vt_sidecar_values theirs = {0};

@@ -257,6 +257,7 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
         .outcomes = batch->outcome,
         .origins = batch->origin,
         .metadata = batch->metadata,
+        .embedded = batch->embedded,
         .sequences = batch->sequence,
         .failures = batch->failure,
         .failure_count = batch->failures,
@@ -272,6 +273,7 @@ static bool commit(vt_engine *engine, struct vt_writer_batch *batch, vt_error *e
     }
     int64_t begin = vt_clock_now();
     bool done = vt_catalog_writer_commit(engine->catalog_writer, &rows, NULL, error);
+    batch->made_tags = rows.made_tags;
     count_commit(engine, begin);
     return done;
 }

@@ -1,4 +1,5 @@
 /* What the writer has committed comes into the index, and so before the user's eyes. */
+#include "core/edit/show.h"
 #include "core/import/intake.h"
 #include "core/import/writer_private.h"
 #include "core/index/attributes.h"
@@ -54,6 +55,21 @@ static bool put_metadata(vt_engine *engine, const struct vt_writer_batch *batch,
     return true;
 }
 
+/* Labels and tags that they carry, and with them the ratings that were put already. */
+static bool put_embedded(vt_engine *engine, const struct vt_writer_batch *batch, const vt_snapshot *before,
+                         vt_error *error)
+{
+    int64_t ids[VT_IN_FLIGHT_LIMIT];
+    size_t count = 0;
+    for (size_t i = 0; i < batch->items; i++) {
+        if (batch->embedded[i]) {
+            ids[count++] = batch->item[i].id;
+        }
+    }
+    return count == 0 ||
+           vt_edit_show_items(engine->index, engine->catalog, before, ids, count, batch->made_tags, error);
+}
+
 /* Frames that were items, and are so no more. */
 static bool remove_absorbed(vt_engine *engine, vt_sequence_put *const *sequences, size_t count,
                             vt_error *error)
@@ -84,7 +100,7 @@ bool vt_writer_put_batch_rows(vt_engine *engine, const void *what, const vt_snap
 {
     const struct vt_writer_batch *batch = what;
     if (!vt_writer_put_items(engine, batch->item, batch->origin, batch->outcome, batch->items, error) ||
-        !put_metadata(engine, batch, error) ||
+        !put_metadata(engine, batch, error) || !put_embedded(engine, batch, before, error) ||
         !remove_absorbed(engine, batch->sequence, batch->items, error)) {
         return false;
     }

@@ -3,11 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLASH_WITHIN "\xe2\x88\x95" /* U+2215 */
-
-/* What programs keep in the lists of tags for themselves, as it reads here. */
-static const char *const reserved[] = {"darktable/", "_Digikam_Internal_Tags_/"};
-
 void vt_sidecar_tags_free(vt_sidecar_tags *tags)
 {
     for (size_t i = 0; i < tags->count; i++) {
@@ -58,25 +53,40 @@ bool vt_sidecar_tags_add_limited(vt_sidecar_tags *tags, const char *tag, vt_erro
     return vt_sidecar_tags_add(tags, tag, error);
 }
 
-static bool has_level(const char *tag, const char *word, size_t length)
+bool vt_sidecar_tags_add_lines(vt_sidecar_tags *tags, const char *lines, vt_error *error)
 {
-    for (;;) {
-        size_t level = strcspn(tag, "/");
-        if (level == length && memcmp(tag, word, length) == 0) {
-            return true;
-        }
-        if (!tag[level]) {
-            return false;
-        }
-        tag += level + 1;
+    bool done = true;
+    vt_str tag = VT_STR_INIT;
+    while (done && *lines) {
+        size_t length = strcspn(lines, "\n");
+        vt_str_clear(&tag);
+        vt_str_append(&tag, lines, length);
+        done = !tag.failed && (length == 0 || vt_sidecar_tags_add(tags, tag.data, error));
+        lines += length + (lines[length] == '\n');
     }
+    bool memory = !tag.failed;
+    vt_str_free(&tag);
+    return done || (memory ? false : vt_error_set(error, VT_ERROR_MEMORY, "cannot be taken: out of memory"));
+}
+
+void vt_sidecar_tags_remove(vt_sidecar_tags *tags, const vt_sidecar_tags *others)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < tags->count; i++) {
+        if (vt_sidecar_tags_has(others, tags->list[i])) {
+            free(tags->list[i]);
+        } else {
+            tags->list[kept++] = tags->list[i];
+        }
+    }
+    tags->count = kept;
 }
 
 bool vt_sidecar_tags_has_level(const vt_sidecar_tags *tags, const char *word)
 {
     size_t length = strlen(word);
     for (size_t i = 0; i < tags->count; i++) {
-        if (has_level(tags->list[i], word, length)) {
+        if (vt_tag_path_text_has_level(tags->list[i], word, length)) {
             return true;
         }
     }
@@ -89,58 +99,12 @@ const char *vt_sidecar_tag_last(const char *tag)
     return slash ? slash + 1 : tag;
 }
 
-/* One level, without the spaces around it. */
-static bool add_level(vt_str *tag, const char *level, size_t length)
-{
-    while (length > 0 && level[0] == ' ') {
-        level++;
-        length--;
-    }
-    while (length > 0 && level[length - 1] == ' ') {
-        length--;
-    }
-    if (length == 0) {
-        return true;
-    }
-    if (tag->length > 0) {
-        vt_str_append_char(tag, '/');
-    }
-    size_t begin = tag->length;
-    for (size_t i = 0; i < length; i++) {
-        if (level[i] == '/') {
-            vt_str_append_cstr(tag, SLASH_WITHIN);
-        } else {
-            vt_str_append_char(tag, level[i]);
-        }
-    }
-    return tag->length - begin <= VT_SIDECAR_LEVEL_BYTES_MAX;
-}
-
 bool vt_sidecar_tag_read(vt_sidecar_property property, const char *value, vt_str *tag)
 {
     const char *separator = property == VT_SIDECAR_PROPERTY_DIGIKAM     ? "/"
                             : property == VT_SIDECAR_PROPERTY_LIGHTROOM ? "|"
                                                                         : "";
-    int levels = 0;
-    vt_str_clear(tag);
-    for (;;) {
-        size_t length = strcspn(value, separator);
-        size_t before = tag->length;
-        if (!add_level(tag, value, length)) {
-            return false;
-        }
-        levels += tag->length > before;
-        if (!value[length]) {
-            break;
-        }
-        value += length + 1;
-    }
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        if (strncmp(tag->data, reserved[i], strlen(reserved[i])) == 0) {
-            return false;
-        }
-    }
-    return levels > 0 && levels <= VT_SIDECAR_LEVELS_MAX;
+    return vt_tag_path_text_read(separator, value, tag);
 }
 
 bool vt_sidecar_tags_same(const vt_sidecar_tags *a, const vt_sidecar_tags *b)

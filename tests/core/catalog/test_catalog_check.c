@@ -67,12 +67,14 @@ static void test_each_rule_sees_its_breach_and_repairs_what_it_can(void **state)
         {"UPDATE item SET label = 0 WHERE id = 5", "item-label", 1, true},
         {"INSERT INTO failure SELECT 1, name, 'io', 'x', 1, 1, 1, 1, 1 FROM item WHERE id IN (4, 9)",
          "failure-stale", 2, true},
-        {"INSERT INTO tag VALUES (1, NULL, 'a'); INSERT INTO item_tag VALUES (1, 1), (1, 2), (999, 1)",
+        {"INSERT INTO tag VALUES (1, NULL, 'a'); INSERT INTO item_tag (item_id, tag_id) VALUES (1, 1), (1, "
+         "2), (999, 1)",
          "foreign-key", 2, true},
         {"INSERT INTO album VALUES (1, 'a', 1, 1); INSERT INTO album_item VALUES (1, 1, 1), (2, 2, 1), (999, "
          "1, 9)",
          "foreign-key", 2, true},
         {"INSERT INTO note VALUES (999, 'x'), (1, 'x')", "foreign-key", 1, true},
+        {"INSERT INTO embedded VALUES (999, 1, 1, 3, 'a'), (1, 1, 1, 3, 'a')", "foreign-key", 1, true},
         {"INSERT INTO fingerprint VALUES (998, 1, 1), (999, 1, 1), (1, 1, 1)", "foreign-key", 2, true},
         {"INSERT INTO root VALUES (1, x'2f61', x'2f', 'a', 1, 0, 0), (2, x'61', x'2f', 'a', 1, 0, 0)",
          "root-path", 1, true},
@@ -124,7 +126,7 @@ static void test_rings_of_tags_are_opened(void **state)
     make_catalog();
     fixture_sql(fixture_path, "INSERT INTO tag VALUES (1, NULL, 'a'), (2, 1, 'b'), (3, 3, 'a'),"
                               " (10, 12, 'a'), (11, 10, 'y'), (12, 11, 'z'), (13, 11, 'leaf');"
-                              "INSERT INTO item_tag VALUES (1, 13), (2, 10), (3, 3)");
+                              "INSERT INTO item_tag (item_id, tag_id) VALUES (1, 13), (2, 10), (3, 3)");
     vt_check_report report = check(false);
     assert_int_equal(report.total, 1);
     assert_string_equal(report.findings[0].rule, "tag-cycle");

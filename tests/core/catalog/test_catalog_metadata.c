@@ -19,7 +19,7 @@ static vt_metadata all_facts(void)
     vt_metadata_set_position(&m, -33.5, 151.25);
     vt_metadata_set_number(&m, VT_METADATA_ALTITUDE, -4);
     vt_metadata_set_number(&m, VT_METADATA_RATING, -1);
-    for (int i = 0; i < VT_METADATA_TEXT_COUNT; i++) {
+    for (int i = 0; i < VT_METADATA_TAGS; i++) { /* tags are given to the item instead (embedded.h) */
         set(&m, (vt_metadata_text)i, "t\xc3\xa4xt");
     }
     vt_metadata_add(&m, VT_METADATA_KEYWORDS, "second", 6);
@@ -143,7 +143,7 @@ static void test_an_older_catalog_is_upgraded(void **state)
                 "DROP TABLE file_step; DROP TABLE file_work; DROP TABLE trashed;"
                 "DROP TABLE sidecar; DROP TABLE sidecar_due; DROP TABLE sidecar_conflict; "
                 "DROP TABLE sidecar_failure; DROP TABLE look; DROP TABLE twins; DROP TABLE stack_item;"
-                "DROP TABLE workspace;"
+                "DROP TABLE workspace; DROP TABLE embedded; ALTER TABLE item_tag DROP COLUMN given;"
                 "PRAGMA user_version = 2");
     catalog = fixture_open(VT_CATALOG_READ_WRITE);
     assert_int_equal(rows(), 0);

@@ -269,7 +269,7 @@ static void test_packed_lies(void **state)
         {"VM\1\2\0\0\0", 7},                 /* an offset of no date */
         {"VM\1\0\x02", 5},                   /* a fact that is none */
         {"VM\1\0\1\x06", 6},                 /* a rating of 6 */
-        {"VM\1\0\0\x08\1\0x", 9},            /* a field that is none */
+        {"VM\1\0\0\x09\1\0x", 9},            /* a field that is none */
         {"VM\1\0\0\0\0\0", 8},               /* an empty text */
         {"VM\1\0\0\0\2\0x", 9},              /* longer than what is there */
         {"VM\1\0\0\0\1\0\xff", 9},           /* no UTF-8 */
@@ -278,6 +278,7 @@ static void test_packed_lies(void **state)
         {"VM\1\0\0\1\1\0x\1\1\0y", 13},      /* a field twice */
         {"VM\1\0\0\6\3\0a\na", 11},          /* a keyword twice */
         {"VM\1\0\0\6\3\0a\n\n", 11},         /* an empty one */
+        {"VM\1\0\0\x08\3\0a\na", 11},        /* a tag twice */
         {"VM\1\4\0\0\0\0\0\0\0\xf8\x7f", 13} /* a time that is no number */
     };
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {

@@ -5,6 +5,7 @@
 #include "core/decode/xmp.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,13 +206,105 @@ static void test_long_values(void **state)
     vt_str_free(&text);
 }
 
+#define ADOBE                                                                                                \
+    " xmlns:lr='http://ns.adobe.com/lightroom/1.0/' xmlns:digiKam='http://www.digikam.org/ns/1.0/'"          \
+    " xmlns:MicrosoftPhoto='http://ns.microsoft.com/photo/1.0/'"
+#define LI(text) "<rdf:li>" text "</rdf:li>"
+
+static void test_tags_with_levels(void **state)
+{
+    (void)state;
+    static const char text[] =
+        HEAD "<rdf:Description" ADOBE "><dc:subject><rdf:Bag>" LI("Rome") LI("AC/DC") LI("Places") LI("a|b")
+            LI("Rome") "</rdf:Bag></dc:subject><lr:hierarchicalSubject><rdf:Bag>" LI("Places|Italy|Rome")
+                LI("darktable|exported")
+                    LI("People| Ann |") "</rdf:Bag></lr:hierarchicalSubject><digiKam:TagsList><rdf:Seq>" LI(
+                        "Places/Italy/Rome") LI("_Digikam_Internal_Tags_/Scanned")
+                        LI("Night/Sky") "</rdf:Seq></digiKam:TagsList></rdf:Description>" TAIL;
+    vt_metadata m;
+    assert_true(read(text, strlen(text), &m));
+    check_text(&m, VT_METADATA_TAGS,
+               "Places/Italy/Rome\nPeople/Ann\nNight/Sky\nAC\xe2\x88\x95"
+               "DC\na|b");
+    check_text(&m, VT_METADATA_KEYWORDS, "Rome\nAC/DC\nPlaces\na|b");
+}
+
+static void test_ratings_of_windows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *attributes;
+        int rating; /* -2: none */
+    } cases[] = {
+        {"MicrosoftPhoto:Rating='1'", 1},
+        {"MicrosoftPhoto:Rating='25'", 2},
+        {"MicrosoftPhoto:Rating='50'", 3},
+        {"MicrosoftPhoto:Rating='75'", 4},
+        {"MicrosoftPhoto:Rating='99'", 5},
+        {"MicrosoftPhoto:Rating='0'", 0},
+        {"MicrosoftPhoto:Rating='101'", -2},
+        {"MicrosoftPhoto:Rating='-1'", -2},
+        {"MicrosoftPhoto:Rating='many'", -2},
+        {"MicrosoftPhoto:Rating='99' xmp:Rating='2'", 2}, /* whichever comes first */
+        {"xmp:Rating='-1' MicrosoftPhoto:Rating='99'", -1},
+        {"xmp:Rating='nonsense' MicrosoftPhoto:Rating='75'", 4},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2048];
+        vt_metadata m;
+        snprintf(text, sizeof text, HEAD "<rdf:Description" ADOBE " %s/>" TAIL, cases[i].attributes);
+        assert_true(read(text, strlen(text), &m));
+        assert_int_equal(m.known & VT_METADATA_RATING, cases[i].rating > -2 ? VT_METADATA_RATING : 0);
+        assert_int_equal(m.rating, cases[i].rating > -2 ? cases[i].rating : 0);
+    }
+}
+
+/* Keywords of a megabyte, a hundred thousand of them, and what is no text. */
+static void test_hostile_tags(void **state)
+{
+    (void)state;
+    vt_str text = VT_STR_INIT;
+    vt_metadata m;
+    vt_str_append_cstr(&text, HEAD "<rdf:Description><dc:subject><rdf:Bag><rdf:li>");
+    for (int i = 0; i < 1 << 20; i++) {
+        vt_str_append_char(&text, 'x');
+    }
+    vt_str_append_cstr(&text, "</rdf:li>" LI("two\nlines\there") LI("&#x202e;turned") LI(" "));
+    for (int i = 0; i < 100000; i++) {
+        char item[64];
+        snprintf(item, sizeof item, LI("word %d"), i);
+        vt_str_append_cstr(&text, item);
+    }
+    vt_str_append_cstr(&text, "</rdf:Bag></dc:subject></rdf:Description>" TAIL);
+    assert_true(read(text.data, text.length, &m));
+    const char *tags = vt_metadata_get(&m, VT_METADATA_TAGS);
+    assert_true(strncmp(tags, "two lines here\nturned\nword 0\nword 1\n", 36) == 0);
+    size_t length = strlen(tags);
+    assert_true(length <= vt_metadata_text_limit(VT_METADATA_TAGS) && length > 4000);
+    const char *last = strrchr(tags, '\n') + 1; /* none is cut */
+    char whole_item[64];
+    snprintf(whole_item, sizeof whole_item, LI("%s"), last);
+    assert_non_null(strstr(text.data, whole_item));
+    uint8_t packed[VT_METADATA_PACKED_MAX]; /* it leaves the helper, and comes back as it was */
+    vt_metadata again;
+    assert_true(vt_metadata_unpack(&again, packed, vt_metadata_pack(&m, packed)));
+    assert_memory_equal(&again, &m, sizeof m);
+    vt_str_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_properties), cmocka_unit_test(test_every_length),
-        cmocka_unit_test(test_no_doctype),     cmocka_unit_test(test_utf16),
-        cmocka_unit_test(test_depth),          cmocka_unit_test(test_nonsense_in_numbers),
+        cmocka_unit_test(test_all_properties),
+        cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_no_doctype),
+        cmocka_unit_test(test_utf16),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_nonsense_in_numbers),
         cmocka_unit_test(test_long_values),
+        cmocka_unit_test(test_tags_with_levels),
+        cmocka_unit_test(test_ratings_of_windows),
+        cmocka_unit_test(test_hostile_tags),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

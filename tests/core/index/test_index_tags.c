@@ -290,7 +290,7 @@ static void tags_and_albums_are_loaded(void **state)
     fixture_sql(fixture_path, "INSERT INTO tag VALUES (900, NULL, 'x'), (901, 900, 'y');"
                               "UPDATE tag SET parent_id = 901 WHERE id = 900;"
                               "INSERT INTO tag VALUES (902, NULL, 'a' || char(27));"
-                              "INSERT INTO item_tag VALUES (1, 901), (1, 902)");
+                              "INSERT INTO item_tag (item_id, tag_id) VALUES (1, 901), (1, 902)");
     vt_catalog_reader *reader = fixture_reader(catalog);
     vt_index *index = vt_index_create();
     assert_true(vt_index_load(index, reader, NULL, NULL, &error));
