@@ -23,6 +23,11 @@
 #define CARRYING_LEVELS(items) "<lr:hierarchicalSubject><rdf:Bag>" items "</rdf:Bag></lr:hierarchicalSubject>"
 #define CARRYING_ITEM(text)    "<rdf:li>" text "</rdf:li>"
 
+static inline void carrying_put(uint8_t *to, const void *from, size_t count)
+{
+    memcpy(to, from, count);
+}
+
 /* The sample `name` with `bytes` put in at `at` goes to `path`. The file is another one each time, as
    programs that write metadata leave it. */
 static inline void carrying_write(const char *path, const char *name, size_t at, const void *put,
@@ -31,11 +36,11 @@ static inline void carrying_write(const char *path, const char *name, size_t at,
     char *to = strdup(path);
     size_t size;
     char *bytes = files_read(files_sample(name), &size);
-    char *file = malloc(size + count);
+    uint8_t *file = malloc(size + count);
     assert_true(to && file && at <= size);
-    memcpy(file, bytes, at);
-    memcpy(file + at, put, count);
-    memcpy(file + at + count, bytes + at, size - at);
+    carrying_put(file, bytes, at);
+    carrying_put(file + at, put, count);
+    carrying_put(file + at + count, bytes + at, size - at);
     remove(to);
     files_write(to, file, size + count);
     free(file);
@@ -50,9 +55,9 @@ static inline void carrying_segment(const char *path, const char *sample, int ma
     size_t length = 2 + signature_size + size;
     assert_true(length <= 65535);
     const uint8_t head[4] = {0xff, (uint8_t)marker, (uint8_t)(length >> 8), (uint8_t)length};
-    memcpy(segment, head, 4);
-    memcpy(segment + 4, signature, signature_size);
-    memcpy(segment + 4 + signature_size, content, size);
+    carrying_put(segment, head, 4);
+    carrying_put(segment + 4, signature, signature_size);
+    carrying_put(segment + 4 + signature_size, content, size);
     carrying_write(path, sample, 2, segment, 2 + length);
 }
 
@@ -68,13 +73,13 @@ static inline void carrying_iptc(const char *path, const char *sample, const cha
 {
     uint8_t sets[4096];
     size_t size = 12;
-    memcpy(sets, "8BIM\x04\x04\0\0\0\0\0\0", 12);
+    carrying_put(sets, "8BIM\x04\x04\0\0\0\0\0\0", 12);
     for (size_t i = 0; keywords[i]; i++) {
         size_t length = strlen(keywords[i]);
         assert_true(size + 5 + length < sizeof sets);
         const uint8_t head[5] = {0x1c, 2, 25, (uint8_t)(length >> 8), (uint8_t)length};
-        memcpy(sets + size, head, 5);
-        memcpy(sets + size + 5, keywords[i], length);
+        carrying_put(sets + size, head, 5);
+        carrying_put(sets + size + 5, keywords[i], length);
         size += 5 + length;
     }
     sets[10] = (uint8_t)((size - 12) >> 8);
@@ -98,7 +103,7 @@ static inline void carrying_put_be32(uint8_t *to, uint32_t value)
 {
     const uint8_t bytes[4] = {(uint8_t)(value >> 24), (uint8_t)(value >> 16), (uint8_t)(value >> 8),
                               (uint8_t)value};
-    memcpy(to, bytes, 4);
+    carrying_put(to, bytes, 4);
 }
 
 /* A PNG: the packet in an iTXt chunk behind the header. */
@@ -109,8 +114,8 @@ static inline void carrying_png(const char *path, const char *sample, const char
     size_t head_size = sizeof head, size = strlen(xmp);
     assert_true(8 + head_size + size < sizeof chunk);
     carrying_put_be32(chunk, (uint32_t)(head_size - 4 + size));
-    memcpy(chunk + 4, head, head_size);
-    memcpy(chunk + 4 + head_size, xmp, size);
+    carrying_put(chunk + 4, head, head_size);
+    carrying_put(chunk + 4 + head_size, xmp, size);
     carrying_put_be32(chunk + 4 + head_size + size, carrying_crc(chunk + 4, head_size + size));
     carrying_write(path, sample, 33, chunk, 8 + head_size + size);
 }
@@ -119,7 +124,7 @@ static inline void carrying_put_le32(uint8_t *to, uint32_t value)
 {
     const uint8_t bytes[4] = {(uint8_t)value, (uint8_t)(value >> 8), (uint8_t)(value >> 16),
                               (uint8_t)(value >> 24)};
-    memcpy(to, bytes, 4);
+    carrying_put(to, bytes, 4);
 }
 
 /* A WebP, of a sample without a VP8X chunk: one is put before the picture, the packet behind it. */
@@ -130,18 +135,18 @@ static inline void carrying_webp(const char *path, const char *sample, const cha
     char *bytes = files_read(files_sample(sample), &size);
     uint8_t *file = calloc(1, size + 18 + 8 + padded);
     assert_true(to && file && memcmp(bytes + 12, "VP8 ", 4) == 0);
-    memcpy(file, bytes, 12);
-    memcpy(file + 12, "VP8X\x0a\0\0\0\x04", 9); /* the flag: it has XMP */
+    carrying_put(file, bytes, 12);
+    carrying_put(file + 12, "VP8X\x0a\0\0\0\x04", 9); /* the flag: it has XMP */
     unsigned width = ((uint8_t)bytes[26] | (unsigned)(uint8_t)bytes[27] << 8) & 0x3fff;
     unsigned height = ((uint8_t)bytes[28] | (unsigned)(uint8_t)bytes[29] << 8) & 0x3fff;
     file[24] = (uint8_t)(width - 1);
     file[25] = (uint8_t)((width - 1) >> 8);
     file[27] = (uint8_t)(height - 1);
     file[28] = (uint8_t)((height - 1) >> 8);
-    memcpy(file + 30, bytes + 12, size - 12);
-    memcpy(file + size + 18, "XMP ", 4);
+    carrying_put(file + 30, bytes + 12, size - 12);
+    carrying_put(file + size + 18, "XMP ", 4);
     carrying_put_le32(file + size + 22, (uint32_t)text);
-    memcpy(file + size + 26, xmp, text);
+    carrying_put(file + size + 26, xmp, text);
     carrying_put_le32(file + 4, (uint32_t)(size + 18 + padded));
     remove(to);
     files_write(to, file, size + 26 + padded);

@@ -229,10 +229,13 @@ static void nonsense_is_left_out(void **state)
     assert_false(comes(&said));
     expect(0, 0, "");
     /* Behind the back of everything that checks: empty levels, a level of 300 bytes, too many levels. */
-    char lines[1024] = "//\na//b\n";
-    memset(lines + strlen(lines), 'x', 300);
-    strcat(lines, "\n1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17\nGood");
-    memcpy((char *)vt_metadata_get(&said, VT_METADATA_TAGS), lines, strlen(lines));
+    char lines[1024];
+    char name[301];
+    memset(name, 'x', 300);
+    name[300] = '\0';
+    int length =
+        snprintf(lines, sizeof lines, "//\na//b\n%s\n1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17\nGood", name);
+    memcpy((char *)vt_metadata_get(&said, VT_METADATA_TAGS), lines, (size_t)length);
     assert_true(comes(&said));
     expect(0, 0, "Good");
     vt_metadata none = {0};
