@@ -125,8 +125,10 @@ static void what_the_user_says_holds(void **state)
     carrying_jpeg(
         in(all, "sea.jpg"), "Landscapes/evening sea.jpg",
         CARRYING_XMP("xmp:Rating='3'", CARRYING_WORDS(CARRYING_ITEM("beach") CARRYING_ITEM("new"))));
-    filter(session, "tag:new", "view: items=1 ");
+    window_session_wait(session, "changes: imported=0 updated=1");
     filter(session, "tag:new rating:2", "view: items=1 ");
+    window_session_key(session, "ctrl+f ctrl+a BackSpace");
+    window_session_wait(session, "view: items=6 ");
     window_session_click(session, "Items");
     window_session_key(session, "ctrl+z");
     window_session_wait(session, "edit: action=undo kind=rating changed=1 skipped=0");
