@@ -1839,6 +1839,10 @@
         <translation>: Alle Dateien haben ihre alten Namen.</translation>
     </message>
     <message>
+        <source>: all files keep their new names.</source>
+        <translation>: Alle Dateien behalten ihre neuen Namen.</translation>
+    </message>
+    <message>
         <source>: taking back what was done…</source>
         <translation>: Getanes wird zurückgenommen …</translation>
     </message>
@@ -1909,6 +1913,10 @@
     <message>
         <source>Moving to the trash was stopped</source>
         <translation>Das Legen in den Papierkorb wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing was renamed: </source>
+        <translation>Nichts wurde umbenannt: </translation>
     </message>
     <message>
         <source>Nothing was to be done.</source>

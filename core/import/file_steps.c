@@ -82,7 +82,7 @@ bool vt_file_steps_reverse(vt_file_work_kind kind, const vt_file_steps *from, vt
         back.from = step->to;
         back.to = kind == VT_FILE_RESTORE ? NULL : step->from;
         back.done = back.followed = false;
-        if (step->done && !vt_file_steps_add(to, &back)) {
+        if (step->done && step->to && !vt_file_steps_add(to, &back)) {
             return false;
         }
     }

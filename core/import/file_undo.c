@@ -110,7 +110,8 @@ static bool collect(path_set *set, const vt_file_steps *steps, bool targets)
 
 static bool has(const path_set *set, const char *path)
 {
-    return bsearch(&path, set->paths, set->count, sizeof *set->paths, compare_paths) != NULL;
+    return path && set->paths &&
+           bsearch(&path, set->paths, set->count, sizeof *set->paths, compare_paths) != NULL;
 }
 
 /* A disk that takes "A" and "a" for one name. */
@@ -134,7 +135,8 @@ static bool check_renames(vt_file_work *work, const path_set *origins, const pat
             work->forgets = step->gone;
             return false;
         }
-        if (!has(origins, step->to) && vt_move_is_there(step->to) && !are_one(step->from, step->to)) {
+        if (step->to && !has(origins, step->to) && vt_move_is_there(step->to) &&
+            !are_one(step->from, step->to)) {
             return vt_move_fault(error, EEXIST, "rename", step->from, step->to);
         }
     }

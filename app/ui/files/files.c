@@ -14,9 +14,10 @@
 /* One thing the user did, and its undo, and so on: the work that was done last can be taken back. */
 typedef struct vt_operation_shown {
     vt_files *files;
-    vt_file_work *work;
+    vt_file_work *work;    /* NULL: it was done before this start */
+    vt_file_finished kept; /* as the journal has it: what is undone, or redone */
     struct vt_operation_shown *next;
-    char name[64];
+    char name[128];
     bool listed; /* in the list of what can be undone, which then owns it */
     bool ended;
 } operation;
@@ -36,93 +37,6 @@ static void free_operation(void *user)
     free(of);
 }
 
-/* ---- words ---- */
-
-#define TEXT(text) VT_TR_NOOP("files", text)
-
-/* Also for the log, where they are English. */
-static const char *const doing[VT_FILE_WORK_KIND_COUNT] = {
-    [VT_FILE_RENAME] = TEXT("Renaming"),           [VT_FILE_RENAME_BACK] = TEXT("Taking back names"),
-    [VT_FILE_TRASH] = TEXT("Moving to the trash"), [VT_FILE_RESTORE] = TEXT("Putting back from the trash"),
-    [VT_FILE_DELETE] = TEXT("Deleting"),
-};
-
-static const char *const stopped[VT_FILE_WORK_KIND_COUNT] = {
-    [VT_FILE_RENAME] = TEXT("Renaming was stopped"),
-    [VT_FILE_RENAME_BACK] = TEXT("Taking back names was stopped"),
-    [VT_FILE_TRASH] = TEXT("Moving to the trash was stopped"),
-    [VT_FILE_RESTORE] = TEXT("Putting back from the trash was stopped"),
-    [VT_FILE_DELETE] = TEXT("Deleting was stopped"),
-};
-
-static const struct {
-    const char *one, *many;
-} did[VT_FILE_WORK_KIND_COUNT] = {
-    [VT_FILE_RENAME] = {VT_TR_NOOP_COUNT("files", "%n file renamed.", "%n files renamed.")},
-    [VT_FILE_RENAME_BACK] = {VT_TR_NOOP_COUNT("files", "%n file given back its old name.",
-                                              "%n files given back their old names.")},
-    [VT_FILE_TRASH] = {VT_TR_NOOP_COUNT("files", "%n file moved to the trash.",
-                                        "%n files moved to the trash.")},
-    [VT_FILE_RESTORE] = {VT_TR_NOOP_COUNT("files", "%n file put back from the trash.",
-                                          "%n files put back from the trash.")},
-    [VT_FILE_DELETE] = {VT_TR_NOOP_COUNT("files", "%n file deleted.", "%n files deleted.")},
-};
-
-static void show_progress(operation *of)
-{
-    char done[32], all[32];
-    vt_str text = VT_STR_INIT;
-    vt_file_work_figures figures;
-    vt_file_work_get_figures(of->work, &figures);
-    vt_str_append_cstr(&text, vt_tr("files", doing[figures.kind]));
-    if (figures.taking_back) {
-        vt_str_append_cstr(&text, vt_tr("files", ": taking back what was done\u2026"));
-    } else if (figures.prepared) {
-        vt_tr_append_both(&text, "files", ": %1 of %2 files",
-                          vt_wording_count(done, sizeof done, figures.done),
-                          vt_wording_count(all, sizeof all, figures.files));
-    } else {
-        vt_str_append_cstr(&text, "\u2026");
-    }
-    vt_file_bar_show_progress(of->files->bar, text.data, figures.done, figures.prepared ? figures.files : 0);
-    vt_str_free(&text);
-}
-
-static void show_end(operation *of, const vt_error *error)
-{
-    vt_str text = VT_STR_INIT;
-    vt_file_work_figures figures;
-    vt_file_work_get_figures(of->work, &figures);
-    if (error && error->code == VT_ERROR_CANCELLED) {
-        vt_str_append_cstr(&text, vt_tr("files", stopped[figures.kind]));
-        vt_str_append_cstr(&text,
-                           figures.taking_back ? vt_tr("files", ": all files have their old names.") : ".");
-        vt_str_append_char(&text, ' ');
-    } else if (error) {
-        vt_str_append_display(&text, error->message, strlen(error->message));
-        vt_str_append_cstr(
-            &text, figures.taking_back ? vt_tr("files", ". All others have their old names again.") : ".");
-        vt_str_append_char(&text, ' ');
-    }
-    if (!figures.taking_back && figures.done > 0) {
-        vt_tr_append_count(&text, "files", did[figures.kind].one, did[figures.kind].many, figures.done);
-    }
-    if (figures.failed > 0) {
-        vt_str_append_char(&text, ' ');
-        vt_tr_append_count(&text, "files", "%n file could not be.", "%n files could not be.", figures.failed);
-    }
-    if (!text.length) {
-        vt_str_append_cstr(&text, vt_tr("files", "Nothing was to be done."));
-    }
-    vt_log_write(&of->files->context.log, VT_LOG_INFO,
-                 "files: %s ended: items=%lld files=%lld done=%lld failed=%lld%s%s", doing[figures.kind],
-                 (long long)figures.items, (long long)figures.files, (long long)figures.done,
-                 (long long)figures.failed, error ? " error=" : "", error ? error->message : "");
-    vt_file_bar_show_end(of->files->bar, text.data, vt_file_work_can_undo(of->work),
-                         vt_file_work_failures(of->work) > 0);
-    vt_str_free(&text);
-}
-
 /* ---- works ---- */
 
 /* What was told of before, and cannot be undone, is not needed any more. */
@@ -138,16 +52,19 @@ static void show(vt_files *files, operation *of)
 
 static bool turn(void *user);
 
-static void list_it(operation *of)
+/* When it was done is said of what was done before this start: nobody has it before their eyes any more. */
+static void list_it(operation *of, bool with_time)
 {
-    vt_file_work_figures figures;
-    vt_file_work_get_figures(of->work, &figures);
+    char date[32];
     vt_str name = VT_STR_INIT;
-    if (figures.kind == VT_FILE_TRASH) {
+    if (of->kept.kind == VT_FILE_TRASH || of->kept.kind == VT_FILE_RESTORE) {
         vt_tr_append_count(&name, "files", "Move to the trash: %n item", "Move to the trash: %n items",
-                           figures.items);
+                           of->kept.items);
     } else {
-        vt_tr_append_count(&name, "files", "Rename: %n item", "Rename: %n items", figures.items);
+        vt_tr_append_count(&name, "files", "Rename: %n item", "Rename: %n items", of->kept.items);
+    }
+    if (with_time) {
+        vt_str_appendf(&name, " (%s)", vt_wording_date(date, sizeof date, of->kept.ended_ns));
     }
     snprintf(of->name, sizeof of->name, "%s", name.failed ? "" : name.data);
     vt_str_free(&name);
@@ -161,7 +78,20 @@ static void on_progress(void *user, vt_file_work *work)
     (void)work;
     operation *of = user;
     if (of->files->shown == of && !of->files->tells_export) {
-        show_progress(of);
+        vt_files_show_progress(of->files, of->work);
+    }
+}
+
+/* An undo or a redo has ended: it was done, or can be tried again, or never. */
+static void turned(operation *of, const vt_file_finished *kept)
+{
+    vt_files *files = of->files;
+    bool undone;
+    if (kept->id == 0) {
+        vt_undo_list_drop(&files->undo, of);
+        of->listed = false;
+    } else if (kept->id == of->kept.id && vt_undo_list_put_back(&files->undo, of, &undone)) {
+        files->context.moved(files->context.user, !undone);
     }
 }
 
@@ -169,12 +99,17 @@ static void on_finished(void *user, vt_file_work *work, const vt_error *error)
 {
     operation *of = user;
     vt_files *files = of->files;
+    vt_file_finished kept = vt_file_work_kept(work);
     of->work = work;
     of->ended = true;
     show(files, of);
-    show_end(of, error);
-    if (!of->listed && vt_file_work_can_undo(work)) {
-        list_it(of);
+    vt_files_show_end(files, work, error);
+    if (of->listed) {
+        turned(of, &kept);
+        of->kept = kept;
+    } else if (kept.id) {
+        of->kept = kept;
+        list_it(of, false);
     }
     files->context.changed(files->context.user);
 }
@@ -186,7 +121,7 @@ static bool turn(void *user)
     vt_error error = VT_ERROR_INIT;
     vt_file_work *before = of->work;
     const vt_file_work_listener listener = {on_progress, on_finished, of};
-    vt_file_work *work = vt_engine_undo_files(of->files->context.engine, before, &listener, &error);
+    vt_file_work *work = vt_engine_undo_finished(of->files->context.engine, &of->kept, &listener, &error);
     if (!work) {
         vt_file_bar_show_end(of->files->bar, error.message, false, false);
         return false;
@@ -195,7 +130,7 @@ static bool turn(void *user)
     of->ended = false;
     show(of->files, of);
     vt_file_work_free(before);
-    show_progress(of);
+    vt_files_show_progress(of->files, of->work);
     return true;
 }
 
@@ -212,6 +147,59 @@ static operation *make_operation(vt_files *files)
     return of;
 }
 
+/* ---- what was done before this start ---- */
+
+static void list_recalled(vt_files *files, const vt_file_finished *kept)
+{
+    operation *of = make_operation(files);
+    if (of) {
+        of->kept = *kept;
+        of->ended = true;
+        list_it(of, true);
+    }
+}
+
+static bool was_undone(const vt_file_finished *kept)
+{
+    return kept->kind == VT_FILE_RENAME_BACK || kept->kind == VT_FILE_RESTORE;
+}
+
+static void recalled(void *user, vt_file_work *work, const vt_error *error)
+{
+    vt_files *files = user;
+    const vt_file_finished_list *list = vt_file_work_recalled(work);
+    size_t count = list ? list->count : 0;
+    size_t undone = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!was_undone(&list->works[i])) {
+            list_recalled(files, &list->works[i]);
+        }
+    }
+    for (size_t i = count; i-- > 0;) { /* what was undone last is redone first */
+        if (was_undone(&list->works[i])) {
+            list_recalled(files, &list->works[i]);
+            undone++;
+        }
+    }
+    for (size_t i = 0; i < undone && files->undo.done > 0; i++) {
+        files->undo.done--;
+        files->context.moved(files->context.user, true);
+    }
+    vt_log_write(&files->context.log, error ? VT_LOG_WARN : VT_LOG_DEBUG,
+                 "files: of before: undo=%zu redo=%zu%s%s", count - undone, undone, error ? " error=" : "",
+                 error ? error->message : "");
+    files->recalling = NULL;
+    vt_file_work_free(work);
+    files->context.changed(files->context.user);
+}
+
+/* One that only reads has nothing to undo. */
+static void recall(vt_files *files)
+{
+    const vt_file_work_listener listener = {NULL, recalled, files};
+    files->recalling = vt_engine_recall_files(files->context.engine, &listener, NULL);
+}
+
 static void started(operation *of, vt_file_work *work, const vt_error *error)
 {
     vt_files *files = of->files;
@@ -222,7 +210,7 @@ static void started(operation *of, vt_file_work *work, const vt_error *error)
     }
     of->work = work;
     show(files, of);
-    show_progress(of);
+    vt_files_show_progress(of->files, of->work);
 }
 
 void vt_files_remove(vt_files *files, vt_chosen *chosen, bool for_ever)
@@ -350,9 +338,15 @@ static void bar_cancel(void *user)
     }
 }
 
+/* Undoes what the line tells of, which may be an undo. */
 static void bar_undo(void *user)
 {
-    vt_files_undo(user);
+    vt_files *files = user;
+    if (files->shown && vt_undo_list_is_next(&files->undo, files->shown)) {
+        vt_files_redo(files);
+    } else {
+        vt_files_undo(files);
+    }
 }
 
 static vt_file_failure failure_of_work(const void *user, size_t at)
@@ -388,6 +382,7 @@ vt_files *vt_files_create(QWidgetRef parent, const vt_files_context *context)
     files->window = parent.QWidget_;
     files->context = *context;
     files->bar = vt_file_bar_create(parent, &bar_ops, files);
+    recall(files);
     return files;
 }
 
@@ -410,6 +405,8 @@ void vt_files_stop(vt_files *files)
     if (files->export_dialog) {
         vt_export_dialog_stop(files->export_dialog);
     }
+    vt_file_work_free(files->recalling);
+    files->recalling = NULL;
     vt_undo_list_clear(&files->undo);
     for (operation *of = files->operations, *next; of; of = next) {
         next = of->next;

@@ -1,6 +1,7 @@
 /*
  * What the user does to files in the window: moves them to the trash, deletes, renames, undoes; the line that
- * tells of it, and the list of what can be undone. Nothing here is modal. UI thread only.
+ * tells of it, and the list of what can be undone, also of what was done before the program was started.
+ * Nothing here is modal. UI thread only.
  */
 #ifndef VT_UI_FILES_FILES_H
 #define VT_UI_FILES_FILES_H

@@ -14,7 +14,8 @@ struct vt_files {
     vt_files_context context;
     vt_file_bar *bar;
     vt_undo_list undo;
-    vt_rename_dialog *rename;              /* made when first shown */
+    vt_file_work *recalling;  /* what can be undone of earlier runs is being read; NULL: it was */
+    vt_rename_dialog *rename; /* made when first shown */
     struct vt_operation_shown *operations; /* all that are under way or can be undone */
     struct vt_operation_shown *shown;      /* what the bar tells of; NULL: nothing any more */
     vt_export_dialog *export_dialog;       /* made when first shown */
@@ -32,6 +33,9 @@ void vt_files_ask(vt_files *files, vt_chosen *chosen, bool for_ever);
 
 /* files.c: without a question. Takes over `chosen`. */
 void vt_files_remove(vt_files *files, vt_chosen *chosen, bool for_ever);
+/* files_words.c: how far a work has come, and what came of it, which is logged, too. */
+void vt_files_show_progress(vt_files *files, const vt_file_work *work);
+void vt_files_show_end(vt_files *files, const vt_file_work *work, const vt_error *error);
 /* files_export.c */
 void vt_files_show_export_failures(const vt_files *files);
 

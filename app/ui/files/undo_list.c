@@ -53,6 +53,40 @@ bool vt_undo_list_redo(vt_undo_list *list)
     return true;
 }
 
+static size_t find(const vt_undo_list *list, const void *user)
+{
+    size_t at = 0;
+    while (at < list->count && list->steps[at].user != user) {
+        at++;
+    }
+    return at;
+}
+
+bool vt_undo_list_put_back(vt_undo_list *list, const void *user, bool *undone)
+{
+    size_t at = find(list, user);
+    *undone = at >= list->done;
+    if (at == list->count || (at != list->done && at + 1 != list->done)) {
+        return false;
+    }
+    list->done = *undone ? list->done + 1 : list->done - 1;
+    return true;
+}
+
+void vt_undo_list_drop(vt_undo_list *list, const void *user)
+{
+    size_t at = find(list, user);
+    if (at < list->count) {
+        list->steps[at].release = NULL;
+        remove_at(list, at);
+    }
+}
+
+bool vt_undo_list_is_next(const vt_undo_list *list, const void *user)
+{
+    return list->done < list->count && list->steps[list->done].user == user;
+}
+
 const char *vt_undo_list_undo_name(const vt_undo_list *list)
 {
     return list->done > 0 ? list->steps[list->done - 1].name : NULL;

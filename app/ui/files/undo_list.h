@@ -30,6 +30,13 @@ void vt_undo_list_push(vt_undo_list *list, const vt_undo_step *step);
 /* False if there is nothing to undo or do again, or it cannot be. */
 bool vt_undo_list_undo(vt_undo_list *list);
 bool vt_undo_list_redo(vt_undo_list *list);
+/* What was begun to be undone, or redone, could not be: its step stands where it was before, if it is in the
+   list. `*undone`: it was to be undone. */
+bool vt_undo_list_put_back(vt_undo_list *list, const void *user, bool *undone);
+/* Takes its step out of the list without releasing it: it can be neither any more. */
+void vt_undo_list_drop(vt_undo_list *list, const void *user);
+/* Whether it is what is redone next. */
+bool vt_undo_list_is_next(const vt_undo_list *list, const void *user);
 /* The names of what would be, NULL if nothing. */
 const char *vt_undo_list_undo_name(const vt_undo_list *list);
 const char *vt_undo_list_redo_name(const vt_undo_list *list);

@@ -102,12 +102,42 @@ static void the_oldest_go_first(void **state)
     vt_undo_list_clear(&list);
 }
 
+/* What was begun turns out to be impossible, for now or for ever. */
+static void what_could_not_be_undone_stands_where_it_was(void **state)
+{
+    (void)state;
+    bool undone = false;
+    vt_undo_list list = {0};
+    push(&list, "a");
+    push(&list, "b");
+    void *first = list.steps[0].user;
+    void *last = list.steps[1].user;
+    assert_true(vt_undo_list_undo(&list));
+    assert_true(vt_undo_list_is_next(&list, last));
+    assert_true(vt_undo_list_put_back(&list, last, &undone) && undone);
+    assert_string_equal(vt_undo_list_undo_name(&list), "b");
+    assert_false(vt_undo_list_is_next(&list, last));
+    assert_false(vt_undo_list_put_back(&list, first, &undone)); /* it was not begun */
+    assert_true(vt_undo_list_undo(&list) && vt_undo_list_redo(&list));
+    assert_true(vt_undo_list_put_back(&list, last, &undone) && !undone); /* redone in vain */
+    assert_string_equal(vt_undo_list_undo_name(&list), "a");
+    assert_string_equal(vt_undo_list_redo_name(&list), "b");
+    vt_undo_list_drop(&list, last);
+    vt_undo_list_drop(&list, last); /* is not there any more */
+    assert_null(vt_undo_list_redo_name(&list));
+    assert_false(vt_undo_list_put_back(&list, last, &undone));
+    assert_int_equal(released, 0);
+    vt_undo_list_clear(&list);
+    assert_int_equal(released, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(steps_are_undone_in_turn, reset),
         cmocka_unit_test_setup(what_cannot_be_undone_is_forgotten, reset),
         cmocka_unit_test_setup(the_oldest_go_first, reset),
+        cmocka_unit_test_setup(what_could_not_be_undone_stands_where_it_was, reset),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
