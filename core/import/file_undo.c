@@ -79,39 +79,62 @@ bool vt_file_undo_check(const vt_file_work *work, vt_file_step *step, vt_error *
     return false;
 }
 
-/* ---- renames: all of them, or none ---- */
+/* ---- renames: all that can ever be, or none ---- */
+
+typedef struct path_place {
+    const char *path; /* that of the step */
+    size_t at;        /* the step */
+} path_place;
 
 /* Paths in order, for asking whether one is among them. */
 typedef struct path_set {
-    const char **paths; /* owned; they are those of the steps */
+    path_place *places; /* owned */
     size_t count;
 } path_set;
 
-static int compare_paths(const void *a, const void *b)
+static int compare_places(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const path_place *first = a;
+    const path_place *second = b;
+    int order = strcmp(first->path, second->path);
+    return order ? order : (first->at > second->at) - (first->at < second->at);
 }
 
 static bool collect(path_set *set, const vt_file_steps *steps, bool targets)
 {
     set->count = 0;
-    set->paths = calloc(steps->count + 1, sizeof *set->paths);
-    for (size_t i = 0; set->paths && i < steps->count; i++) {
+    set->places = calloc(steps->count + 1, sizeof *set->places);
+    for (size_t i = 0; set->places && i < steps->count; i++) {
         const char *path = targets ? steps->steps[i].to : steps->steps[i].from;
         if (path) {
-            set->paths[set->count++] = path;
+            set->places[set->count++] = (path_place){path, i};
         }
     }
-    if (set->paths) {
-        qsort(set->paths, set->count, sizeof *set->paths, compare_paths);
+    if (set->places) {
+        qsort(set->places, set->count, sizeof *set->places, compare_places);
     }
-    return set->paths != NULL;
+    return set->places != NULL;
+}
+
+/* Whether a step before `end` has it. */
+static bool has_before(const path_set *set, const char *path, size_t end)
+{
+    size_t low = 0;
+    size_t high = path ? set->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(set->places[middle].path, path) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return path && low < set->count && strcmp(set->places[low].path, path) == 0 && set->places[low].at < end;
 }
 
 static bool has(const path_set *set, const char *path)
 {
-    return path && set->paths &&
-           bsearch(&path, set->paths, set->count, sizeof *set->paths, compare_paths) != NULL;
+    return has_before(set, path, SIZE_MAX);
 }
 
 /* A disk that takes "A" and "a" for one name. */
@@ -122,20 +145,58 @@ static bool are_one(const char *a, const char *b)
            first.st_ino == second.st_ino;
 }
 
+/* Files that are gone for ever are left out, and told as failures; not those whose names others wait for. */
+static bool leave_out_gone(vt_file_work *work, const path_set *origins, const path_set *targets,
+                           vt_error *error)
+{
+    size_t files = 0;
+    vt_error reason = VT_ERROR_INIT;
+    for (size_t i = 0; i < work->steps.count; i++) {
+        vt_file_step *step = &work->steps.steps[i];
+        bool alone = !step->row_only && !has(targets, step->from) && !has(origins, step->to);
+        if (alone && !vt_file_undo_check(work, step, &reason) && step->gone) {
+            vt_file_work_note_failure(work, step->from, &reason);
+            work->figures.failed++;
+        } else {
+            files += !step->row_only;
+        }
+    }
+    if (files > 0 || work->figures.failed == 0) {
+        return true;
+    }
+    work->forgets = true; /* nothing is left */
+    *error = reason;
+    return false;
+}
+
+static void drop_gone(vt_file_steps *steps)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < steps->count; i++) {
+        if (steps->steps[i].gone) {
+            free(steps->steps[i].from);
+            free(steps->steps[i].to);
+        } else {
+            steps->steps[kept++] = steps->steps[i];
+        }
+    }
+    steps->count = kept;
+}
+
 /* What an earlier step brings, or takes away, is not there yet, or still. */
 static bool check_renames(vt_file_work *work, const path_set *origins, const path_set *targets,
                           vt_error *error)
 {
     for (size_t i = 0; i < work->steps.count; i++) {
         vt_file_step *step = &work->steps.steps[i];
-        if (step->row_only) {
+        if (step->row_only || step->gone) {
             continue;
         }
-        if (!has(targets, step->from) && !vt_file_undo_check(work, step, error)) {
+        if (!has_before(targets, step->from, i) && !vt_file_undo_check(work, step, error)) {
             work->forgets = step->gone;
             return false;
         }
-        if (step->to && !has(origins, step->to) && vt_move_is_there(step->to) &&
+        if (step->to && !has_before(origins, step->to, i) && vt_move_is_there(step->to) &&
             !are_one(step->from, step->to)) {
             return vt_move_fault(error, EEXIST, "rename", step->from, step->to);
         }
@@ -179,7 +240,8 @@ static bool add_sidecars(vt_file_work *work, const path_set *origins, const path
     for (size_t i = 0; done && i < count; i++) {
         const vt_file_step step = work->steps.steps[i]; /* adding moves the list, not its paths */
         bool between = has(targets, step.from) || (step.to && has(origins, step.to));
-        done = step.row_only || between || is_sidecar(step.from) || add_sidecar(work, &step, origins, error);
+        done = step.row_only || step.gone || between || is_sidecar(step.from) ||
+               add_sidecar(work, &step, origins, error);
     }
     return done;
 }
@@ -197,10 +259,13 @@ static bool take_steps(vt_file_work *work, const vt_file_work_note *note, vt_err
     bool renames = work->kind == VT_FILE_RENAME || work->kind == VT_FILE_RENAME_BACK;
     bool done =
         (collect(&origins, &work->steps, false) && collect(&targets, &work->steps, true)) || no_memory(error);
-    done = done && (!renames || check_renames(work, &origins, &targets, error)) &&
+    done = done &&
+           (!renames || (leave_out_gone(work, &origins, &targets, error) &&
+                         check_renames(work, &origins, &targets, error))) &&
            (work->kind == VT_FILE_RESTORE || add_sidecars(work, &origins, &targets, error));
-    free(origins.paths);
-    free(targets.paths);
+    free(origins.places);
+    free(targets.places);
+    drop_gone(&work->steps);
     return done;
 }
 

@@ -9,10 +9,11 @@
  *
  * A work that has ended can be undone as long as the journal keeps it (core/catalog/file_finished.h), also
  * after the next start: the undo is a work like others, and can be undone in turn. It finds out first whether
- * the files are those of then, and overwrites nothing: of renames it undoes all or nothing, of the trash each
- * file that it can, and what could not be put back can be tried again. Works that were cut off, by a kill or
- * a power failure, are settled when an engine is created: a renaming is taken back (its undo finished), and
- * of the others the rows follow as far as the files have gone; `trouble` of the engine tells.
+ * the files are those of then, and overwrites nothing: of renames it undoes all or nothing, but for files
+ * that are gone for ever, of the trash each file that it can; what is in the way can be put away, and all
+ * tried again. Works that were cut off, by a kill or a power failure, are settled when an engine is created:
+ * a renaming is taken back (its undo finished), and of the others the rows follow as far as the files have
+ * gone; `trouble` of the engine tells.
  *
  * Threads: the main thread (engine.h).
  */

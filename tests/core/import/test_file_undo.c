@@ -234,34 +234,86 @@ static void a_name_that_is_taken_keeps_its_file_in_the_trash_until_it_is_free(vo
     only(session, VT_FILE_RESTORE);
 }
 
+/* Undoes the renaming but for one file, whose failure has this code, and these words. */
+static void one_stays_behind(engine_session *session, vt_error_code code, const char *words)
+{
+    work_record works;
+    start_again(session);
+    vt_file_finished last = only(session, VT_FILE_RENAME);
+    const vt_file_work_listener listener = record_work(&works);
+    vt_file_work *work =
+        wait_for(session, vt_engine_undo_finished(session->engine, &last, &listener, NULL), &works);
+    assert_int_equal(works.error.code, VT_ERROR_NONE);
+    assert_int_equal(vt_file_work_failures(work), 1);
+    assert_int_equal(vt_file_work_failure_at(work, 0).error->code, code);
+    assert_non_null(strstr(vt_file_work_failure_at(work, 0).error->message, words));
+    assert_non_null(strstr(vt_file_work_failure_at(work, 0).path, "new-2.ppm"));
+    vt_file_work_free(work);
+    assert_true(is_there(session, "a.ppm") && is_there(session, "a.ppm.xmp") && is_there(session, "c.ppm"));
+    assert_false(is_there(session, "b.ppm"));
+    assert_int_equal(only(session, VT_FILE_RENAME_BACK).files, 3);
+}
+
+/* Also where the system gives the inode of the one to the other. */
 static void another_file_under_the_new_name_is_left_alone(void **state)
 {
     engine_session *session = begin(state);
-    work_record works;
     rename_all(session);
     assert_int_equal(unlink(files_path(session->pictures, "new-2.ppm")), 0);
     files_write_picture(files_path(session->pictures, "new-2.ppm"), 9, 9, 99);
-    start_again(session);
-    vt_file_finished last = only(session, VT_FILE_RENAME);
-    assert_int_equal(take_back(session, &last, &works).id, 0);
-    assert_int_equal(works.error.code, VT_ERROR_CHANGED);
-    assert_non_null(strstr(works.error.message, "another file has that name by now"));
-    assert_true(all_renamed(session));
-    assert_int_equal(recall(session).count, 0); /* it will never be */
+    one_stays_behind(session, VT_ERROR_CHANGED, "another file has that name by now");
+    assert_true(is_there(session, "new-2.ppm"));
 }
 
-static void a_file_that_is_gone_refuses_all_names(void **state)
+static void a_file_that_is_gone_is_told_and_the_others_go_back(void **state)
+{
+    engine_session *session = begin(state);
+    rename_all(session);
+    assert_int_equal(unlink(files_path(session->pictures, "new-2.ppm")), 0);
+    one_stays_behind(session, VT_ERROR_NOT_FOUND, "new-2.ppm");
+}
+
+static void a_renaming_of_files_that_are_all_gone_is_forgotten(void **state)
 {
     engine_session *session = begin(state);
     work_record works;
     rename_all(session);
-    assert_int_equal(unlink(files_path(session->pictures, "new-3.ppm")), 0);
+    for (int i = 0; i < COUNT; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "new-%d.ppm", i + 1);
+        assert_int_equal(unlink(files_path(session->pictures, name)), 0);
+    }
+    assert_int_equal(unlink(files_path(session->pictures, "new-1.ppm.xmp")), 0);
     vt_file_finished last = only(session, VT_FILE_RENAME);
     assert_int_equal(take_back(session, &last, &works).id, 0);
     assert_int_equal(works.error.code, VT_ERROR_NOT_FOUND);
-    assert_non_null(strstr(works.error.message, "new-3.ppm"));
-    assert_true(is_there(session, "new-1.ppm") && is_there(session, "new-2.ppm"));
     assert_int_equal(recall(session).count, 0);
+}
+
+/* Where names were swapped, one that is gone would leave others without their place. */
+static void swapped_names_go_back_together_or_not(void **state)
+{
+    engine_session *session = *state;
+    import_record record;
+    work_record works;
+    files_write_picture(files_path(session->pictures, "1.ppm"), 8, 8, 1);
+    files_write_picture(files_path(session->pictures, "2.ppm"), 8, 8, 2);
+    session_import(session, session->pictures, &careful, &record);
+    const int64_t swapped[] = {id_of(session, "2.ppm"), id_of(session, "1.ppm")};
+    const vt_rename_wish wish = {.pattern = "{n}"};
+    vt_file_work_free(rename_items(session, swapped, 2, &wish, &works));
+    start_again(session);
+    vt_file_finished last = only(session, VT_FILE_RENAME);
+    last = take_back(session, &last, &works);
+    assert_int_equal(works.error.code, VT_ERROR_NONE);
+    assert_int_equal(id_of(session, "2.ppm"), swapped[0]);
+    last = take_back(session, &last, &works);
+    assert_int_equal(works.error.code, VT_ERROR_NONE);
+    assert_int_equal(id_of(session, "1.ppm"), swapped[0]);
+    assert_int_equal(unlink(files_path(session->pictures, "1.ppm")), 0);
+    assert_int_equal(take_back(session, &last, &works).id, 0);
+    assert_int_equal(works.error.code, VT_ERROR_NOT_FOUND);
+    assert_true(is_there(session, "2.ppm"));
 }
 
 static void a_folder_that_is_away_can_come_back(void **state)
@@ -304,7 +356,6 @@ static void an_emptied_trash_is_told_and_forgotten(void **state)
     free(file);
 }
 
-/* Also where the system gives the inode of the one to the other. */
 static void another_file_in_the_trash_stays_there(void **state)
 {
     engine_session *session = begin(state);
@@ -416,10 +467,9 @@ static void only_so_many_and_so_old_ones_are_kept(void **state)
     assert_int_equal(works.error.code, VT_ERROR_NONE);
     assert_true(is_there(session, "name-20.ppm"));
 
-    vt_error error = VT_ERROR_INIT;
-    vt_catalog_reader *reader = vt_catalog_reader_open(vt_engine_catalog(session->engine), &error);
+    vt_catalog_reader *reader = vt_catalog_reader_open(vt_engine_catalog(session->engine), NULL);
     assert_true(vt_file_finished_list_read(
-        reader, vt_clock_wall() + VT_FILE_FINISHED_AGE_NS + 60 * VT_NS_PER_S, &list, &error));
+        reader, vt_clock_wall() + VT_FILE_FINISHED_AGE_NS + 60 * VT_NS_PER_S, &list, NULL));
     assert_int_equal(list.count, 0);
     vt_catalog_reader_free(reader);
 }
@@ -435,7 +485,9 @@ int main(void)
         CASE(a_name_that_is_taken_refuses_all_names_and_can_be_tried_again),
         CASE(a_name_that_is_taken_keeps_its_file_in_the_trash_until_it_is_free),
         CASE(another_file_under_the_new_name_is_left_alone),
-        CASE(a_file_that_is_gone_refuses_all_names),
+        CASE(a_file_that_is_gone_is_told_and_the_others_go_back),
+        CASE(a_renaming_of_files_that_are_all_gone_is_forgotten),
+        CASE(swapped_names_go_back_together_or_not),
         CASE(a_folder_that_is_away_can_come_back),
         CASE(an_emptied_trash_is_told_and_forgotten),
         CASE(another_file_in_the_trash_stays_there),
