@@ -67,13 +67,21 @@ void vt_embedded_plan_free(vt_embedded_plan *plan);
 /* What was written. */
 typedef struct vt_embedded_change {
     bool changed; /* rating, label or tags of the item */
-    int rating;   /* that it has now, if so */
-    int made;     /* tags that were new */
+    int rating;   /* that it has now, as the next */
+    int label;
+    int made; /* tags that were new */
 } vt_embedded_change;
 
-/* Merges what the picture of the item says, which may be nothing. */
-bool vt_embedded_merge(sqlite3 *db, int64_t item_id, const vt_metadata *metadata, vt_embedded_change *change,
-                       vt_error *error);
+/* Writes such changes: statements that are prepared once, for a picture has twenty tags and a library a
+   hundred thousand pictures. `db` must outlive it. NULL and `error`. */
+typedef struct vt_embedder vt_embedder;
+vt_embedder *vt_embedder_create(sqlite3 *db, vt_error *error);
+void vt_embedder_free(vt_embedder *embedder);
+
+/* Merges what the picture of the item says, which may be nothing. `fresh`: the item has just come, and has
+   nothing yet. */
+bool vt_embedder_merge(vt_embedder *embedder, int64_t item_id, bool fresh, const vt_metadata *metadata,
+                       vt_embedded_change *change, vt_error *error);
 
 /* Whether it says anything that this is about. */
 bool vt_embedded_says(const vt_metadata *metadata);

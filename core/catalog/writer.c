@@ -188,6 +188,7 @@ void vt_catalog_writer_free(vt_catalog_writer *writer)
         sqlite3_finalize(writer->statements[i]);
     }
     vt_mover_free(writer->mover);
+    vt_embedder_free(writer->embedder);
     vt_catalog_give_back(writer->catalog);
     free(writer);
 }

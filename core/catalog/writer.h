@@ -59,16 +59,22 @@ typedef enum vt_failed_item {
     VT_FAILED_ITEM_MARKED /* it is VT_ITEM_FAILED now */
 } vt_failed_item;
 
+/* What an item got, or lost, of rating, label and tags by what it says of itself. The rating stands in the
+   item. */
+typedef struct vt_embedded_label {
+    bool changed;  /* any of the three */
+    uint8_t label; /* that it has now, if so */
+} vt_embedded_label;
+
 /* One transaction's worth. Everything is borrowed for the call; counts may be 0. */
 typedef struct vt_batch {
     vt_item *items; /* found by path; id, folder_id, name_at and rating are filled in by the commit */
     size_t item_count;
     vt_outcome *outcomes; /* `item_count` of them, or NULL */
     const vt_metadata *const
-        *metadata;  /* of each item; NULL: it keeps what it has, as all do if this is NULL */
-    bool *embedded; /* `item_count` of them, or NULL: filled in, whether the item got a rating, label or tags
-                       of what it says of itself, or lost them */
-    bool made_tags; /* filled in: some of these are new */
+        *metadata;               /* of each item; NULL: it keeps what it has, as all do if this is NULL */
+    vt_embedded_label *embedded; /* `item_count` of them, or NULL: filled in */
+    bool made_tags;              /* filled in: items got tags that are new */
     vt_sequence_put *const *sequences; /* of each item; NULL: it is none, as all are if this is NULL */
     vt_origin *origins;                /* of each item, or NULL: no item was anywhere else */
     /* One per path: the newest stays. An item of that path becomes VT_ITEM_FAILED, or goes if it was never

@@ -279,14 +279,19 @@ static bool put_embedded(vt_catalog_writer *writer, vt_batch *batch, size_t whic
         return false;
     }
     vt_embedded_change change = {0};
-    if (wanted && !vt_embedded_merge(writer->db, item->id, metadata, &change, error)) {
+    if (wanted && !writer->embedder) {
+        writer->embedder = vt_embedder_create(writer->db, error);
+    }
+    if (wanted &&
+        !(writer->embedder && vt_embedder_merge(writer->embedder, item->id, outcome == VT_OUTCOME_INSERTED,
+                                                metadata, &change, error))) {
         return false;
     }
     if (wanted) {
         item->rating = (uint8_t)change.rating;
     }
     if (batch->embedded) {
-        batch->embedded[which] = change.changed;
+        batch->embedded[which] = (vt_embedded_label){change.changed, (uint8_t)change.label};
     }
     batch->made_tags = batch->made_tags || change.made > 0;
     return true;

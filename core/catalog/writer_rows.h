@@ -6,6 +6,7 @@
 #define VT_CATALOG_WRITER_ROWS_H
 
 #include "core/catalog/catalog_private.h"
+#include "core/catalog/embedded.h"
 #include "core/catalog/mover.h"
 #include "core/catalog/writer.h"
 
@@ -35,8 +36,9 @@ struct vt_catalog_writer {
     vt_catalog *catalog;
     sqlite3 *db; /* lent by the catalog */
     sqlite3_stmt *statements[VT_WRITER_STATEMENT_COUNT];
-    vt_mover *mover;   /* owned; NULL until an item moves */
-    atomic_bool marks; /* edits leave marks for side-cars */
+    vt_mover *mover;       /* owned; NULL until an item moves */
+    vt_embedder *embedder; /* owned; NULL until a picture carries something */
+    atomic_bool marks;     /* edits leave marks for side-cars */
 
     /* The state of the batch under way. */
     const char *folder; /* the folder looked up last, in the batch's memory; NULL if none */

@@ -376,18 +376,30 @@ static bool reread_numbers(rereading *of, int64_t id)
            put_number(of->index, VT_EDIT_LABEL, id, label, of->error);
 }
 
-bool vt_edit_show_items(vt_index *index, const vt_catalog *catalog, const vt_snapshot *before,
-                        const int64_t *ids, size_t count, bool made, vt_error *error)
+static bool show_these(vt_index *index, const vt_catalog *catalog, const vt_snapshot *before,
+                       const int64_t *ids, size_t count, bool made, bool tags_only, vt_error *error)
 {
     rereading of = {.index = index, .error = error, .name = VT_STR_INIT};
     of.reader = vt_catalog_reader_open(catalog, error);
-    bool shown = of.reader && (!made || reread_tree(&of, before)) && reread_titles(&of, ids, count) &&
-                 reread_tags(&of, ids, count);
-    for (size_t i = 0; shown && i < count; i++) {
+    bool shown = of.reader && (!made || reread_tree(&of, before)) &&
+                 (tags_only || reread_titles(&of, ids, count)) && reread_tags(&of, ids, count);
+    for (size_t i = 0; shown && !tags_only && i < count; i++) {
         shown = reread_numbers(&of, ids[i]);
     }
     vt_catalog_reader_free(of.reader);
     vt_str_free(&of.name);
     free(of.ids);
     return shown;
+}
+
+bool vt_edit_show_items(vt_index *index, const vt_catalog *catalog, const vt_snapshot *before,
+                        const int64_t *ids, size_t count, bool made, vt_error *error)
+{
+    return show_these(index, catalog, before, ids, count, made, false, error);
+}
+
+bool vt_edit_show_tags(vt_index *index, const vt_catalog *catalog, const vt_snapshot *before,
+                       const int64_t *ids, size_t count, bool made, vt_error *error)
+{
+    return show_these(index, catalog, before, ids, count, made, true, error);
 }

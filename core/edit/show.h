@@ -23,4 +23,8 @@ bool vt_edit_show(vt_index *index, const vt_catalog *catalog, const vt_snapshot 
 bool vt_edit_show_items(vt_index *index, const vt_catalog *catalog, const vt_snapshot *before,
                         const int64_t *ids, size_t count, bool made, vt_error *error);
 
+/* The same for their tags alone. */
+bool vt_edit_show_tags(vt_index *index, const vt_catalog *catalog, const vt_snapshot *before,
+                       const int64_t *ids, size_t count, bool made, vt_error *error);
+
 #endif

@@ -21,7 +21,7 @@ struct vt_writer_batch {
     const vt_metadata *metadata[VT_IN_FLIGHT_LIMIT];
     vt_sequence_put *sequence[VT_IN_FLIGHT_LIMIT];
     vt_outcome outcome[VT_IN_FLIGHT_LIMIT];
-    bool embedded[VT_IN_FLIGHT_LIMIT]; /* it got or lost what its picture carries */
+    vt_embedded_label embedded[VT_IN_FLIGHT_LIMIT];
     bool made_tags;
     vt_origin origin[VT_IN_FLIGHT_LIMIT];
     vt_failure failure[VT_IN_FLIGHT_LIMIT];

@@ -55,19 +55,25 @@ static bool put_metadata(vt_engine *engine, const struct vt_writer_batch *batch,
     return true;
 }
 
-/* Labels and tags that they carry, and with them the ratings that were put already. */
+/* Labels and tags that they carry; their ratings were put with the items. */
 static bool put_embedded(vt_engine *engine, const struct vt_writer_batch *batch, const vt_snapshot *before,
                          vt_error *error)
 {
     int64_t ids[VT_IN_FLIGHT_LIMIT];
     size_t count = 0;
     for (size_t i = 0; i < batch->items; i++) {
-        if (batch->embedded[i]) {
-            ids[count++] = batch->item[i].id;
+        const vt_item_attributes item = {
+            .item_id = batch->item[i].id, .which = VT_ATTRIBUTE_LABEL, .label = batch->embedded[i].label};
+        if (!batch->embedded[i].changed) {
+            continue;
         }
+        if (!vt_index_put_attributes(engine->index, &item, 1, error)) {
+            return false;
+        }
+        ids[count++] = item.item_id;
     }
     return count == 0 ||
-           vt_edit_show_items(engine->index, engine->catalog, before, ids, count, batch->made_tags, error);
+           vt_edit_show_tags(engine->index, engine->catalog, before, ids, count, batch->made_tags, error);
 }
 
 /* Frames that were items, and are so no more. */

@@ -59,11 +59,11 @@ static vt_metadata saying(int rating, const char *label, const char *const *tags
 /* The file was read again, and says this now. Returns whether the index has to be told. */
 static bool comes(const vt_metadata *said)
 {
-    bool changed = false;
+    vt_embedded_label changed = {0};
     item.mtime_ns++;
     vt_batch batch = {.items = &item, .item_count = 1, .metadata = &said, .embedded = &changed};
     fixture_commit(writer, batch);
-    return changed;
+    return changed.changed;
 }
 
 static vt_sidecar_state state_now(void)
@@ -266,7 +266,7 @@ static void a_batch_that_fails_leaves_nothing(void **state)
     (void)state;
     const vt_metadata said = saying(4, "Red", TAGS("Sea"));
     const vt_metadata *both[] = {&said, &said};
-    bool changed[2] = {false, false};
+    vt_embedded_label changed[2];
     vt_item items[] = {item, fixture_item("no path", 2)};
     vt_error error = VT_ERROR_INIT;
     vt_batch batch = {.items = items, .item_count = 2, .metadata = both, .embedded = changed};
