@@ -3,9 +3,9 @@
 #include "app/cli/output.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
+#include "core/decode/exposure.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,29 +109,15 @@ void vt_cli_metadata_member(vt_json_writer *json, const vt_metadata *metadata)
     vt_json_object_end(json);
 }
 
-/* "1/200 s  f/2.8  ISO 100  50 mm" */
+/* As the window says it. */
 static void exposure_line(const vt_metadata *m)
 {
-    const uint32_t any = VT_METADATA_EXPOSURE | VT_METADATA_F_NUMBER | VT_METADATA_ISO | VT_METADATA_FOCAL;
-    if (!(m->known & any)) {
-        return;
+    vt_str text = VT_STR_INIT;
+    vt_exposure_append(&text, m);
+    if (text.length > 0 && !text.failed) {
+        printf("exposure    %s\n", text.data);
     }
-    fputs("exposure  ", stdout);
-    if (m->known & VT_METADATA_EXPOSURE && m->exposure < 0.3) {
-        printf("  1/%g s", round(1 / m->exposure));
-    } else if (m->known & VT_METADATA_EXPOSURE) {
-        printf("  %g s", m->exposure);
-    }
-    if (m->known & VT_METADATA_F_NUMBER) {
-        printf("  f/%g", m->f_number);
-    }
-    if (m->known & VT_METADATA_ISO) {
-        printf("  ISO %" PRIu32, m->iso);
-    }
-    if (m->known & VT_METADATA_FOCAL) {
-        printf("  %g mm", m->focal_mm);
-    }
-    putchar('\n');
+    vt_str_free(&text);
 }
 
 /* Lines of the text come one after the other, with `separator` between them. */

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/path.h"
 #include "core/base/str.h"
+#include "core/decode/exposure.h"
 #include "core/decode/format.h"
 
 #include <math.h>
@@ -119,48 +120,12 @@ static void add_taken(const vt_metadata *m, vt_fact_list *list)
     add(list, FACT("Taken"), words);
 }
 
-/* With so many digits behind the point at most, and no zeros at its end: cameras note 1.7999. */
-static void append_number(vt_str *all, const char *before, int digits, double value, const char *behind)
+char *vt_facts_exposure(char *text, size_t size, const vt_metadata *metadata)
 {
-    char number[48];
-    bool small = value < 0.01; /* no camera's */
-    int length = snprintf(number, sizeof number, small ? "%.*g" : "%.*f", digits, value);
-    while (!small && length > 1 && number[length - 1] == '0') {
-        number[--length] = '\0';
-    }
-    if (number[length - 1] < '0' || number[length - 1] > '9') { /* the point, whichever it is here */
-        number[--length] = '\0';
-    }
-    vt_str_appendf(all, "  %s%s%s", before, number, behind);
-}
-
-/* As cameras show it: from a quarter of a second down as a fraction. */
-static void append_exposure(vt_str *all, double seconds)
-{
-    if (seconds < 0.26) {
-        vt_str_appendf(all, "  1/%.0f s", 1 / seconds);
-    } else {
-        append_number(all, "", 1, seconds, " s");
-    }
-}
-
-char *vt_facts_exposure(char *text, size_t size, const vt_metadata *m)
-{
-    vt_str all = VT_STR_INIT;
-    if (m->known & VT_METADATA_EXPOSURE) {
-        append_exposure(&all, m->exposure);
-    }
-    if (m->known & VT_METADATA_F_NUMBER) {
-        append_number(&all, "f/", 2, m->f_number, "");
-    }
-    if (m->known & VT_METADATA_ISO) {
-        vt_str_appendf(&all, "  ISO %u", m->iso);
-    }
-    if (m->known & VT_METADATA_FOCAL) {
-        append_number(&all, "", 2, m->focal_mm, " mm");
-    }
-    snprintf(text, size, "%s", all.length > 2 && !all.failed ? all.data + 2 : "");
-    vt_str_free(&all);
+    vt_str words = VT_STR_INIT;
+    vt_exposure_append(&words, metadata);
+    snprintf(text, size, "%s", words.data && !words.failed ? words.data : "");
+    vt_str_free(&words);
     return vt_wording_point(text);
 }
 

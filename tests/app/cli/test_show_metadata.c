@@ -5,12 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void write_photograph(const char *path)
+/* Exposed for so long: a ratio of seconds. */
+static void write_photograph(const char *path, uint32_t above, uint32_t below)
 {
     size_t size = 0;
     char *sample = files_read(files_sample("Landscapes/aurora.jpg"), &size);
     tiff_block t;
     tiff_camera(&t, true, NULL, 0);
+    uint8_t *time = memmem(t.bytes, t.size, "\0\0\0\1\0\0\0\xc8", 8); /* 1/200 */
+    assert_non_null(time);
+    tiff_put(&t, (size_t)(time - t.bytes) - t.start, above, 4);
+    tiff_put(&t, (size_t)(time - t.bytes) - t.start + 4, below, 4);
     char *file = malloc(size + t.size + 4);
     assert_non_null(file);
     const char head[6] = {sample[0],         sample[1], '\xff', '\xe1', (char)((t.size + 2) >> 8),
@@ -27,7 +32,8 @@ static int set_up(void **state)
 {
     (void)state;
     library_begin();
-    write_photograph(files_path(here.folder, "photo.jpg"));
+    write_photograph(files_path(here.folder, "photo.jpg"), 1, 200);
+    write_photograph(files_path(here.folder, "night.jpg"), 10, 13);
     files_write_picture(files_path(here.folder, "plain.ppm"), 40, 30, 1);
     program_result import = RUN("import", here.folder);
     int status = import.status;
@@ -67,6 +73,16 @@ static void for_people(void **state)
     program_result_free(&result);
 }
 
+/* As in the window, not 0.769231 s. */
+static void exposures_read_as_on_the_camera(void **state)
+{
+    (void)state;
+    program_result result = RUN("show", files_path(here.folder, "night.jpg"));
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "exposure    0.8 s  f/2.8  ISO 400  50 mm\n"));
+    program_result_free(&result);
+}
+
 static void nothing_where_there_is_nothing(void **state)
 {
     (void)state;
@@ -81,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_json),
         cmocka_unit_test(for_people),
+        cmocka_unit_test(exposures_read_as_on_the_camera),
         cmocka_unit_test(nothing_where_there_is_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, library_end);
