@@ -23,7 +23,7 @@ static bool word_failure(const char *catalog_path, int lock, int reason, vt_erro
             snprintf(who, sizeof who, " (process %ld)", process);
         }
         vt_error_set(error, VT_ERROR_BUSY,
-                     "%s is open for writing in another Vitrine%s; close it, or open the catalog for reading",
+                     "%s is open for writing in another Vitrine%s; close it and try again, or do it there",
                      name, who);
     } else {
         vt_error_set_errno(error, reason, "cannot write %s.lock; open the catalog for reading", name);

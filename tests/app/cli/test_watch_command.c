@@ -2,8 +2,10 @@
 
 #include "tests/app/cli/library.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 static int set_up(void **state)
@@ -61,6 +63,25 @@ static void changes_are_taken_up_until_it_is_stopped(void **state)
     free(old_path);
 }
 
+/* They can be listed then, and the advice is about what was wanted. */
+static void folders_are_not_changed_beside_another_that_writes(void **state)
+{
+    (void)state;
+    int lock = open(files_path(here.home, "data/vitrine/library.vitrine.lock"), O_RDWR | O_CLOEXEC);
+    assert_true(lock >= 0);
+    assert_int_equal(flock(lock, LOCK_EX | LOCK_NB), 0);
+    program_result result = RUN("folders", here.folder, "--watch", "off");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "is open for writing in another Vitrine"));
+    assert_non_null(strstr(result.err, "; close it and try again, or do it there\n"));
+    program_result_free(&result);
+    result = RUN("folders");
+    assert_int_equal(result.status, 0);
+    assert_string_equal(result.out + strlen(here.folder), "\n"); /* watched as before */
+    program_result_free(&result);
+    close(lock);
+}
+
 static void folders_are_listed_and_set(void **state)
 {
     (void)state;
@@ -116,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_are_taken_up_until_it_is_stopped),
+        cmocka_unit_test(folders_are_not_changed_beside_another_that_writes),
         cmocka_unit_test(folders_are_listed_and_set),
     };
     return cmocka_run_group_tests(tests, set_up, library_end);
