@@ -6694,6 +6694,10 @@
         <source>watertight</source>
         <translation>wasserdicht</translation>
     </message>
+    <message>
+        <source>zoom %1 %</source>
+        <translation>Zoom %1 %</translation>
+    </message>
 </context>
 <context>
     <name>window</name>

@@ -67,8 +67,18 @@ void vt_pane_look_request(vt_pane_look *look, const char *path, uint32_t width, 
     }
 }
 
+/* For screen readers, which get to the pane rather than to its header. */
+static void describe(vt_pane_look *look)
+{
+    bool placed = look->item.brief.id && look->viewport.picture_width > 0;
+    vt_canvas_describe(look->canvas, look->content.widget,
+                       look->item.brief.id && look->item.name.data ? look->item.name.data : "", "",
+                       placed ? look->viewport.zoom * vt_canvas_ratio(look->canvas) : 0);
+}
+
 void vt_pane_look_changed(vt_pane_look *look)
 {
+    describe(look);
     q_timer_start(look->rest);
 }
 
@@ -225,6 +235,7 @@ static void forget(vt_pane_look *look)
     look->loaded_width = 0;
     look->mode = NULL;
     look->saved = (vt_pane_look_state){.is_set = false};
+    describe(look);
 }
 
 static void show_item(vt_pane_look *look, const char *argument)
@@ -240,6 +251,7 @@ static void show_item(vt_pane_look *look, const char *argument)
                                                              : &vt_pane_image_mode;
     look->viewport = (vt_viewport){.fitting = VT_VIEWPORT_FIT};
     vt_pane_content_load(&look->content, -1);
+    describe(look);
     look->mode->start(look);
 }
 

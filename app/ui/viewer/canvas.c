@@ -4,6 +4,7 @@
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
+#include "core/base/str.h"
 
 #include <qt6c/qcursor.h>
 #include <qt6c/qmouseevent.h>
@@ -272,6 +273,24 @@ vt_canvas *vt_canvas_create(QWidgetRef parent, const vt_canvas_ops *ops, void *u
 QWidget *vt_canvas_widget(vt_canvas *canvas)
 {
     return &canvas->widget;
+}
+
+void vt_canvas_describe(vt_canvas *canvas, QWidget *focused, const char *name, const char *place, double zoom)
+{
+    vt_str text = VT_STR_INIT;
+    vt_str_appendf(&text, "%s%s%s", name, *place ? ", " : "", place);
+    if (*name && zoom > 0) {
+        char number[32];
+        snprintf(number, sizeof number, "%.0f", zoom * 100);
+        vt_str_append_cstr(&text, ", ");
+        vt_tr_append_with(&text, "viewer", "zoom %1 %", number);
+    }
+    const char *told = text.failed ? "" : text.data;
+    q_widget_set_accessible_description(&canvas->widget, told);
+    if (focused) {
+        q_widget_set_accessible_description(focused, told);
+    }
+    vt_str_free(&text);
 }
 
 double vt_canvas_ratio(vt_canvas *canvas)

@@ -36,6 +36,12 @@ vt_canvas *vt_canvas_create(QWidgetRef parent, const vt_canvas_ops *ops, void *u
 
 QWidget *vt_canvas_widget(vt_canvas *canvas);
 
+/* What screen readers are told of the picture, of the canvas and of `focused`, the widget that has the
+   keyboard for it (NULL: none): the item's name, where it stands ("" for nothing), and its zoom (1 is 100 %;
+   0: not known). */
+void vt_canvas_describe(vt_canvas *canvas, QWidget *focused, const char *name, const char *place,
+                        double zoom);
+
 /* Physical pixels per device-independent one. */
 double vt_canvas_ratio(vt_canvas *canvas);
 

@@ -175,6 +175,8 @@ void vt_compare_pane_place(vt_compare_pane *pane)
                                  at->picture_width * at->zoom, at->picture_height * at->zoom),
                     at->zoom * ratio >= 3, pane->has_alpha);
     see_tiles(pane);
+    vt_canvas_describe(pane->canvas, NULL, pane->name.length > 0 ? pane->name.data : "", "",
+                       at->zoom * ratio);
     vt_compare_tell_zoom(pane);
 }
 

@@ -119,11 +119,34 @@ void vt_viewer_request(vt_viewer *viewer, uint32_t width, uint32_t height, const
 
 /* ---- labels ---- */
 
+static void append_place(const vt_viewer *viewer, vt_str *text)
+{
+    char at[32], all[32];
+    vt_tr_append_both(text, "viewer", "%1 of %2", vt_wording_count(at, sizeof at, viewer->row + 1),
+                      vt_wording_count(all, sizeof all, vt_library_count(viewer->library)));
+}
+
+/* For screen readers, which see no bar. */
+static void describe(vt_viewer *viewer)
+{
+    char *name = q_label_text(viewer->name);
+    vt_str place = VT_STR_INIT;
+    if (!viewer->comparing) {
+        append_place(viewer, &place);
+    }
+    vt_canvas_describe(viewer->canvas, &viewer->widget, name ? name : "",
+                       place.length > 0 && !place.failed ? place.data : "", viewer->zoom);
+    vt_str_free(&place);
+    free(name);
+}
+
 void vt_viewer_show_zoom(vt_viewer *viewer, double zoom)
 {
     char text[32];
     snprintf(text, sizeof text, "%.0f %%", zoom * 100);
     q_label_set_text(viewer->zoom_label, text);
+    viewer->zoom = zoom;
+    describe(viewer);
     vt_log_write(&viewer->log, VT_LOG_DEBUG, "viewer: zoom %s", text);
 }
 
@@ -159,13 +182,12 @@ static void show_facts(vt_viewer *viewer, const char *name, size_t name_length)
     add_fact(&text, vt_wording_size(words, sizeof words, item->size));
     add_fact(&text, vt_wording_date(words, sizeof words, item->mtime_ns));
     vt_str place = VT_STR_INIT;
-    char all[32];
-    vt_tr_append_both(&place, "viewer", "%1 of %2", vt_wording_count(words, sizeof words, viewer->row + 1),
-                      vt_wording_count(all, sizeof all, vt_library_count(viewer->library)));
+    append_place(viewer, &place);
     add_fact(&text, place.failed ? "" : place.data);
     vt_str_free(&place);
     q_label_set_text(viewer->line, text.data);
     vt_str_free(&text);
+    describe(viewer);
 }
 
 /* ---- what the user does ---- */
@@ -222,6 +244,7 @@ void vt_viewer_show(vt_viewer *viewer, int64_t row)
     viewer->complete = false;
     viewer->loaded_width = 0;
     viewer->went_ns = 0;
+    viewer->zoom = 0; /* until it is placed */
     vt_tiles_close(viewer->tiles);
     vt_neighbours_keep(viewer->neighbours, row);
     vt_library_item(viewer->library, row, &viewer->item);

@@ -76,6 +76,7 @@ struct vt_viewer {
     const vt_viewer_mode *mode;
     vt_request *request; /* under way, or NULL */
     bool complete;
+    double zoom;               /* as the label shows it; 0: not known yet */
     int64_t went_ns;           /* when the user went to the item; 0 once it has been painted */
     vt_neighbours *neighbours; /* owned */
 

@@ -107,6 +107,12 @@ static void add_status(vt_str *text, vt_window *window)
         vt_str_appendf(text, "described: %s\n", current);
     }
     free(current);
+    QWidget *viewer = vt_viewer_widget(window->viewer);
+    char *seen = q_widget_is_visible(viewer) ? q_widget_accessible_description(viewer) : NULL;
+    if (seen && *seen) {
+        vt_str_appendf(text, "looked at: %s\n", seen);
+    }
+    free(seen);
     char *tip = q_tooltip_is_visible() ? q_tooltip_text() : NULL;
     if (tip && *tip) {
         vt_str_appendf(text, "tip: %s\n", tip);

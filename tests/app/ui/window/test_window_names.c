@@ -47,8 +47,13 @@ static void what_takes_the_keyboard_has_a_name(void **state)
     window_session_wait(session, "described: gear.stl, 1 of 6 items, selected");
     window_session_key(session, "Return");
     window_session_wait(session, "viewer: opened");
+    window_session_wait(session, "looked at: gear.stl, 1 of 6, zoom 100 %");
     window_session_place(session, "Next (Right)");
     expect_all_named(session, "viewer");
+    window_session_key(session, "plus");
+    window_session_wait(session, "looked at: gear.stl, 1 of 6, zoom 1");
+    window_session_key(session, "Right");
+    window_session_wait(session, ", 2 of 6");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     files_remove(home);
 }
