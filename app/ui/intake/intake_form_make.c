@@ -1,6 +1,7 @@
 #include "app/ui/intake/intake_form_private.h"
 
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wheel.h"
 #include "core/base/str.h"
 #include "core/decode/format.h"
 #include "core/scan/choice.h"
@@ -209,6 +210,7 @@ static void add_mode(vt_intake_form *form, QGridLayout *grid, int *row)
                                  vt_tr("intake", "One item, where that is certain"),
                                  vt_tr("intake", "One item, wherever names are numbered alike")};
     form->mode = q_combobox_new(&form->widget);
+    vt_wheel_scrolls((QWidget *)form->mode);
     QList list = qt_string_list_from(words, sizeof words / sizeof *words);
     q_combobox_add_items(form->mode, &list);
     qt_string_list_release(&list);
@@ -225,6 +227,7 @@ static QDoubleSpinBox *make_size(vt_intake_form *form, QHBoxLayout *line, const 
     q_doublespinbox_set_suffix(box, " MB");
     q_abstractspinbox_set_special_value_text(box, zero);
     q_widget_set_fixed_width(box, NUMBER_WIDTH);
+    vt_wheel_scrolls((QWidget *)box);
     q_widget_set_accessible_name(box, name);
     q_doublespinbox_on_value_changed(box, &form->widget, on_size, form);
     q_boxlayout_add_widget(line, box);
@@ -258,6 +261,7 @@ static void add_advanced(vt_intake_form *form)
         q_abstractspinbox_set_group_separator_shown(box, true);
         q_spinbox_set_suffix(box, tr(numbers[i].suffix));
         q_widget_set_fixed_width(box, NUMBER_WIDTH);
+        vt_wheel_scrolls((QWidget *)box);
         q_widget_set_accessible_description(box, tr(numbers[i].help));
         q_spinbox_on_value_changed(box, &form->widget, on_number, form);
         add_title(grid, row, tr(numbers[i].title), box);

@@ -3,6 +3,7 @@
 #include "app/ui/parts/markup.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
+#include "app/ui/parts/wheel.h"
 #include "core/base/str.h"
 
 #include <qt6c/qlabel.h>
@@ -51,6 +52,7 @@ static QWidget *make_number(vt_settings_field *field, QWidgetRef parent)
     }
     vt_str_free(&unit);
     q_widget_set_fixed_width(field->number, NUMBER_WIDTH);
+    vt_wheel_scrolls((QWidget *)field->number);
     q_spinbox_on_value_changed(field->number, field->number, on_value, field);
     return (QWidget *)field->number;
 }
@@ -69,6 +71,7 @@ static QWidget *make_choice(vt_settings_field *field, QWidgetRef parent)
     q_combobox_add_items(field->choice, &words);
     qt_string_list_release(&words);
     q_widget_set_fixed_width(field->choice, NUMBER_WIDTH);
+    vt_wheel_scrolls((QWidget *)field->choice);
     q_combobox_on_current_index_changed(field->choice, field->choice, on_value, field);
     return (QWidget *)field->choice;
 }

@@ -93,6 +93,23 @@ static void settings_are_applied_refused_and_reset(void **state)
     files_remove(home);
 }
 
+/* Whoever scrolls past a number does not change it. */
+static void the_wheel_scrolls_past_fields(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    window_session_key(session, "ctrl+comma");
+    window_place field = window_session_place(session, "Files read at once");
+    window_session_skip(session);
+    window_session_do(session, "mousemove %d %d", field.x + field.width / 2, field.y + field.height / 2);
+    window_session_do(session, "click 5");
+    window_session_wait(session, "place: Files read at once:");
+    assert_true(window_session_place(session, "Files read at once").y < field.y);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(home);
+}
+
 static void a_search_leaves_what_fits_and_marks_it(void **state)
 {
     (void)state;
@@ -299,6 +316,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_are_applied_refused_and_reset),
+        cmocka_unit_test(the_wheel_scrolls_past_fields),
         cmocka_unit_test(a_search_leaves_what_fits_and_marks_it),
         cmocka_unit_test(choices_hold_for_the_next_import),
         cmocka_unit_test(a_broken_file_is_told_in_the_window),
