@@ -14,10 +14,18 @@
 #include <qt6c/qmimedata.h>
 #include <qt6c/qpushbutton.h>
 #include <qt6c/qscreen.h>
+#include <qt6c/qscrollarea.h>
 #include <qt6c/qtimer.h>
 #include <qt6c/qvboxlayout.h>
 
-enum { WIDTH = 720, PAUSE_MS = 300, LOOK_MS = 100, SCREEN_SPARE = 60 };
+enum {
+    WIDTH = 720,
+    PAUSE_MS = 300,
+    LOOK_MS = 100,
+    SCREEN_SPARE = 60,
+    FOOT_SPARE = SCREEN_SPARE / 2,
+    SPACING = 10
+};
 
 struct vt_intake_dialog {
     QDialog dialog; /* first */
@@ -26,6 +34,8 @@ struct vt_intake_dialog {
     vt_intake_start start;
     void *user;
     vt_log log;
+    QScrollArea *area; /* around the two */
+    QWidget *inside;
     vt_intake_folders *folders;
     vt_intake_form *form;
     QLabel *count, *details;
@@ -120,18 +130,26 @@ static void on_changed(void *user)
     }
 }
 
-/* As high as what is shown needs. */
+/* As high as what is shown needs; what a low screen has no room for is scrolled to. */
 static void fit(void *user)
 {
     vt_intake_dialog *dialog = user;
     if (!dialog->form || !dialog->import) {
         return;
     }
+    q_layout_activate(q_widget_layout(dialog->inside));
     q_layout_activate(q_widget_layout(&dialog->dialog));
     const QRect screen = q_screen_available_geometry(q_widget_screen(&dialog->dialog));
     int most = screen.y2 - screen.y1 + 1 - SCREEN_SPARE;
-    int wanted = q_widget_size_hint(&dialog->dialog).ht;
-    q_widget_resize(&dialog->dialog, q_widget_width(&dialog->dialog), wanted < most ? wanted : most);
+    int wanted = q_widget_size_hint(&dialog->dialog).ht - q_widget_size_hint(dialog->area).ht +
+                 q_widget_size_hint(dialog->inside).ht;
+    int height = wanted < most ? wanted : most;
+    q_widget_resize(&dialog->dialog, q_widget_width(&dialog->dialog), height);
+    const QPoint corner = q_widget_pos(&dialog->dialog);
+    if (q_widget_is_visible(&dialog->dialog) &&
+        corner.yp + height > screen.y2 - FOOT_SPARE) { /* its buttons would be below the screen */
+        q_widget_move(&dialog->dialog, corner.xp, screen.y2 - FOOT_SPARE - height);
+    }
 }
 
 /* ---- buttons ---- */
@@ -225,6 +243,30 @@ static QLabel *add_label(vt_intake_dialog *dialog, QVBoxLayout *layout, bool dim
     return label;
 }
 
+/* The count and the buttons below it are always seen. */
+static vt_intake_form *add_fields(vt_intake_dialog *dialog, QVBoxLayout *layout)
+{
+    static const vt_intake_form_ops form_ops = {on_changed, fit};
+    vt_engine_figures figures;
+    vt_engine_get_figures(dialog->engine, &figures);
+    dialog->area = q_scrollarea_new(&dialog->dialog);
+    q_frame_set_frame_shape(dialog->area, QFrame_NoFrame);
+    q_widget_set_focus_policy(dialog->area, Qt_NoFocus); /* its fields are gone through */
+    dialog->inside = q_widget_new(dialog->area);
+    QVBoxLayout *lines = q_vboxlayout_new_widget(dialog->inside);
+    q_layout_set_contents_margins(lines, 0, 0, 0, 0);
+    q_boxlayout_set_spacing(lines, SPACING);
+    dialog->folders = vt_intake_folders_create(dialog->inside, dialog->keeps, on_changed, dialog);
+    q_boxlayout_add_widget_full(lines, vt_intake_folders_widget(dialog->folders), 1, 0);
+    vt_intake_form *form = vt_intake_form_create(dialog->inside, figures.jobs,
+                                                 vt_engine_sequences(dialog->engine), &form_ops, dialog);
+    q_boxlayout_add_widget(lines, vt_intake_form_widget(form));
+    q_scrollarea_set_widget(dialog->area, dialog->inside);
+    q_scrollarea_set_widget_resizable(dialog->area, true);
+    q_boxlayout_add_widget_full(layout, dialog->area, 1, 0);
+    return form;
+}
+
 static void add_buttons(vt_intake_dialog *dialog, QVBoxLayout *layout)
 {
     QHBoxLayout *buttons = q_hboxlayout_new();
@@ -255,12 +297,9 @@ static QTimer *make_timer(vt_intake_dialog *dialog, int ms, bool once, void (*ca
 vt_intake_dialog *vt_intake_dialog_create(QWidgetRef parent, vt_engine *engine, bool keeps,
                                           vt_intake_start start, void *user, vt_log log)
 {
-    static const vt_intake_form_ops form_ops = {on_changed, fit};
-    vt_engine_figures figures;
     vt_intake_dialog *dialog = qt_subclass_allocate(&dialog_class);
     q_dialog_init(&dialog->dialog, parent);
     qt_subclass_install(&dialog_class, dialog);
-    vt_engine_get_figures(engine, &figures);
     dialog->engine = engine;
     dialog->keeps = keeps;
     dialog->start = start;
@@ -271,12 +310,8 @@ vt_intake_dialog *vt_intake_dialog_create(QWidgetRef parent, vt_engine *engine, 
     dialog->pause = make_timer(dialog, PAUSE_MS, true, on_pause);
     dialog->look = make_timer(dialog, LOOK_MS, false, on_look);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
-    q_boxlayout_set_spacing(layout, 10);
-    dialog->folders = vt_intake_folders_create(&dialog->dialog, keeps, on_changed, dialog);
-    q_boxlayout_add_widget_full(layout, vt_intake_folders_widget(dialog->folders), 1, 0);
-    vt_intake_form *form =
-        vt_intake_form_create(&dialog->dialog, figures.jobs, vt_engine_sequences(engine), &form_ops, dialog);
-    q_boxlayout_add_widget(layout, vt_intake_form_widget(form));
+    q_boxlayout_set_spacing(layout, SPACING);
+    vt_intake_form *form = add_fields(dialog, layout);
     dialog->count = add_label(dialog, layout, false);
     dialog->details = add_label(dialog, layout, true);
     q_widget_set_accessible_name(dialog->count, vt_tr("intake", "What would be imported"));
@@ -295,6 +330,9 @@ vt_intake_dialog *vt_intake_dialog_create(QWidgetRef parent, vt_engine *engine, 
 void vt_intake_dialog_show(vt_intake_dialog *dialog, const char *const *paths, size_t count)
 {
     bool was_hidden = q_widget_is_hidden(&dialog->dialog);
+    if (was_hidden) {
+        fit(dialog); /* before it is given a place */
+    }
     q_widget_show(&dialog->dialog);
     q_widget_raise(&dialog->dialog);
     q_widget_activate_window(&dialog->dialog);

@@ -17,15 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    WIDTH = 620,
-    HEIGHT = 400,
-    TOP = 48,
-    AROUND = 36 /* margins, spacing, frame */,
-    RIGHT_WIDTH = 270,
-    COLUMN_TEXT = 0,
-    COLUMN_RIGHT = 1
-};
+enum { WIDTH = 620, HEIGHT = 400, TOP = 48, RIGHT_WIDTH = 270, COLUMN_TEXT = 0, COLUMN_RIGHT = 1 };
 
 typedef struct line {
     vt_command_id id;
@@ -138,20 +130,23 @@ static void add_line(vt_palette *palette, const line *of)
     vt_str_free(&text);
 }
 
-/* As high as its lines need, within the window. */
+/* As high as its lines need, within the window; a line is seen as a whole, or not at all. */
 static void fit(vt_palette *palette)
 {
     const QWidget *parent = q_widget_parent_widget(&palette->frame);
-    int rows = palette->count + palette->place_count;
-    rows = rows > 0 ? rows : 1;
-    int needed = rows * q_abstractitemview_size_hint_for_row(palette->list, 0) + AROUND +
-                 q_widget_size_hint(&palette->box->edit).ht;
+    int lines = palette->count + palette->place_count;
+    lines = lines > 0 ? lines : 1;
+    int line = q_abstractitemview_size_hint_for_row(palette->list, 0);
+    int around = q_widget_size_hint(&palette->frame).ht - q_widget_size_hint(palette->list).ht;
     int below = q_widget_height(parent) - 2 * TOP;
     int room = q_widget_width(parent);
     int width = room - 2 * TOP < WIDTH ? room - 2 * TOP : WIDTH;
-    int most = below < HEIGHT ? below : HEIGHT;
+    int most = ((below < HEIGHT ? below : HEIGHT) - around) / (line > 0 ? line : 1);
+    lines = lines < most ? lines : most;
     q_widget_set_geometry_xywh(&palette->frame, (room - width) / 2, TOP, width,
-                               needed < most ? needed : most);
+                               around + (lines > 0 ? lines : 1) * line);
+    vt_log_write(&palette->log, VT_LOG_DEBUG, "palette: lines=%d line_height=%d around=%d", lines, line,
+                 around);
 }
 
 /* ---- places ---- */

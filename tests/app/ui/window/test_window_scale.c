@@ -122,6 +122,63 @@ static void dialogues_are_no_wider_than_the_screen(void **state)
     }
 }
 
+/* Where a control stands now; what was told of it before does not count. */
+static window_place place_now(window_session *session, const char *name)
+{
+    char told[80];
+    snprintf(told, sizeof told, "place: %s:", name);
+    window_session_wait(session, told);
+    return window_session_place(session, name);
+}
+
+/* A third of a screen of 900 lines: what there is no room for is scrolled to, the buttons are seen. */
+static void the_import_dialogue_fits_a_low_screen(void **state)
+{
+    (void)state;
+    enum { SCALE = 3, SCREEN_HEIGHT = 900, NOTCHES = 12 };
+    char *folder = files_temporary_folder();
+    window_session *session = start(folder, "3");
+    window_session_skip(session);
+    window_session_key(session, "ctrl+o");
+    window_place button = place_now(session, "Import");
+    assert_true((button.y + button.height) * SCALE <= SCREEN_HEIGHT);
+    window_session_screenshot(session, "intake-low");
+    window_place field = window_session_place(session, "Numbered images");
+    window_place add = window_session_place(session, "Choose a folder\u2026");
+    window_session_skip(session);
+    window_session_do(session, "mousemove %d %d", (add.x + 200) * SCALE, (add.y + add.height / 2) * SCALE);
+    window_session_do(session, "click --repeat %d --delay 20 5",
+                      NOTCHES); /* the wheel, over fields as well */
+    window_place moved = place_now(session, "Take up changes from now on");
+    assert_true(moved.y < button.y);
+    assert_true(window_session_place(session, "Numbered images").y < field.y);
+    window_session_screenshot(session, "intake-low-scrolled");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(folder);
+}
+
+static void the_palette_shows_whole_lines(void **state)
+{
+    (void)state;
+    static const char *const scales[] = {"1", "2", "3"};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        char *folder = files_temporary_folder();
+        window_session *session = start(folder, scales[i]);
+        window_session_skip(session);
+        window_session_key(session, "ctrl+shift+p");
+        window_place list = place_now(session, "Commands");
+        int line = (int)window_session_value(session, "line_height");
+        assert_true(line > 0);
+        assert_int_equal(list.height % line, 0);
+        assert_int_equal(list.height / line, (int)window_session_value(session, "palette: lines"));
+        char name[32];
+        snprintf(name, sizeof name, "palette-%s", scales[i]);
+        window_session_screenshot(session, name);
+        assert_int_equal(window_session_end(session, SIGTERM), 0);
+        files_remove(folder);
+    }
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -134,6 +191,8 @@ int main(void)
         cmocka_unit_test(a_narrow_window_has_room_for_its_parts),
         cmocka_unit_test(settings_fit_where_each_point_is_several),
         cmocka_unit_test(dialogues_are_no_wider_than_the_screen),
+        cmocka_unit_test(the_import_dialogue_fits_a_low_screen),
+        cmocka_unit_test(the_palette_shows_whole_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
