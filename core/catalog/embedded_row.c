@@ -86,8 +86,7 @@ static const char *const statement_text[STATEMENT_COUNT] = {
     [TAKE_TAG] = "DELETE FROM item_tag WHERE item_id = ?1 AND tag_id = ?2 AND given = 1",
     [SET_RATING] = "UPDATE item SET rating = ?2 WHERE id = ?1",
     [SET_LABEL] = "UPDATE item SET label = nullif(?2, 0) WHERE id = ?1",
-    [PUT_SAID] = "INSERT OR REPLACE INTO embedded (item_id, rating, label, given, tags) "
-                 "VALUES (?1, nullif(?2, 0), nullif(?3, 0), ?4, ?5)",
+    [PUT_SAID] = "INSERT OR REPLACE INTO embedded VALUES (?1, nullif(?2, 0), nullif(?3, 0), ?4, ?5)",
     [DROP_SAID] = "DELETE FROM embedded WHERE item_id = ?1",
 };
 
