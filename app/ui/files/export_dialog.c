@@ -3,11 +3,11 @@
 #include "app/ui/files/export_form.h"
 #include "app/ui/files/export_memory.h"
 #include "app/ui/files/export_survey.h"
+#include "app/ui/parts/reading.h"
 #include "app/ui/parts/sizing.h"
 #include "app/ui/parts/translate.h"
 #include "core/base/str.h"
 
-#include <qt6c/invoke.h>
 #include <qt6c/qdialog.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qpushbutton.h>
@@ -27,9 +27,8 @@ struct vt_export_dialog {
     QLabel *found;
     QPushButton *apply;
     QTimer *pause;
-    vt_task *looking;       /* NULL: nobody looks */
-    vt_cancel *look_cancel; /* of that look */
-    bool look_again;
+    vt_reading *look;
+    vt_cancel *look_cancel; /* of the last look; one reference, NULL: there was none */
 };
 
 static vt_chosen *wanted_items(const vt_export_dialog *dialog)
@@ -40,97 +39,77 @@ static vt_chosen *wanted_items(const vt_export_dialog *dialog)
 
 /* ---- a look at what would be written ---- */
 
-typedef struct look {
-    vt_export_dialog *dialog;
-    vt_export_question *question; /* owned */
-} look;
-
-static void free_look(void *user)
+/* What is looked at, or was, is not wanted any more. */
+static void cancel_look(vt_export_dialog *dialog)
 {
-    look *of = user;
-    vt_export_question_free(of->question);
-    free(of);
-}
-
-static void begin_look(vt_export_dialog *dialog);
-
-/* `user` goes by itself afterwards. */
-static void take_look(void *user)
-{
-    const look *of = user;
-    vt_export_dialog *dialog = of->dialog;
-    vt_task_unref(dialog->looking);
-    dialog->looking = NULL;
-    dialog->look_cancel = NULL;
-    if (dialog->look_again) {
-        begin_look(dialog);
-    } else if (dialog->chosen && !q_timer_is_active(dialog->pause)) { /* else it changed meanwhile */
-        vt_str text = VT_STR_INIT;
-        q_widget_set_enabled(dialog->apply, vt_export_question_tell(of->question, &text));
-        q_label_set_text(dialog->found, text.data);
-        vt_log_write(&dialog->context.log, VT_LOG_INFO, "export: kind=%d would be: %s",
-                     of->question->wish.kind, text.data);
-        vt_str_free(&text);
+    if (dialog->look_cancel) {
+        vt_cancel_request(dialog->look_cancel);
     }
 }
 
-static bool run_look(vt_task *task, void *user, vt_error *error)
+static void free_look(void *work)
 {
-    (void)task;
-    (void)error;
-    vt_export_question_run(((look *)user)->question);
-    return true;
+    vt_export_question_free(work);
 }
 
-static void look_finished(vt_task *task, void *user, vt_task_state state, const vt_error *error)
+static void *prepare_look(void *user)
 {
-    (void)task;
-    (void)state;
-    (void)error;
-    look *of = user;
-    qt_post((QObject *)&of->dialog->dialog, take_look, of, free_look);
-}
-
-static const vt_task_ops look_ops = {"look at an export", run_look, look_finished, NULL};
-
-static void begin_look(vt_export_dialog *dialog)
-{
+    vt_export_dialog *dialog = user;
     const vt_chosen *items = wanted_items(dialog);
     vt_export_wish wish = vt_export_form_read(&dialog->form);
-    dialog->look_again = false;
-    look *of = items && wish.folder ? calloc(1, sizeof *of) : NULL;
-    vt_export_question *question = of ? calloc(1, sizeof *question) : NULL;
+    vt_export_question *question = items && wish.folder ? calloc(1, sizeof *question) : NULL;
     if (!question) {
-        free(of);
         free(wish.folder);
-        return;
+        return NULL;
     }
     *question = (vt_export_question){.engine = dialog->context.engine,
                                      .chosen = vt_chosen_copy(items),
                                      .wish = wish,
                                      .cancel = vt_cancel_create(NULL)};
-    *of = (look){dialog, question};
-    bool whole = question->chosen && question->cancel;
-    dialog->looking = whole ? vt_task_create(&look_ops, of, NULL) : NULL;
-    dialog->look_cancel = question->cancel;
-    if (!dialog->looking ||
-        !vt_executor_submit(dialog->context.executor, dialog->looking, VT_PRIORITY_HIGH, NULL)) {
-        vt_task_unref(dialog->looking);
-        dialog->looking = NULL;
-        dialog->look_cancel = NULL;
-        free_look(of);
+    if (!question->chosen || !question->cancel) {
+        vt_export_question_free(question);
+        return NULL;
+    }
+    vt_cancel_unref(dialog->look_cancel);
+    dialog->look_cancel = vt_cancel_ref(question->cancel);
+    return question;
+}
+
+static bool run_look(void *work, vt_error *error)
+{
+    (void)error; /* it is told with what was found */
+    vt_export_question_run(work);
+    return true;
+}
+
+static void take_look(void *user, void *work, const vt_error *error)
+{
+    (void)error;
+    vt_export_dialog *dialog = user;
+    const vt_export_question *question = work;
+    bool changed = vt_cancel_requested(question->cancel) || q_timer_is_active(dialog->pause);
+    if (dialog->chosen && !changed) {
+        vt_str text = VT_STR_INIT;
+        q_widget_set_enabled(dialog->apply, vt_export_question_tell(question, &text));
+        q_label_set_text(dialog->found, text.data);
+        vt_log_write(&dialog->context.log, VT_LOG_INFO, "export: kind=%d would be: %s", question->wish.kind,
+                     text.data);
+        vt_str_free(&text);
     }
 }
+
+static const vt_reading_ops look_ops = {.name = "look at an export",
+                                        .priority = VT_PRIORITY_HIGH,
+                                        .prepare = prepare_look,
+                                        .read = run_look,
+                                        .take = take_look,
+                                        .release = free_look};
 
 static void on_pause(void *user)
 {
     vt_export_dialog *dialog = user;
-    if (dialog->looking) {
-        vt_cancel_request(dialog->look_cancel);
-        dialog->look_again = true;
-    } else if (dialog->chosen) {
-        begin_look(dialog);
-    }
+    cancel_look(dialog);
+    vt_reading_begin(dialog->look);
 }
 
 /* ---- fields ---- */
@@ -157,10 +136,7 @@ static void changed(void *user)
 static void put_away(vt_export_dialog *dialog)
 {
     q_timer_stop(dialog->pause);
-    if (dialog->looking) {
-        vt_cancel_request(dialog->look_cancel);
-    }
-    dialog->look_again = false;
+    cancel_look(dialog);
     vt_chosen_unref(dialog->chosen);
     vt_chosen_unref(dialog->all);
     dialog->chosen = dialog->all = NULL;
@@ -197,9 +173,7 @@ static void on_close(void *user, bool checked)
 void vt_export_dialog_stop(vt_export_dialog *dialog)
 {
     put_away(dialog);
-    if (dialog->looking) {
-        vt_task_wait(dialog->looking, VT_FOREVER);
-    }
+    vt_reading_stop(dialog->look);
 }
 
 void vt_export_dialog_show(vt_export_dialog *dialog, vt_chosen *chosen, vt_chosen *all)
@@ -220,7 +194,10 @@ void vt_export_dialog_show(vt_export_dialog *dialog, vt_chosen *chosen, vt_chose
 
 static void dialog_finish(void *self)
 {
-    put_away(self);
+    vt_export_dialog *dialog = self;
+    put_away(dialog);
+    vt_reading_free(dialog->look);
+    vt_cancel_unref(dialog->look_cancel);
 }
 
 /* Escape and the window's cross, too. */
@@ -267,6 +244,7 @@ vt_export_dialog *vt_export_dialog_create(QWidgetRef parent, const vt_export_dia
     q_timer_set_single_shot(dialog->pause, true);
     q_timer_set_interval(dialog->pause, LOOK_MS);
     q_timer_on_timeout(dialog->pause, &dialog->dialog, on_pause, dialog);
+    dialog->look = vt_reading_create((QObject *)&dialog->dialog, context->executor, &look_ops, dialog);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&dialog->dialog);
     vt_export_form_make(&dialog->form, (QWidget *)&dialog->dialog, changed, dialog);
     q_boxlayout_add_layout(layout, dialog->form.layout);
