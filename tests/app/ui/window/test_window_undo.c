@@ -177,6 +177,32 @@ static void a_killed_window_remembers_too(void **state)
     assert_true(all_are_there());
 }
 
+/* In the dark and in German: what is told fits there, too. */
+static void it_is_told_in_the_language_of_the_window(void **state)
+{
+    (void)state;
+    window_session_click(here.session, "Items");
+    window_session_key(here.session, "alt+v k"); /* the letters of the menu: dark colours */
+    rename_all();
+    files_write(files_path(here.folder, "dunes.webp"), "mine", 4);
+    assert_int_equal(window_session_end(here.session, SIGTERM), 0);
+    files_write(files_path(here.home, "config/vitrine/settings.conf"), "language = german\n", 18);
+    here.session = window_session_start(here.home, (const char *const[]){NULL});
+    window_session_wait_both(here.session, "files: of before: undo=1 redo=0", "view: items=3 ");
+    window_session_key(here.session, "alt+b");
+    window_session_screenshot(here.session, "undo-menu-german");
+    window_session_key(here.session, "Escape Escape ctrl+z");
+    window_session_wait(here.session,
+                        "files: Taking back names ended: items=3 files=4 done=0 failed=0 error=");
+    window_session_screenshot(here.session, "undo-refused-german");
+    assert_int_equal(unlink(files_path(here.folder, "dunes.webp")), 0);
+    assert_int_equal(unlink(files_path(here.folder, "holiday-003.jpg")), 0);
+    window_session_key(here.session, "ctrl+z");
+    window_session_wait(here.session, "files: Taking back names ended: items=3 files=3 done=3 failed=1");
+    window_session_screenshot(here.session, "undo-but-one-german");
+    assert_true(is_there("aurora.jpg") && is_there("dunes.webp"));
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -188,6 +214,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_name_that_is_taken_is_told_and_can_be_tried_again, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_killed_window_remembers_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(it_is_told_in_the_language_of_the_window, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
