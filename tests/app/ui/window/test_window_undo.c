@@ -181,6 +181,10 @@ static void a_killed_window_remembers_too(void **state)
 static void it_is_told_in_the_language_of_the_window(void **state)
 {
     (void)state;
+    if (access(VT_TRANSLATIONS "/vitrine_de.qm", R_OK) != 0) {
+        print_message("skipped: lrelease was not there when this was built\n");
+        skip();
+    }
     window_session_click(here.session, "Items");
     window_session_key(here.session, "alt+v k"); /* the letters of the menu: dark colours */
     rename_all();
@@ -189,6 +193,7 @@ static void it_is_told_in_the_language_of_the_window(void **state)
     files_write(files_path(here.home, "config/vitrine/settings.conf"), "language = german\n", 18);
     here.session = window_session_start(here.home, (const char *const[]){NULL});
     window_session_wait_both(here.session, "files: of before: undo=1 redo=0", "view: items=3 ");
+    window_session_place(here.session, "Elemente");
     window_session_key(here.session, "alt+b");
     window_session_screenshot(here.session, "undo-menu-german");
     window_session_key(here.session, "Escape Escape ctrl+z");
