@@ -19,6 +19,9 @@ static bool no_memory(vt_error *error)
 
 /* ---- is it the same file ---- */
 
+/* The clock of file systems goes in steps of a hundredth of a second at most, behind ours. */
+#define TICK_NS (20 * VT_NS_PER_MS)
+
 /* Side-cars are written anew by whoever edits: whatever has the name is the one. */
 static bool is_sidecar(const char *path)
 {
@@ -44,7 +47,7 @@ static bool is_same(const vt_file_work *work, const vt_file_step *step)
     }
     return same_inode && statx(AT_FDCWD, step->from, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &facts) == 0 &&
            (facts.stx_mask & STATX_BTIME) &&
-           facts.stx_btime.tv_sec * VT_NS_PER_S + facts.stx_btime.tv_nsec < work->undone_begun_ns;
+           facts.stx_btime.tv_sec * VT_NS_PER_S + facts.stx_btime.tv_nsec < work->undone_begun_ns - TICK_NS;
 }
 
 /* A folder that is not there either may be on a disk that comes back. */
