@@ -16,8 +16,8 @@ static void read_text(vt_json_reader *json, char *to, size_t size)
     }
 }
 
-/* Beyond these no figure was ever measured: eleven days or a petabyte an operation, and far below a cycle. The
-   quotients of what is within are finite, so that verdicts are. */
+/* Beyond these no figure was ever measured: eleven days or a petabyte an operation, and far below a cycle.
+   The quotients of what is within are finite, so that verdicts are. */
 #define COST_LEAST 1e-12
 #define COST_MOST  1e15
 
