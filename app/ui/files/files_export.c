@@ -47,6 +47,7 @@ static void on_finished(void *user, const vt_error *error)
     vt_log_write(&files->context.log, VT_LOG_INFO, "export ended: done=%lld failed=%lld%s%s",
                  (long long)vt_export_done(job), (long long)failed, error ? " error=" : "",
                  error ? error->message : "");
+    vt_log_write(&files->context.log, VT_LOG_DEBUG, "export: told: %s", text.data);
     vt_str_free(&text);
 }
 
