@@ -18,6 +18,8 @@
 #include <qt6c/qtimer.h>
 #include <qt6c/qvboxlayout.h>
 
+#include <stdlib.h>
+
 enum {
     WIDTH = 720,
     PAUSE_MS = 300,
@@ -94,6 +96,7 @@ static void on_pause(void *user)
     vt_intake_dialog *dialog = user;
     vt_import_options options;
     vt_error error = VT_ERROR_INIT;
+    QWidget *wrong = NULL;
     size_t count;
     const char *const *paths = vt_intake_folders_paths(dialog->folders, &count);
     stop_counting(dialog);
@@ -101,8 +104,11 @@ static void on_pause(void *user)
         say(dialog, vt_tr("intake", "No folder is chosen yet"), "");
         return;
     }
-    if (!vt_intake_form_read(dialog->form, &options, NULL)) {
+    if (!vt_intake_form_read(dialog->form, &options, &wrong)) {
         say(dialog, "", "");
+        char *field = q_widget_accessible_name(wrong);
+        vt_log_write(&dialog->log, VT_LOG_INFO, "intake: wrong: %s", field ? field : "");
+        free(field);
         return;
     }
     dialog->run = vt_dry_run_start(dialog->engine, paths, count, &options, &error);
@@ -154,6 +160,15 @@ static void fit(void *user)
 
 /* ---- buttons ---- */
 
+static void log_start(const vt_intake_dialog *dialog, size_t folders, const vt_import_options *options)
+{
+    const vt_import_wishes *wishes = &options->wishes;
+    vt_log_write(&dialog->log, VT_LOG_INFO,
+                 "intake: started: folders=%zu items=%lld memory=%lld batch=%d chunk=%d workers=%d", folders,
+                 (long long)options->items_max, (long long)(wishes->memory / VT_MEMORY_MB), wishes->batch,
+                 wishes->chunk, wishes->workers);
+}
+
 static void on_import(void *user, bool checked)
 {
     (void)checked;
@@ -173,7 +188,7 @@ static void on_import(void *user, bool checked)
         vt_log_write(&dialog->log, VT_LOG_INFO, "intake: not started: %s", error.message);
         return;
     }
-    vt_log_write(&dialog->log, VT_LOG_INFO, "intake: started: folders=%zu", count);
+    log_start(dialog, count, &options);
     vt_intake_folders_used(dialog->folders);
     if (dialog->keeps) {
         vt_intake_form_save(dialog->form);

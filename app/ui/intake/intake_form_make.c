@@ -11,6 +11,7 @@
 #include <qt6c/qvboxlayout.h>
 
 enum { LABEL_WIDTH = 150, NUMBER_WIDTH = 170, SIZE_DECIMALS = 3, SIZE_MOST = 1000000 };
+enum { MEMORY_STEP = VT_IMPORT_MEMORY_MIN / VT_MEMORY_MB /* the first step is one an import can do with */ };
 
 const char *const vt_intake_text_names[VT_INTAKE_TEXT_COUNT] = {"names", "leave_out", "newer"};
 const char *const vt_intake_check_names[VT_INTAKE_CHECK_COUNT] = {"images", "models", "sequences",
@@ -48,7 +49,7 @@ static const struct {
     [VT_INTAKE_ITEMS] = {TEXT("Largest number of items"), TEXT("no limit"), "",
                          TEXT("New ones; what is known does not count"), 1000000000, 1000},
     [VT_INTAKE_MEMORY] = {TEXT("Memory limit"), TEXT("as in the settings"), TEXT(" MB"),
-                          TEXT("While the import runs"), 1000000, 50},
+                          TEXT("While the import runs"), 1000000, MEMORY_STEP},
     [VT_INTAKE_BATCH] = {TEXT("Batch size"), TEXT("automatic"), TEXT(" rows"),
                          TEXT("Rows that are written at a time"), VT_IMPORT_BATCH_MAX, 16},
     [VT_INTAKE_CHUNK] = {TEXT("Chunk size"), TEXT("automatic"), TEXT(" files"),
@@ -219,6 +220,12 @@ static void add_mode(vt_intake_form *form, QGridLayout *grid, int *row)
     q_combobox_on_current_index_changed(form->mode, &form->widget, on_number, form);
 }
 
+/* A field that was emptied means what its words for zero say, and not the number it held before. */
+static void empty_is_zero(QAbstractSpinBox *box)
+{
+    q_abstractspinbox_set_correction_mode(box, QAbstractSpinBox_CorrectToNearestValue);
+}
+
 static QDoubleSpinBox *make_size(vt_intake_form *form, QHBoxLayout *line, const char *zero, const char *name)
 {
     QDoubleSpinBox *box = q_doublespinbox_new(&form->widget);
@@ -226,6 +233,7 @@ static QDoubleSpinBox *make_size(vt_intake_form *form, QHBoxLayout *line, const 
     q_doublespinbox_set_range(box, 0, SIZE_MOST);
     q_doublespinbox_set_suffix(box, " MB");
     q_abstractspinbox_set_special_value_text(box, zero);
+    empty_is_zero((QAbstractSpinBox *)box);
     q_widget_set_fixed_width(box, NUMBER_WIDTH);
     vt_wheel_scrolls((QWidget *)box);
     q_widget_set_accessible_name(box, name);
@@ -259,6 +267,7 @@ static void add_advanced(vt_intake_form *form)
         q_spinbox_set_single_step(box, numbers[i].step);
         q_abstractspinbox_set_special_value_text(box, tr(numbers[i].zero));
         q_abstractspinbox_set_group_separator_shown(box, true);
+        empty_is_zero((QAbstractSpinBox *)box);
         q_spinbox_set_suffix(box, tr(numbers[i].suffix));
         q_widget_set_fixed_width(box, NUMBER_WIDTH);
         vt_wheel_scrolls((QWidget *)box);
