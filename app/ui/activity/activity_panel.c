@@ -28,10 +28,25 @@ void vt_activity_panel_show(vt_activity_panel *panel)
     vt_job_page_focus(panel->jobs);
 }
 
+static bool shows_failures(const vt_activity_panel *panel)
+{
+    return q_tabwidget_current_widget(panel->tabs) == vt_failures_widget(panel->failures);
+}
+
 void vt_activity_panel_show_failures(vt_activity_panel *panel)
 {
     q_widget_show(panel->dock);
+    if (shows_failures(panel)) {
+        vt_failures_show(panel->failures); /* the tab is no other: nothing would tell it */
+    }
     q_tabwidget_set_current_widget(panel->tabs, vt_failures_widget(panel->failures));
+}
+
+void vt_activity_panel_update_failures(vt_activity_panel *panel)
+{
+    if (vt_activity_panel_is_shown(panel) && shows_failures(panel)) {
+        vt_failures_show(panel->failures);
+    }
 }
 
 void vt_activity_panel_show_sidecars(vt_activity_panel *panel)

@@ -24,6 +24,9 @@ void vt_activity_panel_show_sidecars(vt_activity_panel *panel);
 void vt_activity_panel_hide(vt_activity_panel *panel);
 bool vt_activity_panel_is_shown(vt_activity_panel *panel);
 
+/* Imports have ended: the failures are looked up anew if they are shown. */
+void vt_activity_panel_update_failures(vt_activity_panel *panel);
+
 /* The engine has other figures of side-cars. */
 void vt_activity_panel_update_sidecars(vt_activity_panel *panel);
 

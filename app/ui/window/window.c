@@ -95,6 +95,9 @@ static void activity_changed(void *user)
     if (window->roots) {
         vt_root_dialog_refresh(window->roots);
     }
+    if (window->panel && vt_activity_count(window->activity) == 0) {
+        vt_activity_panel_update_failures(window->panel);
+    }
     vt_window_update_contents(user);
     vt_window_update_status(user);
     vt_commands_update(user);

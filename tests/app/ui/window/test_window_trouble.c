@@ -76,6 +76,63 @@ static void failures_are_listed_with_their_reasons(void **state)
     files_remove(home);
 }
 
+/* Imports the folder without taking up what changes in it later: only who asks gets it looked at again. */
+static void import_unwatched(window_session *session, const char *folder)
+{
+    window_session_key(session, "ctrl+o");
+    window_session_place(session, "Import folders");
+    window_session_click(session, "Take up changes from now on");
+    window_session_click(session, "Choose a folder…");
+    window_session_place(session, "Add a folder");
+    window_session_type(session, folder);
+    window_session_key(session, "Return");
+    window_session_wait(session, "intake: counted: 4 files");
+    window_session_click(session, "Import");
+    window_session_wait(session, "import ended: imported=1 ");
+}
+
+static void mend(const char *folder, const char *name)
+{
+    char *from = strdup(files_sample("Landscapes/aurora.jpg"));
+    files_copy(from, files_path(folder, name), 0);
+    free(from);
+}
+
+static void what_was_mended_comes_when_it_is_tried_again(void **state)
+{
+    (void)state;
+    static const char text[] = "Dear diary, this was never a photograph.\n";
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    files_write_picture(files_path(folder, "good.ppm"), 40, 30, 1);
+    files_write(files_path(folder, "one.jpg"), text, sizeof text - 1);
+    files_write(files_path(folder, "two.jpg"), text, sizeof text - 1);
+    files_write(files_path(folder, "three.jpg"), text, sizeof text - 1);
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    import_unwatched(session, folder);
+    window_session_click(session, "Show failures…");
+    window_session_wait(session, "failures: 3 files could not be taken in.");
+    window_session_place(session, "Try again");
+
+    mend(folder, "one.jpg");
+    window_session_click(session, "Try again");
+    window_session_wait_both(session, "import ended: imported=1 ", "view: items=2 ");
+    window_session_click(
+        session, "Failures of 3 folders and files"); /* the panel shows how the import goes meanwhile */
+    window_session_wait(session, "failures: 2 files could not be taken in.");
+    window_session_screenshot(session, "failures-some-left");
+
+    /* Whichever import takes it in: the list that is seen follows. */
+    mend(folder, "two.jpg");
+    mend(folder, "three.jpg");
+    window_session_key(session, "F5");
+    window_session_wait_both(session, "failures: Every file could be taken in.", "view: items=4 ");
+    window_session_screenshot(session, "failures-none-left");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
 static void a_folder_that_is_not_there_is_told(void **state)
 {
     (void)state;
@@ -185,6 +242,7 @@ int main(void)
     umask(0);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(failures_are_listed_with_their_reasons),
+        cmocka_unit_test(what_was_mended_comes_when_it_is_tried_again),
         cmocka_unit_test(a_folder_that_is_not_there_is_told),
         cmocka_unit_test(an_empty_folder_leaves_the_empty_page),
         cmocka_unit_test(a_catalog_that_is_no_database_is_explained),
