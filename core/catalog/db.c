@@ -225,6 +225,25 @@ sqlite3_stmt *vt_db_prepare(sqlite3 *db, const char *sql, vt_error *error)
     return statement;
 }
 
+bool vt_db_prepare_all(sqlite3 *db, const char *const *texts, size_t count, sqlite3_stmt **statements,
+                       vt_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        statements[i] = vt_db_prepare(db, texts[i], error);
+        if (!statements[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void vt_db_finalize_all(sqlite3_stmt **statements, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sqlite3_finalize(statements[i]);
+    }
+}
+
 bool vt_db_integer(sqlite3 *db, const char *sql, int64_t *value, vt_error *error)
 {
     *value = 0;

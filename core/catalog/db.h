@@ -11,6 +11,7 @@
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define VT_DB_BUSY_TIMEOUT_MS 5000
@@ -34,6 +35,11 @@ bool vt_db_exec(sqlite3 *db, const char *sql, const char *what, vt_error *error)
 
 /* A statement that is used many times; sqlite3_finalize. NULL and `error`. */
 sqlite3_stmt *vt_db_prepare(sqlite3 *db, const char *sql, vt_error *error);
+/* A table of them, into `statements`, all NULL before. False and `error`: those that were prepared are there,
+   to be finalized as well. */
+bool vt_db_prepare_all(sqlite3 *db, const char *const *texts, size_t count, sqlite3_stmt **statements,
+                       vt_error *error);
+void vt_db_finalize_all(sqlite3_stmt **statements, size_t count);
 
 /* The integer in the first column of the first row, 0 if there is no row. */
 bool vt_db_integer(sqlite3 *db, const char *sql, int64_t *value, vt_error *error);

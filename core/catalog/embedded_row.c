@@ -109,12 +109,9 @@ vt_embedder *vt_embedder_create(sqlite3 *db, vt_error *error)
         return NULL;
     }
     embedder->db = db;
-    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-        embedder->statements[i] = vt_db_prepare(db, statement_text[i], error);
-        if (!embedder->statements[i]) {
-            vt_embedder_free(embedder);
-            return NULL;
-        }
+    if (!vt_db_prepare_all(db, statement_text, STATEMENT_COUNT, embedder->statements, error)) {
+        vt_embedder_free(embedder);
+        return NULL;
     }
     return embedder;
 }
@@ -122,9 +119,7 @@ vt_embedder *vt_embedder_create(sqlite3 *db, vt_error *error)
 void vt_embedder_free(vt_embedder *embedder)
 {
     if (embedder) {
-        for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-            sqlite3_finalize(embedder->statements[i]);
-        }
+        vt_db_finalize_all(embedder->statements, STATEMENT_COUNT);
         free(embedder);
     }
 }

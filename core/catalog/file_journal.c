@@ -119,8 +119,7 @@ bool vt_file_journal_begin(vt_catalog_writer *writer, const vt_file_journal_entr
     }
     bool done = (!start->undoes || may_undo(db, start->undoes, error)) &&
                 insert_work(db, start, &made, error) && insert_steps(db, made, steps, error) &&
-                (!start->replaces ||
-                 vt_edit_run(db, "DELETE FROM file_work WHERE id = ?1", start->replaces, 0, NULL, error));
+                (!start->replaces || vt_file_journal_forget(writer, start->replaces, error));
     done = vt_catalog_writer_end_synced(writer, done, error);
     *id = done ? made : 0;
     return done;

@@ -70,12 +70,9 @@ vt_file_rows *vt_file_rows_create(sqlite3 *db, vt_error *error)
         return NULL;
     }
     rows->db = db;
-    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-        rows->statements[i] = vt_db_prepare(db, statement_text[i], error);
-        if (!rows->statements[i]) {
-            vt_file_rows_free(rows);
-            return NULL;
-        }
+    if (!vt_db_prepare_all(db, statement_text, STATEMENT_COUNT, rows->statements, error)) {
+        vt_file_rows_free(rows);
+        return NULL;
     }
     return rows;
 }
@@ -83,9 +80,7 @@ vt_file_rows *vt_file_rows_create(sqlite3 *db, vt_error *error)
 void vt_file_rows_free(vt_file_rows *rows)
 {
     if (rows) {
-        for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-            sqlite3_finalize(rows->statements[i]);
-        }
+        vt_db_finalize_all(rows->statements, STATEMENT_COUNT);
         free(rows);
     }
 }

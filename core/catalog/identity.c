@@ -49,12 +49,9 @@ vt_identity *vt_identity_create(vt_catalog_reader *reader, vt_error *error)
     for (size_t i = 0; i < VT_CANDIDATES_MAX; i++) {
         identity->paths[i] = (vt_str)VT_STR_INIT;
     }
-    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-        identity->statements[i] = vt_db_prepare(identity->db, statement_text[i], error);
-        if (!identity->statements[i]) {
-            vt_identity_free(identity);
-            return NULL;
-        }
+    if (!vt_db_prepare_all(identity->db, statement_text, STATEMENT_COUNT, identity->statements, error)) {
+        vt_identity_free(identity);
+        return NULL;
     }
     return identity;
 }
@@ -62,9 +59,7 @@ vt_identity *vt_identity_create(vt_catalog_reader *reader, vt_error *error)
 void vt_identity_free(vt_identity *identity)
 {
     if (identity) {
-        for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-            sqlite3_finalize(identity->statements[i]);
-        }
+        vt_db_finalize_all(identity->statements, STATEMENT_COUNT);
         for (size_t i = 0; i < VT_CANDIDATES_MAX; i++) {
             vt_str_free(&identity->paths[i]);
         }

@@ -47,12 +47,9 @@ vt_mover *vt_mover_create(sqlite3 *db, vt_error *error)
         return NULL;
     }
     mover->db = db;
-    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-        mover->statements[i] = vt_db_prepare(db, statement_text[i], error);
-        if (!mover->statements[i]) {
-            vt_mover_free(mover);
-            return NULL;
-        }
+    if (!vt_db_prepare_all(db, statement_text, STATEMENT_COUNT, mover->statements, error)) {
+        vt_mover_free(mover);
+        return NULL;
     }
     return mover;
 }
@@ -60,9 +57,7 @@ vt_mover *vt_mover_create(sqlite3 *db, vt_error *error)
 void vt_mover_free(vt_mover *mover)
 {
     if (mover) {
-        for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-            sqlite3_finalize(mover->statements[i]);
-        }
+        vt_db_finalize_all(mover->statements, STATEMENT_COUNT);
         free(mover);
     }
 }

@@ -74,9 +74,7 @@ void vt_catalog_reader_free(vt_catalog_reader *reader)
     if (!reader) {
         return;
     }
-    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-        sqlite3_finalize(reader->statements[i]);
-    }
+    vt_db_finalize_all(reader->statements, STATEMENT_COUNT);
     vt_db_close(reader->db);
     vt_str_free(&reader->path);
     free(reader);

@@ -184,9 +184,7 @@ void vt_catalog_writer_free(vt_catalog_writer *writer)
     if (!writer) {
         return;
     }
-    for (size_t i = 0; i < VT_WRITER_STATEMENT_COUNT; i++) {
-        sqlite3_finalize(writer->statements[i]);
-    }
+    vt_db_finalize_all(writer->statements, VT_WRITER_STATEMENT_COUNT);
     vt_mover_free(writer->mover);
     vt_embedder_free(writer->embedder);
     vt_catalog_give_back(writer->catalog);
