@@ -25,7 +25,8 @@ static program_result run(const char *const *arguments)
 
 #define RUN(...) run((const char *const[]){"bench", __VA_ARGS__, NULL})
 
-/* The build that the tests slow: `figure` costs twice as much in it, nothing does if that is NULL. */
+/* The build that the tests slow: `figure` costs far more in it (core/bench/timer.c), nothing does if that is
+   NULL. */
 static program_result run_slowed(const char *figure, const char *const *arguments)
 {
     char slowed[128];
@@ -220,7 +221,7 @@ static void only_files_of_its_own_are_replaced(void **state)
     free(path);
 }
 
-/* Memory decides the same on every machine, however busy it is; of times, those of twice the work. */
+/* Memory decides the same on every machine, however busy it is; of times, those of three times the work. */
 static void what_is_slower_is_named_and_what_is_not_passes(void **state)
 {
     (void)state;

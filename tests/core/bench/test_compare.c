@@ -165,6 +165,15 @@ static void a_slower_machine_acquits(void **state)
     assert_int_equal(vt_bench_compare(&then, &now, RULE(1.2, true)).verdict, VT_BENCH_STEADY);
 }
 
+/* Three times the work, on a machine that has become half as fast again since, is caught; twice is not. */
+static void a_faster_machine_hides_what_it_makes_up_for(void **state)
+{
+    (void)state;
+    const vt_bench_series then = constant(150, 2), twice = constant(200, 4), thrice = constant(300, 6);
+    assert_int_equal(vt_bench_compare(&then, &twice, RULE(1.4, true)).verdict, VT_BENCH_STEADY);
+    assert_int_equal(vt_bench_compare(&then, &thrice, RULE(1.4, true)).verdict, VT_BENCH_WARNING);
+}
+
 static void another_machine_is_judged_by_its_calibration(void **state)
 {
     (void)state;
@@ -285,6 +294,7 @@ int main(void)
         cmocka_unit_test(a_small_regression_is_caught_where_it_is_calm),
         cmocka_unit_test(severity_follows_the_document),
         cmocka_unit_test(a_slower_machine_acquits),
+        cmocka_unit_test(a_faster_machine_hides_what_it_makes_up_for),
         cmocka_unit_test(another_machine_is_judged_by_its_calibration),
         cmocka_unit_test(memory_is_compared_on_any_machine),
         cmocka_unit_test(without_rounds_nothing_is_known),
