@@ -122,6 +122,8 @@ const vt_check_rule vt_check_rules[] = {
      "fingerprints of items that are not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("sidecar", NO_ITEM), DELETE("sidecar", NO_ITEM),
      "side-cars of items that are not there", REPAIR, "forgotten", false},
+    {"foreign-key", COUNT("sidecar_said", NO_ITEM), DELETE("sidecar_said", NO_ITEM),
+     "what side-cars said of items that are not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("sidecar_due", NO_ITEM), DELETE("sidecar_due", NO_ITEM),
      "side-cars to be written of items that are not there", REPAIR, "forgotten", false},
     {"foreign-key", COUNT("sidecar_conflict", NO_ITEM), DELETE("sidecar_conflict", NO_ITEM),

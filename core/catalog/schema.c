@@ -223,6 +223,15 @@ static const char catalog_version_embedded[] =
     "UPDATE item SET ctime_ns = 0 WHERE id IN (SELECT item_id FROM metadata "
     "WHERE rating IS NOT NULL OR label IS NOT NULL OR keywords IS NOT NULL);";
 
+/* What each of two side-cars of one item said (core/sidecar/sidecar_news.h), in the terms of `sidecar`; name
+   0 is the long one, 1 the short one. There are two rows or none. */
+static const char catalog_version_sidecar_pairs[] =
+    "CREATE TABLE sidecar_said ("
+    "  item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE, name INTEGER NOT NULL,"
+    "  rating INTEGER, label INTEGER, title TEXT, note TEXT, tags TEXT,"
+    "  PRIMARY KEY (item_id, name)"
+    ") STRICT, WITHOUT ROWID;";
+
 static const vt_migration catalog_steps[] = {
     {1, "first catalog", catalog_version_1},
     {2, "labels, titles, notes, tags, albums, imports under way", catalog_version_2},
@@ -237,6 +246,7 @@ static const vt_migration catalog_steps[] = {
     {11, "workspaces", catalog_version_workspaces},
     {12, "works on files that have ended can be undone", catalog_version_finished},
     {13, "what pictures carry in themselves is given to items", catalog_version_embedded},
+    {14, "what each of two side-cars said", catalog_version_sidecar_pairs},
 };
 
 const vt_schema vt_catalog_schema = {

@@ -201,22 +201,33 @@ static bool put_values(sqlite3 *db, vt_sidecar_outcome *of, bool *good, vt_error
     return done;
 }
 
+/* Binds from `parameter` on: rating, label, title, note, tags. `lines` holds what is bound. */
+static bool bind_values(sqlite3_stmt *statement, int parameter, const vt_sidecar_values *values,
+                        vt_str *lines, vt_error *error)
+{
+    vt_str_clear(lines);
+    for (size_t i = 0; i < values->tags.count; i++) {
+        vt_str_append_cstr(lines, values->tags.list[i]);
+        vt_str_append_char(lines, '\n');
+    }
+    sqlite3_bind_int(statement, parameter, values->rating);
+    sqlite3_bind_int(statement, parameter + 1, values->label);
+    bind_text(statement, parameter + 2, values->title);
+    bind_text(statement, parameter + 3, values->notes);
+    bind_text(statement, parameter + 4, lines->data);
+    return !lines->failed || no_memory(error);
+}
+
 static bool put_row(sqlite3 *db, const vt_sidecar_outcome *of, vt_error *error)
 {
-    vt_str tags = VT_STR_INIT;
-    for (size_t i = 0; i < of->agreed->tags.count; i++) {
-        vt_str_append_cstr(&tags, of->agreed->tags.list[i]);
-        vt_str_append_char(&tags, '\n');
-    }
-    sqlite3_stmt *put =
-        tags.failed ? NULL
-                    : vt_db_prepare(db,
-                                    "INSERT OR REPLACE INTO sidecar (item_id, long_size, long_mtime_ns, "
-                                    "short_size, short_mtime_ns, rating, label, title, note, tags) "
-                                    "SELECT id, ?2, ?3, ?4, ?5, nullif(?6, 0), nullif(?7, 0), ?8, ?9, ?10 "
-                                    "FROM item WHERE id = ?1",
-                                    error);
-    bool done = put || (tags.failed && no_memory(error));
+    vt_str lines = VT_STR_INIT;
+    sqlite3_stmt *put = vt_db_prepare(db,
+                                      "INSERT OR REPLACE INTO sidecar (item_id, long_size, long_mtime_ns, "
+                                      "short_size, short_mtime_ns, rating, label, title, note, tags) "
+                                      "SELECT id, ?2, ?3, ?4, ?5, nullif(?6, 0), nullif(?7, 0), ?8, ?9, ?10 "
+                                      "FROM item WHERE id = ?1",
+                                      error);
+    bool done = put != NULL;
     if (done) {
         sqlite3_bind_int64(put, 1, of->id);
         for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
@@ -225,15 +236,35 @@ static bool put_row(sqlite3 *db, const vt_sidecar_outcome *of, vt_error *error)
                 sqlite3_bind_int64(put, 3 + 2 * i, of->seen.mtime_ns[i]);
             }
         }
-        sqlite3_bind_int(put, 6, of->agreed->rating);
-        sqlite3_bind_int(put, 7, of->agreed->label);
-        bind_text(put, 8, of->agreed->title);
-        bind_text(put, 9, of->agreed->notes);
-        bind_text(put, 10, tags.data);
-        done = vt_db_run(put, "write to", error);
+        done = bind_values(put, 6, of->agreed, &lines, error) && vt_db_run(put, "write to", error);
     }
     sqlite3_finalize(put);
-    vt_str_free(&tags);
+    vt_str_free(&lines);
+    return done;
+}
+
+static bool put_said(sqlite3 *db, const vt_sidecar_outcome *of, vt_error *error)
+{
+    if (!vt_edit_run(db, "DELETE FROM sidecar_said WHERE item_id = ?1", of->id, 0, NULL, error)) {
+        return false;
+    }
+    bool done = true;
+    for (int name = 0; done && of->said && name < VT_SIDECAR_NAMES; name++) {
+        vt_str lines = VT_STR_INIT;
+        sqlite3_stmt *put =
+            vt_db_prepare(db,
+                          "INSERT INTO sidecar_said (item_id, name, rating, label, title, note, tags) "
+                          "VALUES (?1, ?2, nullif(?3, 0), nullif(?4, 0), ?5, ?6, ?7)",
+                          error);
+        done = put != NULL;
+        if (done) {
+            sqlite3_bind_int64(put, 1, of->id);
+            sqlite3_bind_int(put, 2, name);
+            done = bind_values(put, 3, &of->said[name], &lines, error) && vt_db_run(put, "write to", error);
+        }
+        sqlite3_finalize(put);
+        vt_str_free(&lines);
+    }
     return done;
 }
 
@@ -300,7 +331,8 @@ static bool put_outcome(sqlite3 *db, vt_sidecar_outcome *of, vt_error *error)
         return done;
     }
     done = (!of->now || put_values(db, of, &good, error)) && (!good || put_row(db, of, error)) &&
-           (!good || !of->now || put_conflicts(db, of, error)) && (!good || put_failure(db, of, error)) &&
+           (!good || put_said(db, of, error)) && (!good || !of->now || put_conflicts(db, of, error)) &&
+           (!good || put_failure(db, of, error)) &&
            (!good || vt_edit_run(db, "DELETE FROM sidecar_due WHERE item_id = ?1 AND since_ns = ?2", of->id,
                                  of->before->since_ns, NULL, error));
     of->stored = done && good;

@@ -37,6 +37,8 @@ typedef struct vt_sidecar_state {
     bool known;  /* a side-car was read or written before; else the next two are nothing */
     vt_sidecar_seen seen;
     vt_sidecar_values agreed;
+    bool both; /* there were side-cars of both names: the next is what each of them said */
+    vt_sidecar_values said[VT_SIDECAR_NAMES];
     vt_sidecar_values ours; /* what the user gave, side-cars said, or the picture carries in itself */
     vt_sidecar_values own;  /* what of that is the picture's alone: no side-car is to have it for that */
     bool due;               /* there is a mark: the next two */
@@ -88,6 +90,8 @@ typedef struct vt_sidecar_outcome {
     const vt_sidecar_state *before;
     const vt_sidecar_values *now; /* NULL: nothing could be read, and the next line but `agreed` is nothing */
     const vt_sidecar_values *agreed, *theirs;
+    const vt_sidecar_values
+        *said; /* of side-cars of both names, VT_SIDECAR_NAMES of them; NULL: there is one */
     uint32_t taken, conflicts;
     vt_sidecar_seen seen;
     const vt_error *failure; /* NULL: none */

@@ -38,6 +38,9 @@ void vt_sidecar_state_free(vt_sidecar_state *state)
     vt_sidecar_values_free(&state->agreed);
     vt_sidecar_values_free(&state->ours);
     vt_sidecar_values_free(&state->own);
+    for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
+        vt_sidecar_values_free(&state->said[i]);
+    }
     *state = (vt_sidecar_state){0};
 }
 
@@ -90,6 +93,39 @@ bool vt_sidecars_read_tags(sqlite3 *db, int64_t item_id, bool embedded, vt_sidec
     return done;
 }
 
+/* Rating, label, title, note, tags of a side-car's terms, from `column` on. */
+static bool take_values(sqlite3_stmt *row, int column, vt_sidecar_values *values, vt_error *error)
+{
+    values->rating = number_at(row, column, 5);
+    values->label = number_at(row, column + 1, VT_LABEL_MAX);
+    const char *tags = (const char *)sqlite3_column_text(row, column + 4);
+    return ((text_at(row, column + 2, &values->title) && text_at(row, column + 3, &values->notes)) ||
+            no_memory(error)) &&
+           vt_sidecar_tags_add_lines(&values->tags, tags ? tags : "", error);
+}
+
+/* One row alone, which nothing here leaves, is no pair: both are read as at first then. */
+static bool read_said(sqlite3 *db, int64_t id, vt_sidecar_state *state, vt_error *error)
+{
+    sqlite3_stmt *select = vt_db_prepare(db,
+                                         "SELECT name, rating, label, title, note, tags FROM sidecar_said "
+                                         "WHERE item_id = ?1 AND name IN (0, 1)",
+                                         error);
+    bool done = select != NULL;
+    int rc = SQLITE_DONE, found = 0;
+    if (done) {
+        sqlite3_bind_int64(select, 1, id);
+    }
+    while (done && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        done = take_values(select, 1, &state->said[sqlite3_column_int(select, 0)], error);
+        found++;
+    }
+    done = done && (rc == SQLITE_DONE || vt_db_fail(db, rc, "read", error));
+    sqlite3_finalize(select);
+    state->both = found == VT_SIDECAR_NAMES;
+    return done;
+}
+
 #define STATE_SQL                                                                                            \
     "SELECT folder.path, item.name, item.rating, item.label, item.title, note.text, "                        \
     "s.item_id, " SEEN_COLUMNS ", s.rating, s.label, s.title, s.note, s.tags, due.wish, due.since_ns "       \
@@ -108,14 +144,12 @@ static bool take_state(sqlite3_stmt *row, vt_sidecar_state *state, vt_error *err
     state->ours.label = number_at(row, 3, VT_LABEL_MAX);
     state->known = sqlite3_column_type(row, 6) != SQLITE_NULL;
     state->seen = seen_at(row, 7);
-    state->agreed.rating = number_at(row, 11, 5);
-    state->agreed.label = number_at(row, 12, VT_LABEL_MAX);
     state->due = sqlite3_column_type(row, 16) != SQLITE_NULL;
     state->wish = (vt_sidecar_wish)number_at(row, 16, VT_SIDECAR_WISH_COUNT - 1);
     state->since_ns = sqlite3_column_int64(row, 17);
-    bool texts = text_at(row, 4, &state->ours.title) && text_at(row, 5, &state->ours.notes) &&
-                 text_at(row, 13, &state->agreed.title) && text_at(row, 14, &state->agreed.notes);
-    return (texts && !state->path.failed) || no_memory(error);
+    bool texts = text_at(row, 4, &state->ours.title) && text_at(row, 5, &state->ours.notes);
+    return ((texts && !state->path.failed) || no_memory(error)) &&
+           take_values(row, 11, &state->agreed, error);
 }
 
 /* What the item has of its picture. */
@@ -143,9 +177,8 @@ bool vt_sidecars_state(vt_catalog_reader *reader, int64_t id, vt_sidecar_state *
                     ? vt_error_set(error, VT_ERROR_NOT_FOUND,
                                    "there is no item %lld that can have a side-car", (long long)id)
                     : vt_db_fail(db, rc, "read", error);
-    const char *tags = done ? (const char *)sqlite3_column_text(select, 15) : NULL;
-    done = done && vt_sidecar_tags_add_lines(&state->agreed.tags, tags ? tags : "", error) &&
-           vt_sidecars_read_tags(db, id, false, &state->ours.tags, error) && read_own(db, id, state, error);
+    done = done && vt_sidecars_read_tags(db, id, false, &state->ours.tags, error) &&
+           read_said(db, id, state, error) && read_own(db, id, state, error);
     sqlite3_finalize(select);
     return done;
 }

@@ -75,6 +75,7 @@ static bool run(vt_engine *engine, void *user, vt_error *error)
                                                  .now = work->unreadable ? NULL : &work->merged.now,
                                                  .agreed = &work->merged.agreed,
                                                  .theirs = &work->theirs,
+                                                 .said = work->both ? work->said : NULL,
                                                  .taken = work->merged.taken,
                                                  .conflicts = work->merged.conflicts,
                                                  .seen = work->seen,

@@ -20,6 +20,9 @@ void vt_sidecar_work_clear(vt_sidecar_work *work)
     vt_sidecar_state_free(&work->before);
     vt_sidecar_values_free(&work->theirs);
     vt_sidecar_merged_free(&work->merged);
+    for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
+        vt_sidecar_values_free(&work->said[i]);
+    }
     *work = (vt_sidecar_work){0};
 }
 
@@ -45,21 +48,42 @@ static char *cut(const char *text, size_t limit)
     return strndup(text, length > limit ? vt_utf8_cut(text, limit) : length);
 }
 
-static bool values_of(const vt_sidecar *from, vt_sidecar_values *to, uint32_t *readable, vt_error *error)
+static bool read_marks(const vt_sidecar_marks *from, vt_sidecar_saying *to, vt_error *error)
 {
     int label = from->known & VT_SIDECAR_LABEL ? vt_label_from_text(from->label) : 0;
     int rating = from->known & VT_SIDECAR_RATING ? from->rating : 0;
-    *readable = VT_SIDECAR_ALL_FIELDS;
-    *readable &= label < 0 ? ~(uint32_t)VT_SIDECAR_LABEL : ~0U;
-    *readable &= rating < 0 ? ~(uint32_t)VT_SIDECAR_RATING : ~0U;
+    to->readable = VT_SIDECAR_ALL_FIELDS;
+    to->readable &= label < 0 ? ~(uint32_t)VT_SIDECAR_LABEL : ~0U;
+    to->readable &= rating < 0 ? ~(uint32_t)VT_SIDECAR_RATING : ~0U;
     const vt_sidecar_values values = {
         .rating = rating > 0 ? rating : 0, .label = label > 0 ? label : 0, .tags = from->tags};
-    if (!vt_sidecar_values_copy(to, &values, error)) {
+    if (!vt_sidecar_values_copy(&to->values, &values, error)) {
         return false;
     }
-    to->title = cut(from->title, VT_TITLE_BYTES_MAX);
-    to->notes = cut(from->notes, VT_NOTE_BYTES_MAX);
-    return (to->title && to->notes) || no_memory(error);
+    to->values.title = cut(from->title, VT_TITLE_BYTES_MAX);
+    to->values.notes = cut(from->notes, VT_NOTE_BYTES_MAX);
+    return (to->values.title && to->values.notes) || no_memory(error);
+}
+
+/* What each of the two says alone. */
+typedef struct sayings {
+    vt_sidecar_saying of[VT_SIDECAR_NAMES];
+} sayings;
+
+static void sayings_free(sayings *says)
+{
+    for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
+        vt_sidecar_values_free(&says->of[i].values);
+    }
+}
+
+static bool read_sayings(const vt_sidecar *sidecar, sayings *says, vt_error *error)
+{
+    bool done = true;
+    for (int i = 0; done && i < VT_SIDECAR_NAMES; i++) {
+        done = read_marks(&sidecar->part[i].marks, &says->of[i], error);
+    }
+    return done;
 }
 
 /* ---- reading ---- */
@@ -151,30 +175,105 @@ static bool merge_with_none(vt_sidecar_work *work, const vt_sidecar_values *ours
            vt_sidecar_values_copy(&merged->agreed, &work->before.agreed, error);
 }
 
+static bool are_both(const vt_sidecar_seen *seen)
+{
+    return seen->size[VT_SIDECAR_LONG] >= 0 && seen->size[VT_SIDECAR_SHORT] >= 0;
+}
+
+/* Of a side-car that has lost the other one its own words are what it is to be compared with: what only the
+   other one said is ahead of it then, and no news to be taken back. */
+static const vt_sidecar_values *base_of(const vt_sidecar_work *work)
+{
+    const vt_sidecar_state *before = &work->before;
+    if (!before->both || are_both(&work->seen)) {
+        return &before->agreed;
+    }
+    return &before->said[work->seen.size[VT_SIDECAR_LONG] >= 0 ? VT_SIDECAR_LONG : VT_SIDECAR_SHORT];
+}
+
+/* Two are read as one only at first; from then on each is compared with itself. */
+static bool read_theirs(vt_sidecar_work *work, const vt_sidecar *sidecar, vt_sidecar_saying *theirs,
+                        vt_error *error)
+{
+    const vt_sidecar_state *before = &work->before;
+    if (!before->both || !are_both(&work->seen)) {
+        return read_marks(&sidecar->marks, theirs, error);
+    }
+    sayings says = {0};
+    bool done =
+        read_sayings(sidecar, &says, error) &&
+        vt_sidecar_news(&before->agreed, before->said, says.of, vt_sidecar_newer(sidecar), theirs, error);
+    sayings_free(&says);
+    return done;
+}
+
+/* Notes what each of two says, for the next look. */
+static bool keep_said(vt_sidecar_work *work, const vt_sidecar *sidecar, vt_error *error)
+{
+    work->both = are_both(&work->seen);
+    if (!work->both) {
+        return true;
+    }
+    const vt_sidecar_state *before = &work->before;
+    const vt_sidecar_values at_first[VT_SIDECAR_NAMES] = {before->agreed, before->agreed};
+    sayings says = {0};
+    bool done = read_sayings(sidecar, &says, error) &&
+                vt_sidecar_news_keep(before->both ? before->said : at_first, says.of, work->merged.conflicts,
+                                     work->said, error);
+    sayings_free(&says);
+    return done;
+}
+
+static void forget_merged(vt_sidecar_work *work)
+{
+    vt_sidecar_values_free(&work->theirs);
+    vt_sidecar_merged_free(&work->merged);
+    for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
+        vt_sidecar_values_free(&work->said[i]);
+    }
+    work->merged = (vt_sidecar_merged){0};
+}
+
+static bool merge_with_theirs(vt_sidecar_work *work, const vt_sidecar *sidecar, const vt_sidecar_values *ours,
+                              vt_error *error)
+{
+    vt_sidecar_saying theirs = {.readable = 0};
+    bool done = read_theirs(work, sidecar, &theirs, error);
+    work->theirs = theirs.values;
+    return done &&
+           vt_sidecar_merge(base_of(work), ours, &work->theirs, theirs.readable, &work->merged, error) &&
+           put_own_back(work, error) && keep_said(work, sidecar, error);
+}
+
+/* What cannot be read leaves everything as it was. */
+static bool merge_with_unreadable(vt_sidecar_work *work, const vt_error *fault, vt_error *error)
+{
+    const vt_sidecar_state *before = &work->before;
+    work->failure = *fault;
+    work->both = before->both;
+    bool done = vt_sidecar_values_copy(&work->merged.agreed, &before->agreed, error);
+    for (int i = 0; done && i < VT_SIDECAR_NAMES; i++) {
+        done = vt_sidecar_values_copy(&work->said[i], &before->said[i], error);
+    }
+    return done;
+}
+
 /* Fills the rest of `work` by what `sidecar` says. */
 static bool merge(vt_sidecar_work *work, const vt_sidecar *sidecar, vt_error *error)
 {
-    uint32_t readable = 0;
-    vt_sidecar_values_free(&work->theirs);
-    vt_sidecar_merged_free(&work->merged);
-    work->merged = (vt_sidecar_merged){0};
+    forget_merged(work);
     see(sidecar, &work->seen);
     const vt_error *fault = fault_of(sidecar);
     work->read = work->seen.size[VT_SIDECAR_LONG] >= 0 || work->seen.size[VT_SIDECAR_SHORT] >= 0;
     work->unreadable = fault != NULL;
+    work->both = false;
     if (fault) {
-        work->failure = *fault;
-        return vt_sidecar_values_copy(&work->merged.agreed, &work->before.agreed, error);
+        return merge_with_unreadable(work, fault, error);
     }
     vt_sidecar_values ours = {0};
-    bool done = take_own_away(&work->before, &ours, error);
-    if (!work->read) {
-        done = done && merge_with_none(work, &ours, error);
-    } else {
-        done = done && values_of(sidecar, &work->theirs, &readable, error) &&
-               vt_sidecar_merge(&work->before.agreed, &ours, &work->theirs, readable, &work->merged, error) &&
-               put_own_back(work, error);
-    }
+    bool done =
+        take_own_away(&work->before, &ours, error) &&
+        (work->read ? merge_with_theirs(work, sidecar, &ours, error) : merge_with_none(work, &ours, error));
     vt_sidecar_values_free(&ours);
     return done;
 }
@@ -195,28 +294,36 @@ static vt_sidecar_change change_of(const vt_sidecar_merged *merged, char label[1
                                .tag_count = now->tags.count};
 }
 
-/* What both have after a write into `written`: with another side-car beside it that is what the two say
-   together, which need not be what was written into one. */
-static bool agree(const vt_sidecar_sync *sync, vt_sidecar_work *work, const vt_sidecar *before,
-                  vt_sidecar_name written, vt_error *error)
+/* What was written is agreed; of a new side-car that is all it says. */
+static bool agree(vt_sidecar_work *work, bool made, vt_error *error)
 {
     vt_sidecar_merged *merged = &work->merged;
-    vt_sidecar_name other = written == VT_SIDECAR_LONG ? VT_SIDECAR_SHORT : VT_SIDECAR_LONG;
-    if (!before->part[other].stamp.there) {
-        uint32_t others = before->part[written].stamp.there ? 0U : VT_SIDECAR_ALL_FIELDS & ~merged->ahead;
-        return vt_sidecar_values_take(&merged->agreed, &merged->now, merged->ahead, error) &&
-               vt_sidecar_values_take(&merged->agreed, &nothing, others, error);
-    }
+    uint32_t others = made ? VT_SIDECAR_ALL_FIELDS & ~merged->ahead : 0U;
+    return vt_sidecar_values_take(&merged->agreed, &merged->now, merged->ahead, error) &&
+           vt_sidecar_values_take(&merged->agreed, &nothing, others, error);
+}
+
+/* After a write beside another one: what each says now. If either is not what was written or read any more,
+   it is VT_ERROR_CHANGED, and all is to be read again. */
+static bool keep_said_after(const vt_sidecar_sync *sync, vt_sidecar_work *work, vt_error *error)
+{
     vt_sidecar after;
-    vt_sidecar_values theirs = {0};
-    uint32_t readable = 0;
-    bool done = vt_sidecar_read(work->before.path.data, true, &sync->asking, &after, error) &&
-                values_of(&after, &theirs, &readable, error) &&
-                vt_sidecar_values_take(&merged->agreed, &theirs, readable & ~merged->conflicts, error);
-    if (done) {
-        see(&after, &work->seen);
+    bool done = vt_sidecar_read(work->before.path.data, true, &sync->asking, &after, error);
+    const vt_error *fault = done ? fault_of(&after) : NULL;
+    vt_sidecar_seen seen = work->seen;
+    if (done && fault) {
+        work->failure = *fault;
+    } else if (done) {
+        see(&after, &seen);
+        for (int i = 0; i < VT_SIDECAR_NAMES; i++) {
+            vt_sidecar_values_free(&work->said[i]);
+        }
+        done = keep_said(work, &after, error);
     }
-    vt_sidecar_values_free(&theirs);
+    if (done && !fault && !vt_sidecar_seen_same(&seen, &work->seen)) {
+        vt_error_set(&work->failure, VT_ERROR_CHANGED, "a side-car of '%s' was changed while it was written",
+                     work->before.path.data);
+    }
     vt_sidecar_free(&after);
     return done;
 }
@@ -240,7 +347,10 @@ static bool write_back(const vt_sidecar_sync *sync, vt_sidecar_work *work, const
     work->written = true;
     work->seen.size[into] = now.size;
     work->seen.mtime_ns[into] = now.mtime_ns;
-    return agree(sync, work, sidecar, into, error);
+    vt_sidecar_name other = VT_SIDECAR_NAMES - 1 - into;
+    bool beside = sidecar->part[other].stamp.there;
+    return agree(work, !beside && !part->stamp.there, error) &&
+           (!beside || keep_said_after(sync, work, error));
 }
 
 static bool may_write(const vt_sidecar_state *state, bool edits)

@@ -10,6 +10,7 @@
 #include "core/import/sidecars.h"
 #include "core/sidecar/sidecar_ask.h"
 #include "core/sidecar/sidecar_folder.h"
+#include "core/sidecar/sidecar_news.h"
 
 /* What one thread needs for it. */
 typedef struct vt_sidecar_sync {
@@ -28,6 +29,8 @@ typedef struct vt_sidecar_work {
     vt_sidecar_values theirs;
     vt_sidecar_merged merged;
     vt_sidecar_seen seen;
+    bool both; /* side-cars of both names: what each of them says is in the next */
+    vt_sidecar_values said[VT_SIDECAR_NAMES];
     bool read, written; /* a side-car was there; it was changed or made */
     bool unreadable;    /* it was there, and nothing is known of what it says */
     bool unasked;       /* after a fault: that is the reason, see vt_sidecar_sync_item */

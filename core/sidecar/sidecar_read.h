@@ -6,7 +6,7 @@
  * Of two that were modified at the same time the one with the long name counts as the newer. Tags are united;
  * how three lists of one file become one set says core/sidecar/sidecar_tags.h. What cameras measured, dates
  * and positions: field by field, the newer's if it has it. To take a value away for good, take it out of
- * both.
+ * both. Where it is known what each of the two said before, core/sidecar/sidecar_news.h goes by that instead.
  *
  * A side-car with the short name that says (photoshop:SidecarForExtension, which Adobe's programs write) that
  * it is of a file with another extension is left out.
@@ -38,24 +38,29 @@ typedef enum vt_sidecar_field {
 
 typedef enum vt_sidecar_name { VT_SIDECAR_LONG, VT_SIDECAR_SHORT, VT_SIDECAR_NAMES } vt_sidecar_name;
 
-/* One of the two. */
-typedef struct vt_sidecar_part {
-    char *path; /* owned; NULL if it was not looked for, or is another file's */
-    vt_sidecar_stamp stamp;
-    size_t kept;    /* properties that Vitrine does not know */
-    vt_error error; /* why it could not be read; VT_ERROR_NONE if it could, or is not there */
-} vt_sidecar_part;
-
-/* Strings are owned, never NULL, valid UTF-8 without control characters; "" in fields
-   that are not known. */
-typedef struct vt_sidecar {
+/* What users gave. Strings are owned, never NULL, valid UTF-8 without control characters; "" in fields that
+   are not known. */
+typedef struct vt_sidecar_marks {
     uint32_t known; /* vt_sidecar_field */
     int rating;     /* -1 (rejected), 0 (none given) to 5 */
     char *label;    /* a colour's name, in whatever language it was given */
     char *title;
     char *notes;          /* may hold line breaks */
     vt_sidecar_tags tags; /* "place/italy/rome" */
-    vt_metadata metadata; /* all that core/decode/xmp.h reads, with its limits */
+} vt_sidecar_marks;
+
+/* One of the two. */
+typedef struct vt_sidecar_part {
+    char *path; /* owned; NULL if it was not looked for, or is another file's */
+    vt_sidecar_stamp stamp;
+    size_t kept;            /* properties that Vitrine does not know */
+    vt_sidecar_marks marks; /* what it says alone; nothing if it is not there or could not be read */
+    vt_error error;         /* why it could not be read; VT_ERROR_NONE if it could, or is not there */
+} vt_sidecar_part;
+
+typedef struct vt_sidecar {
+    vt_sidecar_marks marks; /* of both as one */
+    vt_metadata metadata;   /* all that core/decode/xmp.h reads, with its limits */
     vt_sidecar_part part[VT_SIDECAR_NAMES];
 } vt_sidecar;
 
@@ -68,5 +73,8 @@ typedef struct vt_sidecar {
 bool vt_sidecar_read(const char *path, bool with_short, const vt_sidecar_asking *asking, vt_sidecar *sidecar,
                      vt_error *error);
 void vt_sidecar_free(vt_sidecar *sidecar);
+
+/* The one that was modified last, by the rule above; of none VT_SIDECAR_LONG. */
+vt_sidecar_name vt_sidecar_newer(const vt_sidecar *sidecar);
 
 #endif

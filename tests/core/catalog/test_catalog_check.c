@@ -76,6 +76,7 @@ static void test_each_rule_sees_its_breach_and_repairs_what_it_can(void **state)
         {"INSERT INTO note VALUES (999, 'x'), (1, 'x')", "foreign-key", 1, true},
         {"INSERT INTO embedded VALUES (999, 1, 1, 3, 'a'), (1, 1, 1, 3, 'a')", "foreign-key", 1, true},
         {"INSERT INTO fingerprint VALUES (998, 1, 1), (999, 1, 1), (1, 1, 1)", "foreign-key", 2, true},
+        {"INSERT INTO sidecar_said (item_id, name) VALUES (998, 0), (998, 1)", "foreign-key", 2, true},
         {"INSERT INTO root VALUES (1, x'2f61', x'2f', 'a', 1, 0, 0), (2, x'61', x'2f', 'a', 1, 0, 0)",
          "root-path", 1, true},
         {"INSERT INTO tag VALUES (5, 77, 'a'), (6, 77, 'b'), (7, NULL, 'a'), (8, 5, 'c')", "foreign-key", 2,

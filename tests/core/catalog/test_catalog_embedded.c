@@ -301,8 +301,9 @@ static void an_older_catalog_is_read_once_more(void **state)
     vt_catalog_reader_free(reader);
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
-    fixture_sql(fixture_path, "DROP TABLE embedded; ALTER TABLE item_tag DROP COLUMN given; "
-                              "DELETE FROM migration WHERE version >= 13; PRAGMA user_version = 12");
+    fixture_sql(fixture_path,
+                "DROP TABLE sidecar_said; DROP TABLE embedded; ALTER TABLE item_tag DROP COLUMN given; "
+                "DELETE FROM migration WHERE version >= 13; PRAGMA user_version = 12");
     catalog = fixture_open(VT_CATALOG_READ_WRITE);
     writer = fixture_writer(catalog);
     reader = fixture_reader(catalog);

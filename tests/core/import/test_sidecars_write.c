@@ -50,12 +50,12 @@ static void edits_are_written_behind(void **state)
     assert_true(sidecar_holds(session, "0000.ppm.xmp", "Rating=\"5\""));
     assert_true(sidecar_holds(session, "0000.ppm.xmp", "mine:kept=\"as it is\"")); /* nobody's but its own */
     vt_sidecar sidecar = sidecar_of(session, "0000.ppm");
-    assert_string_equal(sidecar.label, "Red");
-    assert_string_equal(sidecar.title, "First");
-    assert_true(vt_sidecar_tags_has(&sidecar.tags, "place/italy/rome"));
+    assert_string_equal(sidecar.marks.label, "Red");
+    assert_string_equal(sidecar.marks.title, "First");
+    assert_true(vt_sidecar_tags_has(&sidecar.marks.tags, "place/italy/rome"));
     vt_sidecar_free(&sidecar);
     sidecar = sidecar_of(session, "0001.ppm");
-    assert_int_equal(sidecar.rating, 2);
+    assert_int_equal(sidecar.marks.rating, 2);
     vt_sidecar_free(&sidecar);
     assert_int_equal(sidecar_import(session).sidecars, 0); /* our own are no news */
     int came = 0;
@@ -64,12 +64,12 @@ static void edits_are_written_behind(void **state)
     session_wait_for(session, &came);
     sidecar_wait_settled(session);
     sidecar = sidecar_of(session, "0001.ppm");
-    assert_int_equal(sidecar.rating, 0);
+    assert_int_equal(sidecar.marks.rating, 0);
     vt_sidecar_free(&sidecar);
     sidecar_tag(session, "0000.ppm", "place", false);
     sidecar_wait_settled(session);
     sidecar = sidecar_of(session, "0000.ppm");
-    assert_int_equal(sidecar.tags.count, 0);
+    assert_int_equal(sidecar.marks.tags.count, 0);
     vt_sidecar_free(&sidecar);
     session_free(session);
 }
@@ -371,7 +371,7 @@ static void what_was_edited_is_written_after_a_kill(void **state)
         char name[16];
         snprintf(name, sizeof name, "%04d.ppm", i);
         vt_sidecar sidecar = sidecar_of(session, name);
-        assert_int_equal(sidecar.rating, 1 + i % 5);
+        assert_int_equal(sidecar.marks.rating, 1 + i % 5);
         vt_sidecar_free(&sidecar);
     }
     session_free(session);

@@ -46,7 +46,7 @@ static void reading_tells(void **state)
         whole = done && !ran_out;
         /* Either all is known, or somebody says why it is not. */
         assert_true(done ? !ran_out || s.part[0].error.code == VT_ERROR_MEMORY ||
-                               s.part[1].error.code == VT_ERROR_MEMORY || s.tags.count == 3
+                               s.part[1].error.code == VT_ERROR_MEMORY || s.marks.tags.count == 3
                          : error.code == VT_ERROR_MEMORY);
         vt_sidecar_free(&s);
         assert_int_equal(memory_in_use(), before);

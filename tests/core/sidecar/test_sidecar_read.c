@@ -40,9 +40,9 @@ static void write_at(const char *path, const char *text, long seconds)
 
 static void check_tags(const vt_sidecar *s, const char *const *expected, size_t count)
 {
-    assert_int_equal(s->tags.count, count);
+    assert_int_equal(s->marks.tags.count, count);
     for (size_t i = 0; i < count; i++) {
-        assert_string_equal(s->tags.list[i], expected[i]);
+        assert_string_equal(s->marks.tags.list[i], expected[i]);
     }
 }
 
@@ -54,8 +54,8 @@ static void check_fault(const char *folder, const char *text, size_t count, vt_e
     assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, here(), &s, NULL));
     assert_string_equal(vt_error_code_name(s.part[VT_SIDECAR_LONG].error.code), vt_error_code_name(code));
     assert_non_null(strstr(s.part[VT_SIDECAR_LONG].error.message, "a.jpg.xmp"));
-    assert_int_equal(s.known, 0);
-    assert_int_equal(s.tags.count, 0);
+    assert_int_equal(s.marks.known, 0);
+    assert_int_equal(s.marks.tags.count, 0);
     vt_sidecar_free(&s);
     size_t size;
     char *left = files_read(path, &size);
@@ -70,11 +70,11 @@ static void of_digikam(void **state)
     vt_sidecar s;
     write_at(files_path(*state, "a.jpg.xmp"), digikam, 1000);
     assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
-    assert_int_equal(s.known, ALL & ~VT_SIDECAR_NOTES);
-    assert_int_equal(s.rating, 3);
-    assert_string_equal(s.label, "Orange");
-    assert_string_equal(s.title, "On the Spree");
-    assert_string_equal(s.notes, "");
+    assert_int_equal(s.marks.known, ALL & ~VT_SIDECAR_NOTES);
+    assert_int_equal(s.marks.rating, 3);
+    assert_string_equal(s.marks.label, "Orange");
+    assert_string_equal(s.marks.title, "On the Spree");
+    assert_string_equal(s.marks.notes, "");
     check_tags(&s, tags, 2);
     assert_int_equal(s.part[VT_SIDECAR_LONG].kept, 3);
     assert_true(s.part[VT_SIDECAR_LONG].stamp.there);
@@ -90,20 +90,20 @@ static void of_lightroom_and_only_for_its_extension(void **state)
     vt_sidecar s;
     write_at(files_path(*state, "a.xmp"), lightroom, 1000);
     assert_true(vt_sidecar_read(files_path(*state, "a.cr2"), true, here(), &s, NULL));
-    assert_int_equal(s.known, ALL & ~VT_SIDECAR_TITLE);
-    assert_int_equal(s.rating, 5);
-    assert_string_equal(s.label, "Red");
-    assert_string_equal(s.notes, "Early & cold");
+    assert_int_equal(s.marks.known, ALL & ~VT_SIDECAR_TITLE);
+    assert_int_equal(s.marks.rating, 5);
+    assert_string_equal(s.marks.label, "Red");
+    assert_string_equal(s.marks.notes, "Early & cold");
     check_tags(&s, tags, 3);
     assert_true(s.metadata.known & VT_METADATA_EXPOSURE);
     assert_int_equal(s.part[VT_SIDECAR_SHORT].kept, 3);
     vt_sidecar_free(&s);
     assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
-    assert_int_equal(s.known, 0);
+    assert_int_equal(s.marks.known, 0);
     assert_null(s.part[VT_SIDECAR_SHORT].path);
     vt_sidecar_free(&s);
     assert_true(vt_sidecar_read(files_path(*state, "a.cr2"), false, here(), &s, NULL));
-    assert_int_equal(s.known, 0);
+    assert_int_equal(s.marks.known, 0);
     vt_sidecar_free(&s);
 }
 
@@ -113,8 +113,8 @@ static void of_darktable(void **state)
     vt_sidecar s;
     write_at(files_path(*state, "\xff\xfe.jpg.xmp"), darktable, 1000); /* a name that is not UTF-8 */
     assert_true(vt_sidecar_read(files_path(*state, "\xff\xfe.jpg"), true, here(), &s, NULL));
-    assert_int_equal(s.known, VT_SIDECAR_RATING | VT_SIDECAR_TAGS);
-    assert_int_equal(s.rating, -1);
+    assert_int_equal(s.marks.known, VT_SIDECAR_RATING | VT_SIDECAR_TAGS);
+    assert_int_equal(s.marks.rating, -1);
     check_tags(&s, tags, 1);
     vt_sidecar_free(&s);
 }
@@ -133,11 +133,11 @@ static void of_two_the_newer_wins_and_tags_are_united(void **state)
         write_at(files_path(*state, names[turn]), older, 1000);
         write_at(files_path(*state, names[!turn]), newer, 2000);
         assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
-        assert_int_equal(s.known, ALL);
-        assert_int_equal(s.rating, 4);
-        assert_string_equal(s.label, ""); /* it says so */
-        assert_string_equal(s.title, "Old");
-        assert_string_equal(s.notes, "Notes");
+        assert_int_equal(s.marks.known, ALL);
+        assert_int_equal(s.marks.rating, 4);
+        assert_string_equal(s.marks.label, ""); /* it says so */
+        assert_string_equal(s.marks.title, "Old");
+        assert_string_equal(s.marks.notes, "Notes");
         check_tags(&s, tags, 3);
         assert_int_equal(s.metadata.rating, 4);
         vt_sidecar_free(&s);
@@ -148,7 +148,7 @@ static void of_two_the_newer_wins_and_tags_are_united(void **state)
     vt_sidecar_free(&s);
     write_at(files_path(*state, "a.xmp"), newer, 2000);
     assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
-    assert_int_equal(s.rating, 2);
+    assert_int_equal(s.marks.rating, 2);
     vt_sidecar_free(&s);
 }
 
@@ -171,7 +171,7 @@ static void one_that_is_broken_leaves_the_other(void **state)
     write_at(files_path(*state, "a.jpg.xmp"), digikam, 1000);
     write_at(files_path(*state, "a.xmp"), "<x", 2000);
     assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), true, here(), &s, NULL));
-    assert_int_equal(s.rating, 3);
+    assert_int_equal(s.marks.rating, 3);
     assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NONE);
     assert_int_equal(s.part[VT_SIDECAR_SHORT].error.code, VT_ERROR_CORRUPT);
     vt_sidecar_free(&s);
@@ -188,7 +188,7 @@ static void utf16_is_read_as_the_same(void **state)
     vt_sidecar s;
     assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, here(), &s, NULL));
     assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NONE);
-    assert_int_equal(s.rating, 3);
+    assert_int_equal(s.marks.rating, 3);
     check_tags(&s, tags, 2);
     vt_sidecar_free(&s);
 }
@@ -256,7 +256,7 @@ static void what_is_no_file_is_not_read(void **state)
     for (int i = 0; i < 3; i++) {
         assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, here(), &s, NULL));
         assert_int_equal(s.part[VT_SIDECAR_LONG].error.code, VT_ERROR_NOT_REGULAR);
-        assert_int_equal(s.known, 0);
+        assert_int_equal(s.marks.known, 0);
         vt_sidecar_free(&s);
         path = files_path(*state, "a.jpg.xmp");
         assert_int_equal(remove(path), 0);
@@ -272,9 +272,9 @@ static void controls_and_marks_of_direction_do_not_come_through(void **state)
     vt_sidecar s;
     write_at(files_path(*state, "a.jpg.xmp"), text, 1000);
     assert_true(vt_sidecar_read(files_path(*state, "a.jpg"), false, here(), &s, NULL));
-    assert_string_equal(s.label, "a b  c");
-    assert_string_equal(s.title, "One two");
-    assert_string_equal(s.notes, "a\nb");
+    assert_string_equal(s.marks.label, "a b  c");
+    assert_string_equal(s.marks.title, "One two");
+    assert_string_equal(s.marks.notes, "a\nb");
     vt_sidecar_free(&s);
 }
 

@@ -200,8 +200,8 @@ static void expect_rating(int rating)
 {
     vt_sidecar s;
     assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), false, here(), &s, NULL));
-    assert_true(s.known & VT_SIDECAR_RATING);
-    assert_int_equal(s.rating, rating);
+    assert_true(s.marks.known & VT_SIDECAR_RATING);
+    assert_int_equal(s.marks.rating, rating);
     vt_sidecar_free(&s);
 }
 
@@ -235,13 +235,13 @@ static void a_new_one_is_made_and_read_again(void **state)
     umask(mask);
     vt_sidecar s;
     assert_true(vt_sidecar_read(files_path(folder, "a.jpg"), true, here(), &s, NULL));
-    assert_int_equal(s.rating, -1);
-    assert_string_equal(s.label, "Red");
-    assert_string_equal(s.title, "T");
-    assert_string_equal(s.notes, "one\ntwo");
-    assert_int_equal(s.tags.count, 2);
-    assert_string_equal(s.tags.list[0], tags[0]);
-    assert_string_equal(s.tags.list[1], tags[1]);
+    assert_int_equal(s.marks.rating, -1);
+    assert_string_equal(s.marks.label, "Red");
+    assert_string_equal(s.marks.title, "T");
+    assert_string_equal(s.marks.notes, "one\ntwo");
+    assert_int_equal(s.marks.tags.count, 2);
+    assert_string_equal(s.marks.tags.list[0], tags[0]);
+    assert_string_equal(s.marks.tags.list[1], tags[1]);
     assert_int_equal(s.part[VT_SIDECAR_LONG].kept, 0);
     expect_same_stamp(&now, &s.part[VT_SIDECAR_LONG].stamp);
     vt_sidecar_free(&s);
