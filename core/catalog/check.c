@@ -156,8 +156,24 @@ typedef struct lost_references {
 
 static void count_lost(void *user, sqlite3_stmt *row)
 {
-    static const char *const told[] = {"item", "failure",     "tag",  "item_tag",   "album_item", "note",
-                                       "tiny", "fingerprint", "look", "stack_item", "embedded"};
+    static const char *const told[] = {
+        "item",
+        "failure",
+        "tag",
+        "item_tag",
+        "album_item",
+        "note",
+        "tiny",
+        "fingerprint",
+        "look",
+        "stack_item",
+        "embedded",
+        "sidecar",
+        "sidecar_said",
+        "sidecar_due",
+        "sidecar_conflict",
+        "sidecar_failure",
+    };
     lost_references *lost = user;
     const char *table = (const char *)sqlite3_column_text(row, 0);
     for (size_t i = 0; table && i < sizeof told / sizeof *told; i++) {

@@ -140,6 +140,16 @@ static void the_one_that_is_left_brings_nothing_back(void **state)
     session_free(session);
 }
 
+/* The engine tells its figures a moment after they have changed. */
+static void wait_conflicts(engine_session *session, int64_t count)
+{
+    int64_t until = vt_clock_now() + PATIENCE_NS;
+    while (sidecar_figures_of(session).conflicts != count && vt_clock_now() < until) {
+        usleep(20000);
+    }
+    assert_int_equal(sidecar_figures_of(session).conflicts, count);
+}
+
 /* Also while the other program goes on changing other things beside it. */
 static void a_conflict_stays_until_it_is_settled(void **state)
 {
@@ -155,17 +165,14 @@ static void a_conflict_stays_until_it_is_settled(void **state)
         usleep(20000);
         sidecar_write_plain(session, "0000.xmp", 1, title);
         sidecar_import(session);
-        assert_int_equal(sidecar_figures_of(session).conflicts, 1);
+        wait_conflicts(session, 1);
         assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 5);
         assert_true(sidecar_has_title(session, "0000.ppm", title));
     }
     vt_error error = VT_ERROR_INIT;
     const vt_sidecar_choice all = {0};
     assert_true(vt_engine_decide_sidecars(session->engine, &all, 1, false, &error));
-    int64_t until = vt_clock_now() + PATIENCE_NS;
-    while (sidecar_figures_of(session).conflicts > 0 && vt_clock_now() < until) {
-        usleep(20000);
-    }
+    wait_conflicts(session, 0);
     assert_int_equal(sidecar_rating_of(session, "0000.ppm"), 1);
     usleep(20000);
     sidecar_write_plain(session, "0000.xmp", 1, "Last");
