@@ -30,6 +30,7 @@ typedef struct vt_chunk {
     int64_t size[VT_CHUNK_ROWS];
     int64_t mtime[VT_CHUNK_ROWS];
     const char *name[VT_CHUNK_ROWS]; /* in a name block */
+    uint64_t letters[VT_CHUNK_ROWS]; /* of the folded name (letters.h) */
     uint32_t folder[VT_CHUNK_ROWS];  /* folder number */
     uint32_t width[VT_CHUNK_ROWS];
     uint32_t height[VT_CHUNK_ROWS];

@@ -3,6 +3,7 @@
 #include "core/base/arena.h"
 #include "core/index/columns_private.h"
 #include "core/index/index_private.h"
+#include "core/index/letters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -179,6 +180,7 @@ static bool take_rows(loading *load, const vt_columns_section *section)
     for (uint32_t i = 0; i < count; i++) {
         chunk->removed[i] = chunk->state[i] == VT_ITEM_TRASHED;
         index->removed += chunk->removed[i];
+        chunk->letters[i] = vt_letters(vt_name_folded(chunk->name[i]), chunk->name_length[i]);
     }
     index->count += count;
     return true;

@@ -2,6 +2,7 @@
 
 #include "core/base/arena.h"
 #include "core/index/index_private.h"
+#include "core/index/letters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +162,13 @@ static bool check_place(const vt_item_brief *item, uint32_t folder, vt_error *er
     return true;
 }
 
+static void set_name(vt_chunk *chunk, uint32_t at, const char *name, uint32_t length)
+{
+    chunk->name[at] = name;
+    chunk->name_length[at] = (uint16_t)length;
+    chunk->letters[at] = vt_letters(vt_name_folded(name), length);
+}
+
 static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *error)
 {
     uint32_t folder = folder_number(index, item->folder_id);
@@ -183,8 +191,7 @@ static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *err
     vt_chunk *chunk = index->pieces[row >> VT_CHUNK_SHIFT].chunk;
     uint32_t at = row & VT_CHUNK_MASK;
     chunk->id[at] = item->id;
-    chunk->name[at] = name;
-    chunk->name_length[at] = (uint16_t)item->name_length;
+    set_name(chunk, at, name, item->name_length);
     chunk->folder[at] = folder;
     chunk->removed[at] = item->state == VT_ITEM_TRASHED;
     index->removed += chunk->removed[at];
@@ -255,8 +262,7 @@ static bool move_row(vt_index *index, uint32_t row, const vt_item_brief *item, v
         return no_memory(index, error);
     }
     chunk->scattered = chunk->scattered || !named;
-    chunk->name[at] = name;
-    chunk->name_length[at] = (uint16_t)item->name_length;
+    set_name(chunk, at, name, item->name_length);
     chunk->folder[at] = folder;
     return true;
 }

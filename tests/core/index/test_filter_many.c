@@ -142,6 +142,44 @@ static void what_most_names_have_is_found_in_each(void **state)
     vt_index_free(index);
 }
 
+static uint32_t count_found(const vt_snapshot *snapshot, const char *text)
+{
+    vt_filter *filter = vt_filter_compile(text, strlen(text), NULL, NULL);
+    uint64_t *bits = NULL;
+    uint32_t count = 0;
+    assert_non_null(filter);
+    assert_true(vt_filter_match(filter, snapshot, NULL, &bits, &count, NULL));
+    free(bits);
+    vt_filter_free(filter);
+    return count;
+}
+
+/* Among few and among many whose names have the same letters; with bytes that are no letters of English. */
+static void a_renamed_row_is_found_by_its_new_name(void **state)
+{
+    (void)state;
+    enum { ROWS = 5000 };
+    vt_index *index = vt_index_create();
+    library_folder(index, 1, "/x");
+    for (int64_t id = 1; id <= ROWS; id++) {
+        library_put(index, library_item(id, 1, id % 2 ? "abc" : "cab"));
+    }
+    library_put(index, library_item(7, 1, "Quartz-\xc3\x84"));
+    library_put(index, library_item(9, 1, "bca"));
+    const vt_snapshot *snapshot = library_publish(index);
+    assert_int_equal(count_found(snapshot, "q"), 1);
+    assert_int_equal(count_found(snapshot, "quart"), 1);
+    assert_int_equal(count_found(snapshot, "z-\xc3\xa4"), 1);
+    assert_int_equal(count_found(snapshot, "\xc3\x84"), 1);
+    assert_int_equal(count_found(snapshot, "bca"), 1);
+    assert_int_equal(count_found(snapshot, "cab"), ROWS / 2);
+    assert_int_equal(count_found(snapshot, "abc"), ROWS / 2 - 2);
+    assert_int_equal(count_found(snapshot, "b"), ROWS - 1);
+    assert_int_equal(count_found(snapshot, "y"), 0);
+    vt_snapshot_release(snapshot);
+    vt_index_free(index);
+}
+
 /* No filter is all rows but those that were removed; behind the last row no bit is set. */
 static void all_rows_are_a_bit_each(void **state)
 {
@@ -178,6 +216,7 @@ int main(void)
         cmocka_unit_test(agrees_with_a_plain_search),
         cmocka_unit_test(names_that_are_alike_hide_none),
         cmocka_unit_test(what_most_names_have_is_found_in_each),
+        cmocka_unit_test(a_renamed_row_is_found_by_its_new_name),
         cmocka_unit_test(all_rows_are_a_bit_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
