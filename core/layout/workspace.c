@@ -207,8 +207,7 @@ vt_panes *vt_workspaces_open(vt_workspaces *set, const char *name, const vt_layo
         seen.previous = true;
     }
     if (!panes) {
-        vt_error_set(error, seen.why.code, "the workspace '%.100s' cannot be opened: %s", name,
-                     seen.why.message);
+        vt_error_set(error, seen.why.code, "%s", seen.why.message);
         return NULL;
     }
     if (seen.previous) { /* or saving would keep the broken one as the one before */

@@ -129,7 +129,7 @@ static void test_the_last_good_layout(void **state)
     for (size_t i = 0; i < 3; i++) {
         assert_null(vt_workspaces_open(set, bad[i], NULL, &report, &error));
         assert_int_equal(error.code, VT_ERROR_CORRUPT);
-        assert_non_null(strstr(error.message, bad[i]));
+        assert_non_null(strstr(error.message, "layout")); /* the name is the caller's to say */
         assert_string_equal(vt_workspaces_current(set), "good");
     }
     expect_told("");

@@ -192,7 +192,7 @@ static void one_that_is_damaged_is_as_it_was_before(void **state)
     window_session_screenshot(session, "workspaces-torn");
     window_session_skip(session);
     choose_in_menu(session, "Down Return");
-    window_session_wait(session, "message: The workspace \u201cFuture\u201d cannot be opened: ");
+    window_session_wait(session, "message: The workspace \u201cFuture\u201d cannot be opened: layout, line ");
     assert_int_equal(window_session_count(session, "switched name=Future"), 0);
     assert_int_equal(window_session_end(session, SIGTERM), 0);
 }
