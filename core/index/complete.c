@@ -17,6 +17,7 @@ typedef struct candidate {
     vt_completion_kind kind;
     uint8_t rank;     /* 0 for a key or fixed value, 1: begins so, 2: a later word does, 3: "none" */
     uint32_t items;   /* 0 without a tally */
+    bool counted;     /* `items` is a count, and not what a tally does not know yet */
     uint32_t length;  /* of the name */
     uint32_t number;  /* of a tag, album, camera or folder */
     const char *name; /* of a key or fixed value */
@@ -183,23 +184,25 @@ static void offer_name(completing *of, vt_completion_kind kind, uint8_t rank, co
     }
 }
 
-/* For a tally of an older snapshot than this one: what it does not know has 0. */
-static uint32_t items_of(const completing *of, vt_completion_kind kind, uint32_t number)
+/* How many there are, by a tally that may be of an older snapshot than this one. Of what came since then it
+   knows nothing: its 0 is no count. */
+static bool count_items(const completing *of, vt_completion_kind kind, uint32_t number, uint32_t *items)
 {
     const vt_snapshot *counted = of->tally ? vt_tally_snapshot(of->tally) : NULL;
+    *items = 0;
     if (!counted) {
-        return 0;
+        return false;
     }
-    switch (kind) {
-    case VT_COMPLETION_TAG:
-        return number < vt_snapshot_tag_count(counted) ? vt_tally_tag_deep(of->tally, number) : 0;
-    case VT_COMPLETION_ALBUM:
-        return number < vt_snapshot_album_count(counted) ? vt_tally_album(of->tally, number) : 0;
-    case VT_COMPLETION_FOLDER:
-        return number < counted->folder_count ? vt_tally_folder_deep(of->tally, number) : 0;
-    default:
-        return 0;
+    if (kind == VT_COMPLETION_TAG && number < vt_snapshot_tag_count(counted)) {
+        *items = vt_tally_tag_deep(of->tally, number);
+    } else if (kind == VT_COMPLETION_ALBUM && number < vt_snapshot_album_count(counted)) {
+        *items = vt_tally_album(of->tally, number);
+    } else if (kind == VT_COMPLETION_FOLDER && number < counted->folder_count) {
+        *items = vt_tally_folder_deep(of->tally, number);
+    } else if (kind == VT_COMPLETION_CAMERA) {
+        return false;
     }
+    return *items > 0 || counted == of->snapshot;
 }
 
 static void offer_number(completing *of, vt_completion_kind kind, uint32_t number, const char *folded,
@@ -207,9 +210,12 @@ static void offer_number(completing *of, vt_completion_kind kind, uint32_t numbe
 {
     uint8_t rank = rank_of(of, folded, length);
     if (rank) {
+        uint32_t items = 0;
+        bool counted = count_items(of, kind, number, &items);
         offer(of, (candidate){.kind = kind,
                               .rank = rank,
-                              .items = items_of(of, kind, number),
+                              .items = items,
+                              .counted = counted,
                               .length = (uint32_t)length,
                               .number = number});
     }
@@ -405,9 +411,7 @@ static bool word(const completing *of, const candidate *chosen, vt_completion *c
     vt_str_free(&name);
     completion->kind = chosen->kind;
     completion->items = chosen->items;
-    completion->counted =
-        of->tally && (chosen->kind == VT_COMPLETION_TAG || chosen->kind == VT_COMPLETION_ALBUM ||
-                      chosen->kind == VT_COMPLETION_FOLDER);
+    completion->counted = chosen->counted;
     completion->label = vt_str_take(&label);
     completion->text = vt_str_take(&text);
     return !failed && completion->label && completion->text;

@@ -36,7 +36,7 @@ typedef struct vt_completion {
     char *text;    /* the whole filter with the choice put in, quoted where it must be; owned */
     size_t cursor; /* where the cursor belongs in `text`: behind a key's colon, else behind what follows a
                       value */
-    bool counted;  /* `items` is known: there was a tally */
+    bool counted;  /* `items` is known: there was a tally, and it knew of this one */
     uint32_t items;
 } vt_completion;
 

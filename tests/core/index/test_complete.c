@@ -149,6 +149,28 @@ static void tells_how_many_there_are(void **state)
     assert_true(vt_complete(snapshot, NULL, "tag:carb", 8, 8, &completions, NULL));
     assert_false(completions.items[0].counted);
     vt_completions_clear(&completions);
+
+    /* A tag that came after the count has none yet, which is not 0. */
+    assert_true(vt_index_put_tag(index, 8, 0, "new", 3, NULL));
+    assert_true(vt_index_put_tag(index, 9, 0, "nearly new", 10, NULL));
+    const vt_snapshot *empty = library_publish(index);
+    assert_true(vt_index_set_tags(index, 1, (int64_t[]){8, 9}, 2, NULL));
+    const vt_snapshot *later = library_publish(index);
+    assert_true(vt_complete(later, tally, "tag:new", 7, 7, &completions, NULL));
+    assert_int_equal(completions.count, 2);
+    assert_false(completions.items[0].counted);
+    vt_completions_clear(&completions);
+    const vt_tally *before = vt_tally_create(empty, NULL, NULL, NULL);
+    assert_true(vt_complete(later, before, "tag:new", 7, 7, &completions, NULL)); /* known, but empty then */
+    assert_false(completions.items[0].counted);
+    vt_completions_clear(&completions);
+    assert_true(vt_complete(empty, before, "tag:new", 7, 7, &completions, NULL));
+    assert_true(completions.items[0].counted);
+    assert_int_equal(completions.items[0].items, 0);
+    vt_completions_clear(&completions);
+    vt_tally_release(before);
+    vt_snapshot_release(later);
+    vt_snapshot_release(empty);
     assert_true(vt_complete(snapshot, NULL, "tag", 3, 9, &completions, NULL)); /* beyond the end */
     assert_int_equal(completions.count, 0);
     vt_tally_release(tally);
