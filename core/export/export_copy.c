@@ -22,14 +22,17 @@ static bool no_memory(vt_error *error)
     return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a copy");
 }
 
+/* Of a full disk the advice says what the system's text would say once more. */
 static bool fault(vt_error *error, int reason, const char *what, const char *path)
 {
     char *shown = vt_path_display(path);
-    const char *advice = reason == ENOSPC || reason == EDQUOT
-                             ? ": the disk is full; make room on it, or choose "
-                               "another folder"
-                             : "";
-    vt_error_set_errno(error, reason, "cannot %s %s%s", what, shown ? shown : "a file", advice);
+    const char *name = shown ? shown : "a file";
+    if (reason == ENOSPC || reason == EDQUOT) {
+        vt_error_set(error, VT_ERROR_NO_SPACE,
+                     "cannot %s %s: the disk is full; make room on it, or choose another folder", what, name);
+    } else {
+        vt_error_set_errno(error, reason, "cannot %s %s", what, name);
+    }
     free(shown);
     return false;
 }
@@ -51,8 +54,7 @@ int vt_export_begin(const char *folder, vt_str *temporary, vt_error *error)
     return file;
 }
 
-/* "name (2).ext"; cut so that it fits, at a character's end. */
-static bool numbered(const char *name, unsigned number, vt_str *out)
+bool vt_export_number_name(const char *name, unsigned number, vt_str *out)
 {
     char between[16] = "";
     const char *extension = vt_path_extension(name);
@@ -79,7 +81,7 @@ bool vt_export_finish(const char *temporary, const char *folder, const char *nam
     int reason = EEXIST;
     for (unsigned number = 1; reason == EEXIST && number <= VT_EXPORT_NAMES_MAX; number++) {
         free(path);
-        path = numbered(name, number, &wanted) ? vt_path_join(folder, wanted.data) : NULL;
+        path = vt_export_number_name(name, number, &wanted) ? vt_path_join(folder, wanted.data) : NULL;
         reason = path ? vt_move(AT_FDCWD, temporary, AT_FDCWD, path) : ENOMEM;
     }
     if (!reason && made) {

@@ -37,4 +37,8 @@ int vt_export_begin(const char *folder, vt_str *temporary, vt_error *error);
 bool vt_export_finish(const char *temporary, const char *folder, const char *name, vt_str *made,
                       vt_error *error);
 
+/* The name tried as the `number`th, from 1 on: "name.ext", "name (2).ext" and so on; cut so that it fits, at
+   a character's end. Replaces what `out` holds. False without memory. */
+bool vt_export_number_name(const char *name, unsigned number, vt_str *out);
+
 #endif

@@ -137,7 +137,10 @@ bool vt_pdf_finish(vt_pdf *pdf, vt_error *error)
     fprintf(pdf->stream, " ] /Count %zu >>\nendobj\n", pdf->pages);
     put_table(pdf, root, list);
     note_fault(pdf, fflush(pdf->stream) == 0 && !ferror(pdf->stream));
-    return !pdf->fault ||
-           vt_error_set_errno(error, pdf->fault, "cannot write the PDF%s",
-                              pdf->fault == ENOSPC ? ": the disk is full; make room on it" : "");
+    if (pdf->fault == ENOSPC || pdf->fault == EDQUOT) {
+        return vt_error_set(
+            error, VT_ERROR_NO_SPACE,
+            "cannot write the PDF: the disk is full; make room on it, or choose another folder");
+    }
+    return !pdf->fault || vt_error_set_errno(error, pdf->fault, "cannot write the PDF");
 }

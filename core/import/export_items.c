@@ -2,13 +2,13 @@
 
 #include "core/base/path.h"
 #include "core/export/export_copy.h"
+#include "core/import/export_private.h"
 #include "core/sidecar/sidecar_path.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The name a side-car gets beside `owner`, its file's copy. free(). */
-static char *sidecar_name(const vt_file_entry *entry, const char *owner)
+char *vt_export_sidecar_name(const vt_file_entry *entry, const char *owner)
 {
     const char *name = vt_path_name(owner);
     return entry->long_name ? vt_sidecar_path_long(name) : vt_sidecar_path_short(name);
@@ -21,7 +21,7 @@ static bool copy_entry(const vt_file_entry *entry, const char *folder, vt_str *o
         vt_str_clear(owner);
         return vt_export_copy(entry->path, folder, vt_path_name(entry->path), cancel, owner, copied, error);
     }
-    char *name = sidecar_name(entry, owner->data);
+    char *name = vt_export_sidecar_name(entry, owner->data);
     bool done = name ? vt_export_copy(entry->path, folder, name, cancel, NULL, copied, error)
                      : vt_error_set(error, VT_ERROR_MEMORY, "out of memory for a copy");
     free(name);

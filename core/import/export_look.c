@@ -1,19 +1,16 @@
 /* What an export would do: files, bytes, names that are taken. */
 #include "core/base/path.h"
+#include "core/export/export_names.h"
 #include "core/import/export_private.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 typedef struct looking {
     vt_catalog_reader *reader;
     const vt_picture_wish *wish;
-    int folder; /* open; -1: not there */
-    vt_arena *arena;
-    char **names; /* of all that would be written; in the arena */
-    size_t count;
+    vt_export_names *names;
     vt_export_survey *survey;
     vt_error *error;
 } looking;
@@ -24,14 +21,13 @@ static bool no_memory(vt_error *error)
     return false;
 }
 
-static bool add_name(looking *at, const char *name)
+/* The name it gets; NULL without memory. `numbered`: what it is named after has a number already. */
+static const char *give_name(looking *at, const char *name, bool numbered)
 {
-    char *copy = vt_arena_copy(at->arena, name, strlen(name));
-    if (!copy) {
-        return no_memory(at->error);
-    }
-    at->names[at->count++] = copy;
-    return true;
+    bool taken = false;
+    const char *given = vt_export_names_give(at->names, name, &taken, at->error);
+    at->survey->taken += given && (taken || numbered);
+    return given;
 }
 
 /* What the helper would give of it. */
@@ -49,30 +45,58 @@ static double pixels_of(const looking *at, const vt_item *item)
     return width * height * scale * scale;
 }
 
-static bool add_entry(looking *at, const vt_file_entry *entry, double bytes, vt_str *name)
+static bool is_there(looking *at, const vt_file_entry *entry, double bytes)
 {
-    if (!entry->there) {
-        at->survey->missing++;
-        return true;
-    }
-    at->survey->files++;
-    at->survey->bytes += (int64_t)bytes;
-    if (at->wish) {
-        vt_export_picture_name(entry->path, at->wish->format, name);
-    } else {
-        vt_str_clear(name);
-        vt_str_append_cstr(name, vt_path_name(entry->path));
-    }
-    return (!name->failed || no_memory(at->error)) && add_name(at, name->data);
+    at->survey->missing += !entry->there;
+    at->survey->files += entry->there;
+    at->survey->bytes += entry->there ? (int64_t)bytes : 0;
+    return entry->there;
 }
 
-static bool look_at_copies(looking *at, const vt_file_list *list, const vt_cancel *cancel, vt_str *name)
+static bool add_picture(looking *at, const vt_file_entry *entry, double bytes, vt_str *name)
+{
+    if (!is_there(at, entry, bytes)) {
+        return true;
+    }
+    vt_export_picture_name(entry->path, at->wish->format, name);
+    return name->failed ? no_memory(at->error) : give_name(at, name->data, false) != NULL;
+}
+
+/* `*owner`: the name the last file got, which its side-cars follow; NULL: it is not there. */
+static bool add_copy(looking *at, const vt_file_entry *entry, const char **owner, bool *numbered)
+{
+    bool sidecar = entry->role == VT_FILE_SIDECAR;
+    if (!sidecar) {
+        *owner = NULL;
+        *numbered = false;
+    } else if (!*owner) {
+        at->survey->missing++; /* it is not copied without its file */
+        return true;
+    }
+    if (!is_there(at, entry, (double)entry->size)) {
+        return true;
+    }
+    if (!sidecar) {
+        int64_t before = at->survey->taken;
+        *owner = give_name(at, vt_path_name(entry->path), false);
+        *numbered = at->survey->taken > before;
+        return *owner != NULL;
+    }
+    char *name = vt_export_sidecar_name(entry, *owner);
+    bool done = name ? give_name(at, name, *numbered) != NULL : no_memory(at->error);
+    free(name);
+    return done;
+}
+
+static bool look_at_copies(looking *at, const vt_file_list *list, const vt_cancel *cancel)
 {
     bool done = true;
+    bool numbered = false;
+    const char *owner = NULL;
     for (size_t i = 0; done && i < list->entry_count; i++) {
         const vt_file_entry *entry = &list->entries[i];
         done = (!cancel || vt_cancel_check(cancel, at->error)) &&
-               (entry->role == VT_FILE_ROW || add_entry(at, entry, (double)entry->size, name));
+               (entry->role == VT_FILE_ROW || add_copy(at, entry, &owner, &numbered));
     }
     return done;
 }
@@ -91,27 +115,10 @@ static bool look_at_pictures(looking *at, const vt_file_list *list, const vt_can
         done = done &&
                vt_export_range(at->reader, list, &list->items[i], at->wish->frames, &first, &end, at->error);
         for (size_t e = first; done && e < end; e++) {
-            done = !vt_export_is_file(&list->entries[e]) || add_entry(at, &list->entries[e], bytes, name);
+            done = !vt_export_is_file(&list->entries[e]) || add_picture(at, &list->entries[e], bytes, name);
         }
     }
     return done;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void count_taken(looking *at)
-{
-    if (at->count > 1) {
-        qsort(at->names, at->count, sizeof *at->names, compare_names);
-    }
-    for (size_t i = 0; i < at->count; i++) {
-        bool twice = i > 0 && strcmp(at->names[i], at->names[i - 1]) == 0;
-        at->survey->taken +=
-            twice || (at->folder >= 0 && faccessat(at->folder, at->names[i], F_OK, AT_SYMLINK_NOFOLLOW) == 0);
-    }
 }
 
 bool vt_export_look(const vt_catalog *catalog, const vt_file_items *items, const char *folder,
@@ -121,27 +128,20 @@ bool vt_export_look(const vt_catalog *catalog, const vt_file_items *items, const
     vt_file_list list;
     vt_str name = VT_STR_INIT;
     *survey = (vt_export_survey){0};
-    looking at = {.wish = wish, .folder = -1, .survey = survey, .error = error};
+    looking at = {.wish = wish, .survey = survey, .error = error};
+    int to = -1;
     bool done = vt_file_list_make(&list, catalog, items, cancel, error);
     at.reader = done ? vt_catalog_reader_open(catalog, error) : NULL;
     if (at.reader) {
-        at.arena = vt_arena_create(0);
-        at.names = calloc(list.entry_count ? list.entry_count : 1, sizeof *at.names);
-        at.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        done = (at.arena && at.names) || no_memory(error);
-        done = done && (wish ? look_at_pictures(&at, &list, cancel, &name)
-                             : look_at_copies(&at, &list, cancel, &name));
-    } else {
-        done = false;
+        to = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        at.names = vt_export_names_create(to, error);
     }
-    if (done) {
-        count_taken(&at);
+    done =
+        at.names && (wish ? look_at_pictures(&at, &list, cancel, &name) : look_at_copies(&at, &list, cancel));
+    vt_export_names_free(at.names);
+    if (to >= 0) {
+        close(to);
     }
-    if (at.folder >= 0) {
-        close(at.folder);
-    }
-    free(at.names);
-    vt_arena_free(at.arena);
     vt_catalog_reader_free(at.reader);
     vt_file_list_clear(&list);
     vt_str_free(&name);

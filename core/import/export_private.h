@@ -1,4 +1,4 @@
-/* Private to core/import: which of an item's files become pictures, and by what name. */
+/* Private to core/import: which of an item's files leave, and by what name. */
 #ifndef VT_IMPORT_EXPORT_PRIVATE_H
 #define VT_IMPORT_EXPORT_PRIVATE_H
 
@@ -19,5 +19,8 @@ static inline bool vt_export_is_file(const vt_file_entry *entry)
 
 /* "aurora.png" of "/a/aurora.jpg"; replaces what `name` holds. */
 void vt_export_picture_name(const char *path, vt_picture_format format, vt_str *name);
+
+/* The name a side-car gets beside `owner`, its file's copy (export_items.c). free(); NULL without memory. */
+char *vt_export_sidecar_name(const vt_file_entry *entry, const char *owner);
 
 #endif

@@ -6,6 +6,7 @@
 #include "tests/support/files.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,6 +148,7 @@ static void a_disk_that_is_full_is_told_as_that(void **state)
     assert_false(copied);
     assert_int_equal(error.code, VT_ERROR_NO_SPACE);
     assert_non_null(strstr(error.message, "the disk is full"));
+    assert_null(strstr(error.message, strerror(ENOSPC))); /* it is said once */
     assert_int_equal(left, 0);
     free(bytes);
     free(path);

@@ -2,6 +2,7 @@
 #include "tests/core/import/file_session.h"
 
 #include "core/import/export_items.h"
+#include "core/import/export_pictures.h"
 
 typedef struct exported {
     vt_export_progress progress;
@@ -38,6 +39,12 @@ static void items_go_with_all_that_is_theirs(void **state)
     files_write(files_path(to, "a.ppm"), "mine", 4);
     const vt_file_items items = items_of(ids, 3);
     const vt_export_listener listener = {take_progress, take_failure, &all};
+    vt_export_survey survey;
+    assert_true(
+        vt_export_look(vt_engine_catalog(session->engine), &items, to, NULL, NULL, &survey, &all.error));
+    assert_int_equal(survey.files, 14);
+    assert_int_equal(survey.missing, 1);
+    assert_int_equal(survey.taken, 2); /* the side-car follows its file, whose name is taken */
     assert_true(vt_export_items(vt_engine_catalog(session->engine), &items, to, NULL, &listener, &all.error));
     assert_int_equal(all.progress.files, 15); /* nobody knows any more whose gone.xmp was */
     assert_int_equal(all.progress.done, 14);
