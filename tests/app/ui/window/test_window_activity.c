@@ -118,12 +118,36 @@ static void failures_are_filtered_copied_and_tried_again(void **state)
     files_remove(home);
 }
 
+/* The keys of the list are its own, and do not select the items of the library. */
+static void all_that_are_chosen_are_tried_again(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = make_folder(home, 1, 2);
+    files_write(files_path(folder, "torn.png"), "\x89PNG\r\n\x1a\n", 8);
+    files_write(files_path(folder, "empty.jpg"), "", 0);
+    files_write(files_path(files_folder(folder, "below"), "void.png"), "", 0);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait(session, "import ended: imported=2 ");
+    window_session_click(session, "Show failures…");
+    window_session_wait(session, "failures: 3 files could not be taken in.");
+    window_session_click(session, "Files that could not be imported");
+    window_session_key(session, "ctrl+a");
+    window_session_screenshot(session, "activity-failures-chosen");
+    window_session_click(session, "Try selected again");
+    window_session_wait(session, "import ended: imported=0 updated=0 unchanged=0 failed=3 ");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(imports_are_held_and_go_on),
         cmocka_unit_test(sixteen_imports_look_right),
         cmocka_unit_test(failures_are_filtered_copied_and_tried_again),
+        cmocka_unit_test(all_that_are_chosen_are_tried_again),
     };
     if (!window_session_possible()) {
         return 77;
