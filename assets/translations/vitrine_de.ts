@@ -3606,6 +3606,10 @@
 <context>
     <name>number</name>
     <message>
+        <source>%1 at most: this is what will be taken</source>
+        <translation>Höchstens %1: dieser Wert wird genommen</translation>
+    </message>
+    <message>
         <source>,</source>
         <translation>.</translation>
     </message>

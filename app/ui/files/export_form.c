@@ -1,5 +1,6 @@
 #include "app/ui/files/export_form.h"
 
+#include "app/ui/parts/number_field.h"
 #include "app/ui/parts/translate.h"
 
 #include <qt6c/qfiledialog.h>
@@ -148,7 +149,7 @@ static void add_row(vt_export_form *form, vt_export_field which, const char *nam
 static QSpinBox *add_number(vt_export_form *form, vt_export_field which, const char *name, int least,
                             int most)
 {
-    QSpinBox *box = q_spinbox_new(form->parent);
+    QSpinBox *box = vt_number_field_new(form->parent);
     q_spinbox_set_range(box, least, most);
     q_widget_set_fixed_width(box, FIELD_WIDTH);
     add_row(form, which, name, box);

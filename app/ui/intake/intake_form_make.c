@@ -1,5 +1,6 @@
 #include "app/ui/intake/intake_form_private.h"
 
+#include "app/ui/parts/number_field.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wheel.h"
 #include "core/base/str.h"
@@ -262,7 +263,7 @@ static void add_advanced(vt_intake_form *form)
     q_gridlayout_set_column_stretch(grid, 2, 1);
     int row = 0;
     for (int i = 0; i < VT_INTAKE_NUMBER_COUNT; i++) {
-        QSpinBox *box = q_spinbox_new(form->advanced);
+        QSpinBox *box = vt_number_field_new(form->advanced);
         q_spinbox_set_range(box, 0, i == VT_INTAKE_WORKERS ? form->jobs : numbers[i].most);
         q_spinbox_set_single_step(box, numbers[i].step);
         q_abstractspinbox_set_special_value_text(box, tr(numbers[i].zero));

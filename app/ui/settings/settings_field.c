@@ -1,6 +1,7 @@
 #include "app/ui/settings/settings_field.h"
 
 #include "app/ui/parts/markup.h"
+#include "app/ui/parts/number_field.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wheel.h"
@@ -41,7 +42,7 @@ static QWidget *make_number(vt_settings_field *field, QWidgetRef parent)
 {
     const vt_setting_info *info = vt_setting_get(field->which);
     vt_str unit = VT_STR_INIT;
-    field->number = q_spinbox_new(parent);
+    field->number = vt_number_field_new(parent);
     q_spinbox_set_range(field->number, (int)info->least, (int)info->most);
     if (*info->unit) {
         vt_str_appendf(&unit, " %s", vt_tr("settings", info->unit));

@@ -111,7 +111,7 @@ static void what_is_clicked_and_stepped_reaches_the_import(void **state)
     import("items=0 memory=128 batch=32 chunk=16 workers=2");
 }
 
-/* Too little is said and not imported; too much is not taken by the field. */
+/* Too little is said and not imported; too much becomes the most once the field is left. */
 static void what_is_out_of_range_is_said_or_not_taken(void **state)
 {
     (void)state;
@@ -123,10 +123,26 @@ static void what_is_out_of_range_is_said_or_not_taken(void **state)
     assert_false(window_session_says(here.session, "intake: started", 800));
     type_into("Memory limit", "64");
     type_into("Batch size", "9999");
+    window_session_screenshot(here.session, "intake-numbers-too-large");
     type_into("Chunk size", "5-");
     type_into("Workers", "two");
     type_into("Largest number of items", "1e9");
-    import("items=19 memory=64 batch=99 chunk=5 workers=0");
+    import("items=19 memory=64 batch=384 chunk=5 workers=0");
+}
+
+/* However long it is, and whoever ends it: Return does, too, like the button. */
+static void what_is_too_large_becomes_the_most(void **state)
+{
+    (void)state;
+    open_dialog();
+    type_into("Largest number of items", "123456789012345");
+    type_into("Memory limit", "9,999,999");
+    type_into("Workers", "0999");
+    type_into("Batch size", "385");
+    type_into("Chunk size", "4000");
+    window_session_key(here.session, "BackSpace");
+    window_session_key(here.session, "BackSpace"); /* it can be mended while it stands */
+    import("items=1000000000 memory=1000000 batch=384 chunk=40 workers=2");
 }
 
 /* A field with nothing in it means what stands there at first. */
@@ -154,6 +170,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_typed_reaches_the_import, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_clicked_and_stepped_reaches_the_import, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_out_of_range_is_said_or_not_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_too_large_becomes_the_most, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_emptied_is_left_to_the_program, set_up, tear_down),
     };
     if (!window_session_possible()) {
