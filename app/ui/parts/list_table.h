@@ -1,7 +1,7 @@
 /*
  * A table that is a list with columns, in a dialogue: whole rows, no grid, no numbers before them, long texts
- * shortened in their middle, since they are paths. The keys to select all and to copy are its own while it has
- * the keyboard: also where it lies in the main window, whose commands have them else.
+ * shortened in their middle, since they are paths. The keys to select all and to copy are its own while it
+ * has the keyboard: also where it lies in the main window, whose commands have them else.
  *
  * Threads: the window's.
  */

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MODELS = 6 };
 
@@ -83,11 +84,45 @@ static void a_filter_is_no_reason_to_count_again(void **state)
     files_remove(home);
 }
 
+/* However files come in between two counts, and whatever the view is made anew for meanwhile: when it is
+   quiet, sections and folders tell of all. */
+static void counts_come_in_the_end(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    files_write_picture(files_path(folder, "first.ppm"), 40, 30, 0);
+    window_session *session = window_session_start(home, (const char *const[]){folder, NULL});
+    window_session_wait_both(session, "import ended: imported=1 ", "sidebar: kinds: kind:image=1");
+    sleep(1); /* the folder is watched from a moment after its import on */
+    window_session_click(session, "Filter");
+    int there = 1;
+    for (int wave = 1; wave <= 5; wave++) {
+        for (int i = 0; i < 3 * wave; i++) {
+            char name[32];
+            snprintf(name, sizeof name, "%c%c.ppm", (char)('a' + wave), (char)('a' + i));
+            files_write_picture(files_path(folder, name), 40, 30, (unsigned)(wave * 100 + i));
+            there++;
+            window_session_key(session, i % 2 ? "BackSpace" : "b"); /* another filter, another view */
+            usleep((useconds_t)(40000 * wave));
+        }
+        char sections[48];
+        char folders[48];
+        snprintf(sections, sizeof sections, "sidebar: kinds: kind:image=%d\n", there);
+        snprintf(folders, sizeof folders, "folders: all=%d\n", there);
+        window_session_wait_both(session, sections, folders);
+    }
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_shown_counted_and_saved),
         cmocka_unit_test(a_filter_is_no_reason_to_count_again),
+        cmocka_unit_test(counts_come_in_the_end),
     };
     if (!window_session_possible()) {
         return 77;
