@@ -54,7 +54,8 @@ bool vt_engine_export_pictures(vt_engine *engine, const vt_file_items *items, co
 typedef struct vt_export_survey {
     int64_t files;   /* that would be written */
     int64_t missing; /* items, or frames, that are not there */
-    int64_t taken;   /* names that would get a number, for there is a file of that name, or another item's */
+    int64_t taken;   /* names that would get a number, for there is a file of that name, or another item's;
+                        with those of side-cars, which follow their file's */
     int64_t bytes;   /* exact for copies; an estimate for pictures */
 } vt_export_survey;
 
