@@ -2,6 +2,7 @@
  */
 #include "app/ui/browse/grid_private.h"
 
+#include "app/ui/browse/mark_text.h"
 #include "app/ui/parts/translate.h"
 
 static vt_group_by marked_by(const vt_grid *grid)
@@ -56,7 +57,7 @@ static void append_mark(void *user, double share, vt_str *text)
     }
     vt_str title = VT_STR_INIT;
     vt_group_append_title(snapshot, VT_GROUP_MONTH, value_at(grid, share), vt_tr, &title);
-    vt_str_append(text, title.length ? title.data : "", title.length < LETTERS ? title.length : LETTERS);
+    vt_mark_text_append(text, title.data ? title.data : "", LETTERS);
     vt_str_free(&title);
 }
 
