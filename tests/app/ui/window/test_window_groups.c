@@ -8,7 +8,16 @@
 enum { FOLDERS = 7, MODELS = 6, FORMATS = 6 }; /* of the sample library */
 
 /* Places in the box of groupings. */
-enum { NO_GROUPS, FOLDER_CHOICE, MONTH_CHOICE = 3, KIND_CHOICE = 5, LETTER_CHOICE = 11 };
+enum {
+    NO_GROUPS,
+    FOLDER_CHOICE,
+    MONTH_CHOICE = 3,
+    KIND_CHOICE = 5,
+    RATING_CHOICE = 7,
+    CAMERA_CHOICE = 9,
+    SIZE_CHOICE,
+    LETTER_CHOICE
+};
 
 enum { BOX_X = 42 }; /* of the box in a header */
 
@@ -144,6 +153,34 @@ static void the_scrubber_tells_and_jumps(void **state)
     assert_int_equal(told(session, "scroll"), 0);
 }
 
+/* Also where all is in one group, as by rating here, and where a group is higher than the view. */
+static void the_scrubber_goes_in_every_grouping(void **state)
+{
+    static const struct {
+        int choice;
+        const char *said;
+    } groupings[] = {{KIND_CHOICE, "group=kind"},     {RATING_CHOICE, "group=rating groups=1 "},
+                     {CAMERA_CHOICE, "group=camera"}, {SIZE_CHOICE, "group=size"},
+                     {LETTER_CHOICE, "group=letter"}, {MONTH_CHOICE, "group=month"}};
+    window_session *session = ((const fixture *)*state)->session;
+    double end = 0;
+    for (size_t i = 0; i < sizeof groupings / sizeof *groupings; i++) {
+        group_by(session, groupings[i].choice, groupings[i].said);
+        window_place scrubber = window_session_place(session, "Jump to");
+        int x = scrubber.x + scrubber.width / 2;
+        window_session_do(session, "mousemove %d %d mousedown 1", x, scrubber.y);
+        window_session_do(session, "mousemove %d %d", x, scrubber.y + scrubber.height / 2);
+        double middle = told(session, "scroll");
+        window_session_do(session, "mousemove %d %d", x, scrubber.y + scrubber.height - 1);
+        end = told(session, "scroll");
+        assert_true(middle > 0 && end > middle);
+        window_session_do(session, "mousemove %d %d mouseup 1", x, scrubber.y);
+        assert_int_equal(told(session, "scroll"), 0);
+    }
+    group_by(session, LETTER_CHOICE, "group=letter");
+    window_session_screenshot(session, "groups-scrubber-letters");
+}
+
 /* Filtered to one kind, so that it is the first card. */
 static void filter(window_session *session, const char *text, int items)
 {
@@ -274,6 +311,7 @@ int main(void)
         cmocka_unit_test(the_box_of_a_header_selects_its_group),
         cmocka_unit_test(keys_go_over_groups_and_from_group_to_group),
         cmocka_unit_test(the_scrubber_tells_and_jumps),
+        cmocka_unit_test(the_scrubber_goes_in_every_grouping),
         cmocka_unit_test(what_moves_does_so_below_the_pointer),
         cmocka_unit_test(captions_are_chosen_in_the_menu),
         cmocka_unit_test(folders_are_stacks_that_open),
