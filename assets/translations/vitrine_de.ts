@@ -3838,6 +3838,14 @@
         <source>Only a part of this file could be read</source>
         <translation>Nur ein Teil dieser Datei konnte gelesen werden</translation>
     </message>
+    <message numerus="yes">
+        <source>Only the first %n lines were copied: that is the most at once.</source>
+        <translation><numerusform>Nur die erste Zeile wurde kopiert.</numerusform><numerusform>Nur die ersten %n Zeilen wurden kopiert: Mehr geht nicht auf einmal.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %n rows were copied: they are very long.</source>
+        <translation><numerusform>Nur die erste Zeile wurde kopiert: Sie ist sehr lang.</numerusform><numerusform>Nur die ersten %n Zeilen wurden kopiert: Sie sind sehr lang.</numerusform></translation>
+    </message>
     <message>
         <source>Order and groups</source>
         <translation>Reihenfolge und Gruppen</translation>
@@ -3917,6 +3925,10 @@
     <message>
         <source>Text of the pane</source>
         <translation>Text des Bereichs</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file is too long to be shown whole: these are its first %n lines.</source>
+        <translation><numerusform>Die Datei ist zu lang, um ganz gezeigt zu werden: Dies ist ihre erste Zeile.</numerusform><numerusform>Die Datei ist zu lang, um ganz gezeigt zu werden: Dies sind ihre ersten %n Zeilen.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>The first %n rows; there are more: narrow it with WHERE.</source>

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOB_SHOWN_MAX = 32 };
+enum { BLOB_SHOWN_MAX = 32, TEXT_SHOWN_MAX = 1000, COPIED_MAX = 32 << 20 };
 
 static size_t row_count(const void *user)
 {
@@ -31,33 +31,51 @@ static vt_query_cell cell_at(const vt_pane_query *pane, size_t row, size_t colum
     return vt_query_result_cell(pane->result, pane->order ? pane->order[row] : row, column);
 }
 
-static void write_cell(const vt_query_cell *cell, vt_str *text)
+static void write_real(double value, bool whole, vt_str *text)
 {
-    switch (cell->kind) {
-    case VT_QUERY_NULL:
-        break;
-    case VT_QUERY_INTEGER:
-        vt_str_appendf(text, "%lld", (long long)cell->integer);
-        break;
-    case VT_QUERY_REAL:
-        vt_str_appendf(text, "%.10g", cell->real);
-        break;
-    case VT_QUERY_TEXT:
-        vt_str_append_display(text, cell->text.bytes, cell->text.length);
-        break;
-    case VT_QUERY_BLOB:
-        for (size_t i = 0; i < cell->text.length && i < BLOB_SHOWN_MAX; i++) {
-            vt_str_appendf(text, "%02x", (unsigned)(unsigned char)cell->text.bytes[i]);
-        }
-        vt_str_append_cstr(text, cell->text.length > BLOB_SHOWN_MAX ? "\u2026" : "");
-        break;
+    enum { SHOWN = 10, MOST = 17 };
+    char digits[40];
+    snprintf(digits, sizeof digits, "%.*g", SHOWN, value);
+    for (int many = SHOWN + 1; whole && many <= MOST && strtod(digits, NULL) != value; many++) {
+        snprintf(digits, sizeof digits, "%.*g", many, value);
     }
+    vt_str_append_cstr(text, digits);
 }
 
+static void write_blob(const vt_query_cell *cell, size_t most, vt_str *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < cell->text.length && i < most; i++) {
+        unsigned char byte = (unsigned char)cell->text.bytes[i];
+        vt_str_append_char(text, digits[byte >> 4]);
+        vt_str_append_char(text, digits[byte & 15]);
+    }
+    vt_str_append_cstr(text, cell->text.length > most ? "\u2026" : "");
+}
+
+/* For eyes: a cell may hold megabytes, and is written anew whenever it is painted. */
 static void cell(const void *user, size_t row, size_t column, vt_str *text)
 {
     vt_query_cell at = cell_at(user, row, column);
-    write_cell(&at, text);
+    size_t length = at.text.length;
+    switch (at.kind) {
+    case VT_QUERY_NULL:
+        break;
+    case VT_QUERY_INTEGER:
+        vt_str_appendf(text, "%lld", (long long)at.integer);
+        break;
+    case VT_QUERY_REAL:
+        write_real(at.real, false, text);
+        break;
+    case VT_QUERY_TEXT:
+        vt_str_append_display(text, at.text.bytes,
+                              length > TEXT_SHOWN_MAX ? vt_utf8_cut(at.text.bytes, TEXT_SHOWN_MAX) : length);
+        vt_str_append_cstr(text, length > TEXT_SHOWN_MAX ? "\u2026" : "");
+        break;
+    case VT_QUERY_BLOB:
+        write_blob(&at, BLOB_SHOWN_MAX, text);
+        break;
+    }
 }
 
 static bool is_number(const void *user, size_t row, size_t column)
@@ -108,31 +126,78 @@ static void opened(void *user, size_t row)
     vt_pane_item_clear(&item);
 }
 
+/* As it is: what is copied is to be worked with. A clipboard's text ends at its first zero byte. */
+static void copy_cell(const vt_query_cell *cell, vt_csv *csv)
+{
+    vt_str text = VT_STR_INIT;
+    switch (cell->kind) {
+    case VT_QUERY_NULL:
+        break;
+    case VT_QUERY_INTEGER:
+        vt_str_appendf(&text, "%lld", (long long)cell->integer);
+        break;
+    case VT_QUERY_REAL:
+        write_real(cell->real, true, &text);
+        break;
+    case VT_QUERY_TEXT:
+        if (memchr(cell->text.bytes, '\0', cell->text.length)) {
+            vt_str_append_display(&text, cell->text.bytes, cell->text.length);
+        } else {
+            vt_str_append(&text, cell->text.bytes, cell->text.length);
+        }
+        break;
+    case VT_QUERY_BLOB:
+        write_blob(cell, SIZE_MAX, &text);
+        break;
+    }
+    vt_csv_bytes(csv, text.data ? text.data : "", text.length);
+    vt_str_free(&text);
+}
+
+static void copy_row(const vt_pane_query *pane, size_t row, vt_csv *csv)
+{
+    for (size_t column = 0; column < column_count(pane); column++) {
+        vt_query_cell at = cell_at(pane, row, column);
+        copy_cell(&at, csv);
+    }
+    vt_csv_end_row(csv);
+}
+
+static void say_copied(const vt_pane_query *pane, int64_t copied, int64_t chosen)
+{
+    if (copied < chosen) {
+        vt_str text = VT_STR_INIT;
+        vt_tr_append_count(&text, "panes", "Only the first row was copied: they are very long.",
+                           "Only the first %n rows were copied: they are very long.", copied);
+        vt_pane_content_say(&pane->content, text.data);
+        vt_str_free(&text);
+    }
+}
+
 static void copy(void *user)
 {
     vt_pane_query *pane = user;
     vt_str text = VT_STR_INIT;
     vt_csv csv;
+    vt_selection chosen = VT_SELECTION_INIT;
+    int64_t copied = 0;
+    bool done = vt_pane_rows_chosen(pane->rows, &chosen);
     vt_csv_begin(&csv, vt_json_to_str, &text);
     for (size_t column = 0; column < column_count(pane); column++) {
         vt_csv_text(&csv, vt_query_result_name(pane->result, column));
     }
     vt_csv_end_row(&csv);
-    for (size_t row = 0; row < row_count(pane); row++) {
-        if (vt_pane_rows_is_chosen(pane->rows, row)) {
-            for (size_t column = 0; column < column_count(pane); column++) {
-                vt_str value = VT_STR_INIT;
-                vt_query_cell at = cell_at(pane, row, column);
-                write_cell(&at, &value);
-                vt_csv_bytes(&csv, value.data, value.length);
-                vt_str_free(&value);
-            }
-            vt_csv_end_row(&csv);
+    for (size_t i = 0; i < chosen.count; i++) {
+        const vt_row_interval *rows = &chosen.intervals[i];
+        for (int64_t row = rows->first; row < rows->last && text.length < COPIED_MAX; row++, copied++) {
+            copy_row(pane, (size_t)row, &csv);
         }
     }
-    if (vt_csv_end(&csv, NULL) && !text.failed) {
+    if (vt_csv_end(&csv, NULL) && done && copied > 0 && !text.failed) {
         q_clipboard_set_text(q_guiapplication_clipboard(), text.data);
+        say_copied(pane, copied, chosen.rows);
     }
+    vt_selection_free(&chosen);
     vt_str_free(&text);
 }
 

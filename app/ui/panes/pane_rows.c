@@ -2,9 +2,12 @@
 
 #include <qt6c/qfontmetrics.h>
 #include <qt6c/qheaderview.h>
+#include <qt6c/qitemselection.h>
 #include <qt6c/qitemselectionmodel.h>
+#include <qt6c/qitemselectionrange.h>
 #include <qt6c/qkeyevent.h>
 #include <qt6c/qmodelindex.h>
+#include <qt6c/qpersistentmodelindex.h>
 #include <qt6c/qvariant.h>
 
 #include <stdlib.h>
@@ -235,10 +238,23 @@ bool vt_pane_rows_current(vt_pane_rows *rows, size_t *row)
     return is_there;
 }
 
-bool vt_pane_rows_is_chosen(vt_pane_rows *rows, size_t row)
+static void destroy_range(void *range)
 {
-    QItemSelectionModel *selection = q_abstractitemview_selection_model(&rows->view);
-    QModelIndex none = q_modelindex_make();
-    return !q_itemselectionmodel_has_selection(selection) ||
-           q_itemselectionmodel_is_row_selected(selection, (int)row, &none);
+    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_top_left(range));
+    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_bottom_right(range));
+}
+
+bool vt_pane_rows_chosen(vt_pane_rows *rows, vt_selection *chosen)
+{
+    QItemSelection ranges = q_itemselectionmodel_selection(q_abstractitemview_selection_model(&rows->view));
+    const QList *list = (const QList *)&ranges;
+    int64_t count = (int64_t)rows->ops->rows(rows->user);
+    bool done = list->size > 0 || count == 0 || vt_selection_add(chosen, 0, count);
+    for (ptrdiff_t i = 0; done && i < list->size; i++) {
+        const QItemSelectionRange *range = &((const QItemSelectionRange *)list->ptr)[i];
+        done = vt_selection_add(chosen, q_itemselectionrange_top(range),
+                                (int64_t)q_itemselectionrange_bottom(range) + 1);
+    }
+    qt_list_release_with((QList *)&ranges, sizeof(QItemSelectionRange), destroy_range);
+    return done;
 }

@@ -5,6 +5,7 @@
 #ifndef VT_UI_PANES_PANE_ROWS_H
 #define VT_UI_PANES_PANE_ROWS_H
 
+#include "app/ui/library/selection.h"
 #include "core/base/str.h"
 
 #include <qt6c/qabstracttablemodel.h>
@@ -41,7 +42,8 @@ size_t vt_pane_rows_selected(vt_pane_rows *rows, size_t **list);
 /* The row with the keyboard; false if there is none. */
 bool vt_pane_rows_current(vt_pane_rows *rows, size_t *row);
 
-/* True if the row is selected, or nothing is. */
-bool vt_pane_rows_is_chosen(vt_pane_rows *rows, size_t row);
+/* Adds to `chosen`, which must be empty, the rows that are selected, all if none is: what is copied. In time
+   linear in the stretches of selected rows, however many rows there are. False when memory runs out. */
+bool vt_pane_rows_chosen(vt_pane_rows *rows, vt_selection *chosen);
 
 #endif

@@ -98,23 +98,40 @@ static void cell(const void *user, size_t row, size_t column, vt_str *text)
     }
 }
 
+/* Nobody is to believe that all is in the clipboard. */
+static void say_copied(const text_pane *pane, int64_t copied, int64_t chosen)
+{
+    if (copied < chosen) {
+        vt_str text = VT_STR_INIT;
+        vt_tr_append_count(&text, "panes", "Only the first line was copied.",
+                           "Only the first %n lines were copied: that is the most at once.", copied);
+        vt_pane_content_say(&pane->content, text.data);
+        vt_str_free(&text);
+    }
+}
+
 static void copy(void *user)
 {
     text_pane *pane = user;
     vt_str text = VT_STR_INIT;
-    size_t copied = 0;
-    for (size_t row = 0; row < pane->file.count && copied < LINES_COPIED_MAX; row++) {
-        if (vt_pane_rows_is_chosen(pane->rows, row)) {
+    vt_selection chosen = VT_SELECTION_INIT;
+    int64_t copied = 0;
+    text.failed = !vt_pane_rows_chosen(pane->rows, &chosen);
+    for (size_t i = 0; i < chosen.count; i++) {
+        const vt_row_interval *rows = &chosen.intervals[i];
+        for (int64_t row = rows->first; row < rows->last && copied < LINES_COPIED_MAX; row++, copied++) {
             size_t length = 0;
-            const char *line = vt_text_file_line(&pane->file, row, &length);
+            const char *line = vt_text_file_line(&pane->file, (size_t)row, &length);
             vt_str_append(&text, line, length);
-            vt_str_append_char(&text, '\n');
-            copied++;
+            vt_str_append(&text, "\n",
+                          row + 1 == rows->last || !vt_text_file_goes_on(&pane->file, (size_t)row));
         }
     }
-    if (!text.failed) {
+    if (!text.failed && copied > 0) {
         q_clipboard_set_text(q_guiapplication_clipboard(), text.data);
+        say_copied(pane, copied, chosen.rows);
     }
+    vt_selection_free(&chosen);
     vt_str_free(&text);
 }
 
@@ -168,14 +185,22 @@ static void fit_column(text_pane *pane)
 
 static void show_note(text_pane *pane)
 {
-    const char *words = "";
+    vt_str words = VT_STR_INIT;
     if (pane->file.count == 0) {
-        words = vt_tr("panes", "This file is empty.");
-    } else if (pane->file.is_latin1) {
-        words = vt_tr("panes", "This text is not UTF-8: it is shown as Latin-1.");
+        vt_str_append_cstr(&words, vt_tr("panes", "This file is empty."));
     }
-    q_label_set_text(pane->note, words);
-    q_widget_set_visible(pane->note, *words != '\0');
+    if (pane->file.is_cut) {
+        vt_tr_append_count(&words, "panes", "The file is too long to be shown whole: this is its first line.",
+                           "The file is too long to be shown whole: these are its first %n lines.",
+                           (int64_t)pane->file.count);
+    }
+    if (pane->file.is_latin1) {
+        vt_str_append_cstr(&words, words.length ? " " : "");
+        vt_str_append_cstr(&words, vt_tr("panes", "This text is not UTF-8: it is shown as Latin-1."));
+    }
+    q_label_set_text(pane->note, words.length ? words.data : "");
+    q_widget_set_visible(pane->note, words.length > 0);
+    vt_str_free(&words);
 }
 
 static void take_scroll(text_pane *pane)

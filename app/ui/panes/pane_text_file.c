@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK = 256 << 10, LOOK_FOR_NUL = 64 << 10 };
+enum { CHUNK = 256 << 10, LOOK_FOR_NUL = 64 << 10, SUBSTITUTE = 0x1a };
 
 static bool fail(const char *path, vt_error_code code, const char *words, vt_error *error)
 {
@@ -38,11 +38,8 @@ static int open_regular(const char *path, size_t *size, vt_error *error)
         fail_errno(path, error);
     } else if (!S_ISREG(facts.st_mode)) {
         fail(path, VT_ERROR_NOT_REGULAR, "is no file but a folder, a pipe or a device", error);
-    } else if ((uint64_t)facts.st_size > VT_TEXT_FILE_MAX) {
-        fail(path, VT_ERROR_LIMIT,
-             "is larger than 64 MB, which is the most that is shown as text; use an editor", error);
     } else {
-        *size = (size_t)facts.st_size;
+        *size = (uint64_t)facts.st_size < VT_TEXT_FILE_MAX ? (size_t)facts.st_size : VT_TEXT_FILE_MAX;
         return fd;
     }
     if (fd >= 0) {
@@ -51,9 +48,20 @@ static int open_regular(const char *path, size_t *size, vt_error *error)
     return -1;
 }
 
+/* The end of the last character that is whole in so many bytes of UTF-8, or of anything else. */
+static size_t whole_characters(const char *bytes, size_t length)
+{
+    enum { FOLLOWING_MAX = 3 };
+    size_t end = length;
+    while (end > 0 && length - end < FOLLOWING_MAX && ((unsigned char)bytes[end] & 0xc0) == 0x80) {
+        end--;
+    }
+    return ((unsigned char)bytes[end] & 0xc0) == 0x80 ? length : end;
+}
+
 /* Files of /proc say they are empty, and a log may grow meanwhile: up to the limit what comes is taken. */
-static bool read_all(vt_str *bytes, int fd, const char *path, size_t size, vt_text_file_step step, void *user,
-                     vt_error *error)
+static bool read_all(vt_str *bytes, int fd, const char *path, size_t size, bool *is_cut,
+                     vt_text_file_step step, void *user, vt_error *error)
 {
     for (;;) {
         if (!vt_str_reserve(bytes, CHUNK)) {
@@ -70,11 +78,12 @@ static bool read_all(vt_str *bytes, int fd, const char *path, size_t size, vt_te
         if (count == 0 || bytes->length > VT_TEXT_FILE_MAX) {
             break;
         }
-        if (!step(user, size ? (double)bytes->length / (double)size : 0)) {
+        if (!step(user, size ? (double)bytes->length / (double)(size + CHUNK) : 0)) {
             return vt_error_set(error, VT_ERROR_CANCELLED, "reading this text was cancelled");
         }
     }
-    bytes->length = bytes->length > VT_TEXT_FILE_MAX ? VT_TEXT_FILE_MAX : bytes->length;
+    *is_cut = bytes->length > VT_TEXT_FILE_MAX;
+    bytes->length = *is_cut ? whole_characters(bytes->data, VT_TEXT_FILE_MAX) : bytes->length;
     bytes->data[bytes->length] = '\0';
     return true;
 }
@@ -84,6 +93,11 @@ static bool take_text(vt_text_file *file, vt_str *bytes, const char *path, vt_er
     size_t head = bytes->length < LOOK_FOR_NUL ? bytes->length : LOOK_FOR_NUL;
     if (memchr(bytes->data, '\0', head)) {
         return fail(path, VT_ERROR_UNSUPPORTED, "is no text: there are zero bytes in it", error);
+    }
+    /* Further on, as in a log that a crash has cut off, they would end texts that are handed on. */
+    for (char *zero = bytes->data;
+         (zero = memchr(zero, '\0', bytes->length - (size_t)(zero - bytes->data)));) {
+        *zero = SUBSTITUTE;
     }
     if (vt_utf8_valid(bytes->data, bytes->length)) {
         file->length = bytes->length;
@@ -126,25 +140,34 @@ static size_t count_characters(const char *text, size_t length)
     return count;
 }
 
-static bool find_lines(vt_text_file *file)
+/* What ends a line is looked for where it may end, and not in all that follows: a file may be one line. */
+static size_t line_length(const char *line, size_t left)
 {
+    size_t most = left < VT_TEXT_LINE_MAX + 2 ? left : VT_TEXT_LINE_MAX + 2;
+    const char *end = memchr(line, '\n', most);
+    return end ? (size_t)(end - line) + 1 : most == left ? left : whole_characters(line, VT_TEXT_LINE_MAX);
+}
+
+static bool find_lines(vt_text_file *file, vt_text_file_step step, void *user, vt_error *error)
+{
+    enum { STEP = 1 << 16 };
     size_t room = 0;
     size_t at = file->length >= 3 && memcmp(file->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    while (at < file->length) {
-        if (!add_line(file, &room, at)) {
-            return false;
-        }
-        const char *end = memchr(file->text + at, '\n', file->length - at);
-        size_t length = (end ? (size_t)(end - file->text) + 1 : file->length) - at;
-        if (length > VT_TEXT_LINE_MAX + 2) {
-            length = vt_utf8_cut(file->text + at, VT_TEXT_LINE_MAX);
-        }
+    bool done = true;
+    while (done && at < file->length && file->count < VT_TEXT_LINES_MAX) {
+        size_t length = line_length(file->text + at, file->length - at);
         size_t characters = count_characters(file->text + at, length);
+        done = add_line(file, &room, at);
         file->longest = characters > file->longest ? characters : file->longest;
         file->count++;
         at += length;
+        if (file->count % STEP == 0 && !step(user, 1)) {
+            return vt_error_set(error, VT_ERROR_CANCELLED, "reading this text was cancelled");
+        }
     }
-    return add_line(file, &room, file->length);
+    file->is_cut = file->is_cut || at < file->length;
+    return (done && add_line(file, &room, at)) ||
+           vt_error_set(error, VT_ERROR_MEMORY, "out of memory for this text");
 }
 
 bool vt_text_file_read(vt_text_file *file, const char *path, vt_text_file_step step, void *user,
@@ -157,8 +180,8 @@ bool vt_text_file_read(vt_text_file *file, const char *path, vt_text_file_step s
     if (fd < 0) {
         return false;
     }
-    bool done = read_all(&bytes, fd, path, size, step, user, error) && take_text(file, &bytes, path, error) &&
-                (find_lines(file) || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for this text"));
+    bool done = read_all(&bytes, fd, path, size, &file->is_cut, step, user, error) &&
+                take_text(file, &bytes, path, error) && find_lines(file, step, user, error);
     close(fd);
     vt_str_free(&bytes);
     if (!done) {
@@ -183,4 +206,9 @@ const char *vt_text_file_line(const vt_text_file *file, size_t line, size_t *len
     }
     *length = end;
     return text;
+}
+
+bool vt_text_file_goes_on(const vt_text_file *file, size_t line)
+{
+    return line + 1 < file->count && file->text[file->lines[line + 1] - 1] != '\n';
 }

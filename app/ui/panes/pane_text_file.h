@@ -1,6 +1,6 @@
 /*
- * A text file as lines: read as a whole, up to a limit, on whichever thread. What is not UTF-8 is taken for
- * Latin-1, what is no text is refused. No Qt.
+ * A text file as lines, on whichever thread. Of one that is very long only the beginning is read. What is not
+ * UTF-8 is taken for Latin-1, what is no text is refused. No Qt.
  */
 #ifndef VT_UI_PANES_PANE_TEXT_FILE_H
 #define VT_UI_PANES_PANE_TEXT_FILE_H
@@ -11,7 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VT_TEXT_FILE_MAX ((size_t)64 << 20)
+/* What is read of a file at most: bytes, and lines, each of which costs the table that shows them 8 bytes and
+   some nanoseconds of the window's thread. */
+#define VT_TEXT_FILE_MAX  ((size_t)64 << 20)
+#define VT_TEXT_LINES_MAX 1000000
 /* Bytes of a line; what is longer goes on in the next one. */
 #define VT_TEXT_LINE_MAX 1000
 
@@ -22,18 +25,21 @@ typedef struct vt_text_file {
     size_t count;    /* of lines */
     size_t longest;  /* characters of the longest */
     bool is_latin1;
+    bool is_cut; /* the file goes on */
 } vt_text_file;
 
-/* Between chunks; `share` of the file has been read. False: stop, with VT_ERROR_CANCELLED. */
+/* Between chunks; `share` of what is read of the file has been. False: stop, with VT_ERROR_CANCELLED. */
 typedef bool (*vt_text_file_step)(void *user, double share);
 
 /* False and `error`, nothing to be freed: VT_ERROR_NOT_FOUND, VT_ERROR_PERMISSION, VT_ERROR_NOT_REGULAR,
-   VT_ERROR_LIMIT, VT_ERROR_UNSUPPORTED (no text), VT_ERROR_IO, VT_ERROR_MEMORY, VT_ERROR_CANCELLED. */
+   VT_ERROR_UNSUPPORTED (no text), VT_ERROR_IO, VT_ERROR_MEMORY, VT_ERROR_CANCELLED. */
 bool vt_text_file_read(vt_text_file *file, const char *path, vt_text_file_step step, void *user,
                        vt_error *error);
 void vt_text_file_free(vt_text_file *file);
 
 /* A line without what ends it; not terminated. */
 const char *vt_text_file_line(const vt_text_file *file, size_t line, size_t *length);
+/* True if it was too long: the next one is the same line of the file. */
+bool vt_text_file_goes_on(const vt_text_file *file, size_t line);
 
 #endif

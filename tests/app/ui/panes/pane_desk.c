@@ -7,6 +7,7 @@
 #include <qt6c/qpixmap.h>
 
 #include <poll.h>
+#include <qt6c/qkeyevent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -209,4 +210,15 @@ void desk_screenshot(pane_desk *desk, const char *name)
         save_picture(desk, folder, name, "dark");
         vt_theme_apply(VT_THEME_LIGHT);
     }
+}
+
+void desk_key(void *widget, int key, int modifiers)
+{
+    QString none = qt_string_from_utf8("");
+    QKeyEvent event;
+    q_keyevent_init_type_int_keyboardmodifier_string_bool_unsigned_short_full_qs(&event, QEvent_KeyPress, key,
+                                                                                 modifiers, &none, false, 1);
+    q_coreapplication_send_event(widget, &event);
+    q_keyevent_fini(&event);
+    qt_string_release(&none);
 }

@@ -42,6 +42,9 @@ vt_pane_content *desk_show(pane_desk *desk, const char *provider);
 void desk_place(pane_desk *desk, vt_pane_content *content);
 void desk_destroy(pane_desk *desk, vt_pane_content *content);
 
+/* Presses a key in a QWidget: Qt_Key_C, Qt_ControlModifier. */
+void desk_key(void *widget, int key, int modifiers);
+
 /* The id of the picture "NNNN.ppm". */
 int64_t desk_item(pane_desk *desk, int number);
 /* What describe() says; valid until the next call. */

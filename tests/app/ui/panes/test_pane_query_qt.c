@@ -3,6 +3,7 @@
 
 #include "tests/app/ui/panes/pane_desk.h"
 
+#include <qt6c/qclipboard.h>
 #include <qt6c/qheaderview.h>
 #include <qt6c/qlabel.h>
 #include <qt6c/qmodelindex.h>
@@ -198,6 +199,34 @@ static void selected_rows_are_items_where_a_column_says_so(void **state)
     desk_destroy(desk, content);
 }
 
+/* Shown are the beginnings, copied is what the cells hold. */
+static void cells_are_shown_cut_and_copied_whole(void **state)
+{
+    (void)state;
+    vt_pane_content *content = desk_show(
+        desk, "query:SELECT 0.1 + 0.2 AS real, NULL AS empty, "
+              "x'00000000000000000000000000000000000000000000000000000000000000000000000000000000' AS bytes, "
+              "'a' || char(10) || '\"b' AS line, 'a' || char(0) || 'b' AS zero, "
+              "printf('%03000d', 0) AS long");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    if (rows_of(content) != 1) {
+        print_error("%s\n", status_of(content));
+    }
+    assert_int_equal(rows_of(content), 1);
+    assert_string_equal(cell_of(content, 0, 0), "0.3");
+    assert_string_equal(cell_of(content, 0, 1), "");
+    assert_non_null(strstr(cell_of(content, 0, 2), "000\u2026"));
+    assert_string_equal(cell_of(content, 0, 3), "a\ufffd\"b");
+    desk_key(table_of(content), Qt_Key_C, Qt_ControlModifier);
+    char *text = q_clipboard_text(q_guiapplication_clipboard());
+    static const char start[] = "real,empty,bytes,line,zero,long\r\n0.30000000000000004,,";
+    assert_memory_equal(text, start, strlen(start));
+    assert_memory_equal(text + strlen(start) + 80, ",\"a\n\"\"b\",a\ufffdb,000", 18);
+    assert_true(strlen(text) > 3000);
+    free(text);
+    desk_destroy(desk, content);
+}
+
 int main(int argc, char **argv)
 {
     QApplication *application = q_application_new(&argc, argv);
@@ -207,6 +236,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(faults_are_told_beside_the_text),
         cmocka_unit_test(what_never_ends_is_cancelled),
         cmocka_unit_test(a_state_is_the_text_that_was_worked_on),
+        cmocka_unit_test(cells_are_shown_cut_and_copied_whole),
         cmocka_unit_test(many_rows_are_cut_and_said_to_be),
     };
     desk = desk_create(DESK_PICTURES);

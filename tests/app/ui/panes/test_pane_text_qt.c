@@ -6,10 +6,13 @@
 
 #include "app/ui/panes/pane_text_file.h"
 
+#include <qt6c/qclipboard.h>
+#include <qt6c/qtableview.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static pane_desk *desk;
@@ -89,6 +92,90 @@ static void long_lines_go_on_in_the_next(void **state)
     free(text);
 }
 
+/* Each line is looked for where it may end only: else this would take minutes. */
+static void a_file_of_one_line_is_read_in_a_moment(void **state)
+{
+    (void)state;
+    enum { LENGTH = 48 << 20, SECONDS = 15 };
+    char *text = malloc(LENGTH);
+    memset(text, 'x', LENGTH);
+    clock_t begun = clock();
+    vt_text_file file = read_bytes(text, LENGTH);
+    assert_in_range((clock() - begun) / CLOCKS_PER_SEC, 0, SECONDS);
+    assert_int_equal(file.count, (LENGTH + VT_TEXT_LINE_MAX - 1) / VT_TEXT_LINE_MAX);
+    assert_int_equal(file.longest, VT_TEXT_LINE_MAX);
+    assert_false(file.is_cut);
+    vt_text_file_free(&file);
+    free(text);
+}
+
+static void of_a_very_long_file_the_beginning_is_read(void **state)
+{
+    (void)state;
+    enum { LINE = 100, MORE = 1 << 20 };
+    char *text = malloc(VT_TEXT_FILE_MAX + MORE);
+    for (size_t i = 0; i < VT_TEXT_FILE_MAX + MORE; i++) {
+        text[i] = i % LINE == LINE - 1 ? '\n' : 'x';
+    }
+    text[VT_TEXT_FILE_MAX - 2] = '\xe2'; /* a character across the limit */
+    text[VT_TEXT_FILE_MAX - 1] = '\x82';
+    text[VT_TEXT_FILE_MAX] = '\xac';
+    vt_text_file file = read_bytes(text, VT_TEXT_FILE_MAX + MORE);
+    assert_true(file.is_cut);
+    assert_false(file.is_latin1);
+    assert_int_equal(file.length, VT_TEXT_FILE_MAX - 2);
+    assert_int_equal(file.count, (VT_TEXT_FILE_MAX - 2 + LINE - 1) / LINE);
+    vt_text_file_free(&file);
+    memset(text, '\n', VT_TEXT_LINES_MAX + 1);
+    file = read_bytes(text, VT_TEXT_LINES_MAX + 1);
+    assert_true(file.is_cut);
+    assert_int_equal(file.count, VT_TEXT_LINES_MAX);
+    check_line(&file, VT_TEXT_LINES_MAX - 1, "");
+    vt_text_file_free(&file);
+    file = read_bytes(text, VT_TEXT_LINES_MAX);
+    assert_false(file.is_cut);
+    vt_text_file_free(&file);
+    free(text);
+}
+
+/* As a machine that loses its power leaves a log. */
+static void zero_bytes_far_behind_the_beginning_are_passed_over(void **state)
+{
+    (void)state;
+    enum { LENGTH = 200000, ZEROS = 100000 };
+    char *text = malloc(LENGTH);
+    memset(text, 'x', LENGTH);
+    memset(text + ZEROS, '\0', LENGTH - ZEROS);
+    vt_text_file file = read_bytes(text, LENGTH);
+    assert_int_equal(file.count, LENGTH / VT_TEXT_LINE_MAX);
+    assert_int_equal(file.length, LENGTH);
+    assert_null(memchr(file.text, '\0', LENGTH));
+    vt_text_file_free(&file);
+    free(text);
+}
+
+static bool stop_once_it_is_read(void *user, double share)
+{
+    (void)user;
+    return share < 1;
+}
+
+static void looking_for_lines_is_cancelled(void **state)
+{
+    (void)state;
+    enum { LINES = 100000 };
+    vt_text_file file;
+    vt_error error = VT_ERROR_INIT;
+    char *text = malloc(LINES);
+    memset(text, '\n', LINES);
+    const char *path = files_path(folder, "lines.txt");
+    files_write(path, text, LINES);
+    assert_false(vt_text_file_read(&file, path, stop_once_it_is_read, NULL, &error));
+    assert_int_equal(error.code, VT_ERROR_CANCELLED);
+    assert_null(file.text);
+    free(text);
+}
+
 static void check_refused(const char *path, vt_error_code code, const char *words)
 {
     vt_text_file file;
@@ -117,9 +204,6 @@ static void what_is_no_text_is_refused(void **state)
                 "ELF\0\0\0",
                 7);
     check_refused(path, VT_ERROR_UNSUPPORTED, "no text");
-    files_write(path = files_path(folder, "huge"), "x", 1);
-    assert_int_equal(truncate(path, (off_t)VT_TEXT_FILE_MAX + 1), 0);
-    check_refused(path, VT_ERROR_LIMIT, "64 MB");
     files_write(path = files_path(folder, "plain"), "abc", 3);
     assert_false(vt_text_file_read(&file, path, stop_at_once, NULL, &error));
     assert_int_equal(error.code, VT_ERROR_CANCELLED);
@@ -167,6 +251,62 @@ static void a_text_is_shown(void **state)
     desk_destroy(desk, content);
 }
 
+static QTableView *table_of(vt_pane_content *content)
+{
+    const QList *children = q_object_children(content->widget);
+    QTableView *found = NULL;
+    for (ptrdiff_t i = 0; i < children->size; i++) {
+        QObject *object = ((QObject **)children->ptr)[i];
+        found = q_object_inherits(object, "QTableView") ? (QTableView *)object : found;
+    }
+    return found;
+}
+
+static char *copied(vt_pane_content *content)
+{
+    desk_key(table_of(content), Qt_Key_C, Qt_ControlModifier);
+    return q_clipboard_text(q_guiapplication_clipboard());
+}
+
+/* The time of copying is that of what is selected; more than the clipboard is to hold is said to be. */
+static void lines_are_copied(void **state)
+{
+    (void)state;
+    enum { LINES = 150000, COPIED = 100000 };
+    char *lines = malloc((size_t)LINES * 2);
+    for (size_t i = 0; i < LINES; i++) {
+        lines[2 * i] = (char)('a' + i % 26);
+        lines[2 * i + 1] = '\n';
+    }
+    const char *path = files_path(folder, "letters.txt");
+    files_write(path, lines, (size_t)LINES * 2);
+    vt_pane_content *content = show_file(path);
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    q_tableview_select_row(table_of(content), 2);
+    desk->said[0] = '\0';
+    char *text = copied(content);
+    assert_string_equal(text, "c\n");
+    assert_string_equal(desk->said, "");
+    free(text);
+    q_abstractitemview_select_all(table_of(content));
+    text = copied(content);
+    assert_int_equal(strlen(text), 2 * COPIED);
+    assert_memory_equal(text, lines, strlen(text));
+    assert_non_null(strstr(desk->said, "100"));
+    free(text);
+    memset(lines, 'x', LINES); /* one line, which is shown as many */
+    lines[LINES] = '\n';
+    files_write(path, lines, LINES + 1);
+    content->type->show(content, path);
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    text = copied(content);
+    assert_int_equal(strlen(text), LINES + 1);
+    assert_memory_equal(text, lines, LINES + 1);
+    free(text);
+    desk_destroy(desk, content);
+    free(lines);
+}
+
 static void faults_are_told_in_the_pane(void **state)
 {
     (void)state;
@@ -202,8 +342,15 @@ int main(int argc, char **argv)
 {
     QApplication *application = q_application_new(&argc, argv);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_end_in_many_ways),      cmocka_unit_test(long_lines_go_on_in_the_next),
-        cmocka_unit_test(what_is_no_text_is_refused),  cmocka_unit_test(a_text_is_shown),
+        cmocka_unit_test(lines_end_in_many_ways),
+        cmocka_unit_test(long_lines_go_on_in_the_next),
+        cmocka_unit_test(a_file_of_one_line_is_read_in_a_moment),
+        cmocka_unit_test(of_a_very_long_file_the_beginning_is_read),
+        cmocka_unit_test(zero_bytes_far_behind_the_beginning_are_passed_over),
+        cmocka_unit_test(looking_for_lines_is_cancelled),
+        cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(a_text_is_shown),
+        cmocka_unit_test(lines_are_copied),
         cmocka_unit_test(faults_are_told_in_the_pane),
     };
     folder = files_temporary_folder();
