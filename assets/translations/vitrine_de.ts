@@ -5891,6 +5891,10 @@
         <source>write</source>
         <translation>schreiben</translation>
     </message>
+    <message>
+        <source>“%1” must not be more than “%2”: change one of the two.</source>
+        <translation>„%1“ darf nicht mehr sein als „%2“: Ändern Sie eines von beiden.</translation>
+    </message>
 </context>
 <context>
     <name>sidebar</name>

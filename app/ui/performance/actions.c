@@ -3,6 +3,7 @@
 
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
+#include "app/ui/settings/settings_field.h"
 #include "core/settings/settings_file.h"
 
 #include <stdlib.h>
@@ -93,6 +94,12 @@ static const vt_performance_work apply_work = {"settings", run_apply, applied, f
 
 void vt_performance_apply(vt_performance *performance, const vt_settings_change *changes, size_t count)
 {
+    vt_str words = VT_STR_INIT;
+    if (vt_settings_field_contradict(&performance->context.settings, changes, count, &words)) {
+        vt_performance_tell(performance, words.failed ? "" : words.data);
+        vt_str_free(&words);
+        return;
+    }
     application_of_settings *job = count <= VT_SETTING_COUNT ? calloc(1, sizeof *job) : NULL;
     if (job) {
         job->engine = performance->context.engine;

@@ -120,6 +120,17 @@ static void collect(vt_settings_dialog *dialog, save_job *job)
     }
 }
 
+static bool say_contradiction(vt_settings_dialog *dialog, const save_job *job)
+{
+    vt_str words = VT_STR_INIT;
+    bool is_one = vt_settings_field_contradict(&dialog->settings, job->changes, job->count, &words);
+    if (is_one && !words.failed) {
+        say(dialog, words.data);
+    }
+    vt_str_free(&words);
+    return is_one;
+}
+
 static void on_apply(void *user, bool checked)
 {
     (void)checked;
@@ -134,6 +145,10 @@ static void on_apply(void *user, bool checked)
     if (job->count == 0) {
         free(job);
         say(dialog, vt_tr("settings", "Nothing was changed."));
+        return;
+    }
+    if (say_contradiction(dialog, job)) {
+        free(job);
         return;
     }
     dialog->saving = vt_task_create(&save_ops, job, NULL);

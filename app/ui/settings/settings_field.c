@@ -5,7 +5,6 @@
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
 #include "app/ui/parts/wheel.h"
-#include "core/base/str.h"
 
 #include <qt6c/qlabel.h>
 
@@ -223,4 +222,22 @@ int64_t vt_settings_field_value(const vt_settings_field *field)
     return field->number   ? q_spinbox_value(field->number)
            : field->choice ? q_combobox_current_index(field->choice)
                            : q_abstractbutton_is_checked(field->box);
+}
+
+bool vt_settings_field_contradict(const vt_settings *now, const vt_settings_change *changes, size_t count,
+                                  vt_str *words)
+{
+    vt_settings then = *now;
+    vt_setting low = VT_SETTING_COUNT, high = VT_SETTING_COUNT;
+    for (size_t i = 0; i < count; i++) {
+        then.values[changes[i].which] =
+            changes[i].reset ? vt_setting_get(changes[i].which)->standard : changes[i].value;
+    }
+    if (vt_settings_check(&then, &low, &high, NULL)) {
+        return false;
+    }
+    vt_tr_append_both(
+        words, "settings", "\u201c%1\u201d must not be more than \u201c%2\u201d: change one of the two.",
+        vt_tr("settings", vt_setting_get(low)->title), vt_tr("settings", vt_setting_get(high)->title));
+    return true;
 }

@@ -3,7 +3,9 @@
 #ifndef VT_SETTINGS_SETTINGS_FIELD_H
 #define VT_SETTINGS_SETTINGS_FIELD_H
 
+#include "core/base/str.h"
 #include "core/settings/settings.h"
+#include "core/settings/settings_file.h"
 
 #include <qt6c/qcheckbox.h>
 #include <qt6c/qcombobox.h>
@@ -45,5 +47,9 @@ bool vt_settings_field_search(vt_settings_field *field, const char *words);
 
 void vt_settings_field_set(vt_settings_field *field, int64_t value);
 int64_t vt_settings_field_value(const vt_settings_field *field);
+
+/* Appends why `now` cannot be changed so, by the titles that stand in the window; false if it can. */
+bool vt_settings_field_contradict(const vt_settings *now, const vt_settings_change *changes, size_t count,
+                                  vt_str *words);
 
 #endif

@@ -141,6 +141,13 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     window_session_click(session, "Apply limits");
     window_session_wait(session, "performance: Applied.");
     window_session_screenshot(session, "performance-applied");
+    window_session_click(session, "Memory to stay within");
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, "900");
+    window_session_key(session, "Tab");
+    window_session_click(session, "Apply limits");
+    window_session_wait(session, "performance: \u201cMemory to stay within\u201d must not be more than "
+                                 "\u201cMemory never to exceed\u201d");
     size_t size;
     char *kept = files_read(files_path(home, "config/vitrine/settings.conf"), &size);
     assert_non_null(strstr(kept, "jobs = 2\n"));

@@ -77,7 +77,8 @@ static void settings_are_applied_refused_and_reset(void **state)
     window_session_screenshot(session, "settings-applied");
     set_number(session, "Memory to stay within", "500");
     window_session_click(session, "Apply");
-    window_session_wait(session, "settings: memory.soft (500 MB) must not be more than memory.hard (450 MB)");
+    window_session_wait(session, "settings: \u201cMemory to stay within\u201d must not be more than "
+                                 "\u201cMemory never to exceed\u201d");
     window_session_screenshot(session, "settings-refused");
     window_session_click(session, "Standard values");
     window_session_click(session, "Apply");
