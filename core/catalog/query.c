@@ -262,7 +262,10 @@ static bool fail_of_text(vt_query *query, sqlite3 *db, int rc, int *position, vt
     if (position) {
         *position = at;
     }
-    return vt_error_set(error, VT_ERROR_USAGE, "%s", sqlite3_errmsg(db));
+    const char *words = sqlite3_errmsg(db);
+    bool is_missing = strncmp(words, "no such ", strlen("no such ")) == 0;
+    return vt_error_set(error, VT_ERROR_USAGE, "%s%s", words,
+                        is_missing ? "; the page \"queries\" of the manual tells what there is" : "");
 }
 
 /* White space, comments and semicolons are nothing. */

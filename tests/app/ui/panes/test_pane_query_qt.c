@@ -95,6 +95,13 @@ static void faults_are_told_beside_the_text(void **state)
     assert_non_null(strstr(status_of(content), "Line 2, column 3"));
     assert_non_null(strstr(status_of(content), "sise"));
     desk_screenshot(desk, "pane-query-fault");
+    content->type->show(content, "SELECT * FROM secret");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_non_null(strstr(status_of(content), "no such table: secret; the page \"queries\" of the manual"));
+    content->type->show(content, "SELECT 1; SELECT 2");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_int_equal(rows_of(content), 0);
+    assert_string_not_equal(status_of(content), "");
     content->type->show(content, "DELETE FROM items");
     desk_wait_stage(desk, content, VT_PANE_READY);
     assert_non_null(strstr(status_of(content), "can only read"));
