@@ -169,6 +169,7 @@ static void ended(void *owner, void *user, const vt_error *error)
         q_headerview_set_resize_contents_precision(
             q_tableview_horizontal_header(vt_pane_rows_view(pane->rows)), 0);
         q_tableview_resize_columns_to_contents(vt_pane_rows_view(pane->rows));
+        vt_pane_rows_narrow(pane->rows);
     }
     vt_pane_content_ready(&pane->content);
 }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_SPARE = 4, TOOL_TIP_MAX = 2000 };
+enum { ROW_SPARE = 4, TOOL_TIP_MAX = 2000, COLUMN_WIDTH_MAX = 480 };
 
 typedef struct rows_model {
     QAbstractTableModel model; /* first */
@@ -204,6 +204,16 @@ vt_pane_rows *vt_pane_rows_create(QWidgetRef parent, const vt_pane_rows_ops *ops
 QTableView *vt_pane_rows_view(vt_pane_rows *rows)
 {
     return &rows->view;
+}
+
+void vt_pane_rows_narrow(vt_pane_rows *rows)
+{
+    int count = (int)rows->ops->columns(rows->user);
+    for (int column = 0; column + 1 < count; column++) { /* the last hides none */
+        if (q_tableview_column_width(&rows->view, column) > COLUMN_WIDTH_MAX) {
+            q_tableview_set_column_width(&rows->view, column, COLUMN_WIDTH_MAX);
+        }
+    }
 }
 
 void vt_pane_rows_begin(vt_pane_rows *rows)

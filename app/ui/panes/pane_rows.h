@@ -32,6 +32,9 @@ typedef struct vt_pane_rows_ops {
 vt_pane_rows *vt_pane_rows_create(QWidgetRef parent, const vt_pane_rows_ops *ops, void *user);
 QTableView *vt_pane_rows_view(vt_pane_rows *rows);
 
+/* No column is so wide that it hides the others; the user may make it so. Linear in the columns. */
+void vt_pane_rows_narrow(vt_pane_rows *rows);
+
 /* Begins and ends another set of rows. */
 void vt_pane_rows_begin(vt_pane_rows *rows);
 void vt_pane_rows_end(vt_pane_rows *rows);

@@ -4,6 +4,7 @@
 #include "app/ui/parts/theme.h"
 #include "core/base/clock.h"
 
+#include <qt6c/qfontmetrics.h>
 #include <qt6c/qstyleoptioncomplex.h>
 #include <qt6c/qstyleoptionprogressbar.h>
 #include <qt6c/qstyleoptionslider.h>
@@ -77,6 +78,18 @@ static void draw_box_outline(const QStyleOption *option, QPainter *painter)
     }
 }
 
+/* Fusion's frame of a group begins below its title. */
+static QRect group_frame(const QStyleOption *option, const QWidget *widget)
+{
+    enum { GAP = 3 };
+    QRect area = *q_styleoption_field_rect(option);
+    QFontMetrics metrics;
+    q_fontmetrics_init(&metrics, q_widget_font(widget));
+    area.y1 += q_fontmetrics_height(&metrics) + GAP;
+    q_fontmetrics_fini(&metrics);
+    return area;
+}
+
 /* A row of a table that has the keyboard is selected, which is mark enough: no frame around one of its cells.
  */
 static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement element,
@@ -85,9 +98,11 @@ static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement elem
     if (element != QStyle_PE_FrameFocusRect || !widget || !q_object_inherits(widget, "QAbstractItemView")) {
         q_proxystyle_base_draw_primitive(self, element, option, painter, widget);
     }
-    if (element == QStyle_PE_FrameLineEdit || element == QStyle_PE_PanelButtonCommand ||
-        element == QStyle_PE_FrameGroupBox) {
+    bool is_text = element == QStyle_PE_Frame && widget && q_object_inherits(widget, "QPlainTextEdit");
+    if (is_text || element == QStyle_PE_FrameLineEdit || element == QStyle_PE_PanelButtonCommand) {
         draw_outline(option, *q_styleoption_field_rect(option), painter);
+    } else if (element == QStyle_PE_FrameGroupBox && widget) {
+        draw_outline(option, group_frame(option, widget), painter);
     } else if (element == QStyle_PE_IndicatorCheckBox || element == QStyle_PE_IndicatorItemViewItemCheck) {
         draw_box_outline(option, painter);
     }

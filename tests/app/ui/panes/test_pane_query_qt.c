@@ -164,6 +164,16 @@ static void a_state_is_the_text_that_was_worked_on(void **state)
     desk_destroy(desk, content);
 }
 
+static void a_long_text_does_not_hide_the_other_columns(void **state)
+{
+    (void)state;
+    vt_pane_content *content = desk_show(desk, "query:SELECT printf('%0900d', 0) AS long, 1 AS other");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    assert_int_equal(rows_of(content), 1);
+    assert_in_range(q_tableview_column_width(table_of(content), 0), 100, 500);
+    desk_destroy(desk, content);
+}
+
 static void many_rows_are_cut_and_said_to_be(void **state)
 {
     (void)state;
@@ -244,6 +254,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_never_ends_is_cancelled),
         cmocka_unit_test(a_state_is_the_text_that_was_worked_on),
         cmocka_unit_test(cells_are_shown_cut_and_copied_whole),
+        cmocka_unit_test(a_long_text_does_not_hide_the_other_columns),
         cmocka_unit_test(many_rows_are_cut_and_said_to_be),
     };
     desk = desk_create(DESK_PICTURES);

@@ -166,6 +166,38 @@ static void changes_outside_reach_open_panes(void **state)
     files_remove(home);
 }
 
+static double lightness_of_line(window_session *session, window_place place, int below)
+{
+    return window_session_lightness(session,
+                                    (window_place){place.x + 20, place.y + below, place.width - 40, 1});
+}
+
+/* Where nothing but its outline tells a field from the ground, it has one. */
+static void a_query_has_an_outline_where_contrast_is_high(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    setenv("VITRINE_THEME", "high-contrast", 1);
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    unsetenv("VITRINE_THEME");
+    window_session_key(session, "alt+3");
+    window_session_wait(session, "workspace: shown=1");
+    window_session_key(session, "F8");
+    window_session_wait(session, "panes: focused=");
+    window_session_place(session, "Kinds of panes");
+    window_session_type(session, "Query");
+    window_session_key(session, "Return");
+    window_session_wait(session, " shows query:");
+    window_place query = window_session_place(session, "Query");
+    window_session_do(session, "sleep 0.5");
+    window_session_screenshot(session, "contents-query-high-contrast");
+    assert_true(lightness_of_line(session, query, 0) > 100);
+    assert_true(lightness_of_line(session, query, query.height - 1) > 100);
+    assert_true(lightness_of_line(session, query, query.height - 4) < 50);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +206,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_is_not_there_is_tried_again, set_up, tear_down),
         cmocka_unit_test(changes_outside_reach_open_panes),
+        cmocka_unit_test(a_query_has_an_outline_where_contrast_is_high),
     };
     if (!window_session_possible()) {
         return 77;
