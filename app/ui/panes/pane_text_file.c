@@ -88,8 +88,61 @@ static bool read_all(vt_str *bytes, int fd, const char *path, size_t size, bool 
     return true;
 }
 
+static void append_character(vt_str *text, unsigned code)
+{
+    char bytes[4];
+    size_t count = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = count - 1; i > 0; i--, code >>= 6) {
+        bytes[i] = (char)(0x80 | (code & 0x3f));
+    }
+    bytes[0] = (char)(leads[count] | code);
+    vt_str_append(text, bytes, count);
+}
+
+static unsigned unit_at(const vt_str *bytes, size_t at, bool big)
+{
+    unsigned first = (unsigned char)bytes->data[at], second = (unsigned char)bytes->data[at + 1];
+    return big ? first << 8 | second : second << 8 | first;
+}
+
+/* Notepad and regedit write it, and always with its mark at the beginning. Half of a pair alone becomes
+ * U+FFFD.
+ */
+static bool is_utf16(const vt_str *bytes, bool *big)
+{
+    *big = bytes->length >= 2 && memcmp(bytes->data, "\xfe\xff", 2) == 0;
+    return *big || (bytes->length >= 2 && memcmp(bytes->data, "\xff\xfe", 2) == 0);
+}
+
+static void from_utf16(vt_str *bytes, bool big)
+{
+    vt_str text = VT_STR_INIT;
+    for (size_t at = 2; at + 1 < bytes->length; at += 2) {
+        unsigned code = unit_at(bytes, at, big);
+        unsigned next = at + 3 < bytes->length ? unit_at(bytes, at + 2, big) : 0;
+        if ((code & 0xfc00) == 0xd800 && (next & 0xfc00) == 0xdc00) {
+            code = 0x10000 + ((code & 0x3ff) << 10 | (next & 0x3ff));
+            at += 2;
+        } else if ((code & 0xf800) == 0xd800) {
+            code = 0xfffd;
+        }
+        append_character(&text, code ? code : SUBSTITUTE);
+    }
+    vt_str_append(&text, "", 0);
+    vt_str_free(bytes);
+    *bytes = text;
+}
+
 static bool take_text(vt_text_file *file, vt_str *bytes, const char *path, vt_error *error)
 {
+    bool big = false;
+    if (is_utf16(bytes, &big)) {
+        from_utf16(bytes, big);
+        file->length = bytes->length;
+        file->text = bytes->failed ? NULL : vt_str_take(bytes);
+        return file->text != NULL || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for this text");
+    }
     size_t head = bytes->length < LOOK_FOR_NUL ? bytes->length : LOOK_FOR_NUL;
     if (memchr(bytes->data, '\0', head)) {
         return fail(path, VT_ERROR_UNSUPPORTED, "is no text: there are zero bytes in it", error);

@@ -1,6 +1,6 @@
 /*
- * A text file as lines, on whichever thread. Of one that is very long only the beginning is read. What is not
- * UTF-8 is taken for Latin-1, what is no text is refused. No Qt.
+ * A text file as lines, on whichever thread. Of one that is very long only the beginning is read. What says
+ * that it is UTF-16 is taken for that, what else is not UTF-8 for Latin-1, what is no text is refused. No Qt.
  */
 #ifndef VT_UI_PANES_PANE_TEXT_FILE_H
 #define VT_UI_PANES_PANE_TEXT_FILE_H

@@ -154,6 +154,42 @@ static void zero_bytes_far_behind_the_beginning_are_passed_over(void **state)
     free(text);
 }
 
+static void utf16_is_read_in_both_orders(void **state)
+{
+    (void)state;
+    /* A, umlaut, euro, a pair, half a pair, zero, line end, B, and a byte too many. */
+    static const char little[] = "\xff\xfe"
+                                 "A\0"
+                                 "\xe4\0"
+                                 "\xac\x20"
+                                 "\x3d\xd8\x00\xde"
+                                 "\x3d\xd8"
+                                 "\0\0"
+                                 "\n\0"
+                                 "B\0"
+                                 "x";
+    static const char big[] = "\xfe\xff"
+                              "\0A"
+                              "\0\xe4"
+                              "\x20\xac"
+                              "\xd8\x3d\xde\x00"
+                              "\xd8\x3d"
+                              "\0\0"
+                              "\0\n"
+                              "\0B";
+    for (int i = 0; i < 2; i++) {
+        vt_text_file file = i ? read_bytes(big, sizeof big - 1) : read_bytes(little, sizeof little - 1);
+        assert_int_equal(file.count, 2);
+        assert_false(file.is_latin1);
+        check_line(&file, 0, "A\u00e4\u20ac\U0001f600\ufffd\x1a");
+        check_line(&file, 1, "B");
+        vt_text_file_free(&file);
+    }
+    vt_text_file file = read_bytes("\xff\xfe", 2);
+    assert_int_equal(file.count, 0);
+    vt_text_file_free(&file);
+}
+
 static bool stop_once_it_is_read(void *user, double share)
 {
     (void)user;
@@ -347,6 +383,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_file_of_one_line_is_read_in_a_moment),
         cmocka_unit_test(of_a_very_long_file_the_beginning_is_read),
         cmocka_unit_test(zero_bytes_far_behind_the_beginning_are_passed_over),
+        cmocka_unit_test(utf16_is_read_in_both_orders),
         cmocka_unit_test(looking_for_lines_is_cancelled),
         cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(a_text_is_shown),
