@@ -114,6 +114,30 @@ QWidget *vt_pane_notice_widget(vt_pane_notice *notice)
     return &notice->widget;
 }
 
+/* The keyboard goes from a button that is hidden to one that is shown, or to the pane: Qt would give it to
+   another pane, which the next command would be for. */
+static void show_buttons(vt_pane_notice *notice, bool cancel, bool retry, bool change)
+{
+    QPushButton *const buttons[] = {notice->cancel, notice->retry, notice->change};
+    const bool shown[] = {cancel, retry, change};
+    enum { BUTTONS = sizeof shown / sizeof *shown };
+    QWidget *to = q_widget_parent_widget(&notice->widget);
+    for (size_t i = BUTTONS; i-- > 0;) {
+        if (shown[i]) {
+            q_widget_show(buttons[i]);
+            to = (QWidget *)buttons[i];
+        }
+    }
+    for (size_t i = 0; i < BUTTONS; i++) {
+        if (!shown[i] && q_widget_has_focus(buttons[i])) {
+            q_widget_set_focus(to);
+        }
+    }
+    for (size_t i = 0; i < BUTTONS; i++) {
+        q_widget_set_visible(buttons[i], shown[i]);
+    }
+}
+
 void vt_pane_notice_load(vt_pane_notice *notice, double progress, bool cancel)
 {
     q_label_set_text(notice->text, vt_tr("panes", "Loading\u2026"));
@@ -121,9 +145,7 @@ void vt_pane_notice_load(vt_pane_notice *notice, double progress, bool cancel)
     q_progressbar_set_value(notice->bar, progress < 0 ? 0 : (int)(progress * STEPS));
     q_widget_set_visible(notice->picture, false);
     q_widget_set_visible(notice->bar, true);
-    q_widget_set_visible(notice->cancel, cancel);
-    q_widget_set_visible(notice->retry, false);
-    q_widget_set_visible(notice->change, false);
+    show_buttons(notice, cancel, false, false);
 }
 
 void vt_pane_notice_fail(vt_pane_notice *notice, const char *reason, bool retry)
@@ -146,8 +168,6 @@ void vt_pane_notice_fail(vt_pane_notice *notice, const char *reason, bool retry)
     vt_str_free(&text);
     q_widget_set_visible(notice->picture, true);
     q_widget_set_visible(notice->bar, false);
-    q_widget_set_visible(notice->cancel, false);
-    q_widget_set_visible(notice->retry, retry);
-    q_widget_set_visible(notice->change, true);
+    show_buttons(notice, false, retry, true);
     q_widget_update(&notice->widget);
 }

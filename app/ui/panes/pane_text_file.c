@@ -134,14 +134,33 @@ static void from_utf16(vt_str *bytes, bool big)
     *bytes = text;
 }
 
+static void from_latin1(vt_str *bytes)
+{
+    vt_str text = VT_STR_INIT;
+    for (size_t i = 0; i < bytes->length; i++) {
+        append_character(&text, (unsigned char)bytes->data[i]);
+    }
+    vt_str_free(bytes);
+    *bytes = text;
+}
+
+static bool take_bytes(vt_text_file *file, vt_str *bytes, vt_error *error)
+{
+    file->length = bytes->length;
+    file->text = vt_str_take(bytes);
+    if (!file->text) {
+        vt_error_set(error, VT_ERROR_MEMORY, "out of memory for this text");
+        return false;
+    }
+    return true;
+}
+
 static bool take_text(vt_text_file *file, vt_str *bytes, const char *path, vt_error *error)
 {
     bool big = false;
     if (is_utf16(bytes, &big)) {
         from_utf16(bytes, big);
-        file->length = bytes->length;
-        file->text = bytes->failed ? NULL : vt_str_take(bytes);
-        return file->text != NULL || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for this text");
+        return take_bytes(file, bytes, error);
     }
     size_t head = bytes->length < LOOK_FOR_NUL ? bytes->length : LOOK_FOR_NUL;
     if (memchr(bytes->data, '\0', head)) {
@@ -152,21 +171,11 @@ static bool take_text(vt_text_file *file, vt_str *bytes, const char *path, vt_er
          (zero = memchr(zero, '\0', bytes->length - (size_t)(zero - bytes->data)));) {
         *zero = SUBSTITUTE;
     }
-    if (vt_utf8_valid(bytes->data, bytes->length)) {
-        file->length = bytes->length;
-        file->text = vt_str_take(bytes);
-    } else {
-        vt_str text = VT_STR_INIT;
+    if (!vt_utf8_valid(bytes->data, bytes->length)) {
         file->is_latin1 = true;
-        for (size_t i = 0; i < bytes->length; i++) {
-            unsigned char byte = (unsigned char)bytes->data[i];
-            const char two[2] = {(char)(0xc0 | byte >> 6), (char)(0x80 | (byte & 0x3f))};
-            vt_str_append(&text, byte < 0x80 ? (const char *)&byte : two, byte < 0x80 ? 1 : 2);
-        }
-        file->length = text.length;
-        file->text = vt_str_take(&text);
+        from_latin1(bytes);
     }
-    return file->text != NULL || vt_error_set(error, VT_ERROR_MEMORY, "out of memory for this text");
+    return take_bytes(file, bytes, error);
 }
 
 static bool add_line(vt_text_file *file, size_t *room, size_t at)

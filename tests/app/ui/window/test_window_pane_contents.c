@@ -107,6 +107,31 @@ static void a_file_that_is_not_there_is_tried_again(void **state)
     free(path);
 }
 
+/* Its button is gone once it is pressed, and the keyboard stays in its pane: what comes next is for that. */
+static void who_cancels_stays_in_the_pane(void **state)
+{
+    window_session *session = ((fixture *)*state)->session;
+    window_session_key(session, "F8");
+    window_session_wait(session, "panes: focused=");
+    window_session_place(session, "Kinds of panes");
+    window_session_type(session, "Query");
+    window_session_key(session, "Tab");
+    window_session_type(session,
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM n");
+    window_session_key(session, "Return");
+    window_session_wait(session, " shows query:");
+    window_session_do(session, "sleep 1"); /* the chooser has a button of that name, too */
+    window_session_click(session, "Cancel");
+    window_session_click(session, "Retry");
+    window_session_do(session, "sleep 1");
+    window_session_click(session, "Cancel");
+    window_session_do(session, "sleep 0.5");
+    window_session_screenshot(session, "contents-cancelled");
+    window_session_skip(session);
+    window_session_key(session, "ctrl+w");
+    window_session_wait(session, "panes: closed pane=7");
+}
+
 static void wait_for_other_pixels(window_session *session, const char *place, unsigned long before)
 {
     window_session_pixels_change(session, window_session_place(session, place), before);
@@ -205,6 +230,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_item_opens_beside_and_is_given_back_when_memory_is_wanted, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_is_not_there_is_tried_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_cancels_stays_in_the_pane, set_up, tear_down),
         cmocka_unit_test(changes_outside_reach_open_panes),
         cmocka_unit_test(a_query_has_an_outline_where_contrast_is_high),
     };
