@@ -12,6 +12,7 @@ struct vt_pane_surface {
     QWidget widget; /* first */
     vt_pane_id window;
     bool own, dragging;
+    bool came; /* shown, but not painted since */
     const vt_pane_surface_ops *ops;
     void *user;
     vt_hit hit; /* while dragging: where that began; else what is under the mouse */
@@ -42,11 +43,23 @@ static bool is_marked(const vt_pane_surface *surface, const vt_divider_place *di
     return false;
 }
 
+/* Some window managers put a window that comes by itself behind the one with the keyboard, and heed this only
+   once they have: when it is painted. */
+static void come_to_front(void *user)
+{
+    vt_pane_surface *surface = user;
+    q_widget_raise(&surface->widget);
+}
+
 static void surface_paint(QWidget *self, QPaintEvent *event)
 {
     (void)event;
     enum { MARK = 2 };
     vt_pane_surface *surface = surface_of(self);
+    if (surface->came) {
+        surface->came = false;
+        qt_post((QObject *)self, come_to_front, surface, NULL);
+    }
     const vt_theme *theme = vt_theme_current();
     QPainter painter;
     q_painter_init_on(&painter, q_widget_as_paintdevice(self));
@@ -175,6 +188,7 @@ static void surface_show(QWidget *self, QShowEvent *event)
 {
     (void)event;
     vt_pane_surface *surface = surface_of(self);
+    surface->came = surface->own;
     surface->ops->resized(surface->user, surface->window);
 }
 

@@ -110,8 +110,9 @@ static void open_window(vt_workspace_view *view, vt_pane_id id)
     }
     view->ops.window_made(view->ops.user, widget);
     if (window.full) {
-        q_widget_show_maximized(widget);
-    } else {
+        q_widget_set_window_state(widget, Qt_WindowMaximized);
+    }
+    if (q_widget_is_visible(q_widget_window(view->widget))) { /* else vt_workspace_view_show_windows comes */
         q_widget_show(widget);
     }
 }

@@ -76,9 +76,21 @@ static void resize_event(QMainWindow *self, QResizeEvent *event)
     }
 }
 
+/* Those of panes that were waiting for it: they are to stand in front. */
+static void show_pane_windows(void *user)
+{
+    vt_window *window = user;
+    if (vt_window_has_workspace(window) && !window->viewer_open) {
+        vt_workspace_view_show_windows(window->workspace.view, true);
+    }
+}
+
 static bool window_event(QMainWindow *self, QEvent *event)
 {
     const vt_window *window = (const vt_window *)self;
+    if (q_event_type(event) == QEvent_Show) {
+        qt_post((QObject *)self, show_pane_windows, self, NULL);
+    }
     if (q_event_type(event) == QEvent_ThemeChange) {
         qt_post((QObject *)self, follow_desktop, self, NULL);
     }

@@ -241,6 +241,22 @@ static void a_window_of_its_own_returns(void **state)
     session = start(home);
     window_session_wait(session, "windows=2");
     window_session_wait(session, "workspace: switched name=Two panes=2");
+    /* In front, also under a window manager that puts what comes by itself behind. */
+    window_session_do(session, "exec openbox");
+    window_session_do(session, "sleep 1");
+    window_place main = window_session_place(session, "Filter");
+    window_session_do(session, "mousemove %d %d click 1 sleep 0.3", main.x + 20, main.y + 8);
+    window_session_skip(session);
+    window_session_key(session, "alt+1");
+    window_session_wait(session, "workspace: shown=0");
+    window_session_key(session, "alt+3");
+    window_session_wait(session, "workspace: shown=1");
+    window_session_do(session, "sleep 1");
+    window_place own = window_session_place(session, "Pane 1");
+    window_session_do(session, "mousemove %d %d click 1 sleep 0.3", own.x + own.width / 2,
+                      own.y + own.height / 2);
+    window_session_key(session, "ctrl+shift+w");
+    window_session_wait(session, "panes: own window pane=1 on=0");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
 }
 
