@@ -3,6 +3,7 @@
 #include "app/ui/keys/keys.h"
 #include "app/ui/library/completer.h"
 #include "app/ui/palette/fuzzy.h"
+#include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
 
 #include <qt6c/qframe.h>
@@ -119,6 +120,9 @@ static void add_line(vt_palette *palette, const line *of)
     vt_str_clear(&text);
     if (of->missing) {
         vt_str_append_cstr(&text, vt_tr("menu", vt_command_need_reason(of->missing)));
+        QVariant readable = vt_theme_brush(vt_theme_current()->muted); /* the reason, unlike the command */
+        q_treewidgetitem_set_data(item, COLUMN_RIGHT, Qt_ForegroundRole, &readable);
+        q_variant_fini(&readable);
     } else {
         vt_keys_append_shown(vt_keymap_keys(vt_keys_map(), of->id), &text);
     }

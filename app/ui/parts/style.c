@@ -98,8 +98,11 @@ static void draw_primitive(const QProxyStyle *self, QStyle_PrimitiveElement elem
     if (element != QStyle_PE_FrameFocusRect || !widget || !q_object_inherits(widget, "QAbstractItemView")) {
         q_proxystyle_base_draw_primitive(self, element, option, painter, widget);
     }
-    bool is_text = element == QStyle_PE_Frame && widget && q_object_inherits(widget, "QPlainTextEdit");
-    if (is_text || element == QStyle_PE_FrameLineEdit || element == QStyle_PE_PanelButtonCommand) {
+    /* Of a text that is edited, or around what lies over the window; lists have their ground. */
+    bool is_frame =
+        element == QStyle_PE_Frame && widget &&
+        (q_object_inherits(widget, "QPlainTextEdit") || !q_object_inherits(widget, "QAbstractScrollArea"));
+    if (is_frame || element == QStyle_PE_FrameLineEdit || element == QStyle_PE_PanelButtonCommand) {
         draw_outline(option, *q_styleoption_field_rect(option), painter);
     } else if (element == QStyle_PE_FrameGroupBox && widget) {
         draw_outline(option, group_frame(option, widget), painter);

@@ -28,6 +28,16 @@ QColor vt_theme_color_alpha(uint32_t rgb, int alpha)
                                           alpha);
 }
 
+QVariant vt_theme_brush(uint32_t rgb)
+{
+    QColor color = vt_theme_color(rgb);
+    QBrush brush;
+    q_brush_init_color(&brush, &color);
+    QVariant variant = qt_variant_of(QT_TYPE_BRUSH, &brush);
+    q_brush_fini(&brush);
+    return variant;
+}
+
 /* ---- application ---- */
 
 /* Which colour of the theme each role of Qt's palette gets. */
@@ -79,8 +89,9 @@ static void apply_palette(const vt_theme *theme)
         QColor color = vt_theme_color(color_at(theme, roles[i].offset));
         set_role(&palette, QPalette_All, roles[i].role, &color);
     }
+    enum { DIM = 150, LESS_DIM = 200 }; /* of 255: at high contrast what cannot be done is to be read, too */
     static const QPalette_ColorRole dimmed[] = {QPalette_WindowText, QPalette_Text, QPalette_ButtonText};
-    QColor muted = vt_theme_color_alpha(theme->muted, 150);
+    QColor muted = vt_theme_color_alpha(theme->muted, theme->outlines ? LESS_DIM : DIM);
     for (size_t i = 0; i < sizeof dimmed / sizeof *dimmed; i++) {
         set_role(&palette, QPalette_Disabled, dimmed[i], &muted);
     }

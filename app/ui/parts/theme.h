@@ -22,4 +22,7 @@ const vt_theme *vt_theme_current(void);
 QColor vt_theme_color(uint32_t rgb);
 QColor vt_theme_color_alpha(uint32_t rgb, int alpha);
 
+/* The colour as models give it for Qt_ForegroundRole; the caller frees it. */
+QVariant vt_theme_brush(uint32_t rgb);
+
 #endif

@@ -36,16 +36,6 @@ static int column_count(const QAbstractTableModel *self, const QModelIndex *pare
     return q_modelindex_is_valid(parent) ? 0 : ((const vt_cells *)self)->column_count;
 }
 
-static QVariant mark_color(void)
-{
-    QColor color = vt_theme_color(vt_theme_current()->danger);
-    QBrush brush;
-    q_brush_init_color(&brush, &color);
-    QVariant variant = qt_variant_of(QT_TYPE_BRUSH, &brush);
-    q_brush_fini(&brush);
-    return variant;
-}
-
 static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
 {
     const vt_cells *cells = (const vt_cells *)self;
@@ -57,7 +47,7 @@ static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, 
         return qt_variant_int(Qt_AlignRight | Qt_AlignVCenter);
     }
     if (role == Qt_ForegroundRole && cells->marked[index->r]) {
-        return mark_color();
+        return vt_theme_brush(vt_theme_current()->danger);
     }
     return role == Qt_DisplayRole || role == Qt_ToolTipRole ? qt_variant_string(text ? text : "")
                                                             : qt_variant_null();

@@ -210,6 +210,36 @@ static void a_line_that_makes_no_sense_is_told_and_stays(void **state)
     expect_file(all, "key.view.smaller = Ctrl+-; F8\n", true);
 }
 
+/* The brightest line beside the list of commands: the outline of what lies over the window. */
+static double lightness_of_edge(window_session *session, window_place list)
+{
+    enum { MARGINS = 20 };
+    double most = 0;
+    for (int i = 1; i <= MARGINS; i++) {
+        double found = window_session_lightness(session, (window_place){list.x - i, list.y, 1, list.height});
+        most = found > most ? found : most;
+    }
+    return most;
+}
+
+/* Black over black: its outline tells where it ends. */
+static void the_palette_has_an_outline_where_contrast_is_high(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    setenv("VITRINE_THEME", "high-contrast", 1);
+    window_session *session = window_session_start(home, (const char *const[]){NULL});
+    unsetenv("VITRINE_THEME");
+    window_session_key(session, "ctrl+shift+p");
+    window_session_wait(session, "palette: opened");
+    window_place list = window_session_place(session, "Commands");
+    window_session_do(session, "sleep 0.5");
+    window_session_screenshot(session, "palette-high-contrast");
+    assert_true(lightness_of_edge(session, list) > 200);
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_remove(home);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -217,6 +247,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_palette_runs_what_fits_best_and_what_ran_last_stands_first),
+        cmocka_unit_test(the_palette_has_an_outline_where_contrast_is_high),
         cmocka_unit_test(the_palette_does_not_run_what_cannot_be_done_and_esc_closes_it),
         cmocka_unit_test(the_sheet_is_searched_by_key_and_says_when_nothing_fits),
         cmocka_unit_test(a_key_of_a_view_is_bound_anew_and_its_old_one_is_taken_away),
