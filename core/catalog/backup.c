@@ -32,7 +32,7 @@ bool vt_backup_verify(sqlite3 *db, vt_error *error)
     bool sound = verdict && strcmp(verdict, "ok") == 0;
     if (rc != SQLITE_ROW) {
         vt_db_fail(db, rc, "verify", error);
-    } else if (!sound) {
+    } else if (!sound && vt_db_is_verdict(verdict ? verdict : "", error)) {
         char *shown = vt_path_display(sqlite3_db_filename(db, "main"));
         vt_error_set(error, VT_ERROR_CORRUPT, "%s is damaged (%s); use another backup", shown ? shown : "",
                      verdict ? verdict : "?");

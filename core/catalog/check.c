@@ -40,9 +40,13 @@ static bool each_fault(sqlite3 *db, const char *pragma, fault_visitor visit, voi
     sqlite3_stmt *select = vt_db_prepare(db, pragma, &why);
     int rc = SQLITE_DONE;
     while (select && (rc = sqlite3_step(select)) == SQLITE_ROW) {
+        const char *said = (const char *)sqlite3_column_text(select, 0);
+        if (!vt_db_is_verdict(said ? said : "", &why)) {
+            break;
+        }
         visit(user, select);
     }
-    if (select && rc != SQLITE_DONE) {
+    if (select && rc != SQLITE_DONE && why.code == VT_ERROR_NONE) {
         vt_db_fail(db, rc, "check", &why);
     }
     sqlite3_finalize(select);

@@ -137,6 +137,18 @@ bool vt_db_fail(sqlite3 *db, int rc, const char *what, vt_error *error)
     return fail_at(sqlite3_db_filename(db, "main"), rc, reason, sqlite3_errstr(rc), what, error);
 }
 
+/* "Page 16: unable to get the page. error code=7" */
+bool vt_db_is_verdict(const char *said, vt_error *error)
+{
+    static const char code[] = "error code=";
+    for (const char *at = said; (at = strstr(at, code)); at += sizeof code - 1) {
+        if ((strtol(at + sizeof code - 1, NULL, 10) & 0xff) == SQLITE_NOMEM) {
+            return vt_error_set(error, VT_ERROR_MEMORY, "out of memory for looking through a database");
+        }
+    }
+    return true;
+}
+
 /* Percent-encodes what has a meaning in a URI; SQLite takes other bytes as they are. */
 static char *fixed_uri(const char *path)
 {

@@ -30,6 +30,10 @@ void vt_db_close(sqlite3 *db); /* NULL is allowed */
 /* Words the failure `rc` of the last call on `db`: "cannot <what> <path of db>: ...". Returns false. */
 bool vt_db_fail(sqlite3 *db, int rc, const char *what, vt_error *error);
 
+/* What an integrity check has said of a page is no verdict if memory for that page was short: false then, and
+   VT_ERROR_MEMORY. */
+bool vt_db_is_verdict(const char *said, vt_error *error);
+
 /* Runs statements that return nothing. `what` as in vt_db_fail: "open", "write to", ... */
 bool vt_db_exec(sqlite3 *db, const char *sql, const char *what, vt_error *error);
 

@@ -49,7 +49,8 @@ static bool look_through(sqlite3 *db, void *user, vt_error *error)
         const char *text = (const char *)sqlite3_column_text(check, 0);
         bool sound = text && strcmp(text, "ok") == 0;
         snprintf(result->verdict, result->size, "%s", sound ? "" : text ? text : "?");
-        result->looked = true;
+        done = vt_db_is_verdict(result->verdict, error);
+        result->looked = done;
     }
     sqlite3_finalize(check);
     return done;

@@ -44,10 +44,27 @@ static void test_every_connection_is_hardened(void **state)
     }
 }
 
+/* A page that memory was short for is not damaged: who believed that would throw a sound file away. */
+static void test_lack_of_memory_is_no_verdict(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    assert_true(vt_db_is_verdict("ok", &error));
+    assert_true(vt_db_is_verdict("*** in database main ***\nPage 3 is never used", &error));
+    assert_true(vt_db_is_verdict("Page 16: unable to get the page. error code=11", &error));
+    assert_true(vt_db_is_verdict("Page 16: unable to get the page. error code=", &error));
+    assert_int_equal(error.code, VT_ERROR_NONE);
+    assert_false(vt_db_is_verdict("Page 3: unable to get the page. error code=11\n"
+                                  "Page 16: unable to get the page. error code=7",
+                                  &error));
+    assert_int_equal(error.code, VT_ERROR_MEMORY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         fixture_test(test_every_connection_is_hardened),
+        cmocka_unit_test(test_lack_of_memory_is_no_verdict),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,7 +143,8 @@ static void test_an_older_catalog_is_upgraded(void **state)
                 "DROP TABLE file_step; DROP TABLE file_work; DROP TABLE trashed;"
                 "DROP TABLE sidecar; DROP TABLE sidecar_due; DROP TABLE sidecar_conflict; "
                 "DROP TABLE sidecar_failure; DROP TABLE look; DROP TABLE twins; DROP TABLE stack_item;"
-                "DROP TABLE workspace; DROP TABLE embedded; ALTER TABLE item_tag DROP COLUMN given;"
+                "DROP TABLE workspace; DROP TABLE sidecar_said; DROP TABLE embedded; ALTER TABLE item_tag "
+                "DROP COLUMN given;"
                 "PRAGMA user_version = 2");
     catalog = fixture_open(VT_CATALOG_READ_WRITE);
     assert_int_equal(rows(), 0);
