@@ -5,6 +5,7 @@
 #include "app/ui/performance/cells.h"
 #include "app/ui/settings/settings_field.h"
 
+#include <qt6c/qfontmetrics.h>
 #include <qt6c/qgridlayout.h>
 #include <qt6c/qgroupbox.h>
 #include <qt6c/qhboxlayout.h>
@@ -226,10 +227,15 @@ static void make_work(vt_control_page *page, QVBoxLayout *layout)
 /* Explanations beside the fields where there is room; else they are the fields' tool tips. */
 static void page_resize(QWidget *self, QResizeEvent *event)
 {
-    enum { WITH_HELP = 640 };
+    enum { WITH_HELP = 640, WITH_HELP_LINES = 32 };
     const vt_control_page *page = (const vt_control_page *)self;
+    QFontMetrics metrics;
+    q_fontmetrics_init(&metrics, q_widget_font(self));
+    bool room = q_widget_width(self) >= WITH_HELP &&
+                q_widget_height(self) >= WITH_HELP_LINES * q_fontmetrics_height(&metrics);
+    q_fontmetrics_fini(&metrics);
     for (int i = 0; i < SHOWN; i++) {
-        q_widget_set_visible(page->fields[i].help, q_widget_width(self) >= WITH_HELP);
+        q_widget_set_visible(page->fields[i].help, room);
         q_widget_set_tool_tip(page->fields[i].value, vt_tr("settings", vt_setting_get(shown[i])->help));
     }
     q_widget_base_resize_event(self, event);

@@ -79,6 +79,7 @@ void vt_command_full_screen(vt_window *window)
 static void set_theme(vt_window *window, vt_theme_choice choice)
 {
     window->context.theme = choice;
+    window->theme_chosen = true;
     vt_theme_apply(choice);
     vt_commands_set_icons(window);
     vt_viewer_set_icons(window->viewer);

@@ -118,7 +118,9 @@ void vt_window_save_session(vt_window *window)
     set_bytes(settings, "table/columns", vt_table_save_columns(window->table));
     set_value(settings, "window/view", qt_variant_int((int)window->view));
     set_value(settings, "window/workspace", qt_variant_int(window->workspace.open));
-    set_value(settings, "window/theme", qt_variant_int((int)window->context.theme));
+    if (window->theme_chosen) { /* else it may be what $VITRINE_THEME wants of this start alone */
+        set_value(settings, "window/theme", qt_variant_int((int)window->context.theme));
+    }
     set_value(settings, "browse/size", qt_variant_int(vt_grid_picture_side(window->grid)));
     set_value(settings, "browse/order", qt_variant_string(vt_sort_key_name(key)));
     set_value(settings, "browse/descending", qt_variant_int(descending));

@@ -147,6 +147,7 @@ struct vt_window {
         QMenu *links, *groups, *inserts;
     } workspace;
     bool viewer_open, index_loaded, changing_sort, failed_to_load;
+    bool theme_chosen;   /* by the user, since the start */
     vt_error load_error; /* once failed_to_load */
 };
 

@@ -109,6 +109,30 @@ static void the_theme_changes_at_once(void **state)
     files_remove(home);
 }
 
+/* What the environment wants is for one start; what the user chose is for the next ones, too. */
+static void only_a_theme_that_was_chosen_is_kept(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    for (int i = 0; i < 4; i++) { /* wanted dark, left, chosen dark, left */
+        if (i == 0) {
+            setenv("VITRINE_THEME", "dark", 1);
+        }
+        window_session *session = start(home, files_sample("Models"));
+        unsetenv("VITRINE_THEME");
+        window_place part = window_session_place(session, "Items");
+        bool dark = i == 0 || i == 3;
+        wait_for_lightness(session, part, dark, 128);
+        if (i == 2) {
+            window_session_click(session, "Items");
+            window_session_key(session, "alt+v k");
+            wait_for_lightness(session, part, true, 128);
+        }
+        assert_int_equal(window_session_end(session, SIGTERM), 0);
+    }
+    files_remove(home);
+}
+
 /* The bar at the right of the cards holds its room, but there is nothing to pull at. */
 static void what_is_all_in_sight_has_no_handle_to_scroll(void **state)
 {
@@ -243,6 +267,7 @@ int main(void)
         cmocka_unit_test(a_selection_is_the_same_in_both_views),
         cmocka_unit_test(folders_can_be_hidden),
         cmocka_unit_test(the_theme_changes_at_once),
+        cmocka_unit_test(only_a_theme_that_was_chosen_is_kept),
         cmocka_unit_test(what_is_all_in_sight_has_no_handle_to_scroll),
         cmocka_unit_test(the_next_start_looks_like_the_last_end),
         cmocka_unit_test(the_next_start_is_where_the_last_end_was),
