@@ -60,6 +60,7 @@ static void cell(const void *user, size_t row, size_t column, vt_str *text)
     size_t length = at.text.length;
     switch (at.kind) {
     case VT_QUERY_NULL:
+        vt_str_append_cstr(text, "NULL"); /* an empty text is another thing */
         break;
     case VT_QUERY_INTEGER:
         vt_str_appendf(text, "%lld", (long long)at.integer);
@@ -82,6 +83,11 @@ static bool is_number(const void *user, size_t row, size_t column)
 {
     vt_query_cell at = cell_at(user, row, column);
     return at.kind == VT_QUERY_INTEGER || at.kind == VT_QUERY_REAL;
+}
+
+static bool is_nothing(const void *user, size_t row, size_t column)
+{
+    return cell_at(user, row, column).kind == VT_QUERY_NULL;
 }
 
 static void title(const void *user, size_t column, vt_str *text)
@@ -212,6 +218,7 @@ const vt_pane_rows_ops vt_pane_query_rows = {.rows = row_count,
                                              .columns = column_count,
                                              .cell = cell,
                                              .is_number = is_number,
+                                             .is_nothing = is_nothing,
                                              .title = title,
                                              .opened = opened,
                                              .copy = copy,

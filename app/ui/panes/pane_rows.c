@@ -1,5 +1,7 @@
 #include "app/ui/panes/pane_rows.h"
 
+#include "app/ui/parts/theme.h"
+
 #include <qt6c/qfontmetrics.h>
 #include <qt6c/qheaderview.h>
 #include <qt6c/qitemselection.h>
@@ -52,6 +54,10 @@ static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, 
         bool number =
             rows->ops->is_number && rows->ops->is_number(rows->user, (size_t)index->r, (size_t)index->c);
         return qt_variant_int((number ? Qt_AlignRight : Qt_AlignLeft) | Qt_AlignVCenter);
+    }
+    if (role == Qt_ForegroundRole && rows->ops->is_nothing &&
+        rows->ops->is_nothing(rows->user, (size_t)index->r, (size_t)index->c)) {
+        return vt_theme_brush(vt_theme_current()->muted);
     }
     if (role != Qt_DisplayRole && !(role == Qt_ToolTipRole && rows->ops->title)) {
         return qt_variant_null();

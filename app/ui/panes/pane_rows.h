@@ -21,11 +21,12 @@ typedef struct vt_pane_rows_ops {
     size_t (*columns)(const void *user);
     /* Appends what a cell says, fit for display. */
     void (*cell)(const void *user, size_t row, size_t column, vt_str *text);
-    bool (*is_number)(const void *user, size_t row, size_t column); /* at the right; NULL: none */
-    void (*title)(const void *user, size_t column, vt_str *text);   /* NULL: there is no header */
-    void (*opened)(void *user, size_t row);                         /* double click, Enter; NULL */
-    void (*copy)(void *user);                                       /* the key of copying */
-    void (*selected)(void *user);                                   /* other rows are; NULL */
+    bool (*is_number)(const void *user, size_t row, size_t column);  /* at the right; NULL: none */
+    bool (*is_nothing)(const void *user, size_t row, size_t column); /* said faintly; NULL: none */
+    void (*title)(const void *user, size_t column, vt_str *text);    /* NULL: there is no header */
+    void (*opened)(void *user, size_t row);                          /* double click, Enter; NULL */
+    void (*copy)(void *user);                                        /* the key of copying */
+    void (*selected)(void *user);                                    /* other rows are; NULL */
 } vt_pane_rows_ops;
 
 /* `parent` owns it. */

@@ -61,6 +61,17 @@ static char *cell_of(vt_pane_content *content, int row, int column)
     return text;
 }
 
+static bool has_color(vt_pane_content *content, int row, int column)
+{
+    QModelIndex none = q_modelindex_make();
+    QAbstractItemModel *model = q_abstractitemview_model(table_of(content));
+    QModelIndex index = q_abstractitemmodel_index(model, row, column, &none);
+    QVariant color = q_abstractitemmodel_data_full(model, &index, Qt_ForegroundRole);
+    bool has = !q_variant_is_null(&color);
+    q_variant_fini(&color);
+    return has;
+}
+
 static void a_result_is_shown_and_sorted(void **state)
 {
     (void)state;
@@ -231,7 +242,9 @@ static void cells_are_shown_cut_and_copied_whole(void **state)
     }
     assert_int_equal(rows_of(content), 1);
     assert_string_equal(cell_of(content, 0, 0), "0.3");
-    assert_string_equal(cell_of(content, 0, 1), "");
+    assert_string_equal(cell_of(content, 0, 1), "NULL");
+    assert_true(has_color(content, 0, 1)); /* and not as a text of that name would be */
+    assert_false(has_color(content, 0, 3));
     assert_non_null(strstr(cell_of(content, 0, 2), "000\u2026"));
     assert_string_equal(cell_of(content, 0, 3), "a\ufffd\"b");
     desk_key(table_of(content), Qt_Key_C, Qt_ControlModifier);
