@@ -24,11 +24,11 @@ static void start_other(window_session *session, const char *home, const char *p
     for (int up = 0; up < 2; up++) {
         *strrchr(program, '/') = '\0';
     }
-    window_session_do(
-        session,
-        "exec env HOME=%s XDG_DATA_HOME=%s/data XDG_CACHE_HOME=%s/cache XDG_CONFIG_HOME=%s/config "
-        "XDG_STATE_HOME=%s/state %s/bin/vitrine %s",
-        home, home, home, home, home, program, pictures);
+    window_session_do(session,
+                      "exec env QT_QPA_PLATFORM=xcb HOME=%s XDG_DATA_HOME=%s/data XDG_CACHE_HOME=%s/cache "
+                      "XDG_CONFIG_HOME=%s/config "
+                      "XDG_STATE_HOME=%s/state %s/bin/vitrine %s",
+                      home, home, home, home, home, program, pictures);
     window_session_do(session,
                       "exec --sync sh -c 'until [ $(xdotool search --onlyvisible --name \"^Vitrine$\" | "
                       "wc -l) -ge 2 ]; do sleep 0.2; done'");
