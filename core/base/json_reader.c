@@ -214,34 +214,16 @@ static bool read_hex4(vt_json_reader *json, unsigned *value)
     return true;
 }
 
-static void append_utf8(vt_str *str, unsigned code)
-{
-    if (code < 0x80) {
-        vt_str_append_char(str, (char)code);
-    } else if (code < 0x800) {
-        vt_str_append_char(str, (char)(0xC0 | code >> 6));
-        vt_str_append_char(str, (char)(0x80 | (code & 0x3F)));
-    } else if (code < 0x10000) {
-        vt_str_append_char(str, (char)(0xE0 | code >> 12));
-        vt_str_append_char(str, (char)(0x80 | (code >> 6 & 0x3F)));
-        vt_str_append_char(str, (char)(0x80 | (code & 0x3F)));
-    } else {
-        vt_str_append_char(str, (char)(0xF0 | code >> 18));
-        vt_str_append_char(str, (char)(0x80 | (code >> 12 & 0x3F)));
-        vt_str_append_char(str, (char)(0x80 | (code >> 6 & 0x3F)));
-        vt_str_append_char(str, (char)(0x80 | (code & 0x3F)));
-    }
-}
-
 /* \uXXXX, where a character beyond 16 bits is two of them (RFC 8259, section 7). */
 static bool read_code(vt_json_reader *json)
 {
+    char character[4];
     unsigned code = 0, low = 0;
     size_t begin = json->at;
     if (!read_hex4(json, &code)) {
         return false;
     }
-    if (code >= 0xD800 && code <= 0xDFFF) {
+    if (vt_utf16_is_half(code)) {
         bool pair = code < 0xDC00 && json->length - json->at >= 2 && json->text[json->at] == '\\' &&
                     json->text[json->at + 1] == 'u';
         if (pair) {
@@ -253,9 +235,9 @@ static bool read_code(vt_json_reader *json)
         if (!pair || low < 0xDC00 || low > 0xDFFF) {
             return corrupt(json, begin, "half a character");
         }
-        code = 0x10000 + ((code & 0x3FF) << 10) + (low & 0x3FF);
+        code = vt_utf16_join(code, low);
     }
-    append_utf8(&json->unquoted, code);
+    vt_str_append(&json->unquoted, character, vt_utf8_encode(code, character));
     return true;
 }
 

@@ -7,6 +7,8 @@
 #ifndef VT_BASE_STR_H
 #define VT_BASE_STR_H
 
+#include "core/base/unicode.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -48,14 +50,5 @@ void vt_str_clear(vt_str *str);
 char *vt_str_take(vt_str *str);
 
 void vt_str_free(vt_str *str);
-
-/* True if all of `bytes` is well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates). */
-bool vt_utf8_valid(const void *bytes, size_t count);
-
-/* Length of the well-formed UTF-8 character at `bytes`, or 0 if there is none. `*code_point` may be NULL. */
-size_t vt_utf8_decode(const void *bytes, size_t count, unsigned *code_point);
-
-/* The largest length <= `limit` that does not end inside a character of `text`. */
-size_t vt_utf8_cut(const char *text, size_t limit);
 
 #endif

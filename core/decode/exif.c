@@ -1,5 +1,6 @@
 #include "core/decode/exif.h"
 
+#include "core/base/unicode.h"
 #include "core/decode/tiff.h"
 
 #include <math.h>
@@ -106,30 +107,6 @@ static void set_with_maker(const exif *e, const vt_tiff_entry *maker, const vt_t
     vt_metadata_set_model(metadata, field, make, maker_length, model, length);
 }
 
-static size_t put_utf8(char *to, unsigned c)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xc0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (char)(0xe0 | c >> 12);
-        to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        to[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    to[0] = (char)(0xf0 | c >> 18);
-    to[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    to[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    to[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
-}
-
 /* Windows' own tags: bytes that are UTF-16, little-endian whatever the block is; values are separated by ';'.
  */
 static void add_value(vt_metadata *metadata, vt_metadata_text field, const char *text, size_t length)
@@ -148,24 +125,17 @@ static void add_wide(const exif *e, const vt_tiff_entry *entry, bool several, vt
     const uint8_t *p = e->tiff.bytes + entry->at;
     size_t units = entry->type == VT_TIFF_BYTE ? entry->size / 2 : 0;
     units = units < WIDE_UNITS ? units : WIDE_UNITS;
-    for (size_t i = 0; i < units; i++) {
-        unsigned c = p[2 * i] | (unsigned)p[2 * i + 1] << 8;
+    for (size_t i = 0, taken; i < 2 * units; i += taken) {
+        unsigned c = 0;
+        taken = vt_utf16_decode(p + i, 2 * units - i, false, &c);
         if (c == 0) {
             break;
-        }
-        if (c >= 0xd800 && c < 0xdc00 && i + 1 < units) {
-            unsigned low = p[2 * i + 2] | (unsigned)p[2 * i + 3] << 8;
-            bool pair = low >= 0xdc00 && low < 0xe000;
-            c = pair ? 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00) : 0xfffd;
-            i += pair;
-        } else if (c >= 0xd800 && c < 0xe000) {
-            c = 0xfffd;
         }
         if (c == ';' && several) {
             add_value(metadata, field, text, length);
             length = 0;
         } else {
-            length += put_utf8(text + length, c);
+            length += vt_utf8_encode(c, text + length);
         }
     }
     add_value(metadata, field, text, length);

@@ -74,9 +74,7 @@ static size_t clean(const char *bytes, size_t count, bool lines, char *to, size_
         if (utf8) {
             memcpy(form, bytes + at, step);
         } else if (c >= 0x80) {
-            form[0] = (char)(0xc0 | c >> 6);
-            form[1] = (char)(0x80 | (c & 0x3f));
-            size = 2;
+            size = vt_utf8_encode(c, form);
         }
         if (is_unprintable(c)) {
             form[0] = lines && c == '\n' ? '\n' : ' ';

@@ -139,15 +139,10 @@ static const char *parse_date(const char *argument, size_t length, part *into, s
     return NULL;
 }
 
-/* UTF-8 (RFC 3629). */
 static void append_code_point(unsigned value, vt_str *out)
 {
-    static const unsigned char marks[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    unsigned tail = value < 0x80 ? 0 : value < 0x800 ? 1 : value < 0x10000 ? 2 : 3;
-    vt_str_append_char(out, (char)(tail ? marks[tail + 1] | value >> (6 * tail) : value));
-    while (tail-- > 0) {
-        vt_str_append_char(out, (char)(0x80 | (value >> (6 * tail) & 0x3f)));
-    }
+    char bytes[4];
+    vt_str_append(out, bytes, vt_utf8_encode(value, bytes));
 }
 
 static void append_text(const vt_rename_pattern *pattern, int letters, const char *text, size_t length,

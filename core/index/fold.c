@@ -85,13 +85,8 @@ size_t vt_fold_character(char *to, const char *from, size_t length)
     unsigned folded = fold_code_point(code);
     if (folded == code) {
         memmove(to, from, bytes);
-    } else if (bytes == 2) {
-        to[0] = (char)(0xC0 | folded >> 6);
-        to[1] = (char)(0x80 | (folded & 0x3F));
-    } else { /* the table holds no character of four bytes */
-        to[0] = (char)(0xE0 | folded >> 12);
-        to[1] = (char)(0x80 | (folded >> 6 & 0x3F));
-        to[2] = (char)(0x80 | (folded & 0x3F));
+    } else {
+        vt_utf8_encode(folded, to); /* as long as it was: so the table is made */
     }
     return bytes;
 }

@@ -216,23 +216,7 @@ static void rating_title(const vt_snapshot *snapshot, uint32_t value, vt_group_w
 static void append_character(vt_str *text, uint32_t value)
 {
     char bytes[4];
-    size_t length = 0;
-    if (value < 0x80) {
-        bytes[length++] = (char)(value >= 'a' && value <= 'z' ? value - 'a' + 'A' : value);
-    } else if (value < 0x800) {
-        bytes[length++] = (char)(0xC0 | value >> 6);
-    } else {
-        if (value < 0x10000) {
-            bytes[length++] = (char)(0xE0 | value >> 12);
-        } else {
-            bytes[length++] = (char)(0xF0 | value >> 18);
-            bytes[length++] = (char)(0x80 | (value >> 12 & 0x3F));
-        }
-        bytes[length++] = (char)(0x80 | (value >> 6 & 0x3F));
-    }
-    if (value >= 0x80) {
-        bytes[length++] = (char)(0x80 | (value & 0x3F));
-    }
+    size_t length = vt_utf8_encode(value >= 'a' && value <= 'z' ? value - 'a' + 'A' : value, bytes);
     vt_str_append_display(text, bytes, length);
 }
 

@@ -91,19 +91,7 @@ static bool read_all(vt_str *bytes, int fd, const char *path, size_t size, bool 
 static void append_character(vt_str *text, unsigned code)
 {
     char bytes[4];
-    size_t count = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    for (size_t i = count - 1; i > 0; i--, code >>= 6) {
-        bytes[i] = (char)(0x80 | (code & 0x3f));
-    }
-    bytes[0] = (char)(leads[count] | code);
-    vt_str_append(text, bytes, count);
-}
-
-static unsigned unit_at(const vt_str *bytes, size_t at, bool big)
-{
-    unsigned first = (unsigned char)bytes->data[at], second = (unsigned char)bytes->data[at + 1];
-    return big ? first << 8 | second : second << 8 | first;
+    vt_str_append(text, bytes, vt_utf8_encode(code, bytes));
 }
 
 /* Notepad and regedit write it, and always with its mark at the beginning. Half of a pair alone becomes
@@ -118,15 +106,9 @@ static bool is_utf16(const vt_str *bytes, bool *big)
 static void from_utf16(vt_str *bytes, bool big)
 {
     vt_str text = VT_STR_INIT;
-    for (size_t at = 2; at + 1 < bytes->length; at += 2) {
-        unsigned code = unit_at(bytes, at, big);
-        unsigned next = at + 3 < bytes->length ? unit_at(bytes, at + 2, big) : 0;
-        if ((code & 0xfc00) == 0xd800 && (next & 0xfc00) == 0xdc00) {
-            code = 0x10000 + ((code & 0x3ff) << 10 | (next & 0x3ff));
-            at += 2;
-        } else if ((code & 0xf800) == 0xd800) {
-            code = 0xfffd;
-        }
+    for (size_t at = 2, taken; at + 1 < bytes->length; at += taken) {
+        unsigned code = 0;
+        taken = vt_utf16_decode(bytes->data + at, bytes->length - at, big, &code);
         append_character(&text, code ? code : SUBSTITUTE);
     }
     vt_str_append(&text, "", 0);
