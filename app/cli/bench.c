@@ -320,6 +320,7 @@ static int measure(const vt_arguments *arguments, const wishes *asked, vt_bench_
                                   .rounds = asked->rounds,
                                   .runs = asked->runs,
                                   .seconds_all = 60.0 * (double)asked->minutes,
+                                  .seconds_between = 1,
                                   .baseline = run->baseline,
                                   .same_machine = run->same_machine,
                                   .cancelled = &cancelled,

@@ -1,7 +1,7 @@
 /*
  * Baselines: what was measured once, kept in a JSON file to compare with.
  *
- *     {"vitrine_bench": 1, "data": 1, "version": "0.1.0", "saved": "2026-01-31T12:00:00Z",
+ *     {"vitrine_bench": 1, "data": 2, "version": "0.1.0", "saved": "2026-01-31T12:00:00Z",
  *      "machine": {"processor": "...", "processors": 2, "build": "optimised"},
  *      "figures": [{"name": "filter", "costs": [812345.0, ...], "relatives": [2.71, ...]}, ...]}
  *

@@ -9,7 +9,7 @@ enum { WARM_UP = 3 };
 /* The calibration takes an eighth of the time of what it stands beside: long enough to see the same
    neighbours on the machine, and no longer. */
 enum { CALIBRATION_PART = 8, UNITS_MAX = 200 };
-static const double unit_ns = 0.3e6;
+static const double unit_ns = 0.5e6;
 
 static unsigned units_beside(double run_ns)
 {

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { SECONDS_MAX = 120, LOOK_MS = 100 };
@@ -153,13 +154,35 @@ static bool is_over(int64_t end)
     return end > 0 && vt_clock_now() > end;
 }
 
+/* Until a round that is to confirm; sooner if the time for all is over, or nobody waits for it any longer. */
+static void wait_for_quiet(const rounds *self)
+{
+    const vt_bench_result *result = self->result;
+    if (result->again == 0 || result->comparison.ratio >= VT_BENCH_BEYOND_NOISE) {
+        return;
+    }
+    double pause = self->suite->seconds_between * (double)(1U << (result->again - 1));
+    int64_t until = vt_clock_now() + (int64_t)(pause * (double)VT_NS_PER_S);
+    for (int64_t left = until - vt_clock_now(); left > 0 && !is_cancelled(self->suite) && !is_over(self->end);
+         left = until - vt_clock_now()) {
+        int64_t step = left < LOOK_MS * VT_NS_PER_MS ? left : LOOK_MS * VT_NS_PER_MS;
+        nanosleep(&(struct timespec){.tv_nsec = (long)step}, NULL);
+    }
+}
+
 static bool run_next(void *user, vt_bench_round *round, vt_error *error)
 {
     rounds *self = user;
     vt_bench_result *result = self->result;
+    if (self->again) {
+        wait_for_quiet(self);
+    }
     self->is_over = self->again && is_over(self->end);
     if (self->is_over) {
         return vt_error_set(error, VT_ERROR_TIMEOUT, "there was no time to be sure");
+    }
+    if (is_cancelled(self->suite)) {
+        return vt_error_set(error, VT_ERROR_CANCELLED, "cancelled");
     }
     if (self->suite->progress) {
         self->suite->progress(self->suite->user, result->figure, result->series.rounds + 1, self->again);

@@ -26,6 +26,7 @@ typedef struct vt_bench_suite {
     unsigned runs;                /* of a round, 1 to VT_BENCH_RUNS_MAX */
     unsigned seconds_max;         /* of a round, after which it is ended; 0: two minutes */
     double seconds_all;           /* of all together, about; 0: as long as it takes */
+    double seconds_between;       /* rounds of a suspected figure, doubled each time; 0: at once */
     const vt_baseline *baseline;  /* NULL: nothing to compare with */
     bool same_machine;            /* as the baseline's */
     const atomic_bool *cancelled; /* NULL: nobody cancels; set by a signal handler */
@@ -35,6 +36,10 @@ typedef struct vt_bench_suite {
     void (*suspected)(void *user, const vt_bench_figure *const *figures, size_t count);
     void *user; /* of both */
 } vt_bench_suite;
+
+/* Whoever disturbs the machine may be gone a while later, so there are pauses between rounds that are to
+   confirm. What takes so many times as long is no noise, and is confirmed without them. */
+#define VT_BENCH_BEYOND_NOISE 2.0
 
 /* Rounds that each figure has, however short the time is. */
 #define VT_BENCH_ROUNDS_LEAST 3

@@ -315,7 +315,7 @@ static void another_machine_and_another_version_are_said(void **state)
     assert_int_equal(result.status, 0);
     assert_non_null(strstr(result.err, "of version 9.8.7"));
     program_result_free(&result);
-    result = RUN("--quick", "--baseline", changed_baseline("\"data\": 1", "\"data\": 77"), "index-memory");
+    result = RUN("--quick", "--baseline", changed_baseline("\"data\": 2", "\"data\": 77"), "index-memory");
     assert_int_equal(result.status, 1);
     assert_non_null(strstr(result.err, "other generated data"));
     program_result_free(&result);

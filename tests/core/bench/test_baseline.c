@@ -94,7 +94,10 @@ typedef struct refusal {
     const char *part; /* of the message */
 } refusal;
 
-#define HEAD "{\"vitrine_bench\": 1, \"data\": 1, \"figures\": "
+#define AS_TEXT(number) #number
+#define TEXT_OF(number) AS_TEXT(number)
+#define DATA            TEXT_OF(VT_BENCH_DATA_VERSION)
+#define HEAD            "{\"vitrine_bench\": 1, \"data\": " DATA ", \"figures\": "
 #define FIGURE(costs, relatives)                                                                             \
     HEAD "[{\"name\": \"a\", \"costs\": " costs ", \"relatives\": " relatives "}]}"
 
@@ -104,8 +107,8 @@ static const refusal refusals[] = {
     {"[]", VT_ERROR_CORRUPT, "line 1"},
     {"{}", VT_ERROR_CORRUPT, "no baseline of vitrine bench"},
     {"{\"items\": [1, 2, 3]}", VT_ERROR_CORRUPT, "no baseline of vitrine bench"},
-    {"{\"vitrine_bench\": 1, \"data\": 1, \"figures\": []}", VT_ERROR_CORRUPT, "without figures"},
-    {"{\"vitrine_bench\": 2, \"data\": 1, \"figures\": []}", VT_ERROR_VERSION, "later version"},
+    {"{\"vitrine_bench\": 1, \"data\": " DATA ", \"figures\": []}", VT_ERROR_CORRUPT, "without figures"},
+    {"{\"vitrine_bench\": 2, \"data\": " DATA ", \"figures\": []}", VT_ERROR_VERSION, "later version"},
     {"{\"vitrine_bench\": 1, \"data\": 99, \"figures\": []}", VT_ERROR_VERSION, "other generated data"},
     {"{\"vitrine_bench\": \"1\"}", VT_ERROR_CORRUPT, "line 1"},
     {"{\"vitrine_bench\": 0}", VT_ERROR_LIMIT, "line 1"},
@@ -157,7 +160,7 @@ static void what_is_added_later_is_passed_over(void **state)
 {
     (void)state;
     static const char text[] =
-        "{\"vitrine_bench\": 1, \"data\": 1, \"weather\": {\"rain\": [true, null]}, "
+        "{\"vitrine_bench\": 1, \"data\": " DATA ", \"weather\": {\"rain\": [true, null]}, "
         "\"machine\": {\"colour\": \"red\"}, \"figures\": [{\"name\": \"a\", \"mood\": 3, "
         "\"costs\": [1], \"relatives\": [2]}]}";
     vt_error error = VT_ERROR_INIT;

@@ -315,6 +315,65 @@ static void regressions_are_confirmed_before_they_are_told(void **state)
     }
 }
 
+/* 1 + 2 + 4 + 8 + 16 times the pause before the second to the sixth; none where it is no noise. */
+static void between_rounds_that_confirm_there_are_pauses(void **state)
+{
+    (void)state;
+    static const struct {
+        double before;
+        bool pauses;
+    } cases[] = {{800, true}, {300, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        vt_error error = VT_ERROR_INIT;
+        vt_baseline baseline = baseline_of("made-up", cases[i].before);
+        vt_bench_suite suite = suite_of(2, 1);
+        vt_bench_result results[] = {{.figure = &made_up}};
+        suite.baseline = &baseline;
+        suite.seconds_between = cases[i].pauses ? 0.02 : 3600;
+        int64_t begun = vt_clock_now();
+        assert_true(vt_bench_suite_run(&suite, results, 1, &error));
+        assert_int_equal(results[0].again, VT_BENCH_CONFIRM_ROUNDS);
+        assert_true(!cases[i].pauses || vt_clock_now() - begun >= 31 * 20 * VT_NS_PER_MS);
+        vt_baseline_free(&baseline);
+    }
+}
+
+static atomic_bool given_up;
+
+static void give_up(void *user, const vt_bench_figure *figure, unsigned round, bool again)
+{
+    (void)user;
+    (void)figure;
+    (void)round;
+    if (again) {
+        alarm(1);
+    }
+}
+
+static void on_alarm(int signal)
+{
+    (void)signal;
+    atomic_store(&given_up, true);
+}
+
+static void a_pause_ends_when_all_is_cancelled(void **state)
+{
+    (void)state;
+    vt_error error = VT_ERROR_INIT;
+    vt_baseline baseline = baseline_of("made-up", 800);
+    vt_bench_suite suite = suite_of(2, 1);
+    vt_bench_result results[] = {{.figure = &made_up}};
+    suite.baseline = &baseline;
+    suite.seconds_between = 3600;
+    suite.progress = give_up;
+    suite.cancelled = &given_up;
+    signal(SIGALRM, on_alarm);
+    assert_false(vt_bench_suite_run(&suite, results, 1, &error));
+    signal(SIGALRM, SIG_DFL);
+    assert_int_equal(error.code, VT_ERROR_CANCELLED);
+    vt_baseline_free(&baseline);
+}
+
 /* It comes to an end: fewer rounds, and nobody is accused of what there was no time to be sure of. */
 static void when_the_time_is_over_nobody_is_accused(void **state)
 {
@@ -476,6 +535,8 @@ int main(void)
         cmocka_unit_test(faults_of_a_figure_are_told),
         cmocka_unit_test(a_figure_that_fails_takes_no_other_with_it),
         cmocka_unit_test(regressions_are_confirmed_before_they_are_told),
+        cmocka_unit_test(between_rounds_that_confirm_there_are_pauses),
+        cmocka_unit_test(a_pause_ends_when_all_is_cancelled),
         cmocka_unit_test(when_the_time_is_over_nobody_is_accused),
         cmocka_unit_test(what_the_baseline_lacks_is_new),
         cmocka_unit_test(all_can_be_cancelled),
