@@ -4,12 +4,14 @@
  *
  * Who may touch what: the writer fills rows behind the count of the newest snapshot, and chunks that no
  * snapshot holds; readers read rows below the count of their snapshot. The two never meet, so no column needs
- * an atomic; the hand-over is the lock of vt_index_publish and vt_index_snapshot.
+ * an atomic but the letters, where rows share words; the hand-over is the lock of vt_index_publish and
+ * vt_index_snapshot.
  */
 #ifndef VT_INDEX_CHUNK_H
 #define VT_INDEX_CHUNK_H
 
 #include "core/index/index.h"
+#include "core/index/letters.h"
 #include "core/index/names.h"
 #include "core/index/sets.h"
 #include "core/index/twins.h"
@@ -22,6 +24,7 @@
 #define VT_CHUNK_SHIFT 12
 #define VT_CHUNK_ROWS  ((uint32_t)1 << VT_CHUNK_SHIFT)
 #define VT_CHUNK_MASK  (VT_CHUNK_ROWS - 1)
+_Static_assert(VT_CHUNK_ROWS == VT_LETTERS_ROWS, "a row of letters for each row");
 
 typedef struct vt_chunk {
     atomic_uint references; /* the writer's, and one for each snapshot */
@@ -30,7 +33,7 @@ typedef struct vt_chunk {
     int64_t size[VT_CHUNK_ROWS];
     int64_t mtime[VT_CHUNK_ROWS];
     const char *name[VT_CHUNK_ROWS]; /* in a name block */
-    uint64_t letters[VT_CHUNK_ROWS]; /* of the folded name (letters.h) */
+    vt_letter_slices letters;        /* of the folded names */
     uint32_t folder[VT_CHUNK_ROWS];  /* folder number */
     uint32_t width[VT_CHUNK_ROWS];
     uint32_t height[VT_CHUNK_ROWS];

@@ -146,6 +146,17 @@ static bool names_are_sound(const vt_chunk *chunk, uint32_t count, const char *n
     return at == bytes;
 }
 
+static void fill_letters(vt_chunk *chunk, uint32_t count)
+{
+    for (uint32_t first = 0; first < count; first += 64) {
+        uint64_t letters[64] = {0};
+        for (uint32_t i = first; i < count && i < first + 64; i++) {
+            letters[i - first] = vt_letters(vt_name_folded(chunk->name[i]), chunk->name_length[i]);
+        }
+        vt_letters_fill(&chunk->letters, first, letters);
+    }
+}
+
 static bool take_rows(loading *load, const vt_columns_section *section)
 {
     vt_index *index = load->index;
@@ -180,8 +191,8 @@ static bool take_rows(loading *load, const vt_columns_section *section)
     for (uint32_t i = 0; i < count; i++) {
         chunk->removed[i] = chunk->state[i] == VT_ITEM_TRASHED;
         index->removed += chunk->removed[i];
-        chunk->letters[i] = vt_letters(vt_name_folded(chunk->name[i]), chunk->name_length[i]);
     }
+    fill_letters(chunk, count);
     index->count += count;
     return true;
 }

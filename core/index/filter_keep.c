@@ -9,9 +9,6 @@
 /* One row in so many: then each name is searched by itself, not the names of the whole chunk. */
 enum { FEW = 8 };
 
-/* Rows at the beginning of a chunk by which is told what letters say of the others. */
-enum { SAMPLE_ROWS = 512 };
-
 void vt_keep_set(const vt_node *node, const vt_rows *rows, vt_bits bits)
 {
     const vt_chunk *chunk = rows->chunk;
@@ -218,36 +215,17 @@ static void add_found(vt_bits found, vt_bits left, const vt_bits more)
     }
 }
 
-/* Leaves those in `bits` of which the first `count` names have all letters of the text. */
-static void keep_lettered(const vt_chunk *chunk, uint32_t count, uint64_t letters, vt_bits bits)
-{
-    const vt_rows rows = {.chunk = chunk, .count = count};
-    VT_KEEP_ROWS(bits, &rows, (chunk->letters[at] & letters) == letters);
-}
-
-/* Names without all letters of the text are not looked at; where most have them, letters are not. */
+/* Names without all letters of the text are not looked at. */
 static void find_names(const vt_node *node, const vt_rows *rows, const vt_bits left, vt_bits found)
 {
     const vt_chunk *chunk = rows->chunk;
     const vt_name_list list = {chunk->name, chunk->name_length, rows->count};
-    const uint64_t letters = vt_letters(node->text.bytes, node->text.length);
-    const uint32_t sampled = rows->count < SAMPLE_ROWS ? rows->count : SAMPLE_ROWS;
     vt_bits maybe;
     memcpy(maybe, left, sizeof maybe);
+    vt_letters_keep(&chunk->letters, vt_letters(node->text.bytes, node->text.length), maybe);
     if (vt_letters_say_all(node->text.bytes, node->text.length)) {
-        keep_lettered(chunk, rows->count, letters, maybe);
         memcpy(found, maybe, sizeof maybe);
-        return;
-    }
-    vt_bits sample = {0};
-    memcpy(sample, left, SAMPLE_ROWS / 8);
-    keep_lettered(chunk, sampled, letters, sample);
-    if (!chunk->scattered && vt_count_bits(sample) > sampled / FEW) {
-        vt_find_in_names(node->text, &list, found);
-        return;
-    }
-    keep_lettered(chunk, rows->count, letters, maybe);
-    if (!chunk->scattered && vt_count_bits(maybe) > rows->count / FEW) {
+    } else if (!chunk->scattered && vt_count_bits(maybe) > rows->count / FEW) {
         vt_find_in_names(node->text, &list, found);
     } else {
         find_in_some_names(node->text, rows, maybe, found);

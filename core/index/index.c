@@ -100,6 +100,7 @@ bool vt_index_add_chunk(vt_index *index)
     }
     atomic_init(&chunk->references, 1);
     chunk->scattered = false;
+    memset(&chunk->letters, 0, sizeof chunk->letters);
     index->pieces[index->piece_count++] = (vt_piece){.chunk = chunk};
     return true;
 }
@@ -162,11 +163,12 @@ static bool check_place(const vt_item_brief *item, uint32_t folder, vt_error *er
     return true;
 }
 
-static void set_name(vt_chunk *chunk, uint32_t at, const char *name, uint32_t length)
+/* `letters`: of the name before; 0 for a row that had none. */
+static void set_name(vt_chunk *chunk, uint32_t at, uint64_t letters, const char *name, uint32_t length)
 {
     chunk->name[at] = name;
     chunk->name_length[at] = (uint16_t)length;
-    chunk->letters[at] = vt_letters(vt_name_folded(name), length);
+    vt_letters_change(&chunk->letters, at, letters, vt_letters(vt_name_folded(name), length));
 }
 
 static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *error)
@@ -191,7 +193,7 @@ static bool append_row(vt_index *index, const vt_item_brief *item, vt_error *err
     vt_chunk *chunk = index->pieces[row >> VT_CHUNK_SHIFT].chunk;
     uint32_t at = row & VT_CHUNK_MASK;
     chunk->id[at] = item->id;
-    set_name(chunk, at, name, item->name_length);
+    set_name(chunk, at, 0, name, item->name_length);
     chunk->folder[at] = folder;
     chunk->removed[at] = item->state == VT_ITEM_TRASHED;
     index->removed += chunk->removed[at];
@@ -262,7 +264,8 @@ static bool move_row(vt_index *index, uint32_t row, const vt_item_brief *item, v
         return no_memory(index, error);
     }
     chunk->scattered = chunk->scattered || !named;
-    set_name(chunk, at, name, item->name_length);
+    uint64_t letters = vt_letters(vt_name_folded(chunk->name[at]), chunk->name_length[at]);
+    set_name(chunk, at, letters, name, item->name_length);
     chunk->folder[at] = folder;
     return true;
 }
