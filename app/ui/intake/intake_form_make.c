@@ -11,7 +11,7 @@
 #include <qt6c/qmenu.h>
 #include <qt6c/qvboxlayout.h>
 
-enum { LABEL_WIDTH = 150, NUMBER_WIDTH = 170, SIZE_DECIMALS = 3, SIZE_MOST = 1000000 };
+enum { LABEL_WIDTH = 150, NUMBER_WIDTH = 170, SIZE_DECIMALS = 3, SIZE_MOST = 1000000000 };
 enum { MEMORY_STEP = VT_IMPORT_MEMORY_MIN / VT_MEMORY_MB /* the first step is one an import can do with */ };
 
 const char *const vt_intake_text_names[VT_INTAKE_TEXT_COUNT] = {"names", "leave_out", "newer"};
