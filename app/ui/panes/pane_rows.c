@@ -1,17 +1,18 @@
 #include "app/ui/panes/pane_rows.h"
 
+#include "app/ui/parts/tall_table.h"
 #include "app/ui/parts/theme.h"
 
-#include <qt6c/qfontmetrics.h>
 #include <qt6c/qheaderview.h>
 #include <qt6c/qitemselection.h>
 #include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qitemselectionrange.h>
 #include <qt6c/qkeyevent.h>
 #include <qt6c/qmodelindex.h>
-#include <qt6c/qpersistentmodelindex.h>
+#include <qt6c/qscrollbar.h>
 #include <qt6c/qvariant.h>
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ typedef struct rows_model {
 } rows_model;
 
 struct vt_pane_rows {
-    QTableView view; /* first */
+    vt_tall_table tall; /* first */
     const vt_pane_rows_ops *ops;
     void *user;
     rows_model *model;
@@ -154,28 +155,21 @@ static void on_current(void *user, const QModelIndex *now, const QModelIndex *be
     rows->ops->selected(rows->user);
 }
 
-static const QTableViewVirtuals view_virtuals = {.event = view_event, .key_press_event = view_key};
+static const QTableViewVirtuals view_virtuals = {VT_TALL_TABLE_VIRTUALS,
+                                                 .selection_changed = vt_tall_table_selection_changed,
+                                                 .move_cursor = vt_tall_table_move_cursor,
+                                                 .paint_event = vt_tall_table_paint,
+                                                 .event = view_event,
+                                                 .key_press_event = view_key};
 static qt_subclass view_class = {
     .base = &qt_class_QTableView, .virtuals = &view_virtuals, .instance_size = sizeof(vt_pane_rows)};
 
 static void set_up(QTableView *view, bool has_header)
 {
-    QFontMetrics metrics;
-    QHeaderView *side = q_tableview_vertical_header(view);
-    q_fontmetrics_init(&metrics, q_widget_font(view));
-    q_headerview_set_all_resize_modes(side, QHeaderView_Fixed); /* else Qt would ask all rows */
-    q_headerview_set_minimum_section_size(side, 1);
-    q_headerview_set_default_section_size(side, q_fontmetrics_height(&metrics) + ROW_SPARE);
-    q_fontmetrics_fini(&metrics);
-    q_widget_hide(side);
     q_frame_set_frame_shape(view, QFrame_NoFrame);
-    q_tableview_set_show_grid(view, false);
-    q_tableview_set_word_wrap(view, false);
     q_abstractitemview_set_tab_key_navigation(view, false);
-    q_abstractitemview_set_selection_behavior(view, QAbstractItemView_SelectRows);
     q_abstractitemview_set_selection_mode(view, QAbstractItemView_ExtendedSelection);
     q_abstractitemview_set_edit_triggers(view, QAbstractItemView_NoEditTriggers);
-    q_abstractitemview_set_horizontal_scroll_mode(view, QAbstractItemView_ScrollPerPixel);
     if (has_header) {
         q_headerview_set_default_alignment(q_tableview_horizontal_header(view),
                                            Qt_AlignLeft | Qt_AlignVCenter);
@@ -188,36 +182,38 @@ static void set_up(QTableView *view, bool has_header)
 vt_pane_rows *vt_pane_rows_create(QWidgetRef parent, const vt_pane_rows_ops *ops, void *user)
 {
     vt_pane_rows *rows = qt_subclass_allocate(&view_class);
-    q_tableview_init(&rows->view, parent);
+    q_tableview_init(&rows->tall.view, parent);
     qt_subclass_install(&view_class, rows);
     rows->ops = ops;
     rows->user = user;
     rows->model = qt_subclass_allocate(&model_class);
-    q_abstracttablemodel_init(&rows->model->model, &rows->view);
+    q_abstracttablemodel_init(&rows->model->model, &rows->tall.view);
     qt_subclass_install(&model_class, rows->model);
     rows->model->rows = rows;
-    q_tableview_set_model(&rows->view, &rows->model->model);
-    set_up(&rows->view, ops->title != NULL);
-    q_abstractitemview_on_double_clicked(&rows->view, &rows->view, on_double_clicked, rows);
+    q_tableview_set_model(&rows->tall.view, &rows->model->model);
+    vt_tall_table_set_up(&rows->tall, vt_tall_table_height_for(&rows->tall.view, ROW_SPARE));
+    rows->tall.whole_line = true;
+    set_up(&rows->tall.view, ops->title != NULL);
+    q_abstractitemview_on_double_clicked(&rows->tall.view, &rows->tall.view, on_double_clicked, rows);
     if (ops->selected) {
-        QItemSelectionModel *selection = q_abstractitemview_selection_model(&rows->view);
-        q_itemselectionmodel_on_selection_changed(selection, &rows->view, on_selected, rows);
-        q_itemselectionmodel_on_current_row_changed(selection, &rows->view, on_current, rows);
+        QItemSelectionModel *selection = q_abstractitemview_selection_model(&rows->tall.view);
+        q_itemselectionmodel_on_selection_changed(selection, &rows->tall.view, on_selected, rows);
+        q_itemselectionmodel_on_current_row_changed(selection, &rows->tall.view, on_current, rows);
     }
     return rows;
 }
 
 QTableView *vt_pane_rows_view(vt_pane_rows *rows)
 {
-    return &rows->view;
+    return &rows->tall.view;
 }
 
 void vt_pane_rows_narrow(vt_pane_rows *rows)
 {
     int count = (int)rows->ops->columns(rows->user);
     for (int column = 0; column + 1 < count; column++) { /* the last hides none */
-        if (q_tableview_column_width(&rows->view, column) > COLUMN_WIDTH_MAX) {
-            q_tableview_set_column_width(&rows->view, column, COLUMN_WIDTH_MAX);
+        if (q_tableview_column_width(&rows->tall.view, column) > COLUMN_WIDTH_MAX) {
+            q_tableview_set_column_width(&rows->tall.view, column, COLUMN_WIDTH_MAX);
         }
     }
 }
@@ -232,9 +228,23 @@ void vt_pane_rows_end(vt_pane_rows *rows)
     q_abstractitemmodel_end_reset_model(&rows->model->model);
 }
 
+size_t vt_pane_rows_top(const vt_pane_rows *rows)
+{
+    int height = rows->tall.row_height;
+    return (size_t)((vt_tall_table_vertical_offset(&rows->tall.view) + height - 1) / height);
+}
+
+void vt_pane_rows_scroll(vt_pane_rows *rows, size_t row)
+{
+    q_abstractitemview_do_items_layout(&rows->tall.view); /* now: how far it can be scrolled */
+    int64_t most = INT_MAX / rows->tall.row_height;
+    int top = (int)((int64_t)row < most ? (int64_t)row : most) * rows->tall.row_height;
+    q_abstractslider_set_value(q_abstractscrollarea_vertical_scroll_bar(&rows->tall.view), top);
+}
+
 size_t vt_pane_rows_selected(vt_pane_rows *rows, size_t **list)
 {
-    QList selected = q_itemselectionmodel_selected_rows(q_abstractitemview_selection_model(&rows->view));
+    QList selected = q_itemselectionmodel_selected_rows(q_abstractitemview_selection_model(&rows->tall.view));
     size_t count = (size_t)selected.size;
     if (list) {
         *list = count ? malloc(count * sizeof **list) : NULL;
@@ -248,21 +258,16 @@ size_t vt_pane_rows_selected(vt_pane_rows *rows, size_t **list)
 
 bool vt_pane_rows_current(vt_pane_rows *rows, size_t *row)
 {
-    QModelIndex current = q_abstractitemview_current_index(&rows->view);
+    QModelIndex current = q_abstractitemview_current_index(&rows->tall.view);
     bool is_there = q_modelindex_is_valid(&current);
     *row = is_there ? (size_t)current.r : 0;
     return is_there;
 }
 
-static void destroy_range(void *range)
-{
-    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_top_left(range));
-    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_bottom_right(range));
-}
-
 bool vt_pane_rows_chosen(vt_pane_rows *rows, vt_selection *chosen)
 {
-    QItemSelection ranges = q_itemselectionmodel_selection(q_abstractitemview_selection_model(&rows->view));
+    QItemSelection ranges =
+        q_itemselectionmodel_selection(q_abstractitemview_selection_model(&rows->tall.view));
     const QList *list = (const QList *)&ranges;
     int64_t count = (int64_t)rows->ops->rows(rows->user);
     bool done = list->size > 0 || count == 0 || vt_selection_add(chosen, 0, count);
@@ -271,6 +276,6 @@ bool vt_pane_rows_chosen(vt_pane_rows *rows, vt_selection *chosen)
         done = vt_selection_add(chosen, q_itemselectionrange_top(range),
                                 (int64_t)q_itemselectionrange_bottom(range) + 1);
     }
-    qt_list_release_with((QList *)&ranges, sizeof(QItemSelectionRange), destroy_range);
+    vt_tall_table_release_ranges(&ranges);
     return done;
 }

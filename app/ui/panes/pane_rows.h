@@ -40,6 +40,10 @@ void vt_pane_rows_narrow(vt_pane_rows *rows);
 void vt_pane_rows_begin(vt_pane_rows *rows);
 void vt_pane_rows_end(vt_pane_rows *rows);
 
+/* The first row that is seen whole, and to have one there, or as far up as that goes. */
+size_t vt_pane_rows_top(const vt_pane_rows *rows);
+void vt_pane_rows_scroll(vt_pane_rows *rows, size_t row);
+
 /* How many rows are selected, in time linear in that; `list` (may be NULL): a list of them, in no order, to
    be freed; NULL then if there are none or memory runs out. */
 size_t vt_pane_rows_selected(vt_pane_rows *rows, size_t **list);

@@ -206,10 +206,7 @@ static void show_note(text_pane *pane)
 static void take_scroll(text_pane *pane)
 {
     if (pane->scroll >= 0) {
-        q_abstractitemview_do_items_layout(
-            vt_pane_rows_view(pane->rows)); /* now: how far it can be scrolled */
-        QScrollBar *bar = q_abstractscrollarea_vertical_scroll_bar(vt_pane_rows_view(pane->rows));
-        q_abstractslider_set_value(bar, (int)pane->scroll);
+        vt_pane_rows_scroll(pane->rows, (size_t)pane->scroll);
     }
 }
 
@@ -256,8 +253,7 @@ static void ended(void *owner, void *user, const vt_error *error)
         return;
     }
     if (job->again) {
-        pane->scroll =
-            q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(vt_pane_rows_view(pane->rows)));
+        pane->scroll = (int64_t)vt_pane_rows_top(pane->rows);
     }
     pane->known = job->known;
     pane->has_fault = false;
@@ -357,9 +353,7 @@ static void *save(const vt_pane_content *content, size_t *length)
 {
     const text_pane *pane = (const text_pane *)content;
     char text[32];
-    int64_t at =
-        q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(vt_pane_rows_view(pane->rows)));
-    at = content->stage == VT_PANE_READY ? at : pane->scroll;
+    int64_t at = content->stage == VT_PANE_READY ? (int64_t)vt_pane_rows_top(pane->rows) : pane->scroll;
     int count = snprintf(text, sizeof text, "%lld", (long long)(at > 0 ? at : 0));
     *length = (size_t)count;
     return strdup(text);

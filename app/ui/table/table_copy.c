@@ -247,7 +247,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     (void)state;
     (void)error;
     vt_table_copy *copy = user;
-    qt_post((QObject *)&copy->table->view, take, copy, NULL);
+    qt_post((QObject *)&copy->table->tall.view, take, copy, NULL);
 }
 
 static const vt_task_ops copy_ops = {.name = "rows as CSV", .run = run, .finished = finished};
@@ -294,15 +294,15 @@ static void ask_for_file(vt_table *table)
     vt_str title = VT_STR_INIT;
     vt_tr_append_with(&title, "column", "%1 rows are too many for the clipboard: save them as a file",
                       vt_wording_count(words, sizeof words, table->copying->selection.rows));
-    QFileDialog *dialog = q_filedialog_new(&table->view, 0);
+    QFileDialog *dialog = q_filedialog_new(&table->tall.view, 0);
     q_widget_set_window_title(dialog, title.data);
     q_widget_set_attribute(dialog, Qt_WA_DeleteOnClose);
     q_filedialog_set_accept_mode(dialog, QFileDialog_AcceptSave);
     q_filedialog_set_default_suffix(dialog, "csv");
     q_filedialog_set_name_filter(dialog, vt_tr("column", "Tables (*.csv)"));
     q_filedialog_select_file(dialog, vt_tr("column", "items.csv"));
-    q_filedialog_on_file_selected(dialog, &table->view, on_file, table);
-    q_dialog_on_finished(dialog, &table->view, on_answered, table);
+    q_filedialog_on_file_selected(dialog, &table->tall.view, on_file, table);
+    q_dialog_on_finished(dialog, &table->tall.view, on_answered, table);
     q_dialog_open(dialog);
     vt_str_free(&title);
 }

@@ -34,7 +34,7 @@ static bool may_write(const vt_table *table)
 
 void vt_table_make_current(vt_table *table, int64_t row, int column)
 {
-    QItemSelectionModel *model = q_abstractitemview_selection_model(&table->view);
+    QItemSelectionModel *model = q_abstractitemview_selection_model(&table->tall.view);
     QModelIndex index = vt_table_index(table, row, column);
     bool is_selected = vt_selection_contains(vt_library_selection(table->library), row);
     int how = is_selected ? QItemSelectionModel_NoUpdate
@@ -111,10 +111,10 @@ static void choose_label(vt_table *table, int64_t row, int column)
 {
     vt_item_brief item;
     QModelIndex index = vt_table_index(table, row, column);
-    QRect cell = q_abstractitemview_visual_rect(&table->view, &index);
+    QRect cell = q_abstractitemview_visual_rect(&table->tall.view, &index);
     QPoint below = {cell.x1, cell.y2 + 1};
-    QPoint where = q_widget_map_to_global_point(q_abstractscrollarea_viewport(&table->view), &below);
-    QMenu *menu = q_menu_new_empty(&table->view);
+    QPoint where = q_widget_map_to_global_point(q_abstractscrollarea_viewport(&table->tall.view), &below);
+    QMenu *menu = q_menu_new_empty(&table->tall.view);
     q_widget_set_accessible_name(menu, vt_tr("column", "Label"));
     int present = vt_table_item(table, row, &item) ? item.label : 0;
     for (int label = 0; label <= VT_LABELS; label++) {
@@ -161,7 +161,7 @@ static void close_editor(vt_table *table, bool focus)
     vt_cell_editor_end(table->edit.editor);
     forget(table);
     if (focus) {
-        q_widget_set_focus(&table->view);
+        q_widget_set_focus(&table->tall.view);
     }
 }
 
@@ -237,8 +237,8 @@ static bool write_typed(vt_table *table, const char *text, bool changed)
     bool good = is_title ? edit_target(table, &(vt_item_edit){.kind = VT_EDIT_TITLE, .text = text})
                          : write_tag_edits(table, text);
     if (good) {
-        vt_table_model_pend((QAbstractTableModel *)q_abstractitemview_model(&table->view), table->edit.item,
-                            table->edit.column, text);
+        vt_table_model_pend((QAbstractTableModel *)q_abstractitemview_model(&table->tall.view),
+                            table->edit.item, table->edit.column, text);
     }
     return good;
 }
@@ -353,9 +353,9 @@ static const vt_info_ops reader_ops = {.suggested = suggested};
 void vt_table_make_editor(vt_table *table)
 {
     table->edit.editor =
-        vt_cell_editor_create(q_abstractscrollarea_viewport(&table->view), &editor_ops, table);
+        vt_cell_editor_create(q_abstractscrollarea_viewport(&table->tall.view), &editor_ops, table);
     table->edit.reader =
-        vt_info_reader_create(&table->view, vt_library_engine(table->library), table->context.executor,
+        vt_info_reader_create(&table->tall.view, vt_library_engine(table->library), table->context.executor,
                               &reader_ops, table); /* NULL without memory: nothing is completed then */
 }
 
@@ -396,7 +396,7 @@ void vt_table_edit_cell(vt_table *table, int64_t row, int column)
     }
     vt_table_make_current(table, row, column);
     QModelIndex index = vt_table_index(table, row, column);
-    q_abstractitemview_scroll_to_full(&table->view, &index, QAbstractItemView_EnsureVisible);
+    q_abstractitemview_scroll_to_full(&table->tall.view, &index, QAbstractItemView_EnsureVisible);
     if (is_typed(column)) {
         begin_typing(table, row, column, &item);
     } else if (vt_table_column_at(column)->edit == VT_TABLE_LABEL) {
@@ -406,7 +406,7 @@ void vt_table_edit_cell(vt_table *table, int64_t row, int column)
 
 void vt_table_edit_current(vt_table *table)
 {
-    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    QModelIndex current = q_abstractitemview_current_index(&table->tall.view);
     if (!q_modelindex_is_valid(&current)) {
         return;
     }
@@ -434,7 +434,7 @@ void vt_table_place_editor(vt_table *table)
         return;
     }
     QModelIndex index = vt_table_index(table, row, table->edit.column);
-    vt_cell_editor_place(table->edit.editor, q_abstractitemview_visual_rect(&table->view, &index));
+    vt_cell_editor_place(table->edit.editor, q_abstractitemview_visual_rect(&table->tall.view, &index));
 }
 
 void vt_table_end_edit(vt_table *table)

@@ -32,7 +32,7 @@ vt_table_layout vt_table_get_layout(vt_table *table)
 void vt_table_set_layout(vt_table *table, const vt_table_layout *layout)
 {
     QFontMetrics metrics;
-    q_fontmetrics_init(&metrics, q_widget_font(&table->view));
+    q_fontmetrics_init(&metrics, q_widget_font(&table->tall.view));
     int digit = q_fontmetrics_horizontal_advance(&metrics, "0");
     q_fontmetrics_fini(&metrics);
     for (int at = 0; at < vt_table_column_count(); at++) {
@@ -78,8 +78,8 @@ static void show_column(vt_table *table, int column, bool shown)
 /* What its rows in view and its title need, and never most of the window. */
 static void fit_column(vt_table *table, int column)
 {
-    q_tableview_resize_column_to_contents(&table->view, column);
-    int most = q_widget_width(q_abstractscrollarea_viewport(&table->view)) * 3 / 5;
+    q_tableview_resize_column_to_contents(&table->tall.view, column);
+    int most = q_widget_width(q_abstractscrollarea_viewport(&table->tall.view)) * 3 / 5;
     if (most >= VT_TABLE_WIDTH_MIN && q_headerview_section_size(table->header, column) > most) {
         q_headerview_resize_section(table->header, column, most);
     }
@@ -208,7 +208,7 @@ static void on_hidden(void *user)
 
 void vt_table_menu(vt_table *table, int column, const QPoint *where)
 {
-    QMenu *menu = q_menu_new_empty(&table->view);
+    QMenu *menu = q_menu_new_empty(&table->tall.view);
     q_widget_set_accessible_name(menu, vt_tr("column", "Columns of the table"));
     if (column >= 0) {
         add_orders(menu, table, column);
@@ -231,7 +231,7 @@ void vt_table_menu(vt_table *table, int column, const QPoint *where)
 
 void vt_table_show_columns_menu(vt_table *table)
 {
-    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    QModelIndex current = q_abstractitemview_current_index(&table->tall.view);
     int column = q_modelindex_is_valid(&current) ? current.c : VT_TABLE_NAME_COLUMN;
     bool hidden = q_headerview_is_section_hidden(table->header, column);
     int x = hidden ? 0 : q_headerview_section_viewport_position(table->header, column);

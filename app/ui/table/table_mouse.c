@@ -12,8 +12,8 @@ static QModelIndex cell_at(vt_table *table, const QMouseEvent *event, int *x)
 {
     QPointF at = q_singlepointevent_position((const QSinglePointEvent *)event);
     QPoint point = {(int)at.xp, (int)at.yp};
-    QModelIndex index = q_abstractitemview_index_at(&table->view, &point);
-    QRect cell = q_abstractitemview_visual_rect(&table->view, &index);
+    QModelIndex index = q_abstractitemview_index_at(&table->tall.view, &point);
+    QRect cell = q_abstractitemview_visual_rect(&table->tall.view, &index);
     *x = point.xp - cell.x1;
     return index;
 }
@@ -42,7 +42,7 @@ static void hover(vt_table *table, int64_t row, int star)
     for (size_t i = 0; i < 2; i++) {
         if (rows[i] >= 0 && rows[i] < vt_library_count(table->library)) {
             QModelIndex index = vt_table_index(table, rows[i], vt_table_column_of_key(VT_SORT_RATING));
-            q_abstractitemview_update(&table->view, &index);
+            q_abstractitemview_update(&table->tall.view, &index);
         }
     }
 }
@@ -56,7 +56,7 @@ static void rate(vt_table *table, const QModelIndex *index, int star)
     if (vt_table_item(table, index->r, &item)) {
         vt_table_mark(table, VT_EDIT_RATING, item.rating == star ? 0 : star);
     }
-    q_widget_set_focus(&table->view);
+    q_widget_set_focus(&table->tall.view);
 }
 
 /* ---- the second click ---- */
@@ -76,11 +76,11 @@ static bool is_edited_by_click(const QModelIndex *index)
 
 static void arm(vt_table *table, const QModelIndex *index)
 {
-    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    QModelIndex current = q_abstractitemview_current_index(&table->tall.view);
     const vt_selection *selection = vt_library_selection(table->library);
     table->click.is_armed = is_edited_by_click(index) && q_modelindex_is_valid(&current) &&
                             current.r == index->r && vt_selection_contains(selection, index->r) &&
-                            selection->rows == 1 && q_widget_has_focus(&table->view);
+                            selection->rows == 1 && q_widget_has_focus(&table->tall.view);
     table->click.row = index->r;
     table->click.column = index->c;
 }
@@ -89,7 +89,7 @@ static void on_pause(void *user)
 {
     vt_table *table = user;
     const vt_selection *selection = vt_library_selection(table->library);
-    if (selection->current == table->click.row && q_widget_is_visible(&table->view)) {
+    if (selection->current == table->click.row && q_widget_is_visible(&table->tall.view)) {
         vt_table_edit_cell(table, table->click.row, table->click.column);
     }
 }
@@ -147,8 +147,8 @@ bool vt_table_viewport_event(QTableView *self, QEvent *event)
 void vt_table_make_mouse(vt_table *table)
 {
     table->hover = (vt_star_hover){-1, 0};
-    q_widget_set_mouse_tracking(q_abstractscrollarea_viewport(&table->view), true);
-    table->click.pause = q_timer_new(&table->view);
+    q_widget_set_mouse_tracking(q_abstractscrollarea_viewport(&table->tall.view), true);
+    table->click.pause = q_timer_new(&table->tall.view);
     q_timer_set_single_shot(table->click.pause, true);
     q_timer_on_timeout(table->click.pause, table->click.pause, on_pause, table);
 }

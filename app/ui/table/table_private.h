@@ -4,6 +4,7 @@
 
 #include "app/ui/info/info_reader.h"
 #include "app/ui/library/edits.h"
+#include "app/ui/parts/tall_table.h"
 #include "app/ui/table/cell_editor.h"
 #include "app/ui/table/mark_cell.h"
 #include "app/ui/table/table_columns.h"
@@ -18,7 +19,7 @@
 #include <qt6c/qtimer.h>
 
 struct vt_table {
-    QTableView view; /* first */
+    vt_tall_table tall; /* first */
     vt_table_context context;
     vt_library *library; /* of the context */
     vt_monitor *monitor; /* NULL: nobody measures */
@@ -27,7 +28,6 @@ struct vt_table {
     vt_cell_texts *texts;      /* likewise */
     QTimer *look;              /* at which rows are in view, some time after they were painted */
     QHeaderView *header;
-    int row_height;
     bool following;   /* the current row comes from the library, so it is not told to it again */
     bool view_is_new; /* from the library's word of other rows to that of what is selected of them */
 

@@ -60,7 +60,7 @@ static void finished(vt_task *task, void *user, vt_task_state state, const vt_er
     (void)state;
     (void)error;
     vt_table_seek *seek = user;
-    qt_post((QObject *)&seek->table->view, take, seek, NULL);
+    qt_post((QObject *)&seek->table->tall.view, take, seek, NULL);
 }
 
 static const vt_task_ops seek_ops = {.name = "find name", .run = run, .finished = finished};

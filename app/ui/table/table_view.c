@@ -9,11 +9,9 @@
 #include "app/ui/table/table_private.h"
 #include "core/base/clock.h"
 
-#include <qt6c/qfontmetrics.h>
 #include <qt6c/qitemselection.h>
 #include <qt6c/qitemselectionrange.h>
 #include <qt6c/qkeyevent.h>
-#include <qt6c/qpersistentmodelindex.h>
 #include <qt6c/qscrollbar.h>
 
 enum { ROW_SPARE = 14, PICTURE_SPARE = 4, LOOK_MS = 30 };
@@ -21,7 +19,7 @@ enum { ROW_SPARE = 14, PICTURE_SPARE = 4, LOOK_MS = 30 };
 QModelIndex vt_table_index(vt_table *table, int64_t row, int column)
 {
     QModelIndex none = q_modelindex_make();
-    return q_abstractitemmodel_index(q_abstractitemview_model(&table->view), (int)row, column, &none);
+    return q_abstractitemmodel_index(q_abstractitemview_model(&table->tall.view), (int)row, column, &none);
 }
 
 bool vt_table_item(const vt_table *table, int64_t row, vt_item_brief *item)
@@ -45,34 +43,7 @@ static void table_key(QTableView *self, QKeyEvent *event)
     }
 }
 
-/* QAbstractItemView::CursorAction, which is protected there and so not bound. */
-enum { MOVE_HOME = 4, MOVE_END = 5 };
-
-/* Home and End are those of the rows, as among the cards; columns are walked by Left and Right. */
-static QModelIndex table_move_cursor(QTableView *self, int action, int modifiers)
-{
-    QModelIndex current = q_abstractitemview_current_index(self);
-    int64_t count = vt_library_count(((vt_table *)self)->library);
-    bool is_end = action == MOVE_END;
-    if (count > 0 && q_modelindex_is_valid(&current) && (is_end || action == MOVE_HOME)) {
-        return vt_table_index((vt_table *)self, is_end ? count - 1 : 0, current.c);
-    }
-    return q_tableview_base_move_cursor(self, action, modifiers);
-}
-
 /* ---- the selection, shared with the other views through the library ---- */
-
-static void destroy_range(void *range)
-{
-    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_top_left(range));
-    q_persistentmodelindex_fini((QPersistentModelIndex *)q_itemselectionrange_bottom_right(range));
-}
-
-/* A QItemSelection is a QList of ranges. */
-static void release_ranges(QItemSelection *ranges)
-{
-    qt_list_release_with((QList *)ranges, sizeof(QItemSelectionRange), destroy_range);
-}
 
 /* What is selected here becomes the library's selection. */
 static void tell_library(vt_table *table)
@@ -80,7 +51,8 @@ static void tell_library(vt_table *table)
     if (table->following) {
         return;
     }
-    QItemSelection ranges = q_itemselectionmodel_selection(q_abstractitemview_selection_model(&table->view));
+    QItemSelection ranges =
+        q_itemselectionmodel_selection(q_abstractitemview_selection_model(&table->tall.view));
     const QList *list = (const QList *)&ranges;
     vt_selection selection = VT_SELECTION_INIT;
     for (ptrdiff_t i = 0; i < list->size; i++) {
@@ -88,8 +60,8 @@ static void tell_library(vt_table *table)
         vt_selection_add(&selection, q_itemselectionrange_top(range),
                          (int64_t)q_itemselectionrange_bottom(range) + 1);
     }
-    release_ranges(&ranges);
-    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    vt_tall_table_release_ranges(&ranges);
+    QModelIndex current = q_abstractitemview_current_index(&table->tall.view);
     selection.current = q_modelindex_is_valid(&current) ? current.r : -1;
     selection.anchor = selection.current;
     table->following = true;
@@ -107,13 +79,13 @@ static void table_current_changed(QTableView *self, const QModelIndex *current, 
 static void table_selection_changed(QTableView *self, const QItemSelection *selected,
                                     const QItemSelection *deselected)
 {
-    q_tableview_base_selection_changed(self, selected, deselected);
+    vt_tall_table_selection_changed(self, selected, deselected);
     tell_library((vt_table *)self);
 }
 
 static int current_column(const vt_table *table)
 {
-    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    QModelIndex current = q_abstractitemview_current_index(&table->tall.view);
     int column = q_modelindex_is_valid(&current) ? current.c : table->last_column;
     return q_headerview_is_section_hidden(table->header, column) ? VT_TABLE_NAME_COLUMN : column;
 }
@@ -123,7 +95,7 @@ static void follow_library(vt_table *table)
 {
     enum { INTERVALS_MAX = 1000 }; /* more of them would be slow in Qt: then only the current row is shown */
     const vt_selection *selection = vt_library_selection(table->library);
-    if (table->following || !q_widget_is_visible(&table->view)) {
+    if (table->following || !q_widget_is_visible(&table->tall.view)) {
         return;
     }
     table->following = true;
@@ -135,10 +107,10 @@ static void follow_library(vt_table *table)
             vt_table_index(table, selection->intervals[i].last - 1, vt_table_column_count() - 1);
         q_itemselection_select(&ranges, &first, &last);
     }
-    QItemSelectionModel *model = q_abstractitemview_selection_model(&table->view);
+    QItemSelectionModel *model = q_abstractitemview_selection_model(&table->tall.view);
     q_itemselectionmodel_select_itemselection_selectionflag(model, &ranges,
                                                             QItemSelectionModel_ClearAndSelect);
-    release_ranges(&ranges);
+    vt_tall_table_release_ranges(&ranges);
     if (selection->current >= 0) {
         QModelIndex current = vt_table_index(table, selection->current, current_column(table));
         q_itemselectionmodel_set_current_index(model, &current, QItemSelectionModel_NoUpdate);
@@ -158,16 +130,16 @@ static void keep_place(vt_table *table, int scrolled)
     bool is_there =
         is_same || (selection->current >= 0 && vt_selection_contains(selection, selection->current));
     table->question = vt_library_question(table->library);
-    if ((!is_same && !is_other) || !q_widget_is_visible(&table->view)) {
+    if ((!is_same && !is_other) || !q_widget_is_visible(&table->tall.view)) {
         return;
     }
-    int64_t height = q_widget_height(q_abstractscrollarea_viewport(&table->view));
-    int64_t top = selection->current * table->row_height;
-    int64_t y = is_same && table->place_y >= 0 ? table->place_y : (height - table->row_height) / 2;
+    int64_t height = q_widget_height(q_abstractscrollarea_viewport(&table->tall.view));
+    int64_t top = selection->current * table->tall.row_height;
+    int64_t y = is_same && table->place_y >= 0 ? table->place_y : (height - table->tall.row_height) / 2;
     bool stays = is_same && table->place_y < 0 && !is_other;
     int64_t value = stays ? scrolled : is_there && top > y ? top - y : 0;
-    q_abstractitemview_execute_delayed_items_layout(&table->view);
-    q_abstractslider_set_value(q_abstractscrollarea_vertical_scroll_bar(&table->view), (int)value);
+    q_abstractitemview_execute_delayed_items_layout(&table->tall.view);
+    q_abstractslider_set_value(q_abstractscrollarea_vertical_scroll_bar(&table->tall.view), (int)value);
 }
 
 static void selection_changed(void *user)
@@ -239,11 +211,11 @@ static void view_changed(void *user)
 static void look(void *user)
 {
     vt_table *table = user;
-    int height = q_widget_height(q_abstractscrollarea_viewport(&table->view));
-    int first = q_tableview_row_at(&table->view, 0);
-    int last = q_tableview_row_at(&table->view, height - 1);
+    int height = q_widget_height(q_abstractscrollarea_viewport(&table->tall.view));
+    int first = vt_tall_table_row_at(&table->tall, 0);
+    int last = vt_tall_table_row_at(&table->tall, height - 1);
     int64_t end = last >= 0 ? (int64_t)last + 1 : vt_library_count(table->library);
-    bool none = first < 0 || !q_widget_is_visible(&table->view);
+    bool none = first < 0 || !q_widget_is_visible(&table->tall.view);
     vt_row_pictures_want(table->pictures, none ? 0 : first, none ? 0 : end);
 }
 
@@ -252,22 +224,22 @@ static void picture_arrived(void *user, int64_t row)
     vt_table *table = user;
     if (row < vt_library_count(table->library)) {
         QModelIndex index = vt_table_index(table, row, VT_TABLE_NAME_COLUMN);
-        q_abstractitemview_update(&table->view, &index);
+        q_abstractitemview_update(&table->tall.view, &index);
     }
 }
 
 /* Where the current row is seen, until there are other rows. */
 static void note_place(vt_table *table)
 {
-    QModelIndex current = q_abstractitemview_current_index(&table->view);
+    QModelIndex current = q_abstractitemview_current_index(&table->tall.view);
     vt_item_brief item;
-    int height = q_widget_height(q_abstractscrollarea_viewport(&table->view));
+    int height = q_widget_height(q_abstractscrollarea_viewport(&table->tall.view));
     bool is_there = q_modelindex_is_valid(&current) && vt_table_item(table, current.r, &item);
-    int y = is_there ? q_tableview_row_viewport_position(&table->view, current.r) : -1;
+    int y = is_there ? vt_tall_table_row_y(&table->tall, current.r) : -1;
     table->place_item = is_there ? item.id : 0;
-    table->place_y = y + table->row_height > height ? -1 : y;
+    table->place_y = y + table->tall.row_height > height ? -1 : y;
     table->last_column = is_there ? current.c : table->last_column;
-    table->scrolled = q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(&table->view));
+    table->scrolled = q_abstractslider_value(q_abstractscrollarea_vertical_scroll_bar(&table->tall.view));
     vt_log_write(&table->context.log, VT_LOG_DEBUG, "table: place row=%d row_y=%d scrolled=%d",
                  is_there ? current.r : -1, table->place_y, table->scrolled);
 }
@@ -277,7 +249,7 @@ static void table_paint(QTableView *self, QPaintEvent *event)
 {
     vt_table *table = (vt_table *)self;
     int64_t begun = vt_clock_now();
-    q_tableview_base_paint_event(self, event);
+    vt_tall_table_paint(self, event);
     if (table->monitor) {
         vt_monitor_record_since(table->monitor, table->painted, begun);
     }
@@ -328,9 +300,10 @@ static bool table_event(QTableView *self, QEvent *event)
     return q_abstractitemview_base_event(self, event);
 }
 
-static const QTableViewVirtuals table_virtuals = {.event = table_event,
+static const QTableViewVirtuals table_virtuals = {VT_TALL_TABLE_VIRTUALS,
+                                                  .event = table_event,
                                                   .key_press_event = table_key,
-                                                  .move_cursor = table_move_cursor,
+                                                  .move_cursor = vt_tall_table_move_cursor,
                                                   .keyboard_search = vt_table_keyboard_search,
                                                   .mouse_press_event = vt_table_press,
                                                   .mouse_release_event = vt_table_release,
@@ -356,63 +329,45 @@ static void on_double_clicked(void *user, const QModelIndex *index)
     }
 }
 
-/* Rows of one fixed height: Qt then computes positions instead of asking a million rows. */
-static void size_rows(vt_table *table)
-{
-    QFontMetrics metrics;
-    q_fontmetrics_init(&metrics, q_widget_font(&table->view));
-    int height = q_fontmetrics_height(&metrics) + ROW_SPARE;
-    q_fontmetrics_fini(&metrics);
-    QHeaderView *rows = q_tableview_vertical_header(&table->view);
-    q_headerview_set_all_resize_modes(rows, QHeaderView_Fixed);
-    q_headerview_set_default_section_size(rows, height);
-    table->row_height = q_headerview_default_section_size(rows); /* not less than the style allows */
-    q_widget_hide(rows);
-}
-
 static void make_cells(vt_table *table)
 {
     vt_library *library = table->library;
     table->texts = vt_cell_texts_create();
-    q_abstractitemview_set_item_delegate(&table->view,
-                                         vt_plain_cell_create(&table->view, library, table->texts));
+    q_abstractitemview_set_item_delegate(&table->tall.view,
+                                         vt_plain_cell_create(&table->tall.view, library, table->texts));
     for (int i = 0; i < vt_table_column_count(); i++) {
         vt_table_edit edit = vt_table_column_at(i)->edit;
         QStyledItemDelegate *cell =
-            edit == VT_TABLE_STARS   ? vt_star_cell_create(&table->view, library, table->texts, &table->hover)
-            : edit == VT_TABLE_LABEL ? vt_label_cell_create(&table->view, library, table->texts)
+            edit == VT_TABLE_STARS
+                ? vt_star_cell_create(&table->tall.view, library, table->texts, &table->hover)
+            : edit == VT_TABLE_LABEL ? vt_label_cell_create(&table->tall.view, library, table->texts)
                                      : NULL;
         if (cell) {
-            q_abstractitemview_set_item_delegate_for_column(&table->view, i, cell);
+            q_abstractitemview_set_item_delegate_for_column(&table->tall.view, i, cell);
         }
     }
 }
 
 static void make_pictures(vt_table *table)
 {
-    int side = table->row_height - PICTURE_SPARE;
-    double ratio = q_paintdevice_device_pixel_ratio_f(q_widget_as_paintdevice(&table->view));
+    int side = table->tall.row_height - PICTURE_SPARE;
+    double ratio = q_paintdevice_device_pixel_ratio_f(q_widget_as_paintdevice(&table->tall.view));
     table->pictures = vt_row_pictures_create(table->library, side, ratio, picture_arrived, table);
-    table->look = q_timer_new(&table->view);
+    table->look = q_timer_new(&table->tall.view);
     q_timer_set_single_shot(table->look, true);
     q_timer_on_timeout(table->look, table->look, look, table);
     q_abstractitemview_set_item_delegate_for_column(
-        &table->view, VT_TABLE_NAME_COLUMN,
-        vt_name_cell_create(&table->view, table->library, table->pictures, table->texts, side));
+        &table->tall.view, VT_TABLE_NAME_COLUMN,
+        vt_name_cell_create(&table->tall.view, table->library, table->pictures, table->texts, side));
 }
 
 static void set_up_view(QTableView *view)
 {
     q_frame_set_frame_shape(view, QFrame_NoFrame);
-    q_tableview_set_show_grid(view, false);
-    q_tableview_set_word_wrap(view, false);
     q_abstractitemview_set_alternating_row_colors(view, true);
-    q_abstractitemview_set_selection_behavior(view, QAbstractItemView_SelectRows);
     q_abstractitemview_set_edit_triggers(view, QAbstractItemView_NoEditTriggers); /* the cells' own editor */
     q_abstractitemview_set_tab_key_navigation(view, false); /* else Tab would not leave a million rows */
     q_abstractitemview_set_drag_enabled(view, true);
-    q_abstractitemview_set_vertical_scroll_mode(view, QAbstractItemView_ScrollPerPixel);
-    q_abstractitemview_set_horizontal_scroll_mode(view, QAbstractItemView_ScrollPerPixel);
     q_widget_set_accessible_name(view, vt_tr("column", "Items as a table"));
 }
 
@@ -433,36 +388,36 @@ static void on_resized(void *user, int column, int before, int now)
 static void make_header(vt_table *table)
 {
     const vt_table_layout first = vt_table_layout_first();
-    table->header = vt_table_header_create(&table->view, &header_ops, table);
-    q_tableview_set_horizontal_header(&table->view, table->header);
-    q_tableview_set_sorting_enabled(&table->view, true); /* else a click on a title selects all rows */
+    table->header = vt_table_header_create(&table->tall.view, &header_ops, table);
+    q_tableview_set_horizontal_header(&table->tall.view, table->header);
+    q_tableview_set_sorting_enabled(&table->tall.view, true); /* else a click on a title selects all rows */
     vt_table_set_layout(table, &first);
-    q_headerview_on_section_resized(table->header, &table->view, on_resized, table);
-    q_headerview_on_section_moved(table->header, &table->view, on_resized, table);
-    q_abstractslider_on_value_changed(q_abstractscrollarea_horizontal_scroll_bar(&table->view), &table->view,
-                                      on_scrolled, table);
-    q_abstractslider_on_value_changed(q_abstractscrollarea_vertical_scroll_bar(&table->view), &table->view,
-                                      on_scrolled, table);
+    q_headerview_on_section_resized(table->header, &table->tall.view, on_resized, table);
+    q_headerview_on_section_moved(table->header, &table->tall.view, on_resized, table);
+    q_abstractslider_on_value_changed(q_abstractscrollarea_horizontal_scroll_bar(&table->tall.view),
+                                      &table->tall.view, on_scrolled, table);
+    q_abstractslider_on_value_changed(q_abstractscrollarea_vertical_scroll_bar(&table->tall.view),
+                                      &table->tall.view, on_scrolled, table);
 }
 
 vt_table *vt_table_create(QWidgetRef parent, const vt_table_context *context)
 {
     vt_table *table = qt_subclass_allocate(&table_class);
-    q_tableview_init(&table->view, parent);
+    q_tableview_init(&table->tall.view, parent);
     qt_subclass_install(&table_class, table);
     table->context = *context;
     table->library = context->library;
-    set_up_view(&table->view);
+    set_up_view(&table->tall.view);
     vt_table_make_mouse(table);
-    q_tableview_set_model(&table->view, vt_table_model_create(&table->view, context->library));
+    q_tableview_set_model(&table->tall.view, vt_table_model_create(&table->tall.view, context->library));
     make_header(table);
-    size_rows(table);
+    vt_tall_table_set_up(&table->tall, vt_tall_table_height_for(&table->tall.view, ROW_SPARE));
     make_cells(table);
     make_pictures(table);
     vt_table_make_editor(table);
     vt_table_make_seek(table);
     show_order(table);
-    q_abstractitemview_on_double_clicked(&table->view, &table->view, on_double_clicked, table);
+    q_abstractitemview_on_double_clicked(&table->tall.view, &table->tall.view, on_double_clicked, table);
     vt_library_listen(context->library, &(vt_library_listener){.view_changed = view_changed,
                                                                .selection_changed = selection_changed,
                                                                .user = table});
@@ -480,5 +435,5 @@ void vt_table_stop(vt_table *table)
 
 QWidget *vt_table_widget(vt_table *table)
 {
-    return (QWidget *)&table->view;
+    return (QWidget *)&table->tall.view;
 }
