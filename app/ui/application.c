@@ -189,6 +189,53 @@ static void begin_trace(vt_application *application)
     }
 }
 
+/* Qt's handler has no user pointer. Set before the application exists, cleared after it is gone. */
+static vt_log qt_log;
+
+/* What Qt remarks on is for developers, unless it says that something is broken. */
+static void log_qt_message(int type, const void *context, const QString *text)
+{
+    (void)context;
+    static const vt_log_level levels[] = {VT_LOG_DEBUG, VT_LOG_DEBUG, VT_LOG_WARN, VT_LOG_ERROR,
+                                          VT_LOG_DEBUG};
+    enum { FATAL = 3 };
+    char *line = qt_string_to_utf8(text);
+    if (type == FATAL) { /* Qt would end the program by a signal */
+        fprintf(stderr,
+                "vitrine: %s\nvitrine: is the display that DISPLAY or WAYLAND_DISPLAY names there? "
+                "Without one: vitrine snapshot -o window.png PATH\n",
+                line ? line : "Qt cannot go on");
+        _exit(EXIT_FAILURE);
+    }
+    vt_log_write(&qt_log, type >= 0 && type < 5 ? levels[type] : VT_LOG_WARN, "%s", line ? line : "");
+    free(line);
+}
+
+/* The application object, with its theme. */
+static vt_theme_choice begin_qt(vt_application *application, const vt_application_options *options)
+{
+    if (options->off_screen) {
+        setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    }
+    qt_log = vt_log_for(&options->window->log, "qt");
+    qt_install_message_handler(log_qt_message);
+    application->argc = 1;
+    application->argv[0] = (char *)options->window->program;
+    application->qt = q_application_new(&application->argc, application->argv);
+    q_coreapplication_set_application_name("vitrine");
+    q_coreapplication_set_application_version(VITRINE_VERSION);
+    q_guiapplication_set_desktop_file_name("org.vitrine.Vitrine");
+    vt_theme_choice theme = choose_theme(options->use_settings);
+    vt_theme_apply(theme);
+    return theme;
+}
+
+static void begin_language(const vt_application *application, const vt_application_options *options)
+{
+    vt_translator_begin(options->use_settings ? application->settings.values[VT_SETTING_LANGUAGE] : 1,
+                        &options->window->log);
+}
+
 static bool make_parts(vt_application *application, const vt_application_options *options,
                        vt_theme_choice theme, vt_error *error)
 {
@@ -197,8 +244,7 @@ static bool make_parts(vt_application *application, const vt_application_options
         return false;
     }
     load_settings(application, options);
-    vt_translator_begin(options->use_settings ? application->settings.values[VT_SETTING_LANGUAGE] : 1,
-                        &options->window->log);
+    begin_language(application, options);
     make_executors(application, options, error);
     application->waker = application->view_executor ? vt_waker_create(deliver, application) : NULL;
     if (!application->waker) {
@@ -234,44 +280,20 @@ static bool make_parts(vt_application *application, const vt_application_options
     return application->window != NULL;
 }
 
-/* Qt's handler has no user pointer. Set before the application exists, cleared after it is gone. */
-static vt_log qt_log;
-
-/* What Qt remarks on is for developers, unless it says that something is broken. */
-static void log_qt_message(int type, const void *context, const QString *text)
+void vt_application_begin_bare(vt_application *application, const vt_application_options *options)
 {
-    (void)context;
-    static const vt_log_level levels[] = {VT_LOG_DEBUG, VT_LOG_DEBUG, VT_LOG_WARN, VT_LOG_ERROR,
-                                          VT_LOG_DEBUG};
-    enum { FATAL = 3 };
-    char *line = qt_string_to_utf8(text);
-    if (type == FATAL) { /* Qt would end the program by a signal */
-        fprintf(stderr,
-                "vitrine: %s\nvitrine: is the display that DISPLAY or WAYLAND_DISPLAY names there? "
-                "Without one: vitrine snapshot -o window.png PATH\n",
-                line ? line : "Qt cannot go on");
-        _exit(EXIT_FAILURE);
+    begin_qt(application, options);
+    application->settings = vt_settings_default();
+    if (options->use_settings) {
+        vt_settings_load(NULL, &application->settings, NULL); /* the start that failed logged what is wrong */
     }
-    vt_log_write(&qt_log, type >= 0 && type < 5 ? levels[type] : VT_LOG_WARN, "%s", line ? line : "");
-    free(line);
+    begin_language(application, options);
 }
 
 bool vt_application_begin(vt_application *application, const vt_application_options *options, vt_error *error)
 {
-    if (options->off_screen) {
-        setenv("QT_QPA_PLATFORM", "offscreen", 1);
-    }
     application->keeps_columns = !options->off_screen;
-    qt_log = vt_log_for(&options->window->log, "qt");
-    qt_install_message_handler(log_qt_message);
-    application->argc = 1;
-    application->argv[0] = (char *)options->window->program;
-    application->qt = q_application_new(&application->argc, application->argv);
-    q_coreapplication_set_application_name("vitrine");
-    q_coreapplication_set_application_version(VITRINE_VERSION);
-    q_guiapplication_set_desktop_file_name("org.vitrine.Vitrine");
-    vt_theme_choice theme = choose_theme(options->use_settings);
-    vt_theme_apply(theme);
+    vt_theme_choice theme = begin_qt(application, options);
     if (!make_parts(application, options, theme, error)) {
         vt_application_end(application);
         return false;

@@ -48,7 +48,10 @@ typedef struct vt_application_options {
  */
 bool vt_application_begin(vt_application *application, const vt_application_options *options,
                           vt_error *error);
-/* False as vt_engine_free gives it: then end the process by _exit. */
+/* The application object alone, in the user's theme and language, for what is said where the window cannot
+   start; `application` as above. */
+void vt_application_begin_bare(vt_application *application, const vt_application_options *options);
+/* After either. False as vt_engine_free gives it: then end the process by _exit. */
 bool vt_application_end(vt_application *application);
 
 #endif

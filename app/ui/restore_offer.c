@@ -1,5 +1,6 @@
 #include "app/ui/restore_offer.h"
 
+#include "app/ui/parts/translate.h"
 #include "app/ui/parts/wording.h"
 #include "core/base/str.h"
 #include "core/catalog/backup.h"
@@ -13,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static QMessageBox *make_box(QMessageBox_Icon icon, const char *text)
+static QMessageBox *make_box(const char *text)
 {
     QMessageBox *box = q_messagebox_new(NULL);
-    q_widget_set_window_title(box, "Vitrine cannot start");
-    q_messagebox_set_icon(box, icon);
+    q_widget_set_window_title(box, vt_tr("window", "Vitrine cannot start"));
+    q_messagebox_set_icon(box, QMessageBox_Critical);
     q_messagebox_set_text_format(box, Qt_PlainText);
     q_messagebox_set_text(box, text);
     return box;
@@ -28,18 +29,20 @@ static bool ask(const vt_error *error, const char *snapshot)
     char date[32];
     vt_str text = VT_STR_INIT;
     vt_wording_date(date, sizeof date, vt_snapshot_time(snapshot));
-    vt_str_appendf(
-        &text,
-        "%s\n\nThere is a sound copy of the library of %s. Restoring it brings back all of then. What "
+    vt_str_appendf(&text, "%s\n\n", error->message);
+    vt_tr_append_with(
+        &text, "window",
+        "There is a sound copy of the library of %1. Restoring it brings back all of then. What "
         "came since is lost: tags, ratings, notes and albums; files that were imported since have to be "
         "imported again. The damaged file is kept beside it.\n\n\"vitrine check --repair\" saves "
         "what can be read instead.",
-        error->message, date);
-    QMessageBox *box = make_box(QMessageBox_Critical, text.data);
+        date);
+    QMessageBox *box = make_box(text.data);
     vt_str_free(&text);
-    QPushButton *restore =
-        q_messagebox_add_button_string_buttonrole(box, "&Restore the copy", QMessageBox_AcceptRole);
-    QPushButton *close = q_messagebox_add_button_string_buttonrole(box, "Close", QMessageBox_RejectRole);
+    QPushButton *restore = q_messagebox_add_button_string_buttonrole(
+        box, vt_tr("window", "&Restore the copy"), QMessageBox_AcceptRole);
+    QPushButton *close =
+        q_messagebox_add_button_string_buttonrole(box, vt_tr("window", "Close"), QMessageBox_RejectRole);
     q_messagebox_set_default_button(box, close);
     q_dialog_exec(box);
     bool wanted = (void *)q_messagebox_clicked_button(box) == (void *)restore;
@@ -47,11 +50,10 @@ static bool ask(const vt_error *error, const char *snapshot)
     return wanted;
 }
 
-static void tell(const char *text)
+void vt_restore_tell(const char *why)
 {
-    QMessageBox *box = make_box(QMessageBox_Critical, text);
-    fprintf(stderr, "vitrine: %s\n", text);
-    q_messagebox_add_button_string_buttonrole(box, "Close", QMessageBox_RejectRole);
+    QMessageBox *box = make_box(why);
+    q_messagebox_add_button_string_buttonrole(box, vt_tr("window", "Close"), QMessageBox_RejectRole);
     q_dialog_exec(box);
     q_widget_delete(box);
 }
@@ -67,7 +69,8 @@ vt_restore_answer vt_restore_offer(const vt_ui_options *options, const vt_error 
         if (vt_backup_restore(path, snapshot, NULL, &options->log, &why)) {
             answer = VT_RESTORE_DONE;
         } else {
-            tell(why.message);
+            fprintf(stderr, "vitrine: %s\n", why.message);
+            vt_restore_tell(why.message);
         }
     }
     free(snapshot);

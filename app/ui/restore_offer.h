@@ -18,4 +18,7 @@ typedef enum vt_restore_answer {
    cannot be opened. A QApplication must be there. */
 vt_restore_answer vt_restore_offer(const vt_ui_options *options, const vt_error *error);
 
+/* Why the window cannot start, in a box with nothing but Close. A QApplication must be there. */
+void vt_restore_tell(const char *why);
+
 #endif

@@ -7,7 +7,6 @@
 #include "core/base/translatable.h"
 #include "core/queue/interrupt.h"
 
-#include <qt6c/qmessagebox.h>
 #include <qt6c/qsocketnotifier.h>
 #include <qt6c/qtimer.h>
 
@@ -162,23 +161,15 @@ static void begin_import_when_painted(first_import *import)
 
 /* Who started Vitrine from a menu sees no terminal. True if what was wrong is put right: a damaged catalog
    has been restored. */
-static bool show_fault(const vt_ui_options *options, const vt_error *error)
+static bool show_fault(const vt_application_options *how, const vt_error *error)
 {
-    vt_application bare = {.argc = 1, .argv = {(char *)"vitrine", NULL}};
-    bare.qt = q_application_new(&bare.argc, bare.argv);
-    vt_theme_apply(VT_THEME_SYSTEM);
-    vt_restore_answer answer = vt_restore_offer(options, error);
+    vt_application bare = {0};
+    vt_application_begin_bare(&bare, how);
+    vt_restore_answer answer = vt_restore_offer(how->window, error);
     if (answer == VT_RESTORE_NOTHING && !isatty(STDERR_FILENO)) {
-        QMessageBox *box = q_messagebox_new(NULL);
-        q_widget_set_window_title(box, vt_tr("window", "Vitrine cannot start"));
-        q_messagebox_set_icon(box, QMessageBox_Critical);
-        q_messagebox_set_text_format(box, Qt_PlainText);
-        q_messagebox_set_text(box, error->message);
-        q_messagebox_add_button_string_buttonrole(box, vt_tr("window", "Close"), QMessageBox_RejectRole);
-        q_dialog_exec(box);
-        q_widget_delete(box);
+        vt_restore_tell(error->message);
     }
-    q_application_delete(bare.qt);
+    vt_application_end(&bare);
     return answer == VT_RESTORE_DONE;
 }
 
@@ -210,7 +201,7 @@ int vt_ui_run_window(const vt_ui_options *options)
         .window = options, .catalog_path = options->catalog_path, .use_settings = true};
     while (!vt_application_begin(&application, &how, &error)) {
         fprintf(stderr, "vitrine: %s\n", error.message);
-        if (!show_fault(options, &error)) {
+        if (!show_fault(&how, &error)) {
             return EXIT_FAILURE;
         }
         vt_error_clear(&error);

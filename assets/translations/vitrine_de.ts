@@ -6753,6 +6753,10 @@
         <source>%n panes</source>
         <translation><numerusform>%n Bereich</numerusform><numerusform>%n Bereiche</numerusform></translation>
     </message>
+    <message>
+        <source>&amp;Restore the copy</source>
+        <translation>Die Kopie &amp;zurückspielen</translation>
+    </message>
     <message numerus="yes">
         <source>, %1 of %n items</source>
         <translation><numerusform>, %1 von %n Element</numerusform><numerusform>, %1 von %n Elementen</numerusform></translation>
@@ -6940,6 +6944,10 @@
     <message>
         <source>The sequence has been split into single files</source>
         <translation>Die Sequenz wurde in einzelne Dateien geteilt</translation>
+    </message>
+    <message>
+        <source>There is a sound copy of the library of %1. Restoring it brings back all of then. What came since is lost: tags, ratings, notes and albums; files that were imported since have to be imported again. The damaged file is kept beside it.&#xa;&#xa;&quot;vitrine check --repair&quot; saves what can be read instead.</source>
+        <translation>Es gibt eine unversehrte Kopie der Bibliothek vom %1. Mit ihr kommt alles von damals zurück. Was seither dazukam, geht verloren: Schlagwörter, Bewertungen, Notizen und Alben; Dateien, die seither importiert wurden, müssen noch einmal importiert werden. Die beschädigte Datei bleibt daneben erhalten.&#xa;&#xa;„vitrine check --repair“ rettet stattdessen, was noch gelesen werden kann.</translation>
     </message>
     <message>
         <source>There is no file manager that could show the folder</source>

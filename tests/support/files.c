@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <ftw.h>
+#include <glob.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,25 @@ const char *files_path(const char *folder, const char *name)
     char *path = paths[turn++ % TURNS];
     assert_true(snprintf(path, sizeof *paths, "%s/%s", folder, name) < (int)sizeof *paths);
     return path;
+}
+
+char *files_wait_for(const char *pattern)
+{
+    enum { TRIES = 1500, PAUSE_US = 20000 };
+    char *found = NULL;
+    for (int i = 0; i < TRIES && !found; i++) {
+        glob_t all;
+        if (glob(pattern, 0, NULL, &all) == 0) {
+            found = strdup(all.gl_pathv[0]);
+            globfree(&all);
+        } else {
+            usleep(PAUSE_US);
+        }
+    }
+    if (!found) {
+        fail_msg("nothing appeared as %s", pattern);
+    }
+    return found;
 }
 
 const char *files_folder(const char *folder, const char *name)

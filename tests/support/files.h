@@ -13,6 +13,9 @@ void files_remove(char *folder);
 /* The path in a static buffer of several turns: good for the next few calls. */
 const char *files_path(const char *folder, const char *name);
 
+/* Waits until a path matches glob(7)'s `pattern`; free(). Fails the test if none does for 30 seconds. */
+char *files_wait_for(const char *pattern);
+
 /* mkdir, and the path as files_path gives it. */
 const char *files_folder(const char *folder, const char *name);
 

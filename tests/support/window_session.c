@@ -56,8 +56,10 @@ static void exec_server(const char *home, int number_fd)
     int null = open("/dev/null", O_RDWR);
     dup2(null, 1);
     dup2(null, 2);
-    execlp("Xvfb", "Xvfb", "-displayfd", fd, "-screen", "0", size, "-fbdir", home, "-nolisten", "tcp",
-           (char *)NULL);
+    /* -noreset: it would begin anew whenever the last program goes, and cut off one that comes in that
+       moment: a program that opens the display a second time, after a question at its start. */
+    execlp("Xvfb", "Xvfb", "-noreset", "-displayfd", fd, "-screen", "0", size, "-fbdir", home, "-nolisten",
+           "tcp", (char *)NULL);
     _exit(127);
 }
 

@@ -145,6 +145,25 @@ static void viewer_facts_and_names_are_told_in_german(void **state)
     files_remove(home);
 }
 
+static void a_start_that_fails_is_told_in_german(void **state)
+{
+    (void)state;
+    char *home = files_temporary_folder();
+    char *folder = strdup(files_folder(home, "pictures"));
+    window_session *session = start_german(home, folder);
+    free(files_wait_for(files_path(home, "data/vitrine/library.vitrine.snapshot-2*-??????")));
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    files_write(files_path(home, "data/vitrine/library.vitrine"), "garbage", 7);
+    session = window_session_launch(home, false, (const char *const[]){NULL});
+    window_session_do(session, "search --sync --onlyvisible --name 'Vitrine kann nicht starten' windowfocus");
+    window_session_screenshot(session, "german-restore");
+    window_session_key(session, "alt+z");
+    window_session_wait(session, "status: 2 Elemente");
+    assert_int_equal(window_session_end(session, SIGTERM), 0);
+    free(folder);
+    files_remove(home);
+}
+
 int main(void)
 {
     if (!window_session_possible()) {
@@ -159,6 +178,7 @@ int main(void)
         cmocka_unit_test(the_one_form_is_used_for_one),
         cmocka_unit_test(imports_and_failures_are_told_in_german),
         cmocka_unit_test(viewer_facts_and_names_are_told_in_german),
+        cmocka_unit_test(a_start_that_fails_is_told_in_german),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

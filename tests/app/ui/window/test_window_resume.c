@@ -5,7 +5,6 @@
 #include "tests/support/window_session.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,31 +83,13 @@ static void what_a_closed_window_left_can_be_discarded(void **state)
     assert_int_equal(window_session_end(session, SIGTERM), 0);
 }
 
-/* The snapshot that the program made after its first import. */
-static char *wait_for_snapshot(const char *home)
-{
-    char *pattern = strdup(files_path(home, "data/vitrine/library.vitrine.snapshot-2*-??????"));
-    char *found = NULL;
-    for (int i = 0; i < 500 && !found; i++) {
-        glob_t all;
-        if (glob(pattern, 0, NULL, &all) == 0) {
-            found = strdup(all.gl_pathv[0]);
-            globfree(&all);
-        }
-        usleep(20000);
-    }
-    free(pattern);
-    assert_non_null(found);
-    return found;
-}
-
 static void a_damaged_library_can_be_restored_at_the_start(void **state)
 {
     (void)state;
     char *home = files_temporary_folder();
     window_session *session = window_session_start(home, (const char *const[]){files_sample("Models"), NULL});
     window_session_wait(session, "import ended: imported=6 ");
-    free(wait_for_snapshot(home));
+    free(files_wait_for(files_path(home, "data/vitrine/library.vitrine.snapshot-2*-??????")));
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     char *catalog = strdup(files_path(home, "data/vitrine/library.vitrine"));
     files_write(catalog, "garbage", 7);
