@@ -1,5 +1,6 @@
 #include "core/perf/graphs.h"
 
+#include "core/base/clock.h"
 #include "core/base/translatable.h"
 
 #include <string.h>
@@ -83,4 +84,28 @@ void vt_graph_read(const vt_sampler *sampler, int graph, vt_series_span span, in
         read_line(sampler, &row, line, span, now, data);
     }
     data->top = row.full == 100 && data->top <= 100 ? 100 : round_up(data->top);
+}
+
+size_t vt_graph_stretch(const vt_graph_row *row, const vt_graph_data *data, int line, size_t *from,
+                        size_t slots[VT_SERIES_SLOTS])
+{
+    const int64_t pause = 3 * VT_NS_PER_S; /* less is the sampling taking breath */
+    bool is_seldom = vt_figure_get(row->first)->reading >= VT_READ_MEAN;
+    size_t count = 0;
+    for (; *from < data->count; (*from)++) {
+        if (!data->known[line][*from]) {
+            continue;
+        }
+        size_t away = count > 0 ? *from - slots[count - 1] : 0;
+        if (away > 1 && (int64_t)away * data->width > pause && !is_seldom) {
+            break;
+        }
+        slots[count++] = *from;
+    }
+    return count;
+}
+
+bool vt_graph_is_filled(const vt_graph_row *row)
+{
+    return row->stacked || row->first == row->last;
 }

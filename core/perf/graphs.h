@@ -40,4 +40,14 @@ typedef struct vt_graph_data {
 void vt_graph_read(const vt_sampler *sampler, int graph, vt_series_span span, int64_t now,
                    vt_graph_data *data);
 
+/* The next stretch of a line, from slot `*from` on, which moves behind it: the slots of its values go to
+   `slots`, and how many there are is returned; 0: no more. Where nothing was looked at for more than three
+   seconds a stretch ends: a line across would tell of values that nobody knows. What is a mean of something
+   that happens seldom has no value between, and is one stretch. */
+size_t vt_graph_stretch(const vt_graph_row *row, const vt_graph_data *data, int line, size_t *from,
+                        size_t slots[VT_SERIES_SLOTS]);
+
+/* Whether the ground below a line is filled: parts of a sum, and lines that are alone. */
+bool vt_graph_is_filled(const vt_graph_row *row);
+
 #endif

@@ -129,14 +129,18 @@ static const char style[] =
     ".wide{overflow-x:auto}"
     ".graphs{display:grid;grid-template-columns:repeat(auto-fill,minmax(400px,1fr));gap:1.2em}"
     "figure{margin:0}figcaption{font-weight:600}svg{width:100%;height:auto;display:block}"
-    "svg text{fill:var(--muted);font-size:11px}.key{font-size:.85em;color:var(--muted)}"
+    "svg text{fill:var(--muted);font-size:11px;"
+    "paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}.key{font-size:.85em;"
+    "color:var(--muted)}"
     ".key span{margin-right:1em;white-space:nowrap}.key i{display:inline-block;width:.7em;height:.7em;"
     "border-radius:2px;margin-right:.35em}"
     ".l0{stroke:var(--c0)}.l1{stroke:var(--c1)}.l2{stroke:var(--c2)}.l3{stroke:var(--c3)}.l4{stroke:var(--c4)"
     "}"
     ".l5{stroke:var(--c5)}.f0{background:var(--c0)}.f1{background:var(--c1)}.f2{background:var(--c2)}"
     ".f3{background:var(--c3)}.f4{background:var(--c4)}.f5{background:var(--c5)}"
-    "polyline{fill:none;stroke-width:1.5}.grid{stroke:var(--line)}"
+    ".a0{fill:var(--c0)}.a1{fill:var(--c1)}.a2{fill:var(--c2)}.a3{fill:var(--c3)}.a4{fill:var(--c4)}"
+    ".a5{fill:var(--c5)}polygon{opacity:.3}"
+    "polyline{fill:none;stroke-width:1.5;stroke-linecap:round}.grid{stroke:var(--line)}"
     ".limit{stroke:var(--bad);stroke-dasharray:4 3}";
 
 /* ---- graphs ---- */
@@ -146,24 +150,43 @@ static double y_of(const vt_graph_data *data, double value)
     return GRAPH_HEIGHT - GRAPH_HEIGHT * value / data->top;
 }
 
-static void put_line(writer *to, const vt_graph_data *data, int line)
+/* In tenths, as whole numbers: no locale's decimal sign may get in. */
+static void put_point(writer *to, const vt_graph_data *data, size_t slot, double value)
 {
     double step = data->count > 1 ? (double)GRAPH_WIDTH / (double)(data->count - 1) : 0;
-    bool open = false;
-    for (size_t i = 0; i < data->count; i++) {
-        if (!data->known[line][i]) {
-            continue; /* a pause of the sampling is bridged: the line is about values, not about looking */
-        }
-        if (!open) {
-            vt_str_appendf(to->out, "<polyline class=l%d points=\"", line);
-            open = true;
-        }
-        /* In tenths, as whole numbers: no locale's decimal sign may get in. */
-        long x = (long)((double)i * step * 10);
-        long y = (long)(y_of(data, data->mean[line][i]) * 10);
-        vt_str_appendf(to->out, "%ld.%ld,%ld.%ld ", x / 10, x % 10, y / 10, y % 10);
+    long x = (long)((double)slot * step * 10);
+    long y = (long)(y_of(data, value) * 10);
+    vt_str_appendf(to->out, "%ld.%ld,%ld.%ld ", x / 10, x % 10, y / 10, y % 10);
+}
+
+/* There and back along what it stands on. */
+static void put_area(writer *to, const vt_graph_row *row, const vt_graph_data *data, int line,
+                     const size_t *slots, size_t count)
+{
+    vt_str_appendf(to->out, "<polygon class=a%d points=\"", line);
+    for (size_t i = 0; i < count; i++) {
+        put_point(to, data, slots[i], data->mean[line][slots[i]]);
     }
-    put(to, open ? "\"/>" : "");
+    for (size_t i = count; i-- > 0;) {
+        put_point(to, data, slots[i], row->stacked && line > 0 ? data->mean[line - 1][slots[i]] : 0);
+    }
+    put(to, "\"/>");
+}
+
+static void put_line(writer *to, const vt_graph_row *row, const vt_graph_data *data, int line)
+{
+    size_t slots[VT_SERIES_SLOTS], from = 0, count;
+    while ((count = vt_graph_stretch(row, data, line, &from, slots)) > 0) {
+        if (vt_graph_is_filled(row) && count > 1) {
+            put_area(to, row, data, line, slots, count);
+        }
+        vt_str_appendf(to->out, "<polyline class=l%d points=\"", line);
+        put_point(to, data, slots[0], data->mean[line][slots[0]]); /* twice: one alone is a dot */
+        for (size_t i = 0; i < count; i++) {
+            put_point(to, data, slots[i], data->mean[line][slots[i]]);
+        }
+        put(to, "\"/>");
+    }
 }
 
 /* Where the time of a graph begins and ends, below its lines. */
@@ -236,11 +259,11 @@ static void put_graph(writer *to, int graph, vt_graph_data *data)
         int y = GRAPH_HEIGHT * i / 2;
         vt_str_appendf(to->out, "<path class=grid d=\"M0 %dH%d\"/>", y, GRAPH_WIDTH);
     }
+    for (int line = 0; line < data->lines; line++) {
+        put_line(to, &row, data, line);
+    }
     if (row.budget && (double)row.budget->target <= data->top) {
         put_limit(to, row.budget, (int)y_of(data, (double)row.budget->target));
-    }
-    for (int line = 0; line < data->lines; line++) {
-        put_line(to, data, line);
     }
     put(to, "<text x=2 y=11>");
     put_text(to, top);

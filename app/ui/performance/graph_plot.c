@@ -15,9 +15,6 @@
 
 #include <stdlib.h>
 
-/* Slots without values between two that have some: the sampling takes breath. Longer is a pause. */
-#define GAP_NS (3 * VT_NS_PER_S)
-
 enum { GRID_LINES = 2, POINTS_MAX = VT_SERIES_SLOTS };
 
 vt_graph_plot vt_graph_plot_make(QRect area, vt_series_span span, const vt_graph_data *data)
@@ -159,12 +156,11 @@ static void paint_stretch(const vt_graph_plot *plot, QPainter *painter, const vt
     static stretch at; /* large, and the window's thread is the only one that paints */
     const vt_theme *theme = vt_theme_current();
     uint32_t rgb = vt_graph_color(theme, line);
-    bool fills = row->stacked || row->first == row->last;
     for (int i = 0; i < count; i++) {
         at.points[i] =
             (QPointF){vt_graph_plot_x(plot, data, slots[i]), y_of(plot, data, data->mean[line][slots[i]])};
     }
-    if (fills && count > 1) {
+    if (vt_graph_is_filled(row) && count > 1) {
         at.count = count;
         for (int i = count - 1; i >= 0; i--) {
             double base = row->stacked && line > 0 ? data->mean[line - 1][slots[i]] : 0;
@@ -192,24 +188,9 @@ static void paint_stretch(const vt_graph_plot *plot, QPainter *painter, const vt
 static void paint_line(const vt_graph_plot *plot, QPainter *painter, const vt_graph_row *row,
                        const vt_graph_data *data, int line)
 {
-    size_t slots[POINTS_MAX];
-    int count = 0;
-    for (size_t i = 0; i < data->count; i++) {
-        if (!data->known[line][i]) {
-            continue;
-        }
-        bool pause =
-            count > 0 && (int64_t)(i - slots[count - 1]) * data->width > GAP_NS && i - slots[count - 1] > 1;
-        /* What is a mean of something that seldom happens has no value between. */
-        bool seldom = vt_figure_get(row->first)->reading >= VT_READ_MEAN;
-        if (pause && !seldom) {
-            paint_stretch(plot, painter, row, data, line, slots, count);
-            count = 0;
-        }
-        slots[count++] = i;
-    }
-    if (count > 0) {
-        paint_stretch(plot, painter, row, data, line, slots, count);
+    size_t slots[POINTS_MAX], from = 0, count;
+    while ((count = vt_graph_stretch(row, data, line, &from, slots)) > 0) {
+        paint_stretch(plot, painter, row, data, line, slots, (int)count);
     }
 }
 

@@ -120,6 +120,42 @@ static void a_day_takes_no_more_memory_than_a_minute(void **state)
     vt_sampler_free(sampler);
 }
 
+/* Frames are looked at in each sample; a commit's time is a mean of what seldom happens. */
+static void a_pause_of_the_sampling_parts_a_line(void **state)
+{
+    (void)state;
+    static const int seconds[] = {0, 1, 3, 20, 21, 60};
+    static vt_graph_data data;
+    size_t slots[VT_SERIES_SLOTS];
+    vt_sampler *sampler = vt_sampler_create(BEGUN);
+    vt_sample sample = {0};
+    for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
+        sample.commits++;
+        sample.commit_ns += VT_NS_PER_MS;
+        vt_sampler_note(sampler, BEGUN + seconds[i] * VT_NS_PER_S, &sample);
+    }
+    vt_graph_row memory = vt_graph_get(2);
+    vt_graph_read(sampler, 2, VT_SERIES_SESSION, BEGUN + 70 * VT_NS_PER_S, &data);
+    size_t from = 0;
+    assert_int_equal(vt_graph_stretch(&memory, &data, 5, &from, slots), 3);
+    assert_int_equal(slots[0], 0);
+    assert_int_equal(slots[2], 3);
+    assert_int_equal(vt_graph_stretch(&memory, &data, 5, &from, slots), 2);
+    assert_int_equal(slots[1], 21);
+    assert_int_equal(vt_graph_stretch(&memory, &data, 5, &from, slots), 1);
+    assert_int_equal(slots[0], 60);
+    assert_int_equal(vt_graph_stretch(&memory, &data, 5, &from, slots), 0);
+    from = 0;
+    vt_graph_row commits = vt_graph_get(9);
+    vt_graph_read(sampler, 9, VT_SERIES_SESSION, BEGUN + 70 * VT_NS_PER_S, &data);
+    assert_string_equal(commits.name, "commits");
+    assert_int_equal(vt_graph_stretch(&commits, &data, 0, &from, slots), 5); /* between six readings */
+    assert_true(vt_graph_is_filled(&memory) && vt_graph_is_filled(&commits));
+    vt_graph_row tasks = vt_graph_get(5);
+    assert_false(vt_graph_is_filled(&tasks));
+    vt_sampler_free(sampler);
+}
+
 static void graphs_stack_and_round_their_scales(void **state)
 {
     (void)state;
@@ -196,6 +232,7 @@ int main(void)
         cmocka_unit_test(every_figure_has_a_row_of_its_own),
         cmocka_unit_test(the_sampler_keeps_series_and_the_last_values),
         cmocka_unit_test(a_day_takes_no_more_memory_than_a_minute),
+        cmocka_unit_test(a_pause_of_the_sampling_parts_a_line),
         cmocka_unit_test(graphs_stack_and_round_their_scales),
         cmocka_unit_test(figures_are_written_with_fitting_units),
         cmocka_unit_test(a_copy_is_what_was_noted_so_far),
