@@ -4058,6 +4058,10 @@
         <translation>Grenzen übernehmen</translation>
     </message>
     <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
         <source>Background work</source>
         <translation>Hintergrundarbeit</translation>
     </message>
@@ -4266,8 +4270,8 @@
         <translation>Größerer Zwischenspeicher</translation>
     </message>
     <message>
-        <source>Less than half of the pictures were found in memory, and caches have no room to grow. A larger cache scrolls back without reading.</source>
-        <translation>Weniger als die Hälfte der Bilder war im Speicher, und die Zwischenspeicher können nicht wachsen. Ein größerer Zwischenspeicher blättert zurück, ohne neu zu lesen.</translation>
+        <source>Less than half of the pictures were found in memory, and their cache has no room to grow. A larger one scrolls back without reading.</source>
+        <translation>Weniger als die Hälfte der Bilder war noch im Speicher, und ihr Zwischenspeicher kann nicht wachsen. Mit einem größeren wird zurückgeblättert, ohne zu lesen.</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -5656,6 +5660,10 @@
         <translation>Sonst endet sie mit dem letzten Bild.</translation>
     </message>
     <message>
+        <source>Pictures of cards kept</source>
+        <translation>Behaltene Bilder von Karten</translation>
+    </message>
+    <message>
         <source>Pixels of a JPEG or WebP</source>
         <translation>Pixel eines JPEG oder WebP</translation>
     </message>
@@ -5678,6 +5686,10 @@
     <message>
         <source>Scans of a progressive JPEG</source>
         <translation>Durchgänge eines progressiven JPEG</translation>
+    </message>
+    <message>
+        <source>Scrolling back shows them without reading. Fewer when memory is short.</source>
+        <translation>Beim Zurückblättern sind sie da, ohne gelesen zu werden. Weniger, wenn Speicher knapp ist.</translation>
     </message>
     <message>
         <source>Search settings</source>
@@ -5754,6 +5766,14 @@
     <message>
         <source>Triangles of a model</source>
         <translation>Dreiecke eines Modells</translation>
+    </message>
+    <message>
+        <source>Unseen panes kept</source>
+        <translation>Behaltene Bereiche, die niemand sieht</translation>
+    </message>
+    <message>
+        <source>Up to 100, for an hour, so that they come back at once. Fewer when memory is short.</source>
+        <translation>Bis zu 100, eine Stunde lang, damit sie sofort wieder da sind. Weniger, wenn Speicher knapp ist.</translation>
     </message>
     <message>
         <source>Viewer</source>

@@ -39,10 +39,20 @@ static int64_t tiers_clean_up(void *user, int64_t bytes)
 
 vt_resource vt_lru_resource(vt_lru *lru, const char *name, int priority)
 {
-    return (vt_resource){name, VT_RESOURCE_CACHE, priority, lru_bytes, lru_clean_up, lru};
+    return (vt_resource){.name = name,
+                         .cost = VT_RESOURCE_CACHE,
+                         .priority = priority,
+                         .bytes = lru_bytes,
+                         .clean_up = lru_clean_up,
+                         .user = lru};
 }
 
 vt_resource vt_tiers_resource(vt_tiers *tiers, const char *name, int priority)
 {
-    return (vt_resource){name, VT_RESOURCE_CACHE, priority, tiers_bytes, tiers_clean_up, tiers};
+    return (vt_resource){.name = name,
+                         .cost = VT_RESOURCE_CACHE,
+                         .priority = priority,
+                         .bytes = tiers_bytes,
+                         .clean_up = tiers_clean_up,
+                         .user = tiers};
 }

@@ -402,6 +402,36 @@ size_t vt_tiers_trim(vt_tiers *tiers, size_t bytes)
     return before > now ? before - now : 0;
 }
 
+static bool is_above(vt_tiers *tiers, vt_tier tier, const vt_lru_limits *limit)
+{
+    vt_lru_stats stats;
+    pthread_mutex_lock(&tiers->lock);
+    vt_lru_get_stats(tiers->lrus[tier], &stats);
+    pthread_mutex_unlock(&tiers->lock);
+    return stats.bytes > limit->bytes || stats.entries > limit->entries;
+}
+
+bool vt_tiers_set_limits(vt_tiers *tiers, const vt_lru_limits limits[VT_TIER_COUNT], vt_error *error)
+{
+    for (vt_tier tier = VT_TIER_ACTIVE; tier < VT_TIER_COUNT; tier++) {
+        if (limits[tier].entries == 0 || limits[tier].bytes == 0) {
+            return vt_error_set(error, VT_ERROR_USAGE, "a cache needs room for an entry and a byte");
+        }
+    }
+    /* Down a level first what no longer fits, then out of the next; the limits then find little to do. */
+    while (is_above(tiers, VT_TIER_ACTIVE, &limits[VT_TIER_ACTIVE]) && demote_oldest(tiers)) {
+    }
+    while (is_above(tiers, VT_TIER_RECENT, &limits[VT_TIER_RECENT]) && retire_oldest(tiers)) {
+    }
+    bool ok = true;
+    pthread_mutex_lock(&tiers->lock);
+    for (int tier = VT_TIER_COUNT - 1; tier >= 0; tier--) {
+        ok = vt_lru_set_limits(tiers->lrus[tier], &limits[tier], error) && ok;
+    }
+    unlock(tiers);
+    return ok;
+}
+
 void vt_tiers_get_stats(vt_tiers *tiers, vt_tiers_stats *stats)
 {
     pthread_mutex_lock(&tiers->lock);

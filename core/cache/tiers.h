@@ -87,6 +87,10 @@ void vt_tiers_clear(vt_tiers *tiers);
    are made while others use the cache, so it may take its time. Returns by how much there is less. */
 size_t vt_tiers_trim(vt_tiers *tiers, size_t bytes);
 
+/* New limits of the levels. What no longer fits goes as in vt_tiers_trim, one value at a time; what is pinned
+   stays above the limit until it is released. False and `error` for a limit of 0. */
+bool vt_tiers_set_limits(vt_tiers *tiers, const vt_lru_limits limits[VT_TIER_COUNT], vt_error *error);
+
 void vt_tiers_get_stats(vt_tiers *tiers, vt_tiers_stats *stats);
 
 /* Values found alive, of all that were asked for: 0 to 1; 0 if none was. */

@@ -244,6 +244,9 @@ static bool set_up(vt_engine *engine, const vt_engine_options *options, vt_error
                             VT_FACTS_REQUESTS_MAX + VT_ERRANDS_MAX + VT_FILE_WORKS_MAX + 3 + VT_TROUBLE_COUNT;
     engine->mailbox = vt_mailbox_create(messages, engine->wake, engine->user, engine, error);
     engine->resources = vt_registry_create(error);
+    if (engine->resources && options->settings) {
+        vt_settings_set_quotas(options->settings, engine->resources);
+    }
     engine->memory = options->settings ? vt_settings_memory(options->settings) : vt_memory_limits_default();
     engine->batch_entries = VT_BATCH_ENTRIES;
     engine->batch_most = VT_IN_FLIGHT_LIMIT;

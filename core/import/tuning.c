@@ -108,6 +108,7 @@ bool vt_engine_apply_settings(vt_engine *engine, const vt_settings *settings, vt
     engine->memory = memory;
     pthread_mutex_unlock(&engine->lock);
     vt_engine_weigh_wishes(engine);
+    vt_settings_set_quotas(settings, engine->resources);
     vt_helper_pool_set_limits(engine->helpers, &limits);
     vt_engine_take_choices(engine, settings);
     pthread_mutex_lock(&engine->lock);

@@ -150,8 +150,8 @@ vt_provider_cache *vt_provider_cache_create(const vt_provider_type *types, size_
     list_init(&cache->recent);
     list_init(&cache->states);
     const vt_tiers_ops ops = {free_value, save_state, free_state, cache};
-    const vt_lru_limits levels[VT_TIER_COUNT] = {
-        [VT_TIER_ACTIVE] = {limits->in_use, SIZE_MAX / 2}, limits->recent, limits->states};
+    vt_lru_limits levels[VT_TIER_COUNT];
+    vt_provider_limits_levels(limits, levels);
     cache->tiers = vt_tiers_create(levels, &ops, error);
     if (!cache->tiers || !make_pools(cache, error)) {
         vt_provider_cache_free(cache);

@@ -103,6 +103,9 @@ size_t vt_provider_cache_clean(vt_provider_cache *cache, int64_t now);
 size_t vt_provider_cache_invalidate(vt_provider_cache *cache, bool (*match)(void *user, const char *provider),
                                     void *user, bool states_too);
 
+/* Unseen objects of so many bytes, 1 or more, may stay alive from now on. */
+void vt_provider_cache_set_room(vt_provider_cache *cache, size_t bytes);
+
 /* For memory pressure: unseen objects of `bytes`, or all there are, and the pools. States stay. Returns the
    bytes freed of unseen objects. */
 size_t vt_provider_cache_trim(vt_provider_cache *cache, size_t bytes);

@@ -49,6 +49,15 @@ struct vt_provider_cache {
     vt_provider_stats stats;
 };
 
+/* The limits as the tiers have them. */
+static inline void vt_provider_limits_levels(const vt_provider_limits *limits,
+                                             vt_lru_limits levels[VT_TIER_COUNT])
+{
+    levels[VT_TIER_ACTIVE] = (vt_lru_limits){limits->in_use, SIZE_MAX / 2};
+    levels[VT_TIER_RECENT] = limits->recent;
+    levels[VT_TIER_STATE] = limits->states;
+}
+
 /* The bytes by which the tiers know it: no padding, no pointer. */
 static inline size_t vt_provider_key_size(const vt_provider_key *key)
 {

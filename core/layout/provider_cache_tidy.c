@@ -71,6 +71,14 @@ size_t vt_provider_cache_invalidate(vt_provider_cache *cache, bool (*match)(void
     return count;
 }
 
+void vt_provider_cache_set_room(vt_provider_cache *cache, size_t bytes)
+{
+    vt_lru_limits levels[VT_TIER_COUNT];
+    cache->limits.recent.bytes = bytes > 0 ? bytes : 1;
+    vt_provider_limits_levels(&cache->limits, levels);
+    vt_tiers_set_limits(cache->tiers, levels, NULL); /* none is 0 */
+}
+
 size_t vt_provider_cache_trim(vt_provider_cache *cache, size_t bytes)
 {
     vt_tiers_stats stats;

@@ -19,6 +19,7 @@ struct vt_registry {
     pthread_mutex_t lock; /* guards everything below; never held while a callback runs */
     pthread_cond_t idle;  /* some slot is no longer busy */
     vt_resource_id last_id;
+    int64_t quotas[VT_QUOTA_COUNT]; /* bytes; 0: not set */
     slot slots[VT_REGISTRY_RESOURCES_MAX];
 };
 
@@ -75,7 +76,47 @@ static bool check(const vt_resource *resource, vt_error *error)
                             "%s: a resource has a clean-up unless it is fixed, and only then none",
                             resource->name);
     }
+    if ((unsigned)resource->quota >= VT_QUOTA_COUNT ||
+        (resource->set_quota == NULL) != (resource->quota == VT_QUOTA_NONE)) {
+        return vt_error_set(error, VT_ERROR_USAGE,
+                            "%s: a resource has a set_quota if it has a quota, and only then",
+                            resource->name);
+    }
     return true;
+}
+
+/* Before a callback: false if one is running already. The caller gives the lock up and calls. */
+static bool begin_call_locked(slot *at)
+{
+    if (at->busy) {
+        return false;
+    }
+    at->busy = true;
+    at->caller = pthread_self();
+    return true;
+}
+
+static void end_call_locked(vt_registry *registry, slot *at)
+{
+    at->busy = false;
+    if (at->removed) {
+        at->id = 0;
+    }
+    pthread_cond_broadcast(&registry->idle);
+}
+
+/* Tells a resource what it may hold; gives the lock up meanwhile. */
+static void tell_quota_locked(vt_registry *registry, slot *at)
+{
+    int64_t bytes = registry->quotas[at->resource.quota];
+    if (bytes == 0 || !begin_call_locked(at)) {
+        return;
+    }
+    const vt_resource resource = at->resource;
+    pthread_mutex_unlock(&registry->lock);
+    resource.set_quota(resource.user, bytes);
+    pthread_mutex_lock(&registry->lock);
+    end_call_locked(registry, at);
 }
 
 vt_resource_id vt_registry_add(vt_registry *registry, const vt_resource *resource, vt_error *error)
@@ -88,6 +129,7 @@ vt_resource_id vt_registry_add(vt_registry *registry, const vt_resource *resourc
     vt_resource_id id = at ? ++registry->last_id : 0;
     if (at) {
         *at = (slot){.id = id, .resource = *resource};
+        tell_quota_locked(registry, at);
     }
     pthread_mutex_unlock(&registry->lock);
     if (!at) {
@@ -132,26 +174,6 @@ void vt_registry_touch(vt_registry *registry, vt_resource_id id, int64_t now)
     pthread_mutex_unlock(&registry->lock);
 }
 
-/* Before a callback: false if one is running already. The caller gives the lock up and calls. */
-static bool begin_call_locked(slot *at)
-{
-    if (at->busy) {
-        return false;
-    }
-    at->busy = true;
-    at->caller = pthread_self();
-    return true;
-}
-
-static void end_call_locked(vt_registry *registry, slot *at)
-{
-    at->busy = false;
-    if (at->removed) {
-        at->id = 0;
-    }
-    pthread_cond_broadcast(&registry->idle);
-}
-
 /* What the resource holds now; gives the lock up meanwhile. */
 static void ask_bytes_locked(vt_registry *registry, slot *at)
 {
@@ -166,10 +188,18 @@ static void ask_bytes_locked(vt_registry *registry, slot *at)
     end_call_locked(registry, at);
 }
 
-static vt_resource_usage usage_of(const slot *at)
+static vt_resource_usage usage_of(const vt_registry *registry, const slot *at)
 {
-    return (vt_resource_usage){at->id,    at->resource.name, at->resource.cost, at->resource.priority,
-                               at->bytes, at->touched,       at->clean_ups,     at->freed};
+    return (vt_resource_usage){.id = at->id,
+                               .name = at->resource.name,
+                               .cost = at->resource.cost,
+                               .priority = at->resource.priority,
+                               .bytes = at->bytes,
+                               .quota = at->resource.quota,
+                               .most = registry->quotas[at->resource.quota],
+                               .touched = at->touched,
+                               .clean_ups = at->clean_ups,
+                               .freed = at->freed};
 }
 
 /* All resources in the order of their slots, `refresh`ed by their callbacks or as last heard. */
@@ -188,7 +218,7 @@ static size_t collect(vt_registry *registry, vt_resource_usage usages[VT_REGISTR
         }
         /* It may have removed itself meanwhile. */
         if (at->id != 0 && !at->removed) {
-            usages[count++] = usage_of(at);
+            usages[count++] = usage_of(registry, at);
         }
     }
     pthread_mutex_unlock(&registry->lock);
@@ -294,6 +324,25 @@ int64_t vt_registry_clean_up_one(vt_registry *registry, vt_resource_id id)
     bool gives = at && at->resource.clean_up;
     pthread_mutex_unlock(&registry->lock);
     return gives ? clean_up_one(registry, id, INT64_MAX) : 0;
+}
+
+void vt_registry_set_quota(vt_registry *registry, vt_quota quota, int64_t bytes)
+{
+    if (quota == VT_QUOTA_NONE || (unsigned)quota >= VT_QUOTA_COUNT || bytes <= 0) {
+        return;
+    }
+    pthread_mutex_lock(&registry->lock);
+    registry->quotas[quota] = bytes;
+    for (size_t i = 0; i < VT_REGISTRY_RESOURCES_MAX; i++) {
+        slot *at = &registry->slots[i];
+        while (at->id != 0 && !at->removed && at->busy) {
+            pthread_cond_wait(&registry->idle, &registry->lock);
+        }
+        if (at->id != 0 && !at->removed && at->resource.quota == quota) {
+            tell_quota_locked(registry, at);
+        }
+    }
+    pthread_mutex_unlock(&registry->lock);
 }
 
 const char *vt_resource_cost_name(vt_resource_cost cost)

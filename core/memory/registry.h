@@ -33,6 +33,14 @@ typedef enum vt_resource_cost {
     VT_RESOURCE_COST_COUNT
 } vt_resource_cost;
 
+/* Resources whose size the user sets. The registry keeps the sizes, and tells them to those added later. */
+typedef enum vt_quota {
+    VT_QUOTA_NONE,
+    VT_QUOTA_PICTURES, /* of cards */
+    VT_QUOTA_PANES,    /* alive but not seen */
+    VT_QUOTA_COUNT
+} vt_quota;
+
 typedef struct vt_resource {
     const char *name; /* static text */
     vt_resource_cost cost;
@@ -40,6 +48,8 @@ typedef struct vt_resource {
     int64_t (*bytes)(void *user);                   /* held now; NULL: vt_registry_report tells */
     int64_t (*clean_up)(void *user, int64_t bytes); /* frees that much or what it can, returns how much it
                                                        freed; INT64_MAX: all. NULL only for FIXED */
+    vt_quota quota;                                 /* which of them limits it */
+    void (*set_quota)(void *user, int64_t bytes);   /* it may hold so much from now on; NULL without quota */
     void *user;
 } vt_resource;
 
@@ -52,6 +62,8 @@ typedef struct vt_resource_usage {
     vt_resource_cost cost;
     int priority;
     int64_t bytes;
+    vt_quota quota;
+    int64_t most;       /* bytes it may hold by its quota; 0: none was set */
     int64_t touched;    /* of the last vt_registry_touch; 0: never */
     uint64_t clean_ups; /* asked of it */
     int64_t freed;      /* bytes, by all of them together */
@@ -66,7 +78,8 @@ vt_registry *vt_registry_create(vt_error *error);
 void vt_registry_free(vt_registry *registry);
 
 /* 0 and `error`: VT_ERROR_LIMIT when VT_REGISTRY_RESOURCES_MAX are registered, VT_ERROR_USAGE without a name
-   or with a clean-up missing where there must be one. */
+   or with a clean-up or set_quota missing where there must be one. The latter is called before this returns
+   if the quota is set. */
 vt_resource_id vt_registry_add(vt_registry *registry, const vt_resource *resource, vt_error *error);
 
 /* Unknown ids, and 0, are ignored: the resource has been removed before. */
@@ -93,6 +106,10 @@ int64_t vt_registry_clean_up(vt_registry *registry, vt_resource_cost dearest, in
 /* Asks one resource for all it can give back; returns the bytes it freed: 0 for ids that are unknown, FIXED,
    or at work on another thread. Not from the window's thread. */
 int64_t vt_registry_clean_up_one(vt_registry *registry, vt_resource_id id);
+
+/* All resources of that quota may hold `bytes` (above 0) from now on, and learn of it before this returns.
+   Waits for callbacks that run elsewhere: not from the window's thread, and not from a callback. */
+void vt_registry_set_quota(vt_registry *registry, vt_quota quota, int64_t bytes);
 
 /* "disposable", "cache", "rebuildable", "fixed". */
 const char *vt_resource_cost_name(vt_resource_cost cost);

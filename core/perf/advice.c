@@ -23,8 +23,9 @@ static bool caches_could_go(const vt_situation *now)
 /* The hit ratio alone says little: a first look at anything misses. */
 static bool caches_are_small(const vt_situation *now)
 {
-    return now->hit_percent >= 0 && now->hit_percent < 50 && now->memory_soft > 0 &&
-           now->memory > now->memory_soft / 10 * 7 && !memory_is_short(now);
+    bool full = now->pictures_most > 0 && now->pictures > now->pictures_most / 10 * 9;
+    bool shrunk = now->memory_soft > 0 && now->memory > now->memory_soft / 10 * 7;
+    return now->hit_percent >= 0 && now->hit_percent < 50 && (full || shrunk) && !memory_is_short(now);
 }
 
 static bool stalls_beside_imports(const vt_situation *now)
@@ -72,10 +73,9 @@ const vt_advice vt_advice_table[] = {
     {"trim", TR("Caches hold a good part of the memory that is allowed. They can be given back now."),
      TR("Give back"), VT_ADVICE_TRIM, caches_could_go},
     {"cache",
-     TR("Less than half of the pictures were found in memory, and caches have no room to grow. A larger "
-        "cache "
-        "scrolls back without reading."),
-     TR("Larger cache"), VT_ADVICE_MORE_MEMORY, caches_are_small},
+     TR("Less than half of the pictures were found in memory, and their cache has no room to grow. A larger "
+        "one scrolls back without reading."),
+     TR("Larger cache"), VT_ADVICE_LARGER_CACHE, caches_are_small},
     {"stall-import",
      TR("The window stood still while files were imported. Fewer files at once leave it more of the "
         "processor."),

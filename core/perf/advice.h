@@ -13,20 +13,22 @@
 typedef struct vt_situation {
     int64_t memory, memory_soft, memory_hard; /* bytes: of all processes, and the limits */
     int64_t caches;                           /* bytes of it that can be given back */
-    double hit_percent;                       /* pictures found in memory; negative: not known */
-    int64_t waiting;                          /* files that wait to be decoded */
-    int jobs, processors;                     /* files decoded at once */
-    double cpu_percent;                       /* of one core, by all processes; negative: not known */
-    int64_t stall_ns;                         /* the longest of the last minute */
-    int64_t commit_ns;                        /* mean of the last commits; 0: none */
-    int64_t failed, tried;                    /* files of the imports of this session */
-    bool imports, held;                       /* imports are at work; and are held by the user */
+    int64_t pictures, pictures_most; /* bytes: pictures of cards, and what they may take; 0: not known */
+    double hit_percent;              /* pictures found in memory; negative: not known */
+    int64_t waiting;                 /* files that wait to be decoded */
+    int jobs, processors;            /* files decoded at once */
+    double cpu_percent;              /* of one core, by all processes; negative: not known */
+    int64_t stall_ns;                /* the longest of the last minute */
+    int64_t commit_ns;               /* mean of the last commits; 0: none */
+    int64_t failed, tried;           /* files of the imports of this session */
+    bool imports, held;              /* imports are at work; and are held by the user */
     bool disk_low;
 } vt_situation;
 
 typedef enum vt_advice_action {
     VT_ADVICE_TRIM,
-    VT_ADVICE_MORE_MEMORY, /* half as much again */
+    VT_ADVICE_MORE_MEMORY,  /* half as much again */
+    VT_ADVICE_LARGER_CACHE, /* twice as much for pictures, and more memory if it is short of that */
     VT_ADVICE_MORE_JOBS,
     VT_ADVICE_FEWER_JOBS,
     VT_ADVICE_HOLD,

@@ -57,6 +57,16 @@ static const vt_setting_info table[VT_SETTING_COUNT] = {
     [VT_SETTING_MEMORY_HARD] = {"memory.hard", MEMORY, TR("Memory never to exceed"), VT_SETTING_NUMBER, 96,
                                 1000000, 450, TR("MB"), NULL,
                                 TR("From 90 % on files are read one at a time. All processes count."), NULL},
+    [VT_SETTING_MEMORY_PICTURES] = {"memory.pictures", MEMORY, TR("Pictures of cards kept"),
+                                    VT_SETTING_NUMBER, 64, 1000000, 100, TR("MB"), NULL,
+                                    TR("Scrolling back shows them without reading. Fewer when memory is "
+                                       "short."),
+                                    NULL},
+    [VT_SETTING_MEMORY_PANES] = {"memory.panes", MEMORY, TR("Unseen panes kept"), VT_SETTING_NUMBER, 1,
+                                 1000000, 500, TR("MB"), NULL,
+                                 TR("Up to 100, for an hour, so that they come back at once. Fewer when "
+                                    "memory is short."),
+                                 NULL},
     [VT_SETTING_LOAD_AHEAD] = {"memory.load_ahead", MEMORY, TR("Load ahead of the scroll"), VT_SETTING_SWITCH,
                                0, 1, 1, "", NULL,
                                TR("Thumbnails that are about to be seen are loaded before they are."), NULL},
@@ -266,4 +276,15 @@ vt_memory_limits vt_settings_memory(const vt_settings *settings)
 {
     return (vt_memory_limits){settings->values[VT_SETTING_MEMORY_SOFT] * VT_MEMORY_MB,
                               settings->values[VT_SETTING_MEMORY_HARD] * VT_MEMORY_MB};
+}
+
+void vt_settings_set_quotas(const vt_settings *settings, vt_registry *registry)
+{
+    static const struct {
+        vt_setting setting;
+        vt_quota quota;
+    } quotas[] = {{VT_SETTING_MEMORY_PICTURES, VT_QUOTA_PICTURES}, {VT_SETTING_MEMORY_PANES, VT_QUOTA_PANES}};
+    for (size_t i = 0; i < sizeof quotas / sizeof *quotas; i++) {
+        vt_registry_set_quota(registry, quotas[i].quota, settings->values[quotas[i].setting] * VT_MEMORY_MB);
+    }
 }

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/decode/limits.h"
 #include "core/memory/pressure.h"
+#include "core/memory/registry.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,6 +26,8 @@ typedef enum vt_setting {
     VT_SETTING_SIDECAR_NAME,  /* a vt_sidecar_name (core/sidecar/sidecar_read.h) */
     VT_SETTING_MEMORY_SOFT,
     VT_SETTING_MEMORY_HARD,
+    VT_SETTING_MEMORY_PICTURES,
+    VT_SETTING_MEMORY_PANES,
     VT_SETTING_LOAD_AHEAD,
     VT_SETTING_VIEWER_GROUND, /* a vt_canvas_ground (app/ui/viewer/canvas.h) */
     VT_SETTING_SLIDE_SECONDS,
@@ -88,5 +91,7 @@ bool vt_settings_check(const vt_settings *settings, vt_setting *first, vt_settin
 /* What they mean to others. */
 vt_limits vt_settings_limits(const vt_settings *settings);
 vt_memory_limits vt_settings_memory(const vt_settings *settings);
+/* Tells the registry how large caches may be. Waits as vt_registry_set_quota. */
+void vt_settings_set_quotas(const vt_settings *settings, vt_registry *registry);
 
 #endif

@@ -4,6 +4,7 @@
 #include "core/base/translatable.h"
 #include "core/cache/resource.h"
 #include "core/import/request.h"
+#include "core/settings/settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +12,8 @@
 enum {
     PENDING_MAX = 192,       /* requests under way at a time */
     AHEAD_PENDING_MAX = 96,  /* of these, while loading ahead: the rest is for what is seen */
-    ENTRIES_MAX = 4000,      /* pictures kept, in each of two levels */
-    ACTIVE_BYTES = 32 << 20, /* of pixels */
-    RECENT_BYTES = 64 << 20,
+    ACTIVE_BYTES = 32 << 20, /* of pixels, at least: a large screen full of cards */
+    ENTRY_BYTES = 24 << 10,  /* of a small one: there are no more than would fit of those */
     ROUGH_MAX = 20000,
     ROUGH_BYTES = 8 << 20,
     FAILED_BYTES = 64 /* what a failure costs */
@@ -72,11 +72,29 @@ static void leave_store(picture_store *store)
     }
 }
 
+/* A third is for what is shown, and the rest for what was. */
+static void share_out(size_t bytes, vt_lru_limits limits[VT_TIER_COUNT])
+{
+    size_t active = bytes / 3 > ACTIVE_BYTES ? bytes / 3 : ACTIVE_BYTES;
+    size_t entries = bytes / ENTRY_BYTES + 1;
+    limits[VT_TIER_ACTIVE] = (vt_lru_limits){entries, active};
+    limits[VT_TIER_RECENT] = (vt_lru_limits){entries, bytes > active ? bytes - active : 1};
+    limits[VT_TIER_STATE] = (vt_lru_limits){ROUGH_MAX, ROUGH_BYTES};
+}
+
+/* On any thread. */
+static void set_quota(void *cache, int64_t bytes)
+{
+    vt_lru_limits limits[VT_TIER_COUNT];
+    share_out((size_t)bytes, limits);
+    vt_tiers_set_limits(cache, limits, NULL); /* none is 0 */
+}
+
 static picture_store *make_store(vt_engine *engine, vt_error *error)
 {
-    static const vt_lru_limits limits[VT_TIER_COUNT] = {[VT_TIER_ACTIVE] = {ENTRIES_MAX, ACTIVE_BYTES},
-                                                        [VT_TIER_RECENT] = {ENTRIES_MAX, RECENT_BYTES},
-                                                        [VT_TIER_STATE] = {ROUGH_MAX, ROUGH_BYTES}};
+    const vt_settings usual = vt_settings_default();
+    vt_lru_limits limits[VT_TIER_COUNT];
+    share_out((size_t)(usual.values[VT_SETTING_MEMORY_PICTURES] * VT_MEMORY_MB), limits);
     picture_store *store = calloc(1, sizeof *store);
     if (!store) {
         vt_error_set(error, VT_ERROR_MEMORY, "out of memory for pictures");
@@ -86,8 +104,10 @@ static picture_store *make_store(vt_engine *engine, vt_error *error)
     store->users = 1;
     store->cache = vt_tiers_create(limits, &cache_ops, error);
     if (store->cache) {
-        const vt_resource resource =
+        vt_resource resource =
             vt_tiers_resource(store->cache, VT_TR_NOOP("performance", "pictures of cards"), 0);
+        resource.quota = VT_QUOTA_PICTURES;
+        resource.set_quota = set_quota;
         store->resource = vt_registry_add(vt_engine_resources(engine), &resource, error);
     }
     if (!store->resource) {

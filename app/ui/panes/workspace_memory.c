@@ -12,6 +12,7 @@ struct vt_workspace_memory {
     QObject *receiver;       /* of what is posted there */
     vt_resource_id resource;
     _Atomic int64_t held;   /* bytes */
+    _Atomic int64_t room;   /* bytes it may hold; 0: as the cache is made */
     _Atomic int64_t wanted; /* bytes that were asked for and are not given back yet; 0: nothing is posted */
 };
 
@@ -52,6 +53,29 @@ static int64_t give_up(void *user, int64_t bytes)
     return freed;
 }
 
+/* On the UI thread. */
+static void take_room(void *user)
+{
+    struct vt_workspace_memory *memory = user;
+    vt_workspace_view *view = memory->view;
+    int64_t room = atomic_exchange(&memory->room, 0);
+    if (view->cache && room > 0) {
+        vt_provider_cache_set_room(view->cache, (size_t)room);
+        vt_log_write(&view->context.log, VT_LOG_DEBUG, "workspace: room for unseen panes=%lld",
+                     (long long)room);
+        vt_workspace_note_memory(view);
+    }
+}
+
+/* On any thread. */
+static void set_quota(void *user, int64_t bytes)
+{
+    struct vt_workspace_memory *memory = user;
+    if (atomic_exchange(&memory->room, bytes) == 0) {
+        qt_post(memory->receiver, take_room, memory, NULL);
+    }
+}
+
 /* Without it the cache keeps its own limits all the same. */
 void vt_workspace_offer_memory(vt_workspace_view *view)
 {
@@ -65,6 +89,8 @@ void vt_workspace_offer_memory(vt_workspace_view *view)
                                   .cost = VT_RESOURCE_CACHE,
                                   .bytes = bytes_held,
                                   .clean_up = give_up,
+                                  .quota = VT_QUOTA_PANES,
+                                  .set_quota = set_quota,
                                   .user = memory};
     memory->resource = vt_registry_add(vt_engine_resources(view->context.engine), &resource, NULL);
     if (!memory->resource) {

@@ -131,6 +131,20 @@ static void allow_more_memory(vt_performance *performance)
     vt_performance_apply(performance, changes, 2);
 }
 
+/* Half as much memory again in all where it is its shortage that makes the cache small. */
+static void enlarge_cache(vt_performance *performance)
+{
+    const int64_t *values = performance->context.settings.values;
+    const vt_situation *is = &performance->situation;
+    const vt_settings_change changes[] = {
+        change_of(VT_SETTING_MEMORY_PICTURES, values[VT_SETTING_MEMORY_PICTURES] * 2),
+        change_of(VT_SETTING_MEMORY_SOFT, values[VT_SETTING_MEMORY_SOFT] / 2 * 3),
+        change_of(VT_SETTING_MEMORY_HARD, values[VT_SETTING_MEMORY_HARD] / 2 * 3),
+    };
+    bool short_of_all = is->memory > is->memory_soft / 10 * 7;
+    vt_performance_apply(performance, changes, short_of_all ? 3 : 1);
+}
+
 static void change_jobs(vt_performance *performance, int by)
 {
     int jobs = performance->situation.jobs + by;
@@ -156,6 +170,9 @@ void vt_performance_act(vt_performance *performance, vt_advice_action action)
         break;
     case VT_ADVICE_MORE_MEMORY:
         allow_more_memory(performance);
+        break;
+    case VT_ADVICE_LARGER_CACHE:
+        enlarge_cache(performance);
         break;
     case VT_ADVICE_MORE_JOBS:
         change_jobs(performance, 1);

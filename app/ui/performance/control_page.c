@@ -22,8 +22,9 @@
 enum { MARGIN = 12 };
 
 /* The settings that matter here; the dialogue of the settings has all. */
-static const vt_setting shown[] = {VT_SETTING_JOBS, VT_SETTING_MEMORY_SOFT, VT_SETTING_MEMORY_HARD,
-                                   VT_SETTING_LOAD_AHEAD};
+static const vt_setting shown[] = {VT_SETTING_JOBS,         VT_SETTING_MEMORY_SOFT,
+                                   VT_SETTING_MEMORY_HARD,  VT_SETTING_MEMORY_PICTURES,
+                                   VT_SETTING_MEMORY_PANES, VT_SETTING_LOAD_AHEAD};
 enum { SHOWN = sizeof shown / sizeof *shown };
 
 struct vt_control_page {
@@ -96,6 +97,7 @@ static void make_settings(vt_control_page *page, QVBoxLayout *layout)
 static const vt_cells_column resource_columns[] = {{TR("Held by"), false, 0},
                                                    {TR("Kind"), false, 150},
                                                    {TR("Holds"), true, 110},
+                                                   {TR("At most"), true, 110},
                                                    {TR("Given back"), true, 110}};
 
 static const char *const costs[VT_RESOURCE_COST_COUNT] = {TR("loaded ahead"), TR("cache"),
@@ -119,6 +121,11 @@ static void show_memory(vt_control_page *page)
         vt_cells_add(page->resources, vt_tr("performance", list[i].name));
         vt_cells_add(page->resources, vt_tr("performance", costs[list[i].cost]));
         add_size(page->resources, list[i].bytes);
+        if (list[i].most > 0) {
+            add_size(page->resources, list[i].most);
+        } else {
+            vt_cells_add(page->resources, "");
+        }
         add_size(page->resources, list[i].freed);
     }
     vt_cells_end(page->resources);

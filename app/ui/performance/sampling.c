@@ -156,6 +156,19 @@ static int64_t mean_commit(vt_performance *performance, const vt_engine_figures 
     return commits > 0 ? took / commits : 0;
 }
 
+static void look_at_pictures(vt_performance *performance)
+{
+    vt_situation *is = &performance->situation;
+    is->pictures = is->pictures_most = 0;
+    for (size_t i = 0; i < performance->resource_count; i++) {
+        const vt_resource_usage *usage = &performance->resources[i];
+        if (usage->quota == VT_QUOTA_PICTURES) {
+            is->pictures += usage->bytes;
+            is->pictures_most += usage->most;
+        }
+    }
+}
+
 static void judge(vt_performance *performance, const vt_sample *sample, const vt_engine_figures *engine,
                   int64_t now)
 {
@@ -166,6 +179,7 @@ static void judge(vt_performance *performance, const vt_sample *sample, const vt
     is->memory_soft = engine->memory.limits.soft;
     is->memory_hard = engine->memory.limits.hard;
     is->caches = sample->memory_caches;
+    look_at_pictures(performance);
     is->hit_percent = last_of(performance, VT_FIGURE_HITS, -1);
     is->waiting =
         sample->waiting_visible + sample->waiting_nearby + sample->waiting_import + sample->waiting_idle;

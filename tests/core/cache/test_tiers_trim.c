@@ -126,12 +126,49 @@ static void a_trim_sees_what_became_of_a_value(void **state)
     assert_int_equal(strlen(freed), 3);
 }
 
+static void limits_can_change(void **state)
+{
+    (void)state;
+    make(2, 2, 5);
+    put('a', 10, NULL);
+    put('b', 10, NULL);
+    put('c', 10, NULL);
+    put('d', 10, NULL); /* c, d active; a, b recent */
+    vt_tiers_entry *used = get('d');
+    vt_lru_limits limits[VT_TIER_COUNT] = {{10, 10}, {10, 10}, {5, 1000}};
+    assert_true(
+        vt_tiers_set_limits(tiers, limits, NULL)); /* by bytes: c moves down, and a and b leave states */
+    expect_entries(1, 1, 2);
+    assert_int_equal(look('b'), 'B');
+    limits[VT_TIER_ACTIVE].bytes = 5; /* below what is pinned, which stays */
+    assert_true(vt_tiers_set_limits(tiers, limits, NULL));
+    expect_entries(1, 1, 2);
+    vt_tiers_release(tiers, used); /* d moves down, and c makes room for it */
+    expect_entries(0, 1, 3);
+    limits[VT_TIER_ACTIVE] = limits[VT_TIER_RECENT] = (vt_lru_limits){100, 1000};
+    assert_true(vt_tiers_set_limits(tiers, limits, NULL));
+    for (char letter = 'e'; letter < 'm'; letter++) {
+        put(letter, 10, NULL);
+    }
+    vt_tiers_stats stats;
+    vt_tiers_get_stats(tiers, &stats);
+    assert_int_equal(stats.tiers[VT_TIER_ACTIVE].entries + stats.tiers[VT_TIER_RECENT].entries, 9);
+    vt_error error = VT_ERROR_INIT;
+    limits[VT_TIER_STATE].bytes = 0;
+    assert_false(vt_tiers_set_limits(tiers, limits, &error));
+    assert_int_equal(error.code, VT_ERROR_USAGE);
+    vt_tiers_get_stats(tiers, &stats);
+    assert_int_equal(stats.tiers[VT_TIER_ACTIVE].entries + stats.tiers[VT_TIER_RECENT].entries, 9);
+    vt_tiers_free(tiers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(trimming_takes_recent_values_first),
         cmocka_unit_test(a_trim_lets_others_use_the_cache),
         cmocka_unit_test(a_trim_sees_what_became_of_a_value),
+        cmocka_unit_test(limits_can_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,7 +121,8 @@ static void pressure_reaches_whoever_holds_memory(void **state)
     held.bytes =
         mmap(NULL, held.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
     assert_true(held.bytes != MAP_FAILED);
-    vt_resource resource = {"ballast", VT_RESOURCE_CACHE, 0, NULL, drop_ballast, &held};
+    vt_resource resource = {
+        .name = "ballast", .cost = VT_RESOURCE_CACHE, .clean_up = drop_ballast, .user = &held};
     vt_resource_id id = vt_registry_add(vt_engine_resources(session->engine), &resource, NULL);
     vt_governor *governor = vt_engine_governor(session->engine);
     assert_true(vt_governor_set_limits(governor, &(vt_memory_limits){soft, 2 * soft}, NULL));

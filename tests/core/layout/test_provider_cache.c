@@ -327,6 +327,32 @@ static void test_bytes_grow_while_in_use(void **state)
     finish(cache);
 }
 
+static void test_room_can_change(void **state)
+{
+    (void)state;
+    vt_provider_cache *cache = make(&limits);
+    static const char *const names[] = {"browse:a", "browse:b"};
+    for (int i = 0; i < 2; i++) {
+        vt_provided *provided = get(cache, names[i], 1, VT_PROVIDER_FRESH);
+        ((view *)vt_provided_object(provided))->bytes = 40000;
+        *scroll_of(provided) = i + 1;
+        vt_provider_cache_release(cache, provided, 1);
+    }
+    assert_int_equal(stats_of(cache).recent, 2);
+    vt_provider_cache_set_room(cache, 50000);
+    assert_int_equal(stats_of(cache).recent, 1);
+    assert_int_equal(stats_of(cache).states, 1);
+    vt_provider_cache_set_room(cache, 1000000);
+    vt_provided *provided = get(cache, "browse:a", 2, VT_PROVIDER_RESTORED); /* what was seen is not lost */
+    assert_int_equal(*scroll_of(provided), 1);
+    ((view *)vt_provided_object(provided))->bytes = 300000; /* more than there was room for at first */
+    vt_provider_cache_release(cache, provided, 2);
+    assert_int_equal(stats_of(cache).recent, 2);
+    vt_provider_cache_set_room(cache, 0); /* the least there is */
+    assert_int_equal(stats_of(cache).recent, 0);
+    finish(cache);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -421,6 +447,7 @@ int main(void)
                                        cmocka_unit_test(test_ages),
                                        cmocka_unit_test(test_stale_ones),
                                        cmocka_unit_test(test_bytes_grow_while_in_use),
+                                       cmocka_unit_test(test_room_can_change),
                                        cmocka_unit_test(test_refusals),
                                        cmocka_unit_test(test_many_random_steps)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,7 +53,7 @@ static void clean_ups_need_no_memory(void **state)
     governor = vt_governor_create(&options, NULL);
     assert_non_null(governor);
 
-    vt_resource resource = {"cache", VT_RESOURCE_CACHE, 0, NULL, give_back, NULL};
+    vt_resource resource = {.name = "cache", .cost = VT_RESOURCE_CACHE, .clean_up = give_back};
     long before = memory_in_use();
     memory_fails_after(0);
     for (int i = 0; i < VT_REGISTRY_RESOURCES_MAX; i++) {

@@ -77,8 +77,9 @@ static void govern(program *self)
 {
     self->registry = vt_registry_create(NULL);
     assert_non_null(self->registry);
-    vt_resource cache = {"cache", VT_RESOURCE_CACHE, 0, NULL, clean_cache, self};
-    vt_resource sorts = {"sorts", VT_RESOURCE_REBUILDABLE, 0, NULL, clean_sorts, self};
+    vt_resource cache = {.name = "cache", .cost = VT_RESOURCE_CACHE, .clean_up = clean_cache, .user = self};
+    vt_resource sorts = {
+        .name = "sorts", .cost = VT_RESOURCE_REBUILDABLE, .clean_up = clean_sorts, .user = self};
     assert_true(vt_registry_add(self->registry, &cache, NULL) &&
                 vt_registry_add(self->registry, &sorts, NULL));
     vt_governor_options options = {
@@ -346,7 +347,8 @@ static void a_hundred_megabytes_are_seen_and_given_back(void **state)
 #endif
     mallopt(M_MMAP_THRESHOLD, 64 * 1024 * 1024); /* from the heap, as after the first large block freed */
     vt_registry *registry = vt_registry_create(NULL);
-    vt_resource resource = {"blocks", VT_RESOURCE_CACHE, 0, blocks_held, free_blocks, NULL};
+    vt_resource resource = {
+        .name = "blocks", .cost = VT_RESOURCE_CACHE, .bytes = blocks_held, .clean_up = free_blocks};
     assert_true(vt_registry_add(registry, &resource, NULL) != 0);
     vt_governor_options options = {.limits = {VT_MEMORY_SOFT_FLOOR, 200 * MB}, .registry = registry};
     vt_governor *governor = vt_governor_create(&options, NULL);

@@ -64,7 +64,12 @@ static holder hold(char letter, int64_t bytes)
 static void add(holder *self, vt_resource_cost cost, int priority)
 {
     static const char *const names[] = {"a", "b", "c", "d", "e", "f"};
-    vt_resource resource = {names[self->letter - 'a'], cost, priority, held, give_back, self};
+    vt_resource resource = {.name = names[self->letter - 'a'],
+                            .cost = cost,
+                            .priority = priority,
+                            .bytes = held,
+                            .clean_up = give_back,
+                            .user = self};
     if (cost == VT_RESOURCE_FIXED) {
         resource.clean_up = NULL;
     }
@@ -105,7 +110,7 @@ static void bytes_can_be_reported(void **state)
 {
     (void)state;
     holder a = hold('a', 100);
-    vt_resource resource = {"reported", VT_RESOURCE_CACHE, 0, NULL, give_back, &a};
+    vt_resource resource = {.name = "reported", .cost = VT_RESOURCE_CACHE, .clean_up = give_back, .user = &a};
     vt_resource_id id = vt_registry_add(registry, &resource, NULL);
     assert_int_equal(vt_registry_bytes(registry), 0);
     vt_registry_report(registry, id, 100);
@@ -187,7 +192,8 @@ static void a_clean_up_may_remove_its_own_resource(void **state)
     (void)state;
     holder *self = malloc(sizeof *self);
     *self = hold('a', 10);
-    vt_resource resource = {"leaves", VT_RESOURCE_CACHE, 0, held, remove_myself, self};
+    vt_resource resource = {
+        .name = "leaves", .cost = VT_RESOURCE_CACHE, .bytes = held, .clean_up = remove_myself, .user = self};
     self->id = vt_registry_add(registry, &resource, NULL);
     assert_int_equal(vt_registry_clean_up(registry, VT_RESOURCE_CACHE, INT64_MAX), 10);
     assert_null(self->registry);
@@ -223,7 +229,11 @@ static void whoever_leaves_while_asked_is_not_listed(void **state)
 {
     (void)state;
     holder a = hold('a', 10);
-    vt_resource resource = {"leaves", VT_RESOURCE_CACHE, 0, held_by_nobody, give_back, &a};
+    vt_resource resource = {.name = "leaves",
+                            .cost = VT_RESOURCE_CACHE,
+                            .bytes = held_by_nobody,
+                            .clean_up = give_back,
+                            .user = &a};
     a.id = vt_registry_add(registry, &resource, NULL);
     vt_resource_usage list[1];
     assert_int_equal(vt_registry_list(registry, list, 1), 0);
@@ -233,14 +243,19 @@ static void a_callback_may_use_the_registry(void **state)
 {
     (void)state;
     holder a = hold('a', 10), b = hold('b', 10);
-    vt_resource resource = {"removes", VT_RESOURCE_DISPOSABLE, 0, NULL, remove_another, &a};
+    vt_resource resource = {
+        .name = "removes", .cost = VT_RESOURCE_DISPOSABLE, .clean_up = remove_another, .user = &a};
     a.id = vt_registry_add(registry, &resource, NULL);
     add(&b, VT_RESOURCE_CACHE, 0);
     victim = &b;
     assert_int_equal(vt_registry_clean_up(registry, VT_RESOURCE_CACHE, INT64_MAX), 10);
     assert_string_equal(order, "a"); /* b was next, and is not called any more */
     vt_registry_remove(registry, a.id);
-    vt_resource asks = {"asks", VT_RESOURCE_CACHE, 0, held_asking_back, give_back, &a};
+    vt_resource asks = {.name = "asks",
+                        .cost = VT_RESOURCE_CACHE,
+                        .bytes = held_asking_back,
+                        .clean_up = give_back,
+                        .user = &a};
     a.bytes = 77;
     vt_registry_add(registry, &asks, NULL);
     assert_int_equal(vt_registry_bytes(registry), 77);
@@ -257,7 +272,7 @@ static void a_clean_up_that_lies_harms_nobody(void **state)
 {
     (void)state;
     holder b = hold('b', 10);
-    vt_resource resource = {"lies", VT_RESOURCE_DISPOSABLE, 0, NULL, lie, NULL};
+    vt_resource resource = {.name = "lies", .cost = VT_RESOURCE_DISPOSABLE, .clean_up = lie};
     assert_true(vt_registry_add(registry, &resource, NULL) != 0);
     add(&b, VT_RESOURCE_CACHE, 0);
     assert_int_equal(vt_registry_clean_up(registry, VT_RESOURCE_CACHE, 10), 10);
@@ -267,18 +282,18 @@ static void what_makes_no_sense_is_refused(void **state)
 {
     (void)state;
     vt_error error = VT_ERROR_INIT;
-    vt_resource nameless = {NULL, VT_RESOURCE_CACHE, 0, held, give_back, NULL};
+    vt_resource nameless = {.cost = VT_RESOURCE_CACHE, .bytes = held, .clean_up = give_back};
     assert_int_equal(vt_registry_add(registry, &nameless, &error), 0);
     assert_int_equal(error.code, VT_ERROR_USAGE);
-    vt_resource unknown = {"x", VT_RESOURCE_COST_COUNT, 0, held, give_back, NULL};
+    vt_resource unknown = {.name = "x", .cost = VT_RESOURCE_COST_COUNT, .bytes = held, .clean_up = give_back};
     assert_int_equal(vt_registry_add(registry, &unknown, &error), 0);
-    vt_resource useless = {"x", VT_RESOURCE_CACHE, 0, held, NULL, NULL};
+    vt_resource useless = {.name = "x", .cost = VT_RESOURCE_CACHE, .bytes = held};
     assert_int_equal(vt_registry_add(registry, &useless, &error), 0);
-    vt_resource contradicts = {"x", VT_RESOURCE_FIXED, 0, held, give_back, NULL};
+    vt_resource contradicts = {.name = "x", .cost = VT_RESOURCE_FIXED, .bytes = held, .clean_up = give_back};
     assert_int_equal(vt_registry_add(registry, &contradicts, &error), 0);
     assert_int_equal(error.code, VT_ERROR_USAGE);
 
-    vt_resource fine = {"many", VT_RESOURCE_FIXED, 0, NULL, NULL, NULL};
+    vt_resource fine = {.name = "many", .cost = VT_RESOURCE_FIXED};
     vt_resource_id first = vt_registry_add(registry, &fine, &error), last = first;
     for (int i = 1; i < VT_REGISTRY_RESOURCES_MAX; i++) {
         last = vt_registry_add(registry, &fine, &error);
@@ -339,7 +354,8 @@ static void a_removal_waits_for_a_running_callback(void **state)
 {
     (void)state;
     slow self = {0};
-    vt_resource resource = {"slow", VT_RESOURCE_CACHE, 0, NULL, slow_clean_up, &self};
+    vt_resource resource = {
+        .name = "slow", .cost = VT_RESOURCE_CACHE, .clean_up = slow_clean_up, .user = &self};
     vt_resource_id id = vt_registry_add(registry, &resource, NULL);
     vt_registry_report(registry, id, 9);
     pthread_t thread;
@@ -362,7 +378,8 @@ static void *come_and_go(void *argument)
     for (int i = 0; i < 300; i++) {
         holder *self = malloc(sizeof *self);
         *self = (holder){.bytes = 10, .keeps = 10};
-        vt_resource resource = {"comes and goes", VT_RESOURCE_FIXED, 0, held, NULL, self};
+        vt_resource resource = {
+            .name = "comes and goes", .cost = VT_RESOURCE_FIXED, .bytes = held, .user = self};
         vt_resource_id id = vt_registry_add(registry, &resource, NULL);
         vt_registry_touch(registry, id, i);
         vt_registry_bytes(registry);
@@ -403,6 +420,116 @@ static void one_is_asked_alone(void **state)
     assert_int_equal(vt_registry_clean_up_one(registry, a.id), 0);
 }
 
+static int64_t room;
+
+static void take_room(void *user, int64_t bytes)
+{
+    room = bytes;
+    size_t length = strlen(order);
+    order[length] = ((holder *)user)->letter;
+    order[length + 1] = '\0';
+}
+
+static void add_with_quota(holder *self, vt_quota quota)
+{
+    const vt_resource resource = {.name = "limited",
+                                  .cost = VT_RESOURCE_CACHE,
+                                  .bytes = held,
+                                  .clean_up = give_back,
+                                  .quota = quota,
+                                  .set_quota = take_room,
+                                  .user = self};
+    self->id = vt_registry_add(registry, &resource, NULL);
+    assert_true(self->id != 0);
+}
+
+static void quotas_reach_those_they_are_for(void **state)
+{
+    (void)state;
+    holder pictures = hold('a', 10), panes = hold('b', 20), other = hold('c', 30), late = hold('d', 0);
+    add_with_quota(&pictures, VT_QUOTA_PICTURES);
+    add_with_quota(&panes, VT_QUOTA_PANES);
+    add(&other, VT_RESOURCE_CACHE, 0);
+    assert_string_equal(order, ""); /* nothing was set: each keeps its own limit */
+    vt_registry_set_quota(registry, VT_QUOTA_PICTURES, 700);
+    assert_string_equal(order, "a");
+    assert_int_equal(room, 700);
+    add_with_quota(&late, VT_QUOTA_PICTURES); /* learns of it at once */
+    assert_string_equal(order, "ad");
+    vt_registry_set_quota(registry, VT_QUOTA_PICTURES, 800);
+    assert_string_equal(order, "adad");
+    vt_registry_set_quota(registry, VT_QUOTA_NONE, 5);
+    vt_registry_set_quota(registry, VT_QUOTA_COUNT, 5);
+    vt_registry_set_quota(registry, VT_QUOTA_PANES, 0);
+    assert_string_equal(order, "adad");
+    vt_resource_usage list[VT_REGISTRY_RESOURCES_MAX];
+    assert_int_equal(vt_registry_list(registry, list, VT_REGISTRY_RESOURCES_MAX), 4);
+    for (int i = 0; i < 4; i++) {
+        bool is_limited = list[i].id == pictures.id || list[i].id == late.id;
+        assert_int_equal(list[i].most, is_limited ? 800 : 0);
+        assert_int_equal(list[i].quota, is_limited               ? VT_QUOTA_PICTURES
+                                        : list[i].id == panes.id ? VT_QUOTA_PANES
+                                                                 : VT_QUOTA_NONE);
+    }
+    vt_registry_remove(registry, pictures.id);
+    vt_registry_set_quota(registry, VT_QUOTA_PICTURES, 900);
+    assert_string_equal(order, "adadd");
+    const vt_resource halves[] = {
+        {.name = "x", .cost = VT_RESOURCE_FIXED, .quota = VT_QUOTA_PANES},
+        {.name = "x", .cost = VT_RESOURCE_FIXED, .set_quota = take_room},
+        {.name = "x", .cost = VT_RESOURCE_FIXED, .quota = VT_QUOTA_COUNT, .set_quota = take_room}};
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
+        vt_error error = VT_ERROR_INIT;
+        assert_int_equal(vt_registry_add(registry, &halves[i], &error), 0);
+        assert_int_equal(error.code, VT_ERROR_USAGE);
+    }
+}
+
+static void *set_quota_elsewhere(void *unused)
+{
+    vt_registry_set_quota(registry, VT_QUOTA_PICTURES, 1234);
+    return unused;
+}
+
+static atomic_bool quota_came;
+
+static int64_t clean_up_while_quota_waits(void *user, int64_t bytes)
+{
+    (void)user;
+    (void)bytes;
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, set_quota_elsewhere, NULL), 0);
+    usleep(50000);
+    assert_false(atomic_load(&quota_came)); /* one callback of a resource at a time */
+    pthread_detach(thread);
+    return 1;
+}
+
+static void note_quota(void *user, int64_t bytes)
+{
+    (void)user;
+    atomic_store(&quota_came, bytes == 1234);
+}
+
+static void a_quota_waits_for_a_clean_up(void **state)
+{
+    (void)state;
+    const vt_resource resource = {.name = "busy",
+                                  .cost = VT_RESOURCE_CACHE,
+                                  .clean_up = clean_up_while_quota_waits,
+                                  .quota = VT_QUOTA_PICTURES,
+                                  .set_quota = note_quota};
+    atomic_store(&quota_came, false);
+    assert_true(vt_registry_add(registry, &resource, NULL) != 0);
+    assert_int_equal(vt_registry_clean_up(registry, VT_RESOURCE_CACHE, 1), 1);
+    for (int i = 0; i < 5000 && !atomic_load(&quota_came); i++) {
+        usleep(1000);
+    }
+    assert_true(atomic_load(&quota_came));
+    vt_registry_set_quota(registry, VT_QUOTA_PANES,
+                          1); /* and the other thread is through with the registry */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -419,6 +546,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_list_can_be_json, setup, teardown),
         cmocka_unit_test_setup_teardown(a_removal_waits_for_a_running_callback, setup, teardown),
         cmocka_unit_test_setup_teardown(threads_share_a_registry, setup, teardown),
+        cmocka_unit_test_setup_teardown(quotas_reach_those_they_are_for, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_quota_waits_for_a_clean_up, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -267,6 +267,12 @@ static void advice_fits_the_situation(void **state)
     assert_true(advises(&now, "trim") && !advises(&now, "memory") && !advises(&now, "cache"));
     now.hit_percent = 20;
     assert_true(advises(&now, "cache"));
+    now.memory = now.memory_soft / 2; /* there is memory: then only if the cache is full */
+    now.pictures_most = 100000000;
+    now.pictures = 50000000;
+    assert_false(advises(&now, "cache"));
+    now.pictures = 95000000;
+    assert_true(advises(&now, "cache"));
     now = fine;
     now.stall_ns = VT_NS_PER_S;
     assert_true(advises(&now, "stall") && !advises(&now, "stall-import"));

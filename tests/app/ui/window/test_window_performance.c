@@ -140,6 +140,16 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     window_session_key(session, "Tab");
     window_session_click(session, "Apply limits");
     window_session_wait(session, "performance: Applied.");
+    window_session_click(session, "Pictures of cards kept");
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, "64");
+    window_session_key(session, "Tab");
+    window_session_click(session, "Unseen panes kept");
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, "7");
+    window_session_key(session, "Tab");
+    window_session_click(session, "Apply limits");
+    window_session_wait(session, "performance: Applied.");
     window_session_screenshot(session, "performance-applied");
     window_session_click(session, "Memory to stay within");
     window_session_key(session, "ctrl+a");
@@ -151,7 +161,21 @@ static void an_import_is_followed_paused_and_goes_on(void **state)
     size_t size;
     char *kept = files_read(files_path(home, "config/vitrine/settings.conf"), &size);
     assert_non_null(strstr(kept, "jobs = 2\n"));
+    assert_non_null(strstr(kept, "memory.pictures = 64\n"));
+    assert_non_null(strstr(kept, "memory.panes = 7\n"));
     free(kept);
+    window_session_click(session, "Standard value of: Memory to stay within");
+    window_session_key(session, "Escape");
+    window_session_click(session, "Items");
+    window_session_key(session, "alt+3");
+    window_session_wait(session, "workspace: room for unseen panes=7000000"); /* made now, and told at once */
+    window_session_key(session, "ctrl+p");
+    window_session_click(session, "Unseen panes kept");
+    window_session_key(session, "ctrl+a");
+    window_session_type(session, "8");
+    window_session_key(session, "Tab");
+    window_session_click(session, "Apply limits");
+    window_session_wait(session, "workspace: room for unseen panes=8000000");
     assert_int_equal(window_session_end(session, SIGTERM), 0);
     free(folder);
     files_remove(home);

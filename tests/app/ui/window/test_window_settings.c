@@ -69,11 +69,11 @@ static void settings_are_applied_refused_and_reset(void **state)
     window_session_place(session, "Apply");
     window_session_screenshot(session, "settings");
     set_number(session, "Files read at once", "3");
-    set_number(session, "Pixels of a picture", "150");
+    set_number(session, "Slide show: each picture stays", "7");
     window_session_click(session, "Apply");
     window_session_wait(session, "settings: Applied.");
     expect_file(home, "jobs = 3\n");
-    expect_file(home, "limits.pixels = 150\n");
+    expect_file(home, "viewer.slide_seconds = 7\n");
     window_session_screenshot(session, "settings-applied");
     set_number(session, "Memory to stay within", "500");
     window_session_click(session, "Apply");
