@@ -44,6 +44,13 @@ static int column_count(const QAbstractTableModel *self, const QModelIndex *pare
     return q_modelindex_is_valid(parent) ? 0 : (int)rows->ops->columns(rows->user);
 }
 
+static QVariant alignment(const vt_pane_rows *rows, size_t row, size_t column)
+{
+    bool is_number = rows->ops->is_number && row < rows->ops->rows(rows->user) &&
+                     rows->ops->is_number(rows->user, row, column);
+    return qt_variant_int((is_number ? Qt_AlignRight : Qt_AlignLeft) | Qt_AlignVCenter);
+}
+
 static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
 {
     const vt_pane_rows *rows = ((const rows_model *)self)->rows;
@@ -52,9 +59,7 @@ static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, 
         return qt_variant_null();
     }
     if (role == Qt_TextAlignmentRole) {
-        bool number =
-            rows->ops->is_number && rows->ops->is_number(rows->user, (size_t)index->r, (size_t)index->c);
-        return qt_variant_int((number ? Qt_AlignRight : Qt_AlignLeft) | Qt_AlignVCenter);
+        return alignment(rows, (size_t)index->r, (size_t)index->c);
     }
     if (role == Qt_ForegroundRole && rows->ops->is_nothing &&
         rows->ops->is_nothing(rows->user, (size_t)index->r, (size_t)index->c)) {
@@ -77,8 +82,14 @@ static QVariant header_data(const QAbstractTableModel *self, int section, Qt_Ori
                             int role)
 {
     const vt_pane_rows *rows = ((const rows_model *)self)->rows;
-    if (orientation != Qt_Horizontal || role != Qt_DisplayRole || !rows->ops->title || section < 0 ||
+    if (orientation != Qt_Horizontal || !rows->ops->title || section < 0 ||
         (size_t)section >= rows->ops->columns(rows->user)) {
+        return qt_variant_null();
+    }
+    if (role == Qt_TextAlignmentRole) { /* as its first row, for most columns are of one kind */
+        return alignment(rows, 0, (size_t)section);
+    }
+    if (role != Qt_DisplayRole) {
         return qt_variant_null();
     }
     vt_str text = VT_STR_INIT;

@@ -74,19 +74,24 @@ int vt_tall_last_column(const QHeaderView *header)
     return column;
 }
 
-/* Where a column stands in the viewport, and with `whole_line` the last one up to its edge. */
 QRect vt_tall_column_span(const QTableView *view, int column)
 {
     const QHeaderView *header = vt_tall_columns(view);
     int x = q_headerview_section_viewport_position(header, column);
-    int end = x + q_headerview_section_size(header, column);
-    int width = q_widget_width(vt_tall_viewport(view));
-    if (vt_tall_table_of(view)->whole_line && column == vt_tall_last_column(header)) {
+    return (QRect){x, 0, x + q_headerview_section_size(header, column) - 1, 0};
+}
+
+/* The same, and with `whole_line` the last one up to the edge of the viewport. */
+static QRect reach_of(const QTableView *view, int column)
+{
+    QRect span = vt_tall_column_span(view, column);
+    if (vt_tall_table_of(view)->whole_line && column == vt_tall_last_column(vt_tall_columns(view))) {
         bool is_rtl = q_widget_is_right_to_left(view);
-        x = is_rtl && x > 0 ? 0 : x;
-        end = !is_rtl && end < width ? width : end;
+        int edge = q_widget_width(vt_tall_viewport(view)) - 1;
+        span.x1 = is_rtl && span.x1 > 0 ? 0 : span.x1;
+        span.x2 = !is_rtl && span.x2 < edge ? edge : span.x2;
     }
-    return (QRect){x, 0, end - 1, 0};
+    return span;
 }
 
 /* ---- where cells are ---- */
@@ -106,7 +111,7 @@ QRect vt_tall_table_visual_rect(const QTableView *self, const QModelIndex *index
     if (!vt_tall_is_shown(self, index)) {
         return nothing();
     }
-    QRect span = vt_tall_column_span(self, index->c);
+    QRect span = reach_of(self, index->c);
     int y = vt_tall_table_row_y(vt_tall_table_of(self), index->r);
     return (QRect){span.x1, y, span.x2, y + vt_tall_table_of(self)->row_height - 1};
 }

@@ -18,8 +18,7 @@ int vt_tall_nearest_row(const QTableView *view, int y);
 
 /* The last column that is shown, by its number in the model; -1: none is. */
 int vt_tall_last_column(const QHeaderView *header);
-/* From where to where a column stands in the viewport (x1 and x2), with `whole_line` the last one up to its
-   edge. */
+/* From where to where a column stands in the viewport (x1 and x2). */
 QRect vt_tall_column_span(const QTableView *view, int column);
 
 /* Of a cell; not valid where there is none: for -1. */

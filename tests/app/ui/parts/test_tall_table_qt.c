@@ -45,6 +45,9 @@ static int column_count(const QAbstractTableModel *self, const QModelIndex *pare
 static QVariant data(const QAbstractTableModel *self, const QModelIndex *index, int role)
 {
     (void)self;
+    if (role == Qt_TextAlignmentRole && index->c == COLUMNS - 1) {
+        return qt_variant_int(Qt_AlignRight | Qt_AlignVCenter);
+    }
     char text[40];
     snprintf(text, sizeof text, "%d of %d", index->c, index->r);
     return role == Qt_DisplayRole ? qt_variant_string(text) : qt_variant_null();
@@ -391,6 +394,22 @@ static void a_line_can_be_clicked_beside_its_cells(void **state)
     unmake();
 }
 
+/* Its numbers stand below their title, however far the line goes. */
+static void a_whole_line_leaves_cells_in_their_columns(void **state)
+{
+    (void)state;
+    make(FEW);
+    QTableView *views[] = {tall, plain};
+    for (int i = 0; i < 2; i++) {
+        q_abstractitemview_set_alternating_row_colors(views[i], false);
+        q_headerview_set_section_hidden(q_tableview_horizontal_header(views[i]), 1, true);
+        assert_true(q_headerview_length(q_tableview_horizontal_header(views[i])) < WIDTH - 40);
+    }
+    as_tall()->whole_line = true;
+    assert_looks_the_same();
+    unmake();
+}
+
 /* The layout is made anew by a timer, and the bar shown after it. */
 static void wait_for_bar(const QScrollBar *bar, bool scrolls)
 {
@@ -459,6 +478,7 @@ int main(void)
         cmocka_unit_test(it_is_scrolled_to_like_qts_own),
         cmocka_unit_test(clicks_select_whole_rows),
         cmocka_unit_test(a_line_can_be_clicked_beside_its_cells),
+        cmocka_unit_test(a_whole_line_leaves_cells_in_their_columns),
         cmocka_unit_test(bars_know_of_each_other),
         cmocka_unit_test(a_column_becomes_as_wide_as_its_cells),
     };
