@@ -147,7 +147,7 @@ static void limits_can_change(void **state)
     expect_entries(0, 1, 3);
     limits[VT_TIER_ACTIVE] = limits[VT_TIER_RECENT] = (vt_lru_limits){100, 1000};
     assert_true(vt_tiers_set_limits(tiers, limits, NULL));
-    for (char letter = 'e'; letter < 'm'; letter++) {
+    for (char letter = 'e'; letter != 'm'; letter++) {
         put(letter, 10, NULL);
     }
     vt_tiers_stats stats;
