@@ -3727,6 +3727,18 @@
         <translation>Bereich schließen</translation>
     </message>
     <message>
+        <source>Copy lines</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy “%1”</source>
+        <translation>„%1“ kopieren</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter runs the query. The manual tells what can be asked.</source>
         <translation>Strg+Eingabe führt die Abfrage aus. Das Handbuch sagt, was gefragt werden kann.</translation>
     </message>
@@ -3789,6 +3801,10 @@
     <message>
         <source>Menu of pane %1</source>
         <translation>Menü von Bereich %1</translation>
+    </message>
+    <message>
+        <source>Menu of rows</source>
+        <translation>Menü der Zeilen</translation>
     </message>
     <message>
         <source>Menu of the pane</source>
@@ -3893,6 +3909,10 @@
     <message>
         <source>SELECT over the library</source>
         <translation>SELECT über die Bibliothek</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
     </message>
     <message>
         <source>Select an item in a pane that is linked with this one to see what is known of it.</source>

@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { IDLE = 4, MARGIN = 6, TEXT_HEIGHT = 84, TITLE_MAX = 60 };
+enum { IDLE = 4, MARGIN = 6, TEXT_HEIGHT = 84, TITLE_MAX = 60, ROWS_MEASURED = 40 };
 
 /* Either a query or another order of its result. */
 typedef struct query_job {
@@ -165,9 +165,10 @@ static void ended(void *owner, void *user, const vt_error *error)
         set_result(pane, job->result, NULL);
         job->result = NULL;
         say_count(pane);
-        /* By the rows that are seen: Qt would ask a thousand of each column, which takes it 60 ms. */
+        /* By a screenful: Qt would ask a thousand of each column, which takes it 60 ms. Not by those that are
+           seen alone: while it was loading the table may have been a line high. */
         q_headerview_set_resize_contents_precision(
-            q_tableview_horizontal_header(vt_pane_rows_view(pane->rows)), 0);
+            q_tableview_horizontal_header(vt_pane_rows_view(pane->rows)), ROWS_MEASURED);
         q_tableview_resize_columns_to_contents(vt_pane_rows_view(pane->rows));
         vt_pane_rows_narrow(pane->rows);
     }
@@ -419,6 +420,7 @@ static vt_pane_content *create(const vt_pane_context *context, vt_error *error)
     q_widget_set_accessible_name(view, vt_tr("panes", "Result of the query"));
     if (context->add_menu) {
         context->add_menu(context->user, (QWidget *)view);
+        q_widget_set_context_menu_policy(view, Qt_DefaultContextMenu); /* pane_rows_menu.c has them */
     }
     q_boxlayout_add_widget_full(layout, view, 1, 0);
     return &pane->content;

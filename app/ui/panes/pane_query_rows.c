@@ -133,29 +133,34 @@ static void opened(void *user, size_t row)
 }
 
 /* As it is: what is copied is to be worked with. A clipboard's text ends at its first zero byte. */
-static void copy_cell(const vt_query_cell *cell, vt_csv *csv)
+static void write_whole(const vt_query_cell *cell, vt_str *text)
 {
-    vt_str text = VT_STR_INIT;
     switch (cell->kind) {
     case VT_QUERY_NULL:
         break;
     case VT_QUERY_INTEGER:
-        vt_str_appendf(&text, "%lld", (long long)cell->integer);
+        vt_str_appendf(text, "%lld", (long long)cell->integer);
         break;
     case VT_QUERY_REAL:
-        write_real(cell->real, true, &text);
+        write_real(cell->real, true, text);
         break;
     case VT_QUERY_TEXT:
         if (memchr(cell->text.bytes, '\0', cell->text.length)) {
-            vt_str_append_display(&text, cell->text.bytes, cell->text.length);
+            vt_str_append_display(text, cell->text.bytes, cell->text.length);
         } else {
-            vt_str_append(&text, cell->text.bytes, cell->text.length);
+            vt_str_append(text, cell->text.bytes, cell->text.length);
         }
         break;
     case VT_QUERY_BLOB:
-        write_blob(cell, SIZE_MAX, &text);
+        write_blob(cell, SIZE_MAX, text);
         break;
     }
+}
+
+static void copy_cell(const vt_query_cell *cell, vt_csv *csv)
+{
+    vt_str text = VT_STR_INIT;
+    write_whole(cell, &text);
     vt_csv_bytes(csv, text.data ? text.data : "", text.length);
     vt_str_free(&text);
 }
@@ -207,6 +212,23 @@ static void copy(void *user)
     vt_str_free(&text);
 }
 
+static bool are_items(const void *user)
+{
+    return item_column(user) != SIZE_MAX;
+}
+
+static void copy_value(void *user, size_t row, size_t column)
+{
+    const vt_pane_query *pane = user;
+    vt_str text = VT_STR_INIT;
+    vt_query_cell at = cell_at(pane, row, column);
+    write_whole(&at, &text);
+    if (!text.failed) {
+        q_clipboard_set_text(q_guiapplication_clipboard(), text.data ? text.data : "");
+    }
+    vt_str_free(&text);
+}
+
 static void selected(void *user)
 {
     vt_pane_query *pane = user;
@@ -222,6 +244,8 @@ const vt_pane_rows_ops vt_pane_query_rows = {.rows = row_count,
                                              .title = title,
                                              .opened = opened,
                                              .copy = copy,
+                                             .copy_value = copy_value,
+                                             .are_items = are_items,
                                              .selected = selected};
 
 /* ---- what commands act on ---- */

@@ -1,5 +1,6 @@
 #include "app/ui/panes/pane_rows.h"
 
+#include "app/ui/panes/pane_rows_menu.h"
 #include "app/ui/parts/tall_table.h"
 #include "app/ui/parts/theme.h"
 
@@ -142,6 +143,13 @@ static void view_key(QTableView *self, QKeyEvent *event)
     }
 }
 
+static void view_context_menu(QTableView *self, QContextMenuEvent *event)
+{
+    vt_pane_rows *rows = (vt_pane_rows *)self;
+    vt_pane_rows_show_menu(rows, rows->ops, rows->user, event);
+    q_event_accept(event);
+}
+
 static void on_double_clicked(void *user, const QModelIndex *index)
 {
     vt_pane_rows *rows = user;
@@ -171,7 +179,8 @@ static const QTableViewVirtuals view_virtuals = {VT_TALL_TABLE_VIRTUALS,
                                                  .move_cursor = vt_tall_table_move_cursor,
                                                  .paint_event = vt_tall_table_paint,
                                                  .event = view_event,
-                                                 .key_press_event = view_key};
+                                                 .key_press_event = view_key,
+                                                 .context_menu_event = view_context_menu};
 static qt_subclass view_class = {
     .base = &qt_class_QTableView, .virtuals = &view_virtuals, .instance_size = sizeof(vt_pane_rows)};
 
@@ -184,6 +193,7 @@ static void set_up(QTableView *view, bool has_header)
     if (has_header) {
         q_headerview_set_default_alignment(q_tableview_horizontal_header(view),
                                            Qt_AlignLeft | Qt_AlignVCenter);
+        q_headerview_set_highlight_sections(q_tableview_horizontal_header(view), false);
         q_abstractitemview_set_alternating_row_colors(view, true);
     } else {
         q_widget_hide(q_tableview_horizontal_header(view));

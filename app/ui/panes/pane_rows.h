@@ -26,7 +26,9 @@ typedef struct vt_pane_rows_ops {
     void (*title)(const void *user, size_t column, vt_str *text);    /* NULL: there is no header */
     void (*opened)(void *user, size_t row);                          /* double click, Enter; NULL */
     void (*copy)(void *user);                                        /* the key of copying */
-    void (*selected)(void *user);                                    /* other rows are; NULL */
+    bool (*are_items)(const void *user); /* the view's actions, which are of items, fit; NULL: never */
+    void (*copy_value)(void *user, size_t row, size_t column); /* one cell, whole; NULL: none alone */
+    void (*selected)(void *user);                              /* other rows are; NULL */
 } vt_pane_rows_ops;
 
 /* `parent` owns it. */

@@ -3,9 +3,13 @@
 
 #include "tests/app/ui/panes/pane_desk.h"
 
+#include <qt6c/qaction.h>
 #include <qt6c/qclipboard.h>
+#include <qt6c/qcontextmenuevent.h>
 #include <qt6c/qheaderview.h>
+#include <qt6c/qitemselectionmodel.h>
 #include <qt6c/qlabel.h>
+#include <qt6c/qmenu.h>
 #include <qt6c/qmodelindex.h>
 #include <qt6c/qtableview.h>
 #include <qt6c/qvariant.h>
@@ -257,6 +261,70 @@ static void cells_are_shown_cut_and_copied_whole(void **state)
     desk_destroy(desk, content);
 }
 
+/* The menu of the cell at `column` of row 0; by the key if `column` is that of the current one. */
+static QMenu *open_menu(QTableView *table, int column, QContextMenuEvent_Reason reason)
+{
+    QModelIndex none = q_modelindex_make();
+    QModelIndex index = q_abstractitemmodel_index(q_abstractitemview_model(table), 0, column, &none);
+    QWidget *viewport = q_abstractscrollarea_viewport(table);
+    QRect cell = q_abstractitemview_visual_rect(table, &index);
+    QPoint at = {cell.x1 + 2, cell.y1 + 2};
+    QPoint where = q_widget_map_to_global_point(viewport, &at);
+    QContextMenuEvent event;
+    q_contextmenuevent_init_reason_point_point_keyboardmodifier_full(&event, reason, &at, &where,
+                                                                     Qt_NoModifier);
+    q_coreapplication_send_event(viewport, &event);
+    q_contextmenuevent_fini(&event);
+    QMenu *menu = (QMenu *)q_application_active_popup_widget();
+    assert_non_null(menu);
+    return menu;
+}
+
+/* Does what the line says that begins so, and returns what is in the clipboard then: free(). */
+static char *choose(QMenu *menu, const char *words)
+{
+    QList actions = q_widget_actions(menu);
+    bool found = false;
+    for (ptrdiff_t i = 0; i < actions.size && !found; i++) {
+        QAction *action = ((QAction **)actions.ptr)[i];
+        char *text = q_action_text(action);
+        found = strncmp(text, words, strlen(words)) == 0 && q_action_is_enabled(action);
+        free(text);
+        if (found) {
+            q_action_trigger(action);
+        }
+    }
+    qt_list_release(&actions, sizeof(QAction *));
+    q_widget_close(menu);
+    if (!found) {
+        fail_msg("no line of the menu begins with %s", words);
+    }
+    return q_clipboard_text(q_guiapplication_clipboard());
+}
+
+static void a_menu_copies_rows_or_a_value(void **state)
+{
+    (void)state;
+    vt_pane_content *content =
+        desk_show(desk, "query:SELECT 'a & b' AS first, 'x' || char(10) || '\"y' AS second");
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    QTableView *table = table_of(content);
+    char *text = choose(open_menu(table, 1, QContextMenuEvent_Mouse), "Copy \u201cx");
+    assert_string_equal(text, "x\n\"y"); /* the value as it is, no CSV */
+    free(text);
+    text = choose(open_menu(table, 0, QContextMenuEvent_Mouse), "Copy \u201ca   b\u201d");
+    assert_string_equal(text, "a & b");
+    free(text);
+    desk_key(table, Qt_Key_Home, Qt_NoModifier);
+    text = choose(open_menu(table, 0, QContextMenuEvent_Keyboard), "Copy rows");
+    assert_string_equal(text, "first,second\r\na & b,\"x\n\"\"y\"\r\n");
+    free(text);
+    free(choose(open_menu(table, 0, QContextMenuEvent_Mouse), "Select all"));
+    QModelIndex none = q_modelindex_make();
+    assert_true(q_itemselectionmodel_is_row_selected(q_abstractitemview_selection_model(table), 0, &none));
+    desk_destroy(desk, content);
+}
+
 int main(int argc, char **argv)
 {
     QApplication *application = q_application_new(&argc, argv);
@@ -267,6 +335,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_never_ends_is_cancelled),
         cmocka_unit_test(a_state_is_the_text_that_was_worked_on),
         cmocka_unit_test(cells_are_shown_cut_and_copied_whole),
+        cmocka_unit_test(a_menu_copies_rows_or_a_value),
         cmocka_unit_test(a_long_text_does_not_hide_the_other_columns),
         cmocka_unit_test(many_rows_are_cut_and_said_to_be),
     };
