@@ -83,16 +83,21 @@ static void bring_back_current(vt_library *library)
 }
 
 /* Large selections are carried by the job; a selection that changed meanwhile, here, as long as that is
- * quick. */
-static void carry_selection(vt_library *library, build_job *job, const vt_view *before)
+   quick. */
+static bool would_lose_selection(const vt_library *library, const build_job *job)
 {
     enum { QUICK_ROWS = 5000 };
+    return job->selection_version != library->selection_version && library->selection.rows > QUICK_ROWS;
+}
+
+static void carry_selection(vt_library *library, build_job *job, const vt_view *before)
+{
     vt_selection carried = VT_SELECTION_INIT;
     note_current(library, before);
     if (job->selection_version == library->selection_version) {
         carried = job->selection;
         job->selection = (vt_selection)VT_SELECTION_INIT;
-    } else if (before && library->selection.rows <= QUICK_ROWS) {
+    } else if (before) {
         vt_selection_carry(&library->selection, before, library->view, &carried);
     }
     vt_selection_free(&library->selection);
@@ -152,10 +157,13 @@ static void take_view(void *user)
     vt_task *task = library->building; /* keeps the job */
     library->building = NULL;
     library->building_cancelled = NULL;
-    if (!job->view && !job->abandoned && !library->sort_asked) {
+    bool again = job->view && !job->abandoned && would_lose_selection(library, job);
+    if ((!job->view || again) && !job->abandoned && !library->sort_asked) {
         library->sort_asked = job->sort_asked; /* it made way for another one */
     }
-    if (job->view && !job->abandoned) {
+    if (again) { /* all were selected while it was built: the next one takes them along */
+        library->stale = true;
+    } else if (job->view && !job->abandoned) {
         library->build_time = job->time;
         answer_sort(library, job->sort_asked);
         library->builds++;

@@ -5,6 +5,7 @@
 #include "app/ui/library/edits.h"
 #include "app/ui/library/library.h"
 #include "app/ui/library/subject.h"
+#include "tests/app/ui/window/many_items.h"
 #include "tests/core/import/engine_session.h"
 
 #include <qt6c/qapplication.h>
@@ -102,6 +103,36 @@ static void check_shown(const shelf *all, const char *digits)
         vt_library_item(all->library, row, &item);
         assert_int_equal(item.name[3], digits[row]);
     }
+}
+
+/* The user selects all while another view of them is being built, which is shown a moment later. */
+static void all_stay_selected_when_another_view_comes(void **state)
+{
+    (void)state;
+    enum { MANY = 20000 };
+    shelf all = {.session = session_create()};
+    vt_error error = VT_ERROR_INIT;
+    many_items_in(all.session->catalog, MANY);
+    session_open(all.session, 2, 1, NULL);
+    session_wait_for(all.session, &all.session->index_loaded);
+    all.library = vt_library_create(all.session->engine, all.session->executor, &error);
+    assert_non_null(all.library);
+    vt_library_rows_arrived(all.library);
+    settle(&all);
+    assert_int_equal(vt_library_count(all.library), MANY);
+    vt_library_set_filter(all.library, "width<9");
+    assert_true(vt_library_is_building(all.library)); /* its result waits for the event loop */
+    vt_library_select_all(all.library);
+    settle(&all);
+    assert_int_equal(vt_library_count(all.library), MANY);
+    assert_int_equal(vt_library_selection(all.library)->rows, MANY);
+    vt_library_set_filter(all.library, "0199"); /* and of those that are left, some */
+    settle(&all);
+    assert_int_equal(vt_library_selection(all.library)->rows, vt_library_count(all.library));
+    assert_in_range(vt_library_count(all.library), 100, 1000);
+    vt_library_free(all.library);
+    session_close(all.session);
+    session_free(all.session);
 }
 
 /* As one types: what is hidden by half a word is current again with the whole one. */
@@ -424,6 +455,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(items_are_chosen_by_their_ids),
         cmocka_unit_test(waiting_for_an_order_is_measured),
         cmocka_unit_test(one_shows_what_another_shows),
+        cmocka_unit_test(all_stay_selected_when_another_view_comes),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

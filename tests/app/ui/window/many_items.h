@@ -10,14 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The catalog of the home gets `count` pictures "/nowhere/many/NNNNNN.jpg". */
-static inline void many_items(const char *home, int count)
+/* The catalog at `path` gets `count` pictures "/nowhere/many/NNNNNN.jpg". */
+static inline void many_items_in(const char *path, int count)
 {
     vt_error error = VT_ERROR_INIT;
-    files_folder(home, "data");
-    files_folder(home, "data/vitrine");
     const vt_catalog_options options = {.log = vt_log_none};
-    vt_catalog *catalog = vt_catalog_open(files_path(home, "data/vitrine/library.vitrine"), &options, &error);
+    vt_catalog *catalog = vt_catalog_open(path, &options, &error);
     vt_catalog_writer *writer = catalog ? vt_catalog_writer_create(catalog, &error) : NULL;
     vt_item *items = calloc((size_t)count, sizeof *items);
     char(*paths)[40] = calloc((size_t)count, sizeof *paths);
@@ -39,6 +37,14 @@ static inline void many_items(const char *home, int count)
     free(paths);
     vt_catalog_writer_free(writer);
     vt_catalog_close(catalog);
+}
+
+/* The same for the catalog of a home. */
+static inline void many_items(const char *home, int count)
+{
+    files_folder(home, "data");
+    files_folder(home, "data/vitrine");
+    many_items_in(files_path(home, "data/vitrine/library.vitrine"), count);
 }
 
 #endif
