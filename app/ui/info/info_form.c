@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { READ_MS = 60, MARGIN = 14, GAP = 6, WIDTH_LEAST = 240 };
+enum { READ_MS = 60, MARGIN = 14, GAP = 6 };
 
 /* ---- showing ---- */
 
@@ -253,9 +253,7 @@ static bool make_page(vt_info_form *form, const char *nothing)
     q_scrollarea_set_widget(area, inside);
     q_scrollarea_set_widget_resizable(area, true);
     q_frame_set_frame_shape(area, QFrame_NoFrame);
-    q_abstractscrollarea_set_horizontal_scroll_bar_policy(area, Qt_ScrollBarAlwaysOff);
     q_widget_set_focus_policy(area, Qt_NoFocus);
-    q_widget_set_minimum_width(area, WIDTH_LEAST);
     return true;
 }
 

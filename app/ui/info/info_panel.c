@@ -9,7 +9,7 @@
 #include <qt6c/qlabel.h>
 #include <qt6c/qtoolbutton.h>
 
-enum { MARGIN = 14, GAP = 6 };
+enum { MARGIN = 14, GAP = 6, WIDTH_LEAST = 240 };
 
 struct vt_info_panel {
     QDockWidget dock; /* first */
@@ -133,6 +133,7 @@ vt_info_panel *vt_info_panel_create(QWidgetRef parent, vt_library *library, vt_e
     q_object_set_object_name((QObject *)&panel->dock, "item-panel");
     q_dockwidget_set_allowed_areas(&panel->dock, Qt_LeftDockWidgetArea | Qt_RightDockWidgetArea);
     make_title_bar(panel);
+    q_widget_set_minimum_width(vt_info_form_widget(panel->form), WIDTH_LEAST);
     q_dockwidget_set_widget(&panel->dock, vt_info_form_widget(panel->form));
     q_dockwidget_on_visibility_changed(&panel->dock, &panel->dock, visibility_changed, panel);
     vt_library_listen(library, &(vt_library_listener){.selection_changed = selection_changed, .user = panel});

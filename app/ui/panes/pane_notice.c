@@ -1,10 +1,12 @@
 #include "app/ui/panes/pane_notice.h"
 
 #include "app/ui/parts/icons.h"
+#include "app/ui/parts/line_label.h"
 #include "app/ui/parts/paint.h"
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
 
+#include <qt6c/qfontmetrics.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qlabel.h>
 #include <qt6c/qprogressbar.h>
@@ -13,15 +15,26 @@
 
 #include <string.h>
 
-enum { ICON_SIDE = 40, BAR_WIDTH = 220, STEPS = 1000 };
+enum {
+    ICON_SIDE = 40,
+    BAR_WIDTH = 220,
+    STEPS = 1000,
+    STRETCH_OF_WORDS = 1000, /* all that is free up to their length, before the ends of a row get any */
+    SPACING = 10,
+    MARGIN = 11, /* around a column */
+    MARGIN_LOW = 2,
+};
 
 struct vt_pane_notice {
     QWidget widget; /* first */
     vt_pane_notice_ops ops;
+    QVBoxLayout *layout; /* a column, or a row in a pane that is too low for one */
+    QHBoxLayout *buttons;
     QWidget *picture;
-    QLabel *text;
+    QLabel *text, *line; /* the same words: broken into lines in a column, one line in a row */
     QProgressBar *bar;
     QPushButton *cancel, *retry, *change;
+    bool failed, can_change; /* what is told, whether there is room for all of it or not */
 };
 
 static void notice_paint(QWidget *self, QPaintEvent *event)
@@ -40,7 +53,92 @@ static void notice_paint(QWidget *self, QPaintEvent *event)
     q_painter_fini(&painter);
 }
 
-static const QWidgetVirtuals notice_virtuals = {.paint_event = notice_paint};
+/* ---- places ---- */
+
+/* The keyboard leaves what is about to be hidden for `to`: Qt would give it to another pane, which the next
+   command would be for. */
+static void hide_button(QPushButton *button, QWidget *to)
+{
+    if (q_widget_has_focus(button)) {
+        q_widget_set_focus(to);
+    }
+    q_widget_hide(button);
+}
+
+static int width_of_buttons(const vt_pane_notice *notice)
+{
+    QPushButton *const buttons[] = {notice->cancel, notice->retry, notice->change};
+    int width = 0;
+    for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
+        if (!q_widget_is_hidden(buttons[i])) {
+            width += q_widget_size_hint(buttons[i]).wd + (width > 0 ? SPACING : 0);
+        }
+    }
+    return width;
+}
+
+/* One below the other; false: the pane is too low for that. The picture goes first. */
+static bool arrange_column(vt_pane_notice *notice, int width, int height)
+{
+    bool narrow = width_of_buttons(notice) > width - 2 * MARGIN;
+    q_boxlayout_set_direction(notice->layout, QBoxLayout_TopToBottom);
+    q_boxlayout_set_direction(notice->buttons, narrow ? QBoxLayout_TopToBottom : QBoxLayout_LeftToRight);
+    q_layout_set_contents_margins(notice->layout, MARGIN, MARGIN, MARGIN, MARGIN);
+    q_widget_hide(notice->line);
+    q_widget_show(notice->text);
+    for (int picture = notice->failed; picture >= 0; picture--) {
+        q_widget_set_visible(notice->picture, picture != 0);
+        q_layout_invalidate((QLayout *)notice->layout);
+        if (q_layout_total_minimum_height_for_width((QLayout *)notice->layout, width) <= height) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int width_of_words(const vt_pane_notice *notice)
+{
+    QString words = q_label_text_qs(notice->line);
+    QFontMetrics metrics = q_widget_font_metrics(notice->line);
+    int width = q_fontmetrics_horizontal_advance_full_qs(&metrics, &words, -1) + 1;
+    q_fontmetrics_fini(&metrics);
+    qt_string_release(&words);
+    return width;
+}
+
+/* One beside the other; something else to show is in the menu of the pane, too. */
+static void arrange_row(vt_pane_notice *notice, int width)
+{
+    q_boxlayout_set_direction(notice->layout, QBoxLayout_LeftToRight);
+    q_boxlayout_set_direction(notice->buttons, QBoxLayout_LeftToRight);
+    q_layout_set_contents_margins(notice->layout, MARGIN, MARGIN_LOW, MARGIN, MARGIN_LOW);
+    q_widget_hide(notice->text);
+    q_widget_show(notice->line);
+    q_widget_set_maximum_width(notice->line, width_of_words(notice));
+    if (!q_widget_is_hidden(notice->retry) && width_of_buttons(notice) > width / 2) {
+        hide_button(notice->change, (QWidget *)notice->retry);
+    }
+}
+
+static void arrange(vt_pane_notice *notice)
+{
+    int width = q_widget_width(&notice->widget);
+    int height = q_widget_height(&notice->widget);
+    q_widget_set_visible(notice->change, notice->can_change);
+    q_widget_set_visible(notice->bar, !notice->failed);
+    if (!arrange_column(notice, width, height)) {
+        arrange_row(notice, width);
+    }
+    q_layout_activate((QLayout *)notice->layout);
+}
+
+static void notice_resized(QWidget *self, QResizeEvent *event)
+{
+    q_widget_base_resize_event(self, event);
+    arrange((vt_pane_notice *)self);
+}
+
+static const QWidgetVirtuals notice_virtuals = {.paint_event = notice_paint, .resize_event = notice_resized};
 static qt_subclass notice_class = {
     .base = &qt_class_QWidget, .virtuals = &notice_virtuals, .instance_size = sizeof(vt_pane_notice)};
 
@@ -82,7 +180,8 @@ vt_pane_notice *vt_pane_notice_create(QWidgetRef parent, const vt_pane_notice_op
     notice->ops = *ops;
     q_widget_hide(&notice->widget);
     QVBoxLayout *layout = q_vboxlayout_new_widget(&notice->widget);
-    q_boxlayout_set_spacing(layout, 10);
+    notice->layout = layout;
+    q_boxlayout_set_spacing(layout, SPACING);
     q_boxlayout_add_stretch_full(layout, 1);
     notice->picture = q_widget_new(&notice->widget);
     q_widget_set_fixed_height(notice->picture, ICON_SIDE + 4);
@@ -92,6 +191,8 @@ vt_pane_notice *vt_pane_notice_create(QWidgetRef parent, const vt_pane_notice_op
     q_label_set_alignment(notice->text, Qt_AlignCenter);
     q_label_set_word_wrap(notice->text, true);
     q_boxlayout_add_widget(layout, notice->text);
+    notice->line = vt_line_label_create(&notice->widget);
+    q_boxlayout_add_widget_full(layout, notice->line, STRETCH_OF_WORDS, 0);
     notice->bar = q_progressbar_new(&notice->widget);
     q_progressbar_set_text_visible(notice->bar, false);
     q_widget_set_maximum_width(notice->bar, BAR_WIDTH);
@@ -99,6 +200,8 @@ vt_pane_notice *vt_pane_notice_create(QWidgetRef parent, const vt_pane_notice_op
     q_widget_set_accessible_name(notice->bar, vt_tr("panes", "Loading"));
     q_boxlayout_add_widget_full(layout, notice->bar, 0, Qt_AlignHCenter);
     QHBoxLayout *row = q_hboxlayout_new();
+    notice->buttons = row;
+    q_boxlayout_set_spacing(row, SPACING);
     q_boxlayout_add_stretch_full(row, 1);
     notice->cancel = add_button(notice, row, vt_tr("panes", "Cancel"), on_cancel);
     notice->retry = add_button(notice, row, vt_tr("panes", "Retry"), on_retry);
@@ -114,8 +217,7 @@ QWidget *vt_pane_notice_widget(vt_pane_notice *notice)
     return &notice->widget;
 }
 
-/* The keyboard goes from a button that is hidden to one that is shown, or to the pane: Qt would give it to
-   another pane, which the next command would be for. */
+/* The keyboard goes from a button that is hidden to one that is shown, or to the pane. */
 static void show_buttons(vt_pane_notice *notice, bool cancel, bool retry, bool change)
 {
     QPushButton *const buttons[] = {notice->cancel, notice->retry, notice->change};
@@ -129,23 +231,28 @@ static void show_buttons(vt_pane_notice *notice, bool cancel, bool retry, bool c
         }
     }
     for (size_t i = 0; i < BUTTONS; i++) {
-        if (!shown[i] && q_widget_has_focus(buttons[i])) {
-            q_widget_set_focus(to);
+        if (!shown[i]) {
+            hide_button(buttons[i], to);
         }
     }
-    for (size_t i = 0; i < BUTTONS; i++) {
-        q_widget_set_visible(buttons[i], shown[i]);
-    }
+    notice->can_change = change;
+}
+
+static void tell(vt_pane_notice *notice, const char *text, bool failed)
+{
+    q_label_set_text(notice->text, text);
+    q_label_set_text(notice->line, text);
+    notice->failed = failed;
+    arrange(notice);
+    q_widget_update(&notice->widget);
 }
 
 void vt_pane_notice_load(vt_pane_notice *notice, double progress, bool cancel)
 {
-    q_label_set_text(notice->text, vt_tr("panes", "Loading\u2026"));
     q_progressbar_set_range(notice->bar, 0, progress < 0 ? 0 : STEPS);
     q_progressbar_set_value(notice->bar, progress < 0 ? 0 : (int)(progress * STEPS));
-    q_widget_set_visible(notice->picture, false);
-    q_widget_set_visible(notice->bar, true);
     show_buttons(notice, cancel, false, false);
+    tell(notice, vt_tr("panes", "Loading\u2026"), false);
 }
 
 void vt_pane_notice_fail(vt_pane_notice *notice, const char *reason, bool retry)
@@ -164,10 +271,7 @@ void vt_pane_notice_fail(vt_pane_notice *notice, const char *reason, bool retry)
         *text.data <= 'z') { /* a sentence of its own here; messages follow a colon elsewhere */
         *text.data = (char)(*text.data - 'a' + 'A');
     }
-    q_label_set_text(notice->text, text.data);
-    vt_str_free(&text);
-    q_widget_set_visible(notice->picture, true);
-    q_widget_set_visible(notice->bar, false);
     show_buttons(notice, false, retry, true);
-    q_widget_update(&notice->widget);
+    tell(notice, text.data, true);
+    vt_str_free(&text);
 }

@@ -1,6 +1,6 @@
 /*
  * What a pane shows instead of its content: that it is loading, how far that is, and Cancel; or why it shows
- * nothing, and what to do. It fits into narrow panes. UI thread only.
+ * nothing, and what to do. It fits into narrow panes, and is one row in low ones. UI thread only.
  */
 #ifndef VT_UI_PANES_PANE_NOTICE_H
 #define VT_UI_PANES_PANE_NOTICE_H

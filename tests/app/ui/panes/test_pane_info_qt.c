@@ -7,6 +7,8 @@
 
 #include <qt6c/qlabel.h>
 #include <qt6c/qlineedit.h>
+#include <qt6c/qscrollarea.h>
+#include <qt6c/qscrollbar.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +89,28 @@ static void it_follows_linked_panes(void **state)
     content->type->select(content, &gone, 1);
     assert_int_equal(content->stage, VT_PANE_FAILED);
     assert_int_equal(content->error.code, VT_ERROR_NOT_FOUND);
+    desk_destroy(desk, content);
+}
+
+/* A pane may be dragged to less than lines need: they are broken, then scrolled to, and not cut off. */
+static void a_narrow_one_can_be_read(void **state)
+{
+    (void)state;
+    char provider[64];
+    snprintf(provider, sizeof provider, "info:%lld", (long long)desk_item(desk, 2));
+    vt_pane_content *content = desk_show(desk, provider);
+    desk_wait_stage(desk, content, VT_PANE_READY);
+    QScrollBar *across = q_abstractscrollarea_horizontal_scroll_bar((QAbstractScrollArea *)content->widget);
+    q_widget_resize(content->widget, 180, 480);
+    desk_rest(desk);
+    assert_int_equal(q_widget_width(content->widget), 180);
+    assert_int_equal(q_abstractslider_maximum(across), 0); /* lines are broken: nothing lies beyond */
+    desk_screenshot(desk, "pane-info-narrow");
+    q_widget_resize(content->widget, 100, 480);
+    desk_rest(desk);
+    assert_int_equal(q_widget_width(content->widget), 100);
+    assert_true(q_widget_is_visible(across) && q_abstractslider_maximum(across) > 0);
+    desk_screenshot(desk, "pane-info-very-narrow");
     desk_destroy(desk, content);
 }
 
@@ -193,6 +217,7 @@ int main(int argc, char **argv)
     QApplication *application = q_application_new(&argc, argv);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_item_is_told_of),
+        cmocka_unit_test(a_narrow_one_can_be_read),
         cmocka_unit_test(it_follows_linked_panes),
         cmocka_unit_test(what_is_done_elsewhere_is_seen_here),
         cmocka_unit_test(commands_act_on_what_it_shows),
