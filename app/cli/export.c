@@ -255,7 +255,7 @@ static bool run_thread(export_run *run)
     pthread_t thread;
     vt_interrupt interrupt;
     vt_interrupt_begin(&interrupt, run->bell); /* before there is a half file that could be left */
-    int failed = vt_thread_start(&thread, work, run);
+    int failed = vt_thread_start(&thread, "export", work, run);
     if (failed) {
         vt_interrupt_end(&interrupt);
         return vt_error_set_errno(&run->error, failed, "cannot start a thread for the export");

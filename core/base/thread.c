@@ -2,18 +2,36 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int vt_thread_start(pthread_t *thread, void *(*run)(void *user), void *user)
+void vt_thread_set_name(const char *name)
+{
+    (void)prctl(PR_SET_NAME, name); /* it cuts off what is too long, and cannot fail else */
+}
+
+/* A thread inherits what its maker blocks, and its name: by the time another one could give it a name it may
+   have ended. */
+int vt_thread_start(pthread_t *thread, const char *name, void *(*run)(void *user), void *user)
 {
     sigset_t all, before;
+    char own[VT_THREAD_NAME_SIZE];
     sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* a thread inherits what its maker blocks */
+    vt_thread_name(own);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    vt_thread_set_name(name);
     int fault = pthread_create(thread, NULL, run, user);
+    vt_thread_set_name(own);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return fault;
+}
+
+void vt_thread_name(char name[VT_THREAD_NAME_SIZE])
+{
+    name[0] = '\0';
+    (void)prctl(PR_GET_NAME, name); /* fails for a bad address only */
 }
 
 /* struct sched_attr as its first version has it, and SCHED_FLAG_RESET_ON_FORK: linux/sched/types.h cannot

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/cond.h"
 #include "core/base/path.h"
+#include "core/base/thread.h"
 #include "core/decode/helper_private.h"
 
 #include <limits.h>
@@ -108,6 +109,7 @@ static bool start_process(vt_helper_pool *pool, uint64_t memory, vt_helper_proce
 static void *run_spawner(void *user)
 {
     vt_helper_pool *pool = user;
+    vt_thread_set_name("helpers");
     pthread_mutex_lock(&pool->lock);
     while (!pool->stopping) {
         if (spawner_idle_locked(pool)) {

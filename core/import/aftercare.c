@@ -110,7 +110,7 @@ void vt_aftercare_start(vt_engine *engine)
     engine->care.columns_due = engine->care.columns_due && !engine->care.columns_now;
     engine->care.running = true;
     pthread_mutex_unlock(&engine->lock);
-    int failed = vt_thread_start(&engine->care.thread, care, engine);
+    int failed = vt_thread_start(&engine->care.thread, "aftercare", care, engine);
     engine->care.has_thread = failed == 0;
     if (failed) {
         pthread_mutex_lock(&engine->lock);

@@ -67,7 +67,7 @@ void vt_columns_errand_run(vt_columns_errand *errand, int64_t most_ns)
     pthread_t thread;
     if (errand) {
         errand->end = vt_clock_now() + most_ns;
-        if (vt_thread_start(&thread, run, errand) == 0) {
+        if (vt_thread_start(&thread, "columns", run, errand) == 0) {
             pthread_join(thread, NULL);
         }
     }

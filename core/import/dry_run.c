@@ -377,7 +377,7 @@ vt_dry_run *vt_dry_run_start(vt_engine *engine, const char *const *paths, size_t
     engine->dry_runs++;
     pthread_mutex_unlock(&engine->lock);
     atomic_fetch_add(&run->references, 1);
-    int failed = vt_thread_start(&run->thread, run_thread, run);
+    int failed = vt_thread_start(&run->thread, "dry run", run_thread, run);
     if (failed != 0) {
         pthread_mutex_lock(&engine->lock);
         engine->dry_runs--;

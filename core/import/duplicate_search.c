@@ -263,7 +263,7 @@ vt_duplicate_search *vt_duplicate_search_start(vt_engine *engine, bool same, boo
         return NULL;
     }
     atomic_fetch_add(&search->references, 1);
-    int failed = vt_thread_start(&search->thread, run, search);
+    int failed = vt_thread_start(&search->thread, "duplicates", run, search);
     if (failed != 0) {
         end(engine);
         atomic_store(&search->references, 1); /* there is no thread that would hold one */

@@ -52,7 +52,7 @@ static bool start_threads(vt_export_team *team, unsigned threads, vt_error *erro
 {
     int failed = 0;
     while (!failed && team->thread_count < threads) {
-        failed = vt_thread_start(&team->threads[team->thread_count], run, team);
+        failed = vt_thread_start(&team->threads[team->thread_count], "export", run, team);
         team->thread_count += !failed;
     }
     team->room = 2 * (uint64_t)team->thread_count;

@@ -130,7 +130,7 @@ static bool start(vt_import *import, vt_error *error)
     vt_engine_weigh_wishes(engine);
     vt_journal_started(import);
     vt_import_notify(import); /* `started` */
-    int failed = vt_thread_start(&import->thread, vt_import_walk, import);
+    int failed = vt_thread_start(&import->thread, "import", vt_import_walk, import);
     import->has_thread = failed == 0;
     if (failed) {
         pthread_mutex_lock(&engine->lock);

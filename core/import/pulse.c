@@ -157,7 +157,7 @@ static void *beat(void *user)
 
 bool vt_pulse_start(vt_engine *engine, vt_error *error)
 {
-    int failed = vt_thread_start(&engine->pulse, beat, engine);
+    int failed = vt_thread_start(&engine->pulse, "pulse", beat, engine);
     engine->has_pulse = failed == 0;
     return failed == 0 || vt_error_set_errno(error, failed, "cannot start the import engine");
 }

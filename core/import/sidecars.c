@@ -288,7 +288,7 @@ vt_sidecar_service *vt_sidecar_service_create(vt_engine *engine, vt_error *error
     service->helper = (vt_sidecar_helper){engine->helpers, leave};
     service->sync.asking = vt_sidecar_asking_helper(&service->helper);
     service->sync.reader = leave >= 0 ? vt_catalog_reader_open(engine->catalog, error) : NULL;
-    int failed = service->sync.reader ? vt_thread_start(&service->thread, run, service) : 0;
+    int failed = service->sync.reader ? vt_thread_start(&service->thread, "side-cars", run, service) : 0;
     service->has_thread = service->sync.reader && failed == 0;
     if (!service->has_thread) {
         if (failed) {

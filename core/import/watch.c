@@ -204,7 +204,7 @@ static bool set_up(vt_watch *watch, vt_error *error)
         return false;
     }
     watch->mounts = open(VT_VOLUME_MOUNTS, O_RDONLY | O_CLOEXEC); /* without it nobody sees volumes go */
-    int failed = vt_thread_start(&watch->thread, vt_watch_run, watch);
+    int failed = vt_thread_start(&watch->thread, "watch", vt_watch_run, watch);
     watch->has_thread = failed == 0;
     return failed == 0 || vt_error_set_errno(error, failed, "cannot start a thread that watches folders");
 }

@@ -177,7 +177,7 @@ static bool start_ahead(ahead *at, pthread_t *thread)
         return false;
     }
     pthread_cond_init(&at->changed, NULL);
-    bool started = vt_thread_start(thread, read_ahead, at) == 0;
+    bool started = vt_thread_start(thread, "load", read_ahead, at) == 0;
     if (!started) {
         pthread_cond_destroy(&at->changed);
         pthread_mutex_destroy(&at->lock);

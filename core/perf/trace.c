@@ -1,29 +1,38 @@
 #include "core/perf/trace.h"
 
+#include "core/base/thread.h"
+
 #include <errno.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 256, THREAD_NAME = 32 };
+enum { THREADS_MAX = 256, THREAD_NAMES_MAX = 64 };
 
 /* A place of the ring. `turn` is the number of the span that stands there, from 1 on, or BUSY while one
    thread writes it: a reader that sees the same number before and after has read a whole span. */
 #define BUSY UINT64_MAX
 typedef struct place {
     _Atomic uint64_t turn;
-    _Atomic(const char *) name;
+    _Atomic(const char *) name, thread_name;
     _Atomic int64_t begin, length;
     _Atomic int32_t thread;
 } place;
 
+/* A thread, by the system's number of it, and what it was called when it noted its first span: it may have
+   ended since, and its number been given to another. */
+typedef struct thread_self {
+    int number;
+    const char *name; /* static */
+} thread_self;
+
 typedef struct span {
     const char *name;
     int64_t begin, length;
-    int thread;
+    thread_self thread;
 } span;
 
 struct vt_trace {
@@ -57,14 +66,34 @@ void vt_trace_free(vt_trace *trace)
     free(trace);
 }
 
-/* The system's number of this thread: asked for once. */
-static int this_thread(void)
+/* One copy of each name, for as long as the program runs: threads come and go, and have few names. */
+static const char *keep_name(const char *name)
 {
-    static _Thread_local int number;
-    if (number == 0) {
-        number = gettid();
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static char kept[THREAD_NAMES_MAX][VT_THREAD_NAME_SIZE];
+    static size_t count;
+    pthread_mutex_lock(&lock);
+    size_t i = 0;
+    while (i < count && strcmp(kept[i], name) != 0) {
+        i++;
     }
-    return number;
+    if (i == count && count < THREAD_NAMES_MAX) {
+        memcpy(kept[count++], name, VT_THREAD_NAME_SIZE);
+    }
+    pthread_mutex_unlock(&lock);
+    return i < THREAD_NAMES_MAX ? kept[i] : "one of many";
+}
+
+/* Asked for once a thread. */
+static thread_self this_thread(void)
+{
+    static _Thread_local thread_self self;
+    if (self.number == 0) {
+        char name[VT_THREAD_NAME_SIZE];
+        vt_thread_name(name);
+        self = (thread_self){.number = gettid(), .name = keep_name(name)};
+    }
+    return self;
 }
 
 void vt_trace_note(vt_trace *trace, const char *name, int64_t begin, int64_t end)
@@ -72,6 +101,7 @@ void vt_trace_note(vt_trace *trace, const char *name, int64_t begin, int64_t end
     if (!trace) {
         return;
     }
+    const thread_self self = this_thread();
     uint64_t number = atomic_fetch_add_explicit(&trace->next, 1, memory_order_relaxed);
     place *at = &trace->places[number & trace->mask];
     uint64_t before = atomic_load_explicit(&at->turn, memory_order_relaxed);
@@ -85,7 +115,8 @@ void vt_trace_note(vt_trace *trace, const char *name, int64_t begin, int64_t end
     atomic_store_explicit(&at->name, name, memory_order_relaxed);
     atomic_store_explicit(&at->begin, begin, memory_order_relaxed);
     atomic_store_explicit(&at->length, end > begin ? end - begin : 0, memory_order_relaxed);
-    atomic_store_explicit(&at->thread, this_thread(), memory_order_relaxed);
+    atomic_store_explicit(&at->thread, self.number, memory_order_relaxed);
+    atomic_store_explicit(&at->thread_name, self.name, memory_order_relaxed);
     atomic_store_explicit(&at->turn, number + 1, memory_order_release);
 }
 
@@ -99,7 +130,8 @@ static bool read_span(const vt_trace *trace, uint64_t number, span *out)
     *out = (span){.name = atomic_load_explicit(&at->name, memory_order_relaxed),
                   .begin = atomic_load_explicit(&at->begin, memory_order_relaxed),
                   .length = atomic_load_explicit(&at->length, memory_order_relaxed),
-                  .thread = atomic_load_explicit(&at->thread, memory_order_relaxed)};
+                  .thread = {.number = atomic_load_explicit(&at->thread, memory_order_relaxed),
+                             .name = atomic_load_explicit(&at->thread_name, memory_order_relaxed)}};
     atomic_thread_fence(memory_order_acquire);
     return atomic_load_explicit(&at->turn, memory_order_relaxed) == number + 1;
 }
@@ -168,7 +200,7 @@ size_t vt_trace_between(const vt_trace *trace, int64_t begin, int64_t end, vt_tr
 typedef struct writer {
     vt_json_writer *json;
     int64_t origin;
-    int threads[THREADS_MAX]; /* that were met; more have no names */
+    thread_self threads[THREADS_MAX]; /* that were met; more have no names */
     size_t thread_count;
 } writer;
 
@@ -190,10 +222,10 @@ static void write_microseconds(vt_json_writer *json, const char *key, int64_t na
     vt_json_double(json, (double)nanoseconds / 1e3);
 }
 
-static void meet_thread(writer *out, int thread)
+static void meet_thread(writer *out, thread_self thread)
 {
     for (size_t i = 0; i < out->thread_count; i++) {
-        if (out->threads[i] == thread) {
+        if (out->threads[i].number == thread.number) {
             return;
         }
     }
@@ -209,7 +241,7 @@ static void write_span(const writer *out, const span *of)
     write_text(out->json, "name", of->name);
     write_text(out->json, "cat", VT_TRACE_CATEGORY);
     write_int(out->json, "pid", getpid());
-    write_int(out->json, "tid", of->thread);
+    write_int(out->json, "tid", of->thread.number);
     write_microseconds(out->json, "ts", of->begin - out->origin);
     write_microseconds(out->json, "dur", of->length);
     vt_json_object_end(out->json);
@@ -227,24 +259,6 @@ static void write_metadata(const writer *out, const char *kind, int thread, cons
     write_text(out->json, "name", name);
     vt_json_object_end(out->json);
     vt_json_object_end(out->json);
-}
-
-static void write_thread_name(const writer *out, int thread)
-{
-    char path[64];
-    char name[THREAD_NAME] = "";
-    (void)snprintf(path, sizeof path, "/proc/self/task/%d/comm", thread);
-    FILE *file = fopen(path, "re");
-    if (file && fgets(name, sizeof name, file)) {
-        name[strcspn(name, "\n")] = '\0';
-    }
-    if (file) {
-        fclose(file);
-    }
-    if (!*name) {
-        return; /* it has ended */
-    }
-    write_metadata(out, "thread_name", thread, name);
 }
 
 /* Parents before what lies within them. */
@@ -278,7 +292,7 @@ static void write_names(const writer *out)
         write_metadata(out, "process_name", getpid(), program_invocation_short_name);
     }
     for (size_t i = 0; i < out->thread_count; i++) {
-        write_thread_name(out, out->threads[i]);
+        write_metadata(out, "thread_name", out->threads[i].number, out->threads[i].name);
     }
 }
 

@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Spans kept at most: 2^20, some 40 MB. */
+/* Spans kept at most: 2^20, some 48 MB. */
 #define VT_TRACE_SPANS_MAX ((size_t)1 << 20)
 
 typedef struct vt_trace vt_trace;
@@ -56,14 +56,14 @@ size_t vt_trace_between(const vt_trace *trace, int64_t begin, int64_t end, vt_tr
  *     displayTimeUnit  "ms"
  *     traceEvents      metadata events first, then the spans
  *
- *     metadata  ph "M", name "process_name" or "thread_name", pid, tid, args.name; threads of this process
- * that still run have their names, the process has the program's spans     ph "X" (complete), name, cat
- * (VT_TRACE_CATEGORY), pid and tid as the system numbers them, ts and dur in microseconds with decimals, ts
- * since the first span that is kept
+ *     metadata  ph "M", name "process_name" or "thread_name", pid, tid, args.name; the process
+ *               has the program's name, threads what they were called when they noted their first span
+ *     spans     ph "X" (complete), name, cat (VT_TRACE_CATEGORY), pid and tid as the system numbers them, ts
+ *               and dur in microseconds with decimals, ts since the first span that is kept
  *
  * Spans are in the order of their begin, and of those that begin at once the longest comes first: readers put
  * what lies within another span of its thread below it, and take those of one moment in the order of the
- * file. False and `error` (VT_ERROR_MEMORY), and nothing is written, without memory for that order: 32 bytes
+ * file. False and `error` (VT_ERROR_MEMORY), and nothing is written, without memory for that order: 40 bytes
  * a span. */
 bool vt_trace_write(const vt_trace *trace, vt_json_writer *json, vt_error *error);
 

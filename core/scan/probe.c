@@ -50,7 +50,7 @@ vt_probe *vt_probe_start(const char *path, vt_probe_look look)
     probe->begun_ns = vt_clock_now();
     probe->look = look ? look : look_by_stat;
     memcpy(probe->path, path, length + 1);
-    if (vt_thread_start(&probe->thread, run, probe) != 0) {
+    if (vt_thread_start(&probe->thread, "probe", run, probe) != 0) {
         free(probe);
         return NULL;
     }

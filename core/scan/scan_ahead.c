@@ -238,7 +238,7 @@ bool vt_scan_ahead_walk(vt_scan *scan, const char *path, const vt_scan_visitor *
     if (!init(&ahead, scan)) {
         return vt_error_set(error, VT_ERROR_MEMORY, "out of memory while walking folders");
     }
-    int failed = vt_thread_start(&thread, run_scan, &ahead);
+    int failed = vt_thread_start(&thread, "scan", run_scan, &ahead);
     if (failed != 0) {
         clear(&ahead);
         return vt_error_set_errno(error, failed, "no thread for walking folders");

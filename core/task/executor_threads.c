@@ -79,7 +79,8 @@ static int refresh_place_locked(threads_executor *self, worker_place *place, boo
     if (state == PLACE_ENDED) {
         pthread_join(place->thread, NULL);
     }
-    int fault = wanted && state != PLACE_ALIVE ? vt_thread_start(&place->thread, worker_main, place) : 0;
+    int fault =
+        wanted && state != PLACE_ALIVE ? vt_thread_start(&place->thread, "worker", worker_main, place) : 0;
     if (fault) {
         pthread_mutex_lock(&self->lock);
         place->state = PLACE_EMPTY;

@@ -411,7 +411,7 @@ vt_export_job *vt_export_start(vt_engine *engine, vt_executor *executor, vt_chos
     } else if (vt_export_sheet_wish(&job->wish, vt_chosen_count(chosen), &sheet)) {
         started = start_sheet(job, &sheet, error);
     } else {
-        started = job->working = vt_thread_start(&job->thread, work, job) == 0;
+        started = job->working = vt_thread_start(&job->thread, "export", work, job) == 0;
         if (!started) {
             vt_error_set(error, VT_ERROR_MEMORY, "the system gives no thread for an export");
         }

@@ -221,7 +221,7 @@ static void look(vt_rename_dialog *dialog)
     free_wish(&dialog->wish);
     vt_error_clear(&dialog->fault);
     dialog->wish = wish_of(dialog);
-    dialog->looking = vt_thread_start(&dialog->thread, look_and_post, dialog) == 0;
+    dialog->looking = vt_thread_start(&dialog->thread, "rename", look_and_post, dialog) == 0;
     if (!dialog->looking) {
         q_label_set_text(dialog->summary, vt_tr("rename", "There is no memory left for a preview"));
     }

@@ -244,7 +244,7 @@ void vt_relink_dialog_search(vt_relink_dialog *dialog, const char *folder)
     dialog->cancel = vt_cancel_create(NULL);
     vt_error_clear(&dialog->fault);
     dialog->searching =
-        dialog->folder && dialog->cancel && vt_thread_start(&dialog->thread, search, dialog) == 0;
+        dialog->folder && dialog->cancel && vt_thread_start(&dialog->thread, "relink", search, dialog) == 0;
     q_label_set_text(dialog->summary, dialog->searching
                                           ? vt_tr("relink", "Looking for the files\u2026")
                                           : vt_tr("relink", "There is no memory left to look for files"));

@@ -246,7 +246,7 @@ static void threads_leave_signals_to_their_maker(void **state)
     sigset_t before, after, inside;
     pthread_t thread;
     pthread_sigmask(SIG_SETMASK, NULL, &before);
-    assert_int_equal(vt_thread_start(&thread, read_blocked, &inside), 0);
+    assert_int_equal(vt_thread_start(&thread, "test", read_blocked, &inside), 0);
     pthread_join(thread, NULL);
     pthread_sigmask(SIG_SETMASK, NULL, &after);
     const int signals[] = {SIGINT, SIGTERM, SIGHUP};

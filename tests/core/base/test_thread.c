@@ -1,4 +1,4 @@
-/* core/base/thread: what a thread asks of the scheduler. */
+/* core/base/thread: what a thread asks of the scheduler, and what it is called. */
 #include "tests/support/check.h"
 
 #include "core/base/clock.h"
@@ -51,13 +51,48 @@ static void a_slice_is_the_threads_own(void **state)
     assert_int_equal(slice(), VT_NS_PER_MS / 2);
     long long of_another = 0;
     pthread_t thread;
-    assert_int_equal(vt_thread_start(&thread, tell_slice, &of_another), 0);
+    assert_int_equal(vt_thread_start(&thread, "test", tell_slice, &of_another), 0);
     pthread_join(thread, NULL);
     assert_int_equal(of_another, usual);
 }
 
+static void *tell_name(void *name)
+{
+    vt_thread_name(name);
+    return NULL;
+}
+
+static void check_named(const char *given, const char *called)
+{
+    char name[VT_THREAD_NAME_SIZE] = "";
+    pthread_t thread;
+    assert_int_equal(vt_thread_start(&thread, given, tell_name, name), 0);
+    pthread_join(thread, NULL);
+    assert_string_equal(name, called);
+}
+
+static void threads_have_names_and_their_maker_keeps_its_own(void **state)
+{
+    (void)state;
+    char before[VT_THREAD_NAME_SIZE], after[VT_THREAD_NAME_SIZE];
+    vt_thread_name(before);
+    assert_string_equal(before, "test_thread");
+    check_named("scan", "scan");
+    check_named("", "");
+    check_named("a name that is too long", "a name that is ");
+    vt_thread_name(after);
+    assert_string_equal(after, before);
+    vt_thread_set_name("otherwise");
+    vt_thread_name(after);
+    assert_string_equal(after, "otherwise");
+    vt_thread_set_name(before);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_slice_is_the_threads_own)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_slice_is_the_threads_own),
+        cmocka_unit_test(threads_have_names_and_their_maker_keeps_its_own),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

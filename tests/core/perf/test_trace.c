@@ -5,11 +5,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/str.h"
+#include "core/base/thread.h"
 #include "core/perf/monitor.h"
 #include "core/perf/trace.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -112,6 +114,16 @@ static void what_a_monitor_measures_is_traced(void **state)
     vt_str_free(&text);
 }
 
+static int named(json_value events, const char *name)
+{
+    int count = 0;
+    for (json_value event = json_first(events); event.text; event = json_next(events, event)) {
+        count += json_contains(json_member(event, "name"), "thread_name") &&
+                 json_contains(json_member(json_member(event, "args"), "name"), name);
+    }
+    return count;
+}
+
 static void *note_elsewhere(void *trace)
 {
     for (int i = 0; i < 20; i++) {
@@ -139,13 +151,14 @@ static void a_trace_is_one_as_its_format_asks(void **state)
         vt_trace_note(trace, "outer", at, at + 901);
     }
     pthread_t thread;
-    assert_int_equal(pthread_create(&thread, NULL, note_elsewhere, trace), 0);
+    assert_int_equal(vt_thread_start(&thread, "far away", note_elsewhere, trace), 0);
     pthread_join(thread, NULL);
-    (void)written(trace, &text);
+    json_value events = written(trace, &text);
     trace_format_check(text.data, text.length, 300, &counts);
     assert_int_equal(counts.spans, 70);
     assert_int_equal(counts.processes, 1);
-    assert_int_equal(counts.threads, 1); /* the other one has ended */
+    assert_int_equal(counts.threads, 2);
+    assert_int_equal(named(events, "far away"), 1); /* it has ended, and is called as it was */
     assert_int_equal(counts.deepest, 3);
     vt_trace_free(trace);
     vt_str_free(&text);
@@ -267,6 +280,27 @@ static void spans_are_whole_while_others_note_theirs(void **state)
     vt_trace_free(trace);
 }
 
+/* More names than are kept: what runs is told all the same. */
+static void names_without_end_are_told_as_one(void **state)
+{
+    (void)state;
+    enum { NAMED = 80, KEPT = 64 };
+    vt_str text = VT_STR_INIT;
+    vt_trace *trace = vt_trace_create(NAMED * 20, NULL);
+    for (int i = 0; i < NAMED; i++) {
+        char name[16];
+        pthread_t thread;
+        snprintf(name, sizeof name, "name %d.", i);
+        assert_int_equal(vt_thread_start(&thread, name, note_elsewhere, trace), 0);
+        pthread_join(thread, NULL);
+    }
+    json_value events = written(trace, &text);
+    assert_int_equal(named(events, "name 3."), 1);
+    assert_in_range(named(events, "one of many"), NAMED - KEPT, NAMED - KEPT + 8 /* of tests before */);
+    vt_trace_free(trace);
+    vt_str_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +311,7 @@ int main(void)
         cmocka_unit_test(without_memory_nothing_is_written),
         cmocka_unit_test(wrong_sizes_are_refused),
         cmocka_unit_test(spans_are_whole_while_others_note_theirs),
+        cmocka_unit_test(names_without_end_are_told_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
