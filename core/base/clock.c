@@ -1,6 +1,6 @@
 #include "core/base/clock.h"
 
-#include <time.h>
+#include "core/base/counter_clock.h"
 
 static int64_t read_clock(clockid_t id)
 {
@@ -11,7 +11,8 @@ static int64_t read_clock(clockid_t id)
 
 int64_t vt_clock_now(void)
 {
-    return read_clock(CLOCK_MONOTONIC);
+    int64_t now;
+    return vt_counter_clock_read(&now) ? now : read_clock(CLOCK_MONOTONIC);
 }
 
 int64_t vt_clock_wall(void)
