@@ -221,8 +221,7 @@ static void only_files_of_its_own_are_replaced(void **state)
     free(path);
 }
 
-/* Memory decides the same on every machine, however busy it is; of times, those of four times the work: how
-   much of that is seen is up to what else the machine does. */
+/* Memory decides the same on every machine, however busy it is; of times, those of four times the work. */
 static void what_is_slower_is_named_and_what_is_not_passes(void **state)
 {
     (void)state;
@@ -264,7 +263,7 @@ static void what_is_slower_is_named_and_what_is_not_passes(void **state)
     json_value all = json_parse(text, size);
     assert_int_equal((int)json_number(json_member(all, "regressions")), 1);
     json_value slowed = find_figure(all, "layout-cold");
-    assert_true(json_number(json_member(slowed, "limit")) > 1);
+    assert_true(json_number(json_member(slowed, "ratio")) > 1.5);
     assert_true(json_number(json_member(slowed, "ratio")) > json_number(json_member(slowed, "limit")));
     assert_int_equal((int)json_number(json_member(slowed, "rounds")), 3 + 6);
     assert_int_equal((int)json_number(json_member(slowed, "rounds_again")), 6);
