@@ -31,8 +31,8 @@ typedef struct look {
     int64_t ns;
 } look;
 
-/* Nanoseconds a tick, and ticks of a window; 0: the rate is not known. */
-static _Atomic uint64_t rate, window;
+/* Nanoseconds a tick; 0: not known. */
+static _Atomic uint64_t rate;
 
 /* Where this thread counts from, and what it was told last. */
 static _Thread_local look origin;
@@ -100,8 +100,6 @@ static void take_rate(const look *now)
     } else if (ns >= (known ? RENEW_NS : RATE_NS)) {
         uint64_t taken = (uint64_t)(((unsigned __int128)ns << FRACTION_BITS) / (now->ticks - begin.ticks));
         bool holds = taken > 0 && agree(taken, before);
-        atomic_store_explicit(&window, holds ? ((uint64_t)WINDOW_NS << FRACTION_BITS) / taken : 0,
-                              memory_order_relaxed);
         atomic_store_explicit(&rate, holds ? taken : 0, memory_order_relaxed);
         before = taken;
         begin = *now;
@@ -136,13 +134,11 @@ bool vt_counter_clock_read(int64_t *now)
     if (!is_usable()) {
         return false;
     }
-    uint64_t ticks = __rdtsc() - origin.ticks;
-    if (ticks >= atomic_load_explicit(&window, memory_order_relaxed)) {
-        *now = look_anew(); /* also if the counter was set back: the difference is a huge one then */
-        return true;
-    }
-    uint64_t ns = (ticks * atomic_load_explicit(&rate, memory_order_relaxed)) >> FRACTION_BITS;
-    *now = not_back(origin.ns + (int64_t)ns);
+    uint64_t ticks = __rdtsc() - origin.ticks; /* a huge number if the counter was set back */
+    uint64_t known = atomic_load_explicit(&rate, memory_order_relaxed);
+    unsigned __int128 ns = ((unsigned __int128)ticks * known) >> FRACTION_BITS;
+    bool within = known > 0 && ns < (unsigned __int128)WINDOW_NS;
+    *now = within ? not_back(origin.ns + (int64_t)ns) : look_anew();
     return true;
 }
 
