@@ -6,7 +6,6 @@
 #include "app/ui/parts/theme.h"
 #include "app/ui/parts/translate.h"
 
-#include <qt6c/qfontmetrics.h>
 #include <qt6c/qhboxlayout.h>
 #include <qt6c/qlabel.h>
 #include <qt6c/qprogressbar.h>
@@ -34,7 +33,7 @@ struct vt_pane_notice {
     QLabel *text, *line; /* the same words: broken into lines in a column, one line in a row */
     QProgressBar *bar;
     QPushButton *cancel, *retry, *change;
-    bool failed, can_change; /* what is told, whether there is room for all of it or not */
+    bool failed; /* what is told, whether there is room for all of it or not */
 };
 
 static void notice_paint(QWidget *self, QPaintEvent *event)
@@ -96,16 +95,6 @@ static bool arrange_column(vt_pane_notice *notice, int width, int height)
     return false;
 }
 
-static int width_of_words(const vt_pane_notice *notice)
-{
-    QString words = q_label_text_qs(notice->line);
-    QFontMetrics metrics = q_widget_font_metrics(notice->line);
-    int width = q_fontmetrics_horizontal_advance_full_qs(&metrics, &words, -1) + 1;
-    q_fontmetrics_fini(&metrics);
-    qt_string_release(&words);
-    return width;
-}
-
 /* One beside the other; something else to show is in the menu of the pane, too. */
 static void arrange_row(vt_pane_notice *notice, int width)
 {
@@ -114,7 +103,7 @@ static void arrange_row(vt_pane_notice *notice, int width)
     q_layout_set_contents_margins(notice->layout, MARGIN, MARGIN_LOW, MARGIN, MARGIN_LOW);
     q_widget_hide(notice->text);
     q_widget_show(notice->line);
-    q_widget_set_maximum_width(notice->line, width_of_words(notice));
+    q_widget_set_maximum_width(notice->line, vt_line_label_needs(notice->line) + 1); /* pixels are rounded */
     if (!q_widget_is_hidden(notice->retry) && width_of_buttons(notice) > width / 2) {
         hide_button(notice->change, (QWidget *)notice->retry);
     }
@@ -124,7 +113,7 @@ static void arrange(vt_pane_notice *notice)
 {
     int width = q_widget_width(&notice->widget);
     int height = q_widget_height(&notice->widget);
-    q_widget_set_visible(notice->change, notice->can_change);
+    q_widget_set_visible(notice->change, notice->failed);
     q_widget_set_visible(notice->bar, !notice->failed);
     if (!arrange_column(notice, width, height)) {
         arrange_row(notice, width);
@@ -235,7 +224,6 @@ static void show_buttons(vt_pane_notice *notice, bool cancel, bool retry, bool c
             hide_button(buttons[i], to);
         }
     }
-    notice->can_change = change;
 }
 
 static void tell(vt_pane_notice *notice, const char *text, bool failed)

@@ -12,12 +12,14 @@ typedef struct line_label {
     QLabel label; /* first */
 } line_label;
 
-static bool fits(QLabel *self, const QString *text)
+int vt_line_label_needs(QLabel *label)
 {
-    QFontMetrics metrics = q_widget_font_metrics(self);
-    int width = q_fontmetrics_horizontal_advance_full_qs(&metrics, text, -1);
+    QString text = q_label_text_qs(label);
+    QFontMetrics metrics = q_widget_font_metrics(label);
+    int width = q_fontmetrics_horizontal_advance_full_qs(&metrics, &text, -1);
     q_fontmetrics_fini(&metrics);
-    return width <= q_widget_width(self);
+    qt_string_release(&text);
+    return width;
 }
 
 static void paint_event(QLabel *self, QPaintEvent *event)
@@ -47,7 +49,7 @@ static bool label_event(QLabel *self, QEvent *event)
     if (q_event_type(event) == QEvent_ToolTip) {
         QString text = q_label_text_qs(self);
         q_widget_set_tool_tip(self, "");
-        if (!fits(self, &text)) {
+        if (vt_line_label_needs(self) > q_widget_width(self)) {
             q_widget_set_tool_tip_qs(self, &text);
         }
         qt_string_release(&text);

@@ -11,4 +11,7 @@
 /* `parent` owns it. */
 QLabel *vt_line_label_create(QWidgetRef parent);
 
+/* The width in pixels at which nothing of its words is left out. */
+int vt_line_label_needs(QLabel *label);
+
 #endif

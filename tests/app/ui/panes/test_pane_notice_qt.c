@@ -2,13 +2,11 @@
    be read however low the pane is. */
 #include "tests/support/check.h"
 
-#include "tests/app/ui/panes/pane_desk.h"
-
 #include "app/ui/panes/pane_notice.h"
 
+#include <qt6c/qapplication.h>
 #include <qt6c/qlineedit.h>
 #include <qt6c/qpushbutton.h>
-#include <qt6c/qvboxlayout.h>
 
 #include <stdlib.h>
 #include <string.h>
